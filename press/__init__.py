@@ -1,0 +1,20 @@
+"""Leaflet Press: patient information, written once, made into every document a clinic hands out.
+
+The words
+---------
+topic     a subject, a folder of the library; its name is its id
+edition   what a topic says as of one review; one YAML file
+leaflet   one edition made for one clinic, or for none
+layout    how it looks; a folder under ``layouts/``
+document  one leaflet in one layout, size and file format; a file in ``output/``
+
+The stages, in order
+--------------------
+reader      the library's files -> editions, clinics (or every fault in them)
+layout      layouts/ and fonts/ -> layouts, with their strings
+manuscript  a leaflet and a layout's strings -> every word a document says, in reading order
+writers     a manuscript and a layout -> the bytes of one document
+checks      those bytes, beside the manuscript -> problems
+pipeline    takes each document through these stages and publishes it
+cli         arguments in; report, progress and exit code out
+"""

@@ -1,0 +1,83 @@
+"""Problems: one kind for everything that can be wrong, and what they do to the exit code."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class Grade(enum.Enum):
+    """How much a problem weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    QUESTION = "question"
+    """Only a person can tell."""
+
+
+class Exit(enum.IntEnum):
+    """The exit codes of the command line."""
+
+    OK = 0
+    REFUSED = 1
+    USAGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file, a line in it (from 1; 0 is the whole file), and the words concerned."""
+
+    file: str
+    line: int = 0
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, why, and how to mend it.
+
+    ``rule`` is the id of the rule that was broken (lower case and hyphens), ``message`` one
+    sentence that says what is wrong and why, ``hint`` one that says what to do.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    hint: str
+    grade: Grade = Grade.ERROR
+
+    def __str__(self) -> str:
+        words = f" [{self.place.words}]" if self.place.words else ""
+        return f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({self.rule})"
+
+
+class Refused(Exception):
+    """Raised with every problem found where there is at least one error among them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[tuple[Problem, ...]]]:
+        return Refused, (self.problems,)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems that stop a document from being published."""
+    return tuple(problem for problem in problems if problem.grade is Grade.ERROR)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence with the nearest known word, or with all of them where none is near."""
+    choices = sorted(known)
+    near = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    if not choices:
+        return "There are none."
+    return f"Use one of: {', '.join(choices)}."

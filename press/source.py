@@ -1,0 +1,282 @@
+"""YAML files whose every value knows its line, and in which a fault never hides another.
+
+A cut-down YAML: mappings, sequences and scalars. Tags, anchors, aliases and a second document are
+refused, and so is a key written twice. Scalars stay as they were typed: ``2016`` and ``no`` are
+text until somebody asks for a number or a flag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from press.problems import Grade, Place, Problem, nearest
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 20
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+
+
+@dataclass(slots=True)
+class Value:
+    """A value of a YAML file: exactly one of ``scalar``, ``sequence`` and ``mapping`` is not None.
+
+    ``line`` is where it starts, from 1. Each accessor adds a problem to ``problems``, shared by
+    the whole file, where the value is not what was asked for, and returns an empty one.
+    """
+
+    file: str
+    line: int
+    problems: list[Problem]
+    scalar: str | None = None
+    sequence: list[Value] | None = None
+    mapping: dict[str, Value] | None = None
+    literal: bool = False
+    """Whether it is a block scalar written with ``|``: its text starts on the next line."""
+    null: bool = False
+    keys: dict[str, int] = field(default_factory=dict)
+    """The line of each key of a mapping."""
+
+    def fault(
+        self,
+        rule: str,
+        message: str,
+        hint: str,
+        *,
+        words: str = "",
+        line: int = 0,
+        grade: Grade = Grade.ERROR,
+    ) -> None:
+        """Report a problem at this value, or at ``line`` of its file."""
+        place = Place(self.file, line or self.line, words)
+        self.problems.append(Problem(rule, place, message, hint, grade))
+
+    def text(self) -> str:
+        """The scalar with its white space folded; a problem where there is none."""
+        if self.scalar is None:
+            self.fault("text", "Text is wanted here.", "Write words, in quotes if they hold a colon.")
+            return ""
+        text = folded(self.scalar)
+        if not text or self.null:
+            self.fault("empty", "There is nothing here.", "Write the words, or take the key out.")
+            return ""
+        return text
+
+    def flag(self) -> bool:
+        if self.scalar not in ("true", "false"):
+            self.fault("flag", "This is neither true nor false.", "Write `true` or `false`.")
+        return self.scalar == "true"
+
+    def number(self, low: float, high: float) -> float:
+        """A decimal number from ``low`` to ``high``; ``low`` where it is not one."""
+        try:
+            number = float(self.scalar or "")
+        except ValueError:
+            number = float("nan")
+        if low <= number <= high:
+            return number
+        self.fault(
+            "number",
+            f"A number from {low:g} to {high:g} is wanted here.",
+            "Write it in digits.",
+            words=self.scalar or "",
+        )
+        return low
+
+    def colour(self) -> str:
+        """A colour as ``#RRGGBB``; empty where it is not one."""
+        if self.scalar is not None and _COLOUR.fullmatch(self.scalar):
+            return self.scalar.upper()
+        self.fault(
+            "colour",
+            "This is not a colour.",
+            'Write six hexadecimal digits in quotes, as in "#005EB8".',
+            words=self.scalar or "",
+        )
+        return ""
+
+    def choice(self, known: Iterable[str]) -> str:
+        """One of the known words; empty where it is not one."""
+        known = tuple(known)
+        word = self.text()
+        if not word or word in known:
+            return word
+        self.fault("choice", f"`{word}` is not known here.", nearest(word, known), words=word)
+        return ""
+
+    def items(self) -> list[Value]:
+        if self.sequence is None:
+            self.fault("list", "A list is wanted here.", "Put each item on a line that starts with `- `.")
+            return []
+        return self.sequence
+
+    def entries(self) -> Iterator[tuple[str, Value]]:
+        """The keys of a mapping with their values, in the order of the file."""
+        if self.mapping is None:
+            self.fault("mapping", "Keys with values are wanted here.", "Write `key: value` lines.")
+            return
+        yield from self.mapping.items()
+
+    def record(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Value]:
+        """A mapping with known keys; null values count as left out."""
+        required, optional = tuple(required), tuple(optional)
+        found: dict[str, Value] = {}
+        for key, value in self.entries():
+            if key not in required and key not in optional:
+                hint = nearest(key, required + optional)
+                self.fault("unknown-key", f"There is no key `{key}` here.", hint, words=key, line=self.keys[key])
+            elif not value.null:
+                found[key] = value
+        if self.mapping is not None:
+            for key in required:
+                if key not in found:
+                    self.fault("missing-key", f"The key `{key}` is missing.", f"Add a line `{key}: …`.", words=key)
+        return found
+
+
+def folded(text: str) -> str:
+    """A text on one line; no-break and other special spaces stay as they are."""
+    return _WHITE_SPACE.sub(" ", text).strip(" ")
+
+
+def read(data: bytes, file: str, problems: list[Problem]) -> Value | None:
+    """Read one YAML file; ``file`` is the name that problems give. None where it cannot be read."""
+    if len(data) > MAX_BYTES:
+        hint = f"Keep it under {MAX_BYTES // 1000} kB."
+        problems.append(Problem("file-size", Place(file), "The file is too large.", hint))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "The file is not UTF-8 from here on."
+        problems.append(Problem("encoding", Place(file, line), message, "Save it as UTF-8."))
+        return None
+    try:
+        return _Builder(file, problems).build(text)
+    except yaml.YAMLError as error:
+        problems.append(_translated(error, text, file))
+        return None
+
+
+def _translated(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    hint = "Check the indentation and the quotes; a text with `: ` or ` #` in it needs quotes."
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        message = "The file holds a character that no leaflet can print."
+        return Problem("character", Place(file, line, repr(error.character)), message, "Take it out.")
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        lines = text.splitlines() or [""]
+        line = min(error.problem_mark.line + 1, len(lines))
+        if "\t" in lines[line - 1]:
+            hint = "Use spaces in place of tabs."
+        return Problem("yaml", Place(file, line), f"This is not YAML: {error.problem}.", hint)
+    return Problem("yaml", Place(file), "This is not YAML.", hint)
+
+
+class _Builder:
+    """Builds values from the parser's events; a stack, so that depth costs nothing."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = problems
+        self.stack: list[Value] = []
+        self.pending: list[tuple[str, int] | None] = []
+        self.root: Value | None = None
+
+    def build(self, text: str) -> Value | None:
+        documents = 0
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._fault(event, "documents", "The file holds a second document.", "Take `---` out.")
+                    break
+            if isinstance(event, MappingEndEvent | SequenceEndEvent):
+                self.stack.pop()
+                self.pending.pop()
+            elif isinstance(event, AliasEvent):
+                self._fault(event, "alias", "Anchors and aliases are not allowed.", "Write the value out.")
+                self._add(self._value(event, scalar=""), event)
+            elif isinstance(event, ScalarEvent | CollectionStartEvent) and not self._node(event):
+                return self.root
+        if self.root is None:
+            self.problems.append(Problem("empty", Place(self.file), "The file is empty.", "Write its keys."))
+        return self.root
+
+    def _node(self, event: ScalarEvent | CollectionStartEvent) -> bool:
+        if event.anchor:
+            self._fault(event, "alias", "Anchors and aliases are not allowed.", f"Take `&{event.anchor}` out.")
+        if event.tag:
+            self._fault(event, "tag", "Tags are not allowed.", f"Take `{event.tag}` out.")
+        if isinstance(event, ScalarEvent):
+            value = self._value(event, scalar=event.value)
+            value.literal = event.style == "|"
+            value.null = not event.style and event.value in _NULLS
+            self._add(value, event)
+            return True
+        mapping = isinstance(event, MappingStartEvent)
+        value = self._value(event, mapping={}) if mapping else self._value(event, sequence=[])
+        self._add(value, event)
+        self.stack.append(value)
+        self.pending.append(None)
+        if len(self.stack) <= MAX_DEPTH:
+            return True
+        self._fault(event, "depth", f"This is nested more than {MAX_DEPTH} deep.", "Make it flatter.")
+        return False
+
+    def _add(self, value: Value, event: Event) -> None:
+        if not self.stack:
+            self.root = value
+            return
+        parent = self.stack[-1]
+        if parent.sequence is not None:
+            parent.sequence.append(value)
+            return
+        key = self.pending[-1]
+        if key is None:
+            if value.scalar is None:
+                self._fault(event, "key", "A key has to be a word.", "Write `key: value`.")
+            self.pending[-1] = (value.scalar or "", value.line)
+            return
+        self.pending[-1] = None
+        name, line = key
+        mapping = parent.mapping if parent.mapping is not None else {}
+        if name in mapping:
+            message = f"The key `{name}` stands here a second time."
+            parent.fault("duplicate-key", message, "Take one of the two out.", words=name, line=line)
+            return
+        mapping[name] = value
+        parent.keys[name] = line
+
+    def _value(
+        self,
+        event: Event,
+        *,
+        scalar: str | None = None,
+        sequence: list[Value] | None = None,
+        mapping: dict[str, Value] | None = None,
+    ) -> Value:
+        return Value(self.file, _line(event), self.problems, scalar, sequence, mapping)
+
+    def _fault(self, event: Event, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(rule, Place(self.file, _line(event)), message, hint))
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

@@ -1,0 +1,148 @@
+"""YAML in which every value knows its line, and no fault hides another."""
+
+from __future__ import annotations
+
+import pytest
+
+from press import source
+from press.problems import Problem
+from press.source import MAX_BYTES, MAX_DEPTH, Value, folded
+
+
+def read(text: str) -> tuple[Value, list[tuple[str, int]]]:
+    """The value of a text, and the rule and line of each problem."""
+    problems: list[Problem] = []
+    value = source.read(text.encode(), "x.yaml", problems)
+    return value or Value("x.yaml", 0, problems), [(problem.rule, problem.place.line) for problem in problems]
+
+
+def rules(value: Value) -> list[tuple[str, int]]:
+    return [(problem.rule, problem.place.line) for problem in value.problems]
+
+
+def test_every_value_knows_its_line() -> None:
+    value, problems = read("a: 1\nb:\n  - two\n  - c: |\n      three\n\n# note\nd: >-\n  four\n")
+    assert not problems
+    assert value.mapping is not None
+    assert value.keys == {"a": 1, "b": 2, "d": 8}
+    two, inner = value.mapping["b"].items()
+    assert (two.line, inner.line) == (3, 4)
+    assert inner.mapping is not None
+    three, four = inner.mapping["c"], value.mapping["d"]
+    assert (three.line, three.literal, three.scalar) == (4, True, "three\n")
+    assert (four.line, four.literal, four.scalar) == (8, False, "four")
+
+
+@pytest.mark.parametrize("scalar", ["2016", "2022-06", "2022-06-09", "no", "on", "0808", "1e3", "1_000", "12:30:45"])
+def test_a_scalar_stays_as_it_was_typed(scalar: str) -> None:
+    value, problems = read(f"a: {scalar}")
+    assert not problems
+    assert value.record(["a"])["a"].text() == scalar
+
+
+@pytest.mark.parametrize("null", ["", "~", "null", "Null", "NULL"])
+def test_a_null_counts_as_left_out(null: str) -> None:
+    value, _ = read(f"a: {null}\nb: x")
+    assert set(value.record(["b"], ["a"])) == {"b"}
+    assert not value.problems
+    value.record(["a"], ["b"])
+    assert rules(value) == [("missing-key", 1)]
+
+
+@pytest.mark.parametrize("text", ['"null"', "'~'", "nothing", "None"])
+def test_a_word_is_not_a_null(text: str) -> None:
+    value, _ = read(f"a: {text}")
+    assert value.record(["a"])["a"].text()
+    assert not value.problems
+
+
+def test_white_space_is_folded_but_special_spaces_stay() -> None:
+    assert folded("  one \n\t two\r\nthree\N{NO-BREAK SPACE}  four\N{THIN SPACE}\n") == (
+        "one two three\N{NO-BREAK SPACE} four\N{THIN SPACE}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a: &x 1\nb: *x", [("alias", 1), ("alias", 2)]),
+        ("a: !!str 1", [("tag", 1)]),
+        ("a: !include x", [("tag", 1)]),
+        ("a: 1\n---\nb: 2", [("documents", 2)]),
+        ("a: 1\nb: 2\na: 3", [("duplicate-key", 3)]),
+        ("[a, b]: 1", [("key", 1)]),
+        ("", [("empty", 0)]),
+        ("# only a note", [("empty", 0)]),
+        ("a: [", [("yaml", 1)]),
+        ("a: 'x", [("yaml", 1)]),
+        ("a: b: c", [("yaml", 1)]),
+        ("a: 1\n b: 2", [("yaml", 2)]),
+        ("a: \a", [("character", 1)]),
+    ],
+)
+def test_what_is_more_than_plain_yaml_is_refused(text: str, problem: list[tuple[str, int]]) -> None:
+    assert read(text)[1] == problem
+
+
+def test_a_tab_gets_a_hint_of_its_own() -> None:
+    problems: list[Problem] = []
+    source.read(b"a:\n\tb: 1", "x.yaml", problems)
+    assert [(problem.place.line, problem.hint) for problem in problems] == [(2, "Use spaces in place of tabs.")]
+
+
+def test_every_fault_of_a_file_is_found_in_one_go() -> None:
+    value, problems = read("a: &x 1\na: 2\nb: !t 3")
+    assert problems == [("alias", 1), ("duplicate-key", 2), ("tag", 3)]
+    value.record(["c"])
+    assert [rule for rule, _ in rules(value)[3:]] == ["unknown-key", "unknown-key", "missing-key"]
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_text() -> None:
+    value, problems = read("\ufeffa: 1")
+    assert not problems
+    assert set(value.record(["a"])) == {"a"}
+
+
+def test_a_file_that_is_too_large_or_too_deep_is_refused() -> None:
+    assert read("#" * (MAX_BYTES + 1))[1] == [("file-size", 0)]
+    assert read("- " * MAX_DEPTH + "a")[1] == []
+    assert read("- " * (MAX_DEPTH + 1) + "a")[1] == [("depth", 1)]
+
+
+def test_an_unknown_key_gets_the_nearest_known_one() -> None:
+    value, _ = read("sumary: x\ncolour: y")
+    value.record(["summary"], ["title"])
+    assert [(problem.place.line, problem.hint) for problem in value.problems[:2]] == [
+        (1, "Did you mean `summary`?"),
+        (2, "Use one of: summary, title."),
+    ]
+
+
+def test_values_of_the_wrong_kind_are_refused_and_read_as_empty() -> None:
+    value, _ = read("a: [1]\nb: x\nc: ''\nd: 'true'")
+    a, b, c, d = (value.record("abcd")[key] for key in "abcd")
+    assert (a.text(), b.items(), list(b.entries()), b.record([]), c.text(), d.flag()) == ("", [], [], {}, "", True)
+    assert rules(value) == [("text", 1), ("list", 2), ("mapping", 2), ("mapping", 2), ("empty", 3)]
+
+
+@pytest.mark.parametrize(("text", "number"), [("1", 1.0), ("2.5", 2.5), ("10", 10.0)])
+def test_a_number_within_bounds_is_read(text: str, number: float) -> None:
+    value, _ = read(f"a: {text}")
+    assert value.record("a")["a"].number(1, 10) == number
+    assert not value.problems
+
+
+@pytest.mark.parametrize("text", ["0.9", "11", "nan", "inf", "one", "[1]"])
+def test_a_number_out_of_bounds_is_refused(text: str) -> None:
+    value, _ = read(f"a: {text}")
+    assert value.record("a")["a"].number(1, 10) == 1
+    assert rules(value) == [("number", 1)]
+
+
+def test_colours_choices_and_flags_are_read_or_refused() -> None:
+    value, _ = read("a: '#005eb8'\nb: draft\nc: false\nd: blue\ne: darft\nf: yes\ng: '#fff'")
+    a, b, c, d, e, f, g = (value.record("abcdefg")[key] for key in "abcdefg")
+    assert (a.colour(), b.choice(["draft", "final"]), c.flag()) == ("#005EB8", "draft", False)
+    assert not value.problems
+    assert (d.colour(), e.choice(["draft", "final"]), f.flag(), g.colour()) == ("", "", False, "")
+    assert rules(value) == [("colour", 4), ("choice", 5), ("flag", 6), ("colour", 7)]
