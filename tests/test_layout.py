@@ -1,0 +1,186 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press import layout
+from press.layout import RATIOS, Reading
+from press.problems import Refused
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def layouts(tmp_path: Path) -> Path:
+    """A copy of the project's layouts that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "layouts", tmp_path / "layouts"))
+
+
+def refused(layouts: Path) -> list[str]:
+    with pytest.raises(Refused) as caught:
+        layout.load(layouts, ROOT / "fonts")
+    return [f"{problem.place} {problem.rule}" for problem in caught.value.problems]
+
+
+def edited(file: Path, edit: Callable[[str], str]) -> None:
+    before = file.read_text()
+    after = edit(before)
+    assert after != before
+    file.write_text(after)
+
+
+def test_the_project_s_layouts_load() -> None:
+    found = layout.load(ROOT / "layouts", ROOT / "fonts")
+    assert {name: each.makes for name, each in found.items()} == {
+        "a4": ("pdf",),
+        "large-print": ("pdf", "docx"),
+        "web": ("html",),
+    }
+
+
+@pytest.mark.parametrize("name", ["a4", "large-print", "web"])
+def test_no_type_is_smaller_than_the_layout_allows_at_any_size(name: str) -> None:
+    found = layout.load(ROOT / "layouts", ROOT / "fonts")[name]
+    for size in found.type.sizes:
+        type_ = found.at(size).type
+        assert min(type_.points(ratio) for ratio in ("body", *RATIOS)) >= found.type.smallest
+
+
+def test_large_print_has_nothing_below_its_body() -> None:
+    type_ = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"].type
+    assert min(type_.ratios.values()) >= 1
+
+
+def test_another_size_changes_all_sizes_and_nothing_else() -> None:
+    a4 = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
+    larger = a4.at(16)
+    assert larger.type.points("title") > a4.type.points("title")
+    assert (larger.page, larger.colours, larger.conformance) == (a4.page, a4.colours, a4.conformance)
+    assert a4.at(16) is larger
+
+
+def test_a_designer_s_own_template_wins_over_the_shared_one(layouts: Path) -> None:
+    shutil.copytree(layouts / "a4", layouts / "mine")
+    (layouts / "mine" / "print.css").write_text("p { color: red }")
+    found = layout.load(layouts, ROOT / "fonts")
+    assert found["mine"].templates["print.css"] == "p { color: red }"
+    assert found["a4"].templates["print.css"] != "p { color: red }"
+    assert found["mine"].templates["blocks.html"] == found["a4"].templates["blocks.html"]
+
+
+def test_a_region_s_language_takes_the_language_s_strings() -> None:
+    a4 = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
+    assert a4.strings_for("en-GB") is a4.strings_for("en")
+    assert a4.strings_for("tlh") is None
+
+
+def test_all_faults_of_all_layouts_are_named_with_their_lines(layouts: Path) -> None:
+    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("makes:", "mades:"))
+    edited(layouts / "web" / "layout.yaml", lambda text: text.replace('"#1B1B26"', '"ink"').replace("Lexend", "Comic"))
+    assert refused(layouts) == [
+        "layouts/a4/layout.yaml:3 unknown-key",
+        "layouts/a4/layout.yaml:2 missing-key",
+        "layouts/web/layout.yaml:19 choice",
+        "layouts/web/layout.yaml:22 colour",
+    ]
+
+
+def test_type_below_the_smallest_is_refused(layouts: Path) -> None:
+    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("small: 0.86", "small: 0.8"))
+    assert refused(layouts) == ["layouts/a4/layout.yaml:12 type-size"]
+
+
+def test_a_reader_may_wish_for_size_paper_font_spacing_and_bold() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    read = large.read(Reading("", 24, "yellow", "Lexend", 1.5, bold=True))
+    assert read.type.body == 24
+    assert read.type.line_height == 1.5
+    assert read.colours["paper"] == large.papers["yellow"]
+    assert {face.family for face in read.faces} == {"Lexend", "Inter"}
+    assert read.reading.suffix == "yellow-lexend-spacing-1.5-bold"
+
+
+def test_arial_is_printed_in_its_stand_in_and_named_in_word() -> None:
+    fonts = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"].read(Reading(font="Arial")).fonts
+    assert (fonts.body, fonts.word, fonts.embed) == ("Arimo", "Arial", False)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Reading(size=19),
+        Reading(paper="pink"),
+        Reading(font="Comic"),
+        Reading(spacing=3),
+        Reading(size=18, paper="pink"),
+    ],
+)
+def test_what_a_layout_does_not_have_it_does_not_offer(wish: Reading) -> None:
+    assert not layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"].offers(wish)
+
+
+def test_the_layout_as_it_is_stays_itself() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    assert large.read(Reading()) is large
+    assert large.at(18) is large
+
+
+def test_profiles_are_wishes_that_the_layout_offers() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    assert large.profiles
+    assert all(large.offers(profile) and profile.suffix == name for name, profile in large.profiles.items())
+
+
+def test_a_profile_that_the_layout_does_not_offer_is_refused(layouts: Path) -> None:
+    (layouts / "large-print" / "profiles.yaml").write_text("a: {size: 19}\nb: {paper: pink}\nc: {colour: red}\n")
+    assert refused(layouts) == [
+        "layouts/large-print/profiles.yaml:1 profile",
+        "layouts/large-print/profiles.yaml:2 choice",
+        "layouts/large-print/profiles.yaml:3 unknown-key",
+    ]
+
+
+def test_text_that_does_not_stand_out_is_refused(layouts: Path) -> None:
+    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("#1F4E9C", "#8899CC"))
+    assert refused(layouts) == ["layouts/a4/layout.yaml:23 contrast"] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#FFFFFF", 21), ("#777777", "#FFFFFF", 4.48), ("#123456", "#123456", 1)]
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert layout.contrast(one, other) == pytest.approx(ratio, abs=0.005)
+    assert layout.contrast(other, one) == layout.contrast(one, other)
+
+
+def test_a_language_with_a_string_missing_is_refused(layouts: Path) -> None:
+    english = (layouts / "strings" / "en.yaml").read_text()
+    lines = [line for line in english.splitlines() if not line.startswith("phone:")]
+    (layouts / "strings" / "cy.yaml").write_text("\n".join(lines))
+    assert refused(layouts) == ["layouts/strings/cy.yaml:2 missing-key"]
+
+
+def test_a_font_that_is_none_is_refused(tmp_path: Path) -> None:
+    fonts = Path(shutil.copytree(ROOT / "fonts", tmp_path / "fonts"))
+    (fonts / "inter" / "Inter-Bold.ttf").write_bytes(b"not a font")
+    with pytest.raises(Refused) as caught:
+        layout.load(ROOT / "layouts", fonts)
+    assert str(caught.value.problems[0].place) == "fonts/inter/Inter-Bold.ttf"
+
+
+def test_a_folder_without_layouts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "strings").mkdir()
+    shutil.copy(ROOT / "layouts" / "strings" / "en.yaml", tmp_path / "strings")
+    assert refused(tmp_path)[-1].endswith("no-layouts")
+
+
+def test_the_fonts_cover_what_leaflets_print() -> None:
+    wanted = "ŵŷŴŶâêîôû ąćęłńóśźż •–—‑→← ½⅓⅔¼¾ ≥≤µ°×²₂ £€ ‘’“”…"
+    for each in layout.load(ROOT / "layouts", ROOT / "fonts").values():
+        assert [letter for letter in wanted if ord(letter) not in each.characters] == []
+
+
+def test_every_font_has_its_licence_beside_it() -> None:
+    for font in (ROOT / "fonts").glob("*/*.ttf"):
+        assert "SIL Open Font License" in (font.parent / "OFL.txt").read_text(encoding="utf-8")
