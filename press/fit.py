@@ -1,0 +1,108 @@
+"""What would not fit a page at its size is set in another way, in all formats alike.
+
+A table whose words would not fit their columns becomes a list (UKAAF G003: never a word split over
+two lines). Nothing of it is lost: each row is an entry, its cells follow as "heading: value".
+
+    Table                               Paragraph "Caption"
+      head   Type  | Where      ->      Description
+      row    Local | In the chest         Entry "Type: Local" > Paragraph "Where: In the chest"
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from press.layout import Face, Layout
+from press.manuscript import Manuscript
+from press.model import (
+    Block,
+    Blocks,
+    Box,
+    Description,
+    Entry,
+    Figure,
+    Item,
+    List,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Words,
+    plain,
+)
+
+POINTS_PER_MILLIMETRE = 72 / 25.4
+MIN_COLUMN = 7.5
+"""The narrowest column that reads well, in ems."""
+PADDING = 1.4
+"""What a column loses to its cells' padding, in ems."""
+
+
+def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
+    """The manuscript with every table that does not fit the layout's page made into a list."""
+    page = layout.page
+    ems = (page.width - page.left - page.right) * POINTS_PER_MILLIMETRE / layout.type.body / layout.columns
+    fitter = _Fitter(ems, max(_body_faces(layout), key=lambda face: face.weight))
+    parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
+    return replace(manuscript, parts=parts)
+
+
+def _body_faces(layout: Layout) -> list[Face]:
+    return [face for face in layout.faces if face.family == layout.fonts.body]
+
+
+class _Fitter:
+    """``ems`` is the width of a column of text; ``face`` the boldest that a cell is set in."""
+
+    def __init__(self, ems: float, face: Face) -> None:
+        self.ems = ems
+        self.face = face
+
+    def section(self, section: Section) -> Section:
+        inner = tuple(self.section(each) for each in section.sections)
+        return replace(section, blocks=self.blocks(section.blocks), sections=inner)
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(fitted for block in blocks for fitted in self.block(block))
+
+    def block(self, block: Block) -> Blocks:
+        match block:
+            case Table():
+                return (block,) if self.fits(block) else as_list(block)
+            case Box():
+                return (replace(block, blocks=self.blocks(block.blocks)),)
+            case List(items):
+                return (replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in items)),)
+            case Paragraph() | Description() | Figure():
+                return (block,)
+            case _:
+                assert_never(block)
+
+    def fits(self, table: Table) -> bool:
+        """Whether each column can be as wide as its longest word, and none is too narrow to read."""
+        columns = list(zip(table.head, *table.rows, strict=True))
+        needed = sum(max(map(self.longest, column)) + PADDING for column in columns)
+        return needed <= self.ems and self.ems / len(columns) >= MIN_COLUMN
+
+    def longest(self, words: Words) -> float:
+        return max((self.face.width(word) for word in plain(words).split(" ")), default=0)
+
+
+def as_list(table: Table) -> Blocks:
+    """A table's caption and cells as a paragraph and a list of entries, nothing left out."""
+    first, *others = table.head
+    entries = tuple(
+        Entry(
+            _labelled(first, row[0]),
+            tuple(Paragraph(_labelled(head, cell)) for head, cell in zip(others, row[1:], strict=True)),
+        )
+        for row in table.rows
+    )
+    return (Paragraph((Strong(table.caption),)), Description(entries))
+
+
+def _labelled(label: Words, words: Words) -> Words:
+    colon = "" if plain(label).endswith(("?", ":", ".", "!")) else ":"
+    return (Strong((*label, Text(colon))) if colon else Strong(label), Text(" "), *words)

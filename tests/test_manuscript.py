@@ -1,0 +1,184 @@
+from pathlib import Path
+
+import pytest
+
+from press import layout
+from press.layout import Strings
+from press.manuscript import Kind, compose, credit_line, spoken_date
+from press.model import (
+    Abbreviation,
+    Clinic,
+    Contact,
+    Credit,
+    Edition,
+    Figure,
+    GlossaryEntry,
+    Leaflet,
+    Link,
+    Paragraph,
+    PartialDate,
+    Picture,
+    Reference,
+    RelatedTopic,
+    Review,
+    Section,
+    Standing,
+    Status,
+    Strong,
+    Text,
+    Words,
+    plain,
+)
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def strings() -> Strings:
+    found = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings_for("en-GB")
+    assert found
+    return found
+
+
+def edition(*words: Words, **more: object) -> Edition:
+    values: dict[str, object] = {
+        "topic": "knee",
+        "name": "2026-11",
+        "language": "en-GB",
+        "title": "Knees",
+        "summary": (Text("About knees."),),
+        "review": Review(Status.APPROVED, PartialDate(2026, 11), PartialDate(2028, 11)),
+        "standing": Standing.CURRENT,
+        "publisher": "The service",
+        "sections": (Section("first", (Text("First"),), tuple(Paragraph(each) for each in words)),),
+    }
+    return Edition(**{**values, **more})  # type: ignore[arg-type]  # the values above have the fields' types
+
+
+def body(strings: Strings, *words: Words, **more: object) -> list[Words]:
+    """The words of the first section's paragraphs, as they are set."""
+    section = compose(Leaflet(edition(*words, **more)), strings).sections[0]
+    return [block.words for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def said(strings: Strings, text: str) -> str:
+    return plain(body(strings, (Text(text),))[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("call 0808 800 6000 now", "call 0808~800~6000 now"),
+        ("call 01632 960 001.", "call 01632~960~001."),
+        ("on 9 June 2022 we", "on 9~June~2022 we"),
+        ("in June 2022.", "in June~2022."),
+        ("it takes 30 minutes", "it takes 30~minutes"),
+        ("take 2.5 mg twice", "take 2.5~mg twice"),
+        ("Monday, 9am to 4pm.", "Monday, 9am~to~4pm."),
+        ("this is stage 3.", "this is stage~3."),
+        ("pages 232–240 of it", "pages 232–240~of it"),
+        ("about a third of people", "about a third of people"),
+    ],
+)
+def test_numbers_are_tied_to_what_they_count(strings: Strings, typed: str, printed: str) -> None:
+    assert said(strings, typed).replace("\N{NO-BREAK SPACE}", "~") == printed
+
+
+def test_a_number_is_tied_to_its_noun_across_marks(strings: Strings) -> None:
+    (words,) = body(strings, (Strong((Text("30 "),)), Text("minutes")))
+    assert words == (Strong((Text("30\N{NO-BREAK SPACE}"),)), Text("minutes"))
+
+
+def test_an_abbreviation_is_expanded_at_its_first_use_only(strings: Strings) -> None:
+    ect = (("ECT", "electrochemotherapy"),)
+    words = (Text("Ask about ECT."),), (Text("ECT can hurt."),)
+    first, second = body(strings, *words, abbreviations=ect)
+    tagged = Abbreviation("ECT", "electrochemotherapy")
+    assert first == (Text("Ask about "), tagged, Text(" (electrochemotherapy)"), Text("."))
+    assert second == (tagged, Text(" can hurt."))
+
+
+def test_an_abbreviation_in_a_heading_is_tagged_and_not_expanded(strings: Strings) -> None:
+    sections = (Section("x", (Text("What is ECT?"),), (Paragraph((Text("ECT helps."),)),)),)
+    composed = compose(Leaflet(edition(sections=sections, abbreviations=(("ECT", "electro"),))), strings).sections[0]
+    assert plain(composed.heading) == "What is ECT?"
+    assert composed.heading[1] == Abbreviation("ECT", "electro")
+    assert composed.blocks == (Paragraph((Abbreviation("ECT", "electro"), Text(" (electro)"), Text(" helps."))),)
+
+
+def test_an_abbreviation_is_a_word_of_its_own(strings: Strings) -> None:
+    (words,) = body(strings, (Text("ACTION and CTs"),), abbreviations=(("CT", "computerised tomography"),))
+    assert words == (Text("ACTION and CTs"),)
+
+
+def test_an_expansion_that_the_author_wrote_is_not_repeated(strings: Strings) -> None:
+    (words,) = body(
+        strings, (Text("A general practitioner (GP) helps."),), abbreviations=(("GP", "general practitioner"),)
+    )
+    assert plain(words) == "A general practitioner (GP) helps."
+
+
+def test_the_parts_come_in_the_order_of_the_house(strings: Strings) -> None:
+    picture = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
+    figure = Figure("a", picture, "A knee", (Text("A knee"),), long_description=(Paragraph((Text("It bends."),)),))
+    whole = edition(
+        sections=(Section("first", (Text("First"),), (figure,)),),
+        contacts=(Contact("helpline", "Helpline", phone="0808 800 6000"),),
+        glossary=(GlossaryEntry("joint", "joint", (Text("Where bones meet."),)),),
+        related=(RelatedTopic("hip", "Hips"),),
+        references=(Reference((Text("A paper."),), "https://example.org/paper"),),
+        alternative_formats=(Text("Call us."),),
+    )
+    parts = compose(Leaflet(whole), strings).parts
+    assert [part.kind for part in parts] == list(Kind)
+
+
+def test_every_leaflet_says_who_published_it_and_when_it_is_reviewed(strings: Strings) -> None:
+    texts = list(compose(Leaflet(edition((Text("x"),))), strings).texts())
+    about = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts[texts.index("About this leaflet") :]]
+    assert about == [
+        "About this leaflet",
+        *("Published by", "The service", "Last reviewed", "November 2026", "Next review", "November 2028"),
+        *("Edition", "2026-11"),
+    ]
+
+
+def test_a_clinic_has_its_ways_of_contact_in_get_support(strings: Strings) -> None:
+    clinic = Clinic("river", "River Clinic", ("1 Street", "Town"), "01632 960 001", "Mondays", "a@example.org")
+    manuscript = compose(Leaflet(edition((Text("x"),)), clinic), strings)
+    (support,) = [part.section for part in manuscript.parts if part.kind is Kind.SUPPORT]
+    said = [plain(block.words) for block in support.sections[0].blocks if isinstance(block, Paragraph)]
+    assert said == [
+        "Address: 1\N{NO-BREAK SPACE}Street, Town",
+        "Phone: 01632\N{NO-BREAK SPACE}960\N{NO-BREAK SPACE}001",
+        "Open: Mondays",
+        "Email: a@example.org",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("standing", "says"),
+    [(Standing.SUPERSEDED, "out of date"), (Standing.DRAFT, "draft"), (Standing.WITHDRAWN, "withdrawn")],
+)
+def test_an_edition_that_is_not_current_says_so(strings: Strings, standing: Standing, says: str) -> None:
+    assert says in compose(Leaflet(edition((Text("x"),), standing=standing)), strings).notice
+
+
+def test_a_current_edition_carries_no_notice(strings: Strings) -> None:
+    assert compose(Leaflet(edition((Text("x"),))), strings).notice == ""
+
+
+def test_a_credit_names_the_licence_with_a_link(strings: Strings) -> None:
+    picture = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
+    credit = Credit((Text("Adapted from: Sersa et al."),), "CC BY-SA 3.0", "https://example.org/by-sa")
+    words = credit_line(Figure("a", picture, "Cells", credit=credit), strings)
+    assert plain(words) == "Image credit: Adapted from: Sersa et al. Licence: CC BY-SA 3.0"
+    assert words[-1] == Link((Text("CC BY-SA 3.0"),), "https://example.org/by-sa")
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [(PartialDate(2016), "2016"), (PartialDate(2022, 6), "June 2022"), (PartialDate(2022, 6, 9), "9 June 2022")],
+)
+def test_dates_are_said_as_exactly_as_they_are_known(strings: Strings, date: PartialDate, words: str) -> None:
+    assert spoken_date(date, strings) == words
