@@ -1,0 +1,45 @@
+"""Which characters a leaflet may hold: those that can be seen, and that its fonts have."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from press.prose.passage import Passage
+
+# Control, format, private use, surrogate, unassigned; line and paragraph separator.
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+_STAND_INS = frozenset("\ufffc\N{REPLACEMENT CHARACTER}")
+# Arabic to Thaana, Arabic Extended, Devanagari to Sinhala, Myanmar, Khmer, presentation forms.
+_JOINING = "\u0600-\u07bf\u0860-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefc"
+_JOINERS = re.compile(f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])")
+
+
+def check(passage: Passage, printable: frozenset[int]) -> None:
+    """Report what a text may not hold, with the lines it stands on: characters that cannot be
+    seen and, where ``printable`` is not empty, those that are not among its code points."""
+    text = passage.text
+    found = set(text) - {"\n"}
+    if _all_ordinary(found) and (not printable or printable.issuperset(map(ord, found))):
+        return
+    shown = _JOINERS.sub(" ", text)
+    for char in sorted(set(shown) - {"\n"}):
+        if char in _STAND_INS or unicodedata.category(char) in _UNSEEN:
+            hint = "Use spaces in place of tabs." if char == "\t" else "Take it out."
+            for row, line in enumerate(shown.split("\n")):
+                if char in line:
+                    message = "This character cannot be printed."
+                    passage.fault(row, "character", message, hint, words=_name(char))
+        elif printable and ord(char) not in printable:
+            row = shown.count("\n", 0, shown.index(char))
+            message = "No font here has this character."
+            passage.fault(row, "no-glyph", message, "Write it in words.", words=_name(char))
+
+
+def _all_ordinary(chars: set[str]) -> bool:
+    return "".join(chars).isprintable() and _STAND_INS.isdisjoint(chars)
+
+
+def _name(char: str) -> str:
+    seen = f"{char} " if char.isprintable() and not unicodedata.combining(char) else ""
+    return f"{seen}U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()

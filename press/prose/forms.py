@@ -1,0 +1,81 @@
+"""The forms of small texts: addresses, numbers, dates, language tags and the ids made from words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+
+from press.model import PartialDate
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE_HINT = "Write a BCP 47 tag, as in `cy` or `en-GB`."
+
+_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
+_WEB = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
+_EMAIL = re.compile(rf"[\w+%'-]+(?:\.[\w+%'-]+)*@{_HOST}")
+_PHONE = re.compile(r"\+?[\d ()]+")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+# RFC 5646 section 2.1 in the letter case of section 2.1.1, without extended subtags.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
+    r"(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
+)
+_ACCENTED_LATIN = re.compile(r"([a-z])[\u0300-\u036f]+")
+
+
+def is_web_address(text: str) -> bool:
+    return _WEB.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    return _EMAIL.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Whether it is digits, at least three, with spaces, ``+`` and round brackets at most."""
+    return _PHONE.fullmatch(text) is not None and len(digits(text)) >= 3
+
+
+def is_dialled(text: str) -> bool:
+    """Whether it is what a ``tel:`` link dials: digits, perhaps after a ``+``."""
+    return re.fullmatch(r"\+?\d{3,15}", text) is not None
+
+
+def is_language(text: str) -> bool:
+    """Whether it is a well-formed BCP 47 tag in the usual letter case: ``cy``, ``en-GB``."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
+def digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def is_date(text: str) -> bool:
+    return partial_date(text) is not None
+
+
+def partial_date(text: str) -> PartialDate | None:
+    """``2022``, ``2022-06`` or ``2022-06-09``; None where there is no such day."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        datetime.date(year, month if match[2] else 1, day if match[3] else 1)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
+
+
+def term_id(term: str) -> str:
+    """The id of a glossary term: in lower case, with hyphens for spaces."""
+    return "-".join(term.lower().split())
+
+
+def slug(words: str) -> str:
+    """An id made from words: letters of any script, Latin ones without accents, and digits."""
+    latin = _ACCENTED_LATIN.sub(r"\1", unicodedata.normalize("NFD", words.lower()))
+    plain = unicodedata.normalize("NFC", latin).replace("'", "").replace("’", "")
+    kept = (char if unicodedata.category(char)[0] in "LMN" else " " for char in plain)
+    return "-".join("".join(kept).split())

@@ -1,0 +1,229 @@
+"""One edition: its file, with all that it uses of the library resolved into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from press import prose
+from press.model import (
+    Contact,
+    Edition,
+    GlossaryEntry,
+    PartialDate,
+    Reference,
+    RelatedTopic,
+    Review,
+    Status,
+    Text,
+)
+from press.problems import Grade, errors, nearest
+from press.prose import References, forms
+from press.reader import figures
+from press.reader.record import Record
+from press.reader.sections import Part, take_apart
+from press.reader.shared import Glossary, Shared, glossary
+from press.reader.topics import Script, Topics
+from press.source import Value
+
+_REQUIRED = ("title", "summary", "review", "sections")
+_OPTIONAL = (
+    "subtitle",
+    "language",
+    "keywords",
+    "figures",
+    "abbreviations",
+    "glossary",
+    "contacts",
+    "related",
+    "references",
+    "online",
+)
+_STATUSES = {status.value: status for status in Status}
+_SAID = ("title", "subtitle", "summary", "review", "sections", "figures", "references")
+_NO_DATE = PartialDate(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Reads editions. ``printable`` holds the code points that the fonts have; empty is all."""
+
+    topics: Topics
+    shared: Shared
+    printable: frozenset[int]
+
+    def edition(self, script: Script, value: Value) -> Edition:
+        """The edition in a file; not to be published if ``script.problems`` then holds an error."""
+        record = Record.of(value, _REQUIRED, _OPTIONAL, self.printable)
+        _check_language(record, script.tag)
+        own = glossary(record)
+        parts = take_apart(record)
+        placed = {figure for part in parts for figure in part.draft.figures}
+        references = References(
+            _anchors(parts, placed),
+            frozenset(own.keys() | self.shared.glossary.keys()),
+            self.topics.addresses(script.language),
+        )
+        pictures = self.topics.by_name[script.topic].pictures
+        drawn = figures.read(record, pictures, references)
+        sections = tuple(part.section(references, drawn) for part in parts)
+        edition = Edition(
+            topic=script.topic,
+            name=str(script.date),
+            language=script.language,
+            title=record.line("title"),
+            subtitle=record.line("subtitle"),
+            summary=record.words("summary"),
+            keywords=record.lines("keywords"),
+            review=_review(record, script.date),
+            standing=self.topics.by_name[script.topic].standing(script),
+            publisher=self.shared.publisher,
+            sections=sections,
+            glossary=self._explained(references.met, own, value),
+            abbreviations=tuple(_abbreviations(record)),
+            contacts=tuple(self._contacts(record)),
+            related=tuple(self._related(record, script)),
+            references=tuple(_references(record)),
+            alternative_formats=self.shared.alternative_formats,
+            online=record.web_address("online"),
+            translated=bool(script.tag),
+        )
+        if not errors(script.problems):
+            _warn_of_unused(record, references.met, placed)
+        return edition
+
+    def _explained(self, met: set[str], own: Glossary, value: Value) -> tuple[GlossaryEntry, ...]:
+        """The entries of the terms met, in the order of the alphabet; the edition's own win."""
+        found = []
+        for name in sorted(met):
+            entry = own[name] if name in own else self.shared.glossary[name]
+            if entry:
+                found.append(entry)
+            elif name not in own:
+                _refused_in_library(value, f"glossary entry `{name}`", name)
+        return tuple(sorted(found, key=lambda entry: (entry.term.casefold(), entry.term)))
+
+    def _contacts(self, record: Record) -> Iterator[Contact]:
+        known = self.shared.contacts
+        for value, name in _distinct(record, "contacts"):
+            contact = known.get(name)
+            if contact:
+                yield contact
+            elif name in known:
+                _refused_in_library(value, f"contact `{name}`", name)
+            else:
+                message = f"There is no contact `{name}` in library.yaml."
+                value.fault("unknown-contact", message, nearest(name, known), words=name)
+
+    def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
+        known = self.topics.addresses(script.language)
+        for value, name in _distinct(record, "related"):
+            title = self.topics.title(name, script.language) if name in known else ""
+            if name == script.topic:
+                value.fault("related", "A topic is not related to itself.", "Take it out.", words=name)
+            elif title:
+                yield RelatedTopic(name, title, known[name])
+            elif name in known:
+                message = f"No edition of the topic `{name}` has a title that can be read."
+                value.fault("related", message, "Mend it there.", words=name)
+            else:
+                value.fault("unknown-topic", f"There is no topic `{name}`.", nearest(name, known), words=name)
+
+
+def _refused_in_library(value: Value, what: str, name: str) -> None:
+    message = f"The {what} is refused in library.yaml."
+    value.fault("refused-in-library", message, "Mend it there.", words=name)
+
+
+def _distinct(record: Record, key: str) -> Iterator[tuple[Value, str]]:
+    """The names in a list; a problem in place of one that stands there already."""
+    seen = set()
+    for value in record.items(key):
+        name = value.text()
+        if name in seen:
+            value.fault("duplicate", f"`{name}` stands here a second time.", "Take one of the two out.", words=name)
+        elif name:
+            seen.add(name)
+            yield value, name
+
+
+def _anchors(parts: Iterable[Part], placed: Iterable[str]) -> dict[str, str]:
+    """The anchor of each id that a link may name; where both have it, the section's."""
+    # As `Figure.anchor`; the figures are not made yet, because their descriptions may hold links.
+    pictures = {name: f"figure--{name}" for name in placed}
+    return pictures | {name: name for part in parts for name in (part.id, *part.ids.values())}
+
+
+def _check_language(record: Record, tag: str) -> None:
+    language = record.language("language")
+    if tag and language and language != tag and not language.startswith(f"{tag}-"):
+        message = f"The file's name says that the language is `{tag}`."
+        record["language"].fault("language", message, f"Write `{tag}`, or rename the file.", words=language)
+
+
+def _review(record: Record, name: PartialDate) -> Review:
+    of = record.record("review", ("status", "last", "next"), ("approved_by", "changes"))
+    status = of["status"].choice(_STATUSES) if "status" in of else ""
+    last, due = of.date("last"), of.date("next")
+    if last and not _agree(last, name):
+        message = f"The file's name says that the last review was in {name}."
+        of["last"].fault("review-last", message, "Change the date, or rename the file.", words=str(last))
+    if last and due and not _later(due, last):
+        message = "The next review is not later than the last."
+        of["next"].fault("review-next", message, f"Write a date after {last}.", words=str(due))
+    changes = tuple((Text(change),) for change in of.lines("changes"))
+    return Review(
+        _STATUSES.get(status, Status.DRAFT), last or _NO_DATE, due or _NO_DATE, of.line("approved_by"), changes
+    )
+
+
+def _parts(date: PartialDate) -> tuple[int, ...]:
+    return tuple(part for part in (date.year, date.month, date.day) if part)
+
+
+def _agree(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates are the same as far as both are known."""
+    return all(a == b for a, b in zip(_parts(one), _parts(other), strict=False))
+
+
+def _later(one: PartialDate, other: PartialDate) -> bool:
+    """Whether a date is later than another as far as both are known."""
+    pairs = list(zip(_parts(one), _parts(other), strict=False))
+    return [a for a, _ in pairs] > [b for _, b in pairs]
+
+
+def _abbreviations(record: Record) -> Iterator[tuple[str, str]]:
+    for name, value in record.entries("abbreviations"):
+        yield prose.line(name, record.printable), prose.line(value, record.printable)
+
+
+def _references(record: Record) -> Iterator[Reference]:
+    for value in record.items("references"):
+        of = Record.of(value, ("text",), ("url",), record.printable)
+        yield Reference(of.words("text"), of.web_address("url"))
+
+
+def _warn_of_unused(record: Record, terms: Collection[str], placed: Collection[str]) -> None:
+    for name, _ in record.entries("glossary"):
+        if forms.term_id(name.scalar or "") not in terms:
+            _unused(name, "No text of this edition uses the term.", "Mark it as `[words](term:)`, or take it out.")
+    for name, _ in record.entries("figures"):
+        if name.scalar not in placed:
+            _unused(name, "The figure is placed nowhere.", "Place it with `![](figure:id)`, or take it out.")
+    text = "\n".join(text for key in _SAID if key in record for text in _scalars(record[key]))
+    for name, _ in record.entries("abbreviations"):
+        letters = re.escape(name.scalar or "")
+        if not re.search(rf"{letters}(?<!\w{letters})(?!\w)", text):
+            _unused(name, "No text of this edition uses the abbreviation.", "Take it out.")
+
+
+def _unused(name: Value, message: str, hint: str) -> None:
+    name.fault("unused", message, hint, words=name.scalar or "", grade=Grade.WARNING)
+
+
+def _scalars(value: Value) -> Iterator[str]:
+    if value.scalar is not None:
+        yield value.scalar
+    for inner in (*(value.sequence or ()), *(value.mapping or {}).values()):
+        yield from _scalars(inner)

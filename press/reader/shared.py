@@ -1,0 +1,107 @@
+"""What all editions share: the library's own file, and the clinics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press import prose
+from press.model import Clinic, Contact, GlossaryEntry, Text, Words
+from press.problems import errors
+from press.prose import forms
+from press.reader.files import Pictures
+from press.reader.record import Record
+from press.source import Value
+
+_WAYS = ("phone", "hours", "email", "url")
+
+Contacts = Mapping[str, Contact | None]
+Glossary = Mapping[str, GlossaryEntry | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What `library.yaml` says. A contact or term that has a fault of its own is None."""
+
+    publisher: str
+    language: str
+    contacts: Contacts
+    glossary: Glossary
+    alternative_formats: Words
+
+
+def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
+    """What the library's file says, and whether editions can be made with it: a contact or a
+    term that is refused is missed only by those that use it."""
+    record = Record.of(value, ("publisher", "language"), ("contacts", "glossary", "alternative_formats"), printable)
+    publisher, language = record.line("publisher"), record.language("language")
+    formats = record.words("alternative_formats")
+    usable = not errors(value.problems)
+    return Shared(publisher, language, _contacts(record), glossary(record), formats), usable
+
+
+def glossary(record: Record) -> Glossary:
+    """The terms under ``glossary``, by id; None for one that is refused."""
+    found: dict[str, GlossaryEntry | None] = {}
+    for name, value in record.entries("glossary"):
+        before = len(value.problems)
+        term = prose.line(name, record.printable)
+        meaning = prose.line(value, record.printable)
+        entry = forms.term_id(term)
+        if entry in found:
+            name.fault("duplicate-term", "This term stands here a second time.", "Take one of the two out.", words=term)
+        sound = not errors(value.problems[before:])
+        found[entry] = GlossaryEntry(entry, term, (Text(meaning),)) if sound else None
+    return found
+
+
+def _contacts(record: Record) -> Contacts:
+    found: dict[str, Contact | None] = {}
+    for name, value in record.entries("contacts"):
+        before = len(value.problems)
+        check_id(name)
+        contact = _contact(name.scalar or "", value, record.printable)
+        found[contact.id] = None if errors(value.problems[before:]) else contact
+    return found
+
+
+def _contact(name: str, value: Value, printable: frozenset[int]) -> Contact:
+    of = Record.of(value, ("name",), ("description", *_WAYS, "checked"), printable)
+    return Contact(
+        id=name,
+        name=of.line("name"),
+        description=of.words("description"),
+        phone=of.phone("phone"),
+        hours=of.line("hours"),
+        email=of.email("email"),
+        url=of.web_address("url"),
+        checked=of.date("checked"),
+    )
+
+
+def clinic(name: str, value: Value, logos: Pictures, printable: frozenset[int]) -> Clinic:
+    """What a clinic's file says; its logo is one of ``logos``."""
+    of = Record.of(value, ("name",), ("address", *_WAYS, "logo", "logo_alt", "accent"), printable)
+    if ("logo" in of) != ("logo_alt" in of):
+        message = "A logo and what it says in words belong together."
+        value.fault("logo-alt", message, "Write both `logo:` and `logo_alt:`, or neither.")
+    return Clinic(
+        id=name,
+        name=of.line("name"),
+        address=of.lines("address"),
+        phone=of.phone("phone"),
+        hours=of.line("hours"),
+        email=of.email("email"),
+        url=of.web_address("url"),
+        logo=logos.get(of["logo"]) if "logo" in of else None,
+        logo_alt=of.line("logo_alt"),
+        accent=of.colour("accent"),
+    )
+
+
+def check_id(name: Value) -> None:
+    """Report a name that cannot be an id."""
+    text = name.scalar or ""
+    if not text or forms.slug(text) != text:
+        hint = f"Write `{forms.slug(text)}`." if forms.slug(text) else "Write words with hyphens between them."
+        name.fault("id", "An id has lower-case letters, digits and single hyphens only.", hint, words=text)

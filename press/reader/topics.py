@@ -1,0 +1,167 @@
+"""Topics: the editions of each by name, and what other topics may say of it.
+
+This much is known of an edition before it is read in full, so that a refused one still counts:
+its older siblings are not made current in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from press.model import PartialDate, Standing, Status
+from press.problems import Grade, Place, Problem
+from press.prose import forms
+from press.reader.files import SUFFIXES, Files, Pictures
+from press.source import Value, folded
+
+_STATUSES = {status.value: status for status in Status}
+_NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
+
+
+@dataclass(frozen=True, eq=False)
+class Script:
+    """An edition's file. ``tag`` is the language in its name; ``value`` is None if unreadable."""
+
+    topic: str
+    date: PartialDate
+    tag: str
+    file: str
+    value: Value | None
+    problems: list[Problem]
+    default_language: str
+
+    @cached_property
+    def language(self) -> str:
+        return self.peek("language") or self.tag or self.default_language
+
+    @cached_property
+    def status(self) -> Status | None:
+        """None where it cannot be read: it may be anything."""
+        return _STATUSES.get(self.peek("review", "status"))
+
+    def peek(self, *keys: str) -> str:
+        """A text as it is typed, its white space folded; empty where there is none."""
+        value = self.value
+        for key in keys:
+            value = value.mapping.get(key) if value and value.mapping else None
+        return folded(value.scalar) if value and value.scalar and not value.null else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """A topic's files, from the oldest to the newest, then by language."""
+
+    name: str
+    scripts: tuple[Script, ...]
+    pictures: Pictures
+
+    @cached_property
+    def newest(self) -> Mapping[str, Script]:
+        """The newest file of each language that is approved or, unreadable, may be."""
+        return {script.language: script for script in self.scripts if script.status in (Status.APPROVED, None)}
+
+    def standing(self, script: Script) -> Standing:
+        match script.status:
+            case Status.DRAFT:
+                return Standing.DRAFT
+            case Status.WITHDRAWN:
+                return Standing.WITHDRAWN
+            case _:
+                return Standing.CURRENT if self.newest[script.language] is script else Standing.SUPERSEDED
+
+    def speaker(self, language: str, default: str) -> Script | None:
+        """The edition that a reader of ``language`` is sent to: the current one in that language
+        or else in the default one, or else the newest; None where no edition has a title."""
+        choices = (self.newest.get(language), self.newest.get(default), *reversed(self.scripts))
+        return next((script for script in choices if script and script.peek("title")), None)
+
+    def online(self, language: str, default: str) -> str:
+        """Where the current edition is on the web; may be empty."""
+        current = self.newest.get(language) or self.newest.get(default)
+        address = current.peek("online") if current else ""
+        return address if forms.is_web_address(address) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Topics:
+    """All topics by name."""
+
+    by_name: Mapping[str, Topic]
+    default_language: str
+    _addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def addresses(self, language: str) -> Mapping[str, str]:
+        """The topics that have an edition, whole or not, with their addresses on the web."""
+        if language not in self._addresses:
+            self._addresses[language] = {
+                name: topic.online(language, self.default_language)
+                for name, topic in self.by_name.items()
+                if topic.scripts
+            }
+        return self._addresses[language]
+
+    def title(self, topic: str, language: str) -> str:
+        """What a reader of ``language`` knows a topic as; empty where no edition has a title."""
+        speaker = self.by_name[topic].speaker(language, self.default_language)
+        return speaker.peek("title") if speaker else ""
+
+
+def survey(files: Files, default_language: str) -> Topics:
+    """Go through the library's folder, topic by topic."""
+    found = {}
+    for path in files.inside(files.root):
+        if path.is_file():
+            if path.name != "library.yaml":
+                files.stray(path, "Move it to the folder of a topic, or take it away.")
+        elif not forms.ID.fullmatch(path.name):
+            message = "A topic's folder is named in lower-case letters, digits and single hyphens."
+            files.fault(path, "topic-name", message, f"Rename it to `{forms.slug(path.name)}`.")
+        elif path.name != "clinics":
+            found[path.name] = _topic(files, path, default_language)
+    return Topics(found, default_language)
+
+
+def _topic(files: Files, folder: Path, default_language: str) -> Topic:
+    scripts, images = [], []
+    for path in files.inside(folder):
+        match = _NAME.fullmatch(path.name)
+        date = forms.partial_date(match[1]) if match else None
+        if path.is_file() and path.suffix in SUFFIXES:
+            images.append(path)
+        elif path.is_file() and match and date:
+            value, problems = files.yaml(path)
+            script = Script(folder.name, date, match[2] or "", files.name(path), value, problems, default_language)
+            scripts.append(script)
+        elif path.is_file() and path.suffix == ".yaml":
+            message = "An edition's file is named after its review, which this is not."
+            files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")
+        else:
+            files.stray(path, "A topic's folder holds editions (.yaml) and pictures (.svg, .png, .jpg).")
+    if not scripts:
+        hint = "Add one, or take the folder away."
+        files.fault(folder, "empty-topic", "The topic has no edition.", hint, Grade.WARNING)
+    scripts.sort(key=_order)
+    _check_names(scripts)
+    return Topic(folder.name, tuple(scripts), Pictures(images))
+
+
+def _check_names(scripts: list[Script]) -> None:
+    for script in scripts:
+        if script.tag and not forms.is_language(script.tag):
+            message = f"`{script.tag}` in the file's name is not a language tag."
+            script.problems.append(Problem("language", Place(script.file), message, forms.LANGUAGE_HINT))
+    for one, other in pairwise(scripts):
+        if _order(one) == _order(other):
+            for script, twin in ((one, other), (other, one)):
+                message = f"{twin.file} is the same edition in the same language."
+                hint = "Take one of the two away, or mend its `language:`."
+                script.problems.append(Problem("duplicate-edition", Place(script.file), message, hint))
+
+
+def _order(script: Script) -> tuple[PartialDate, str]:
+    return script.date, script.language

@@ -1,0 +1,53 @@
+"""What all tests share: goldens that a person can read, and a small library that uses everything."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press import reader
+from press.model import Leaflet, Library
+
+SAMPLE = Path(__file__).parent / "sample" / "leaflets"
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the goldens anew")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with a file; with ``--accept`` it writes the file."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--accept"):
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"{path} is missing; see what --accept writes"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """A library to read or to spoil: see ``tests/sample/leaflets``."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "leaflets"))
+
+
+@pytest.fixture(scope="session")
+def sample_library() -> Library:
+    library, problems = reader.read(SAMPLE)
+    assert not problems
+    return library
+
+
+@pytest.fixture(scope="session")
+def sample(sample_library: Library) -> Leaflet:
+    """A current edition that has every block and every inline, made for a clinic."""
+    edition = next(edition for edition in sample_library.editions if edition.title == "Looking after your knee")
+    return Leaflet(edition, sample_library.clinics[0])
