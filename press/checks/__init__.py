@@ -1,0 +1,1 @@
+"""Checks: independent witnesses that read the bytes of a finished document."""

@@ -1,0 +1,124 @@
+"""Reads a finished web page again: its words, and what a machine can tell of WCAG 2.2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml import html as parser
+
+from press.manuscript import Manuscript
+from press.model import plain
+from press.problems import Place, Problem
+
+_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+_LOADING = {"src", "srcset", "poster", "data", "background"}
+_NOT_READ = frozenset({"script", "style", "nav"})
+_HEADINGS = [f"h{level}" for level in range(1, 7)]
+
+
+def check(data: bytes, manuscript: Manuscript) -> tuple[Problem, ...]:
+    """Every problem of a web page, beside the manuscript that it was written from."""
+    page = parser.document_fromstring(data, parser=parser.HTMLParser(encoding="utf-8"))
+    witness = _Witness(page, manuscript)
+    return tuple(witness.problems())
+
+
+class _Witness:
+    def __init__(self, page: parser.HtmlElement, manuscript: Manuscript) -> None:
+        self.page = page
+        self.manuscript = manuscript
+        self.file = f"{manuscript.topic}/{manuscript.edition} (web page)"
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self.words()
+        yield from self.language_and_title()
+        yield from self.headings()
+        yield from self.pictures()
+        yield from self.links()
+        yield from self.ids()
+        yield from self.self_contained()
+
+    def problem(self, rule: str, words: str, message: str) -> Problem:
+        hint = "Mend the layout's page.html; a person has to look at it."
+        return Problem(rule, Place(self.file, 0, words[:80]), message, hint)
+
+    def words(self) -> Iterator[Problem]:
+        """The page says what the manuscript says, in the same order, and nothing else."""
+        (main,) = self.page.iter("main")
+        said = " ".join(_read(main)).split()
+        wanted = " ".join(self.manuscript.texts()).split()
+        if said == wanted:
+            return
+        at = next((n for n, pair in enumerate(zip(said, wanted, strict=False)) if pair[0] != pair[1]), -1)
+        at = min(len(said), len(wanted)) if at < 0 else at
+        there, here = " ".join(wanted[at : at + 8]), " ".join(said[at : at + 8])
+        yield self.problem("html-words", here, f"The page differs from the leaflet, which says “{there}” here.")
+
+    def language_and_title(self) -> Iterator[Problem]:
+        if self.page.get("lang") != self.manuscript.language:
+            yield self.problem("html-language", self.page.get("lang") or "", "The page's language is wrong (3.1.1).")
+        title = self.page.findtext("head/title") or ""
+        if plain(self.manuscript.title) not in title:
+            yield self.problem("html-title", title, "The page's title is not the leaflet's (WCAG 2.4.2).")
+
+    def headings(self) -> Iterator[Problem]:
+        found = [(int(element.tag[1]), element) for element in self.page.iter(*_HEADINGS)]
+        if [level for level, _ in found].count(1) != 1:
+            yield self.problem("html-headings", "", "The page has not one heading of the first level (1.3.1).")
+        for (before, _), (level, element) in pairwise(found):
+            if level > before + 1:
+                yield self.problem("html-headings", element.text_content(), "A heading level is skipped (1.3.1).")
+
+    def pictures(self) -> Iterator[Problem]:
+        for image in self.page.iter("img"):
+            if image.get("alt") is None:
+                yield self.problem("html-alt", image.get("src", "")[:30], "A picture has no alt attribute (1.1.1).")
+
+    def links(self) -> Iterator[Problem]:
+        ids = {element.get("id") for element in self.page.iter() if element.get("id")}
+        for link in self.page.iter("a"):
+            address, words = link.get("href", ""), link.text_content().strip()
+            if not words:
+                yield self.problem("html-link-words", address, "A link has no words (WCAG 2.4.4).")
+            if address.startswith("#"):
+                if address[1:] not in ids:
+                    yield self.problem("html-link-target", words, "A link leads to no place on the page.")
+            elif urlsplit(address).scheme not in _SCHEMES:
+                yield self.problem("html-link-scheme", address, "A link has an address that no reader may follow.")
+
+    def ids(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for element in self.page.iter():
+            name = element.get("id")
+            if name in seen:
+                yield self.problem("html-id", name or "", "Two elements have the same id.")
+            seen.add(name or "")
+
+    def self_contained(self) -> Iterator[Problem]:
+        """Nothing is loaded from outside, and nothing runs."""
+        for element in self.page.iter(etree.Element):
+            if element.tag in ("script", "iframe", "object", "embed", "link", "base"):
+                yield self.problem("html-outside", str(element.tag), "The page holds an element that runs or loads.")
+            for name, value in element.attrib.items():
+                loads = name in _LOADING and not str(value).startswith("data:image/")
+                if loads or str(name).startswith("on"):
+                    yield self.problem("html-outside", f"{name}={value}"[:60], "An attribute runs or loads something.")
+        for style in self.page.iter("style"):
+            if "url(" in (style.text or "") or "@import" in (style.text or ""):
+                yield self.problem("html-outside", "style", "The style loads something from outside.")
+
+
+def _read(element: parser.HtmlElement) -> Iterator[str]:
+    """The text of an element as it is read: block by block, alternative texts in their places."""
+    if element.tag in _NOT_READ or not isinstance(element.tag, str):
+        return
+    inline = element.tag in ("a", "abbr", "em", "span", "strong")
+    parts = [element.get("alt", "")] if element.tag == "img" else [element.text or ""]
+    for child in element:
+        parts.append("".join(_read(child)))
+        parts.append(child.tail or "")
+    text = "".join(parts)
+    yield text if inline else f" {text} "

@@ -1,0 +1,1 @@
+"""Writers: a manuscript and a layout in, the bytes of one document out."""

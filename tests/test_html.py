@@ -1,0 +1,102 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html as parser
+
+from press import layout
+from press.checks import html as check
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Manuscript, compose
+from press.model import Leaflet, Link, Paragraph, Text, TopicReference
+from press.writers import html
+from tests.conftest import Golden
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def web() -> Layout:
+    return layout.load(ROOT / "layouts", ROOT / "fonts")["web"]
+
+
+@pytest.fixture
+def script(sample: Leaflet, web: Layout) -> Manuscript:
+    strings = web.strings_for("en-GB")
+    assert strings
+    return fit(compose(sample, strings), web)
+
+
+def rules(page: str, script: Manuscript) -> set[str]:
+    return {problem.rule for problem in check.check(page.encode(), script)}
+
+
+def test_the_page_says_what_the_leaflet_says_and_breaks_no_rule(script: Manuscript, web: Layout) -> None:
+    assert check.check(html.write(script, web), script) == ()
+
+
+def test_the_page_reads_as_it_did(script: Manuscript, web: Layout, golden: Golden) -> None:
+    page = parser.document_fromstring(html.write(script, web).decode())
+    for image in page.iter("img"):
+        image.set("src", image.get("src", "").partition(";")[0])
+    (main,) = page.iter("main")
+    golden(ROOT / "tests" / "html" / "page.html", parser.tostring(main, encoding="unicode") + "\n")
+
+
+def test_no_word_breaks_at_its_hyphen_but_addresses_may(script: Manuscript, web: Layout) -> None:
+    address = Link((Text("example.org/self-care"),), "https://example.org/self-care")
+    page = _with(script, web, Paragraph((Text("a well-known x-ray of 3-4 "), address)))
+    assert '<span class="whole">well-known</span>' in page
+    assert '<span class="whole">x-ray</span>' in page
+    assert '<span class="whole">self-care' not in page
+
+
+def test_markup_in_content_stays_text(script: Manuscript, web: Layout) -> None:
+    page = _with(script, web, Paragraph((Text("<script>alert('&')</script>"),)))
+    assert "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;" in page
+    assert "<script>" not in page
+
+
+def test_a_topic_without_an_address_is_named_and_not_linked(script: Manuscript, web: Layout) -> None:
+    page = _with(script, web, Paragraph((TopicReference((Text("hips"),), "hip"), Text(" and more"))))
+    assert "<p>hips and more</p>" in page
+
+
+def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
+    part = script.parts[0]
+    section = replace(part.section, blocks=(paragraph, *part.section.blocks))
+    return html.write(replace(script, parts=(replace(part, section=section), *script.parts[1:])), web).decode()
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("html-words", '<p class="summary">', '<p class="summary">Indeed. '),
+        ("html-words", "<h1>Looking after your knee", "<h1>Looking after your hip"),
+        ("html-language", '<html lang="en-GB"', '<html lang="fr"'),
+        ("html-language", '<html lang="en-GB"', "<html"),
+        ("html-title", "<title>Looking", "<title></title><x>Looking"),
+        ("html-title", "<title>Looking after your knee", "<title>Looking after your hip"),
+        ("html-headings", "<h3", "<h5"),
+        ("html-headings", "<h2", "<h1"),
+        ("html-alt", ' alt="', ' data-alt="'),
+        ("html-link-words", "<main", '<a href="#leaflet"></a><main'),
+        ("html-link-target", 'href="#leaflet"', 'href="#nowhere"'),
+        ("html-link-scheme", 'href="tel:', 'href="javascript:'),
+        ("html-id", "<h1", '<h1 id="leaflet"'),
+        ("html-outside", "<main", "<script>1</script><main"),
+        ("html-outside", "<main", '<link rel="stylesheet" href="x.css"><main'),
+        ("html-outside", "<style>", "<style>@import 'x.css';"),
+        ("html-outside", 'src="data:image/', 'src="https://example.org/'),
+        ("html-outside", "<h1", '<h1 onclick="x()"'),
+    ],
+)
+def test_a_spoilt_page_breaks_its_rule(script: Manuscript, web: Layout, rule: str, old: str, new: str) -> None:
+    page = html.write(script, web).decode()
+    assert old in page
+    assert rule in rules(page.replace(old, new, 1), script)
+
+
+def test_an_empty_page_breaks_many_rules(script: Manuscript) -> None:
+    assert rules("<html><main></main></html>", script) >= {"html-words", "html-language", "html-title", "html-headings"}
