@@ -1,0 +1,79 @@
+"""The tags of a PDF as a witness reads them: do they say what the leaflet says?
+
+The file is read with pikepdf alone: content streams and form XObjects, the structure tree, what is
+around them. The tree that the leaflet asks for is derived from its manuscript, not from what the
+writer made of it; then the two are compared.
+
+    content    what the pages paint, and what each piece is marked as
+    tree       the tags, each with its content
+    expected   the tags that the manuscript asks for
+    compare    the differences
+    artifacts  headers, footers, repeated heads, decoration
+    catalog    title, language, claims, bookmarks, fonts
+    fault      the rules
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+
+from press.checks.pdf import artifacts, catalog, expected, tree
+from press.checks.pdf.compare import Targets, differences, even_out, locate
+from press.checks.pdf.content import Pages
+from press.checks.pdf.fault import Fault
+from press.checks.pdf.tree import Element, Reading
+from press.layout import Layout
+from press.manuscript import Manuscript
+from press.problems import Problem
+
+__all__ = ["check", "outline", "pages"]
+
+
+def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
+    """Every way in which a PDF's tags, artifacts, bookmarks and metadata are not the leaflet's."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            faults = list(_faults(document, manuscript, layout))
+    except pikepdf.PdfError as error:
+        faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
+    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def pages(data: bytes) -> int:
+    """How many pages a PDF has. Raises ``pikepdf.PdfError`` if it cannot be read."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return len(document.pages)
+
+
+def outline(data: bytes) -> str:
+    """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        reading = Reading(document, Pages(list(document.pages)))
+    lines = [line for element in reading.root.children for line in tree.outline(element)]
+    return "\n".join(lines) + "\n"
+
+
+def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:
+    pages = Pages(list(document.pages))
+    reading = Reading(document, pages)
+    yield from reading.faults
+    found, number = reading.root, len(document.pages)
+    has_contents = any(element.role == "TOC" for element in found.elements())
+    if has_contents != (number > layout.contents_over):
+        message = f"There are {number} pages, and {'a' if has_contents else 'no'} list of contents."
+        yield Fault("pdf-contents", 0, "", message)
+
+    def wanted(numbers: dict[str, int]) -> Element:
+        return Element("", kids=[expected.build(manuscript, layout.conformance, contents=has_contents, pages=numbers)])
+
+    even_out(found)
+    located = locate(wanted({}), found)
+    targets = Targets(located, in_structure=layout.conformance == "ua-2")
+    targets.name_all(found)
+    yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
+    yield from artifacts.faults(pages.pieces, number, manuscript, found)
+    yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
+    yield from catalog.page_faults(document, pages, found)

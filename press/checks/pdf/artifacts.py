@@ -1,0 +1,89 @@
+"""What is painted and not tagged: headers and footers, repeated heads of tables, decoration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from press.checks.pdf.content import Piece
+from press.checks.pdf.fault import Fault
+from press.checks.pdf.tree import Element
+from press.manuscript import Manuscript
+from press.model import Box, Figure, Picture, Section, plain
+
+_MARGINS = frozenset({("Pagination", "Header"), ("Pagination", "Footer")})
+_REPEATED = ("Pagination", "")
+_KINDS = frozenset({"Pagination", "Layout", "Page", "Background"})
+"""ISO 32000-1, table 330."""
+
+
+def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Element) -> Iterator[Fault]:
+    """What the artifacts of each page say that they must not, or do not and must."""
+    heads = list(_heads(tree))
+    labels = [_labels(figure.picture) for section in manuscript.sections for figure in _decorations(section)]
+    for number in range(1, pages + 1):
+        artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
+        yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
+        if rest := _unknown(_text(artifacts, _REPEATED), [head for head, on in heads if number in on]):
+            yield Fault("tag-artifact", number, rest, "This is marked as the repeated head of a table, and is none.")
+        if rest := _unknown(_text(artifacts, ("Layout", "")).replace(".", ""), labels):
+            yield Fault("tag-artifact", number, rest, "This text is marked as decoration.")
+        for piece in artifacts:
+            if piece.artifact and piece.artifact[0] not in _KINDS:
+                yield Fault("tag-artifact", number, piece.text, "This artifact does not say of what kind it is.")
+
+
+def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iterator[Fault]:
+    """Headers and footers hold the running title, the page's number and the notice, nothing else."""
+    notice = _bare(manuscript.notice)
+    if notice not in text:
+        yield Fault("tag-notice", number, manuscript.notice, "The notice is not on this page.")
+    page_of = manuscript.strings["page_of"].format(page=number, pages=pages)
+    for words in sorted((notice, _bare(plain(manuscript.title)), _bare(page_of)), key=len, reverse=True):
+        text = text.replace(words, "", 1)
+    before = _bare(manuscript.strings["page_of"].partition("{")[0])
+    if text and text.startswith(before) and text[len(before) :][:1].isdigit():
+        yield Fault("tag-page-number", number, text, f"The page's number is not right: this is “{page_of}”.")
+    elif text:
+        yield Fault("tag-artifact", number, text, "This stands in a header or footer and is part of the leaflet.")
+
+
+def _unknown(text: str, known: list[str]) -> str:
+    """What is left of a text after the known ones, which follow each other in any order."""
+    while start := next((one for one in known if one and text.startswith(one)), ""):
+        text = text.removeprefix(start)
+    return text
+
+
+def _heads(tree: Element) -> Iterator[tuple[str, set[int]]]:
+    """The text of each table's head, and the pages that the table is on."""
+    for table in tree.elements():
+        if table.role == "Table":
+            head = "".join(part.text for part in table.children if part.role == "THead")
+            yield _bare(head), {piece.page for element in table.elements() for piece in element.pieces}
+
+
+def _decorations(section: Section) -> Iterator[Figure]:
+    """The decorative pictures of a section."""
+    for block in section.blocks:
+        inside = block.blocks if isinstance(block, Box) else (block,)
+        yield from (one for one in inside if isinstance(one, Figure) and one.decorative)
+    for inner in section.sections:
+        yield from _decorations(inner)
+
+
+def _labels(picture: Picture) -> str:
+    """The text that a drawing paints."""
+    if picture.media_type != "image/svg+xml":
+        return ""
+    return _bare("".join(map(str, etree.fromstring(picture.data).itertext()))).replace(".", "")
+
+
+def _text(artifacts: list[Piece], *kinds: tuple[str, str]) -> str:
+    return _bare("".join(piece.text for piece in artifacts if piece.artifact in kinds))
+
+
+def _bare(text: str) -> str:
+    """A text without white space, which is not painted at the ends of lines."""
+    return "".join(text.split())

