@@ -1,0 +1,189 @@
+"""The rules of UKAAF and RNIB for print, measured on the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from press.checks.word.file import Rule, WordFile, below, local, number, on, said, text_of, there, value, w, wp
+
+_SIDES = frozenset({"", "left", "start"})
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+
+def _small(file: WordFile) -> Iterable[str]:
+    """Sizes are in half points; complex scripts have one of their own. Word's own default is 10 pt."""
+    least = file.smallest * 2
+    for run in file.runs:
+        sizes = [number(said(run.properties, name), 20) for name in ("sz", "szCs")]
+        if run.text.strip() and min(sizes) < least:
+            yield f"{min(sizes) / 2:g} pt: {run.text}"
+    for level in below(file.numbering, "lvl"):
+        sizes = [number(value(size), 20) for size in below(level, "sz", "szCs")]
+        if sizes and min(sizes) < least:
+            yield f"{min(sizes) / 2:g} pt: {value(level.find(w('lvlText')))}"
+
+
+def _raised(file: WordFile) -> Iterable[str]:
+    for run in file.runs:
+        if said(run.properties, "vertAlign") in ("superscript", "subscript"):
+            yield run.text
+
+
+def _switched(*names: str) -> Callable[[WordFile], Iterable[str]]:
+    """What finds the runs that have one of these switches on."""
+    return lambda file: (run.text for run in file.runs if any(on(run.properties, name) for name in names))
+
+
+def _underlined(file: WordFile) -> Iterable[str]:
+    for run in file.runs:
+        if said(run.properties, "u") not in ("", "none") and not run.linked:
+            yield run.text
+
+
+def _shouted(file: WordFile) -> Iterable[str]:
+    for paragraph in file.paragraphs:
+        letters = [letter for letter in paragraph.text if letter.isalpha()]
+        if len(letters) > 20 and all(letter.isupper() for letter in letters):
+            yield paragraph.text
+
+
+def _not_left(file: WordFile) -> Iterable[str]:
+    return (found.text for found in file.all_paragraphs if said(found.lines, "jc") not in _SIDES)
+
+
+def _hyphenated(file: WordFile) -> Iterable[str]:
+    settings = file.trees["word/settings.xml"]
+    switch = settings.find(w("autoHyphenation"))
+    if switch is None or value(switch) not in ("0", "false"):
+        yield "autoHyphenation"
+    yield from (run.text for run in file.runs if _SOFT_HYPHEN in run.text)
+    yield from ("a soft hyphen" for story in file.stories for _ in below(story, "softHyphen"))
+
+
+def _cramped(file: WordFile) -> Iterable[str]:
+    """Single spacing is 240; an exact height must have room for the type."""
+    for paragraph in file.all_paragraphs:
+        rule = said(paragraph.lines, "spacing", "lineRule") or "auto"
+        height = number(said(paragraph.lines, "spacing", "line"), 240)
+        if (rule == "auto" and height < 240) or (rule == "exact" and height < file.smallest * 20 * 1.15):
+            yield paragraph.text
+
+
+def _crowded(file: WordFile) -> Iterable[str]:
+    """Between two paragraphs of plain text there is at least a blank line of single spacing."""
+    least = file.smallest * 20
+    for paragraph, following in pairwise(file.paragraphs):
+        if paragraph.style == following.style == file.default_style:
+            after = number(said(paragraph.lines, "spacing", "after"), 0)
+            before = number(said(following.lines, "spacing", "before"), 0)
+            if max(after, before) < least:
+                yield paragraph.text
+
+
+def _stranded(file: WordFile) -> Iterable[str]:
+    """A heading ends no page, and a picture keeps what is said of it."""
+    for paragraph, following in pairwise(file.paragraphs):
+        captioned = following.name in ("caption", "picture credit")
+        shown = paragraph.name == "caption" or there(paragraph.element.iter(wp("inline")))
+        if (paragraph.level or (shown and captioned)) and not on(paragraph.lines, "keepNext"):
+            yield paragraph.text or "a picture"
+
+
+def _split_rows(file: WordFile) -> Iterable[str]:
+    for row in below(file.document, "tr"):
+        if row.find(f"{w('trPr')}/{w('cantSplit')}") is None:
+            yield text_of(row)
+
+
+def _unnumbered(file: WordFile) -> Iterable[str]:
+    footers = {name: tree for name, tree in file.margins.items() if local(tree) == "ftr"}
+    for name, tree in footers.items():
+        codes = {(code.text or "").split()[0] for code in below(tree, "instrText") if (code.text or "").strip()}
+        if not {"PAGE", "NUMPAGES"} <= codes:
+            yield name
+    if not footers:
+        yield "no footer"
+
+
+def _unwarned(file: WordFile) -> Iterable[str]:
+    """A notice stands on the first page and in the header of the others."""
+    notice = file.manuscript.notice
+    if not notice:
+        return
+    if not any(notice in text_of(tree) for tree in file.margins.values() if local(tree) == "hdr"):
+        yield f"no header says: {notice}"
+
+
+_UKAAF, _RNIB = "UKAAF G003", "RNIB"
+_FORMAT = "The Word writer is at fault; in Word, mend the style."
+
+RULES = (
+    Rule(
+        "word-type-size",
+        _UKAAF,
+        "Some type is smaller than the layout allows.",
+        "Raise the size or the ratio in layout.yaml.",
+        _small,
+    ),
+    Rule(
+        "word-raised",
+        _UKAAF,
+        "Letters are raised or lowered, and so smaller than the rest.",
+        "Write them out.",
+        _raised,
+    ),
+    Rule("word-italics", f"{_UKAAF}, {_RNIB}", "Letters are set in italics.", "Use bold.", _switched("i", "iCs")),
+    Rule("word-underline", f"{_UKAAF}, {_RNIB}", "Words are underlined that are no link.", "Use bold.", _underlined),
+    Rule(
+        "word-capitals", f"{_UKAAF}, {_RNIB}", "Words are set in capitals.", "Use bold.", _switched("caps", "smallCaps")
+    ),
+    Rule(
+        "word-shouting",
+        f"{_UKAAF}, {_RNIB}",
+        "A whole paragraph is written in capitals.",
+        "Write it in small letters.",
+        _shouted,
+    ),
+    Rule(
+        "word-hidden",
+        "DAPB1605",
+        "Words are hidden, so not everybody gets the same.",
+        "Show them, or take them out.",
+        _switched("vanish", "webHidden"),
+    ),
+    Rule(
+        "word-alignment", f"{_UKAAF}, {_RNIB}", "Text is not aligned to the side where lines start.", _FORMAT, _not_left
+    ),
+    Rule(
+        "word-hyphenation",
+        f"{_UKAAF}, {_RNIB}",
+        "Words may be split over two lines.",
+        "Turn hyphenation off, and take soft hyphens out.",
+        _hyphenated,
+    ),
+    Rule("word-line-spacing", f"{_UKAAF}, {_RNIB}", "Lines are closer than single spacing.", _FORMAT, _cramped),
+    Rule(
+        "word-paragraph-spacing",
+        f"{_UKAAF}, {_RNIB}",
+        "There is less than a blank line between paragraphs.",
+        _FORMAT,
+        _crowded,
+    ),
+    Rule(
+        "word-stranded",
+        _UKAAF,
+        "A heading or a picture may be parted from what belongs to it.",
+        "Keep it with the next paragraph.",
+        _stranded,
+    ),
+    Rule(
+        "word-row-split",
+        _UKAAF,
+        "A row of a table may be split over two pages.",
+        "Forbid it in the row's properties.",
+        _split_rows,
+    ),
+    Rule("word-page-number", _RNIB, "A footer does not say the page and the number of pages.", _FORMAT, _unnumbered),
+    Rule("word-notice", "PIF TICK", "The notice does not stand on every page.", _FORMAT, _unwarned),
+)

@@ -1,0 +1,117 @@
+"""Words within a line, as runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from press.layout import Strings
+from press.manuscript import explained
+from press.model import (
+    Abbreviation,
+    CrossReference,
+    Emphasis,
+    Foreign,
+    Inline,
+    Link,
+    Strong,
+    Term,
+    Text,
+    TopicReference,
+    Words,
+    plain,
+)
+from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, right_to_left, run
+from press.writers.ooxml.package import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Sets words. ``rtl`` is the document's direction; ``pages`` are known page numbers by anchor."""
+
+    rtl: bool
+    relations: Relations
+    strings: Strings
+    pages: Mapping[str, int]
+
+    def runs(self, words: Words, look: RunLook = PLAIN) -> str:
+        out: list[str] = []
+        text = ""
+        for inline in words:
+            match inline:
+                case Text(more) | Abbreviation(more):
+                    text += more
+                case _:
+                    out += [self.text(text, look), self._inline(inline, look)]
+                    text = ""
+        return "".join([*out, self.text(text, look)])
+
+    def text(self, text: str, look: RunLook = PLAIN) -> str:
+        """A text that no author marked up; nothing if it is empty."""
+        if not text:
+            return ""
+        return run(text, self._directed(text, look) if self.rtl or look.language else look)
+
+    def _inline(self, inline: Inline, look: RunLook) -> str:
+        match inline:
+            case Text(text) | Abbreviation(text):
+                return self.text(text, look)
+            case Strong(words):
+                return self.runs(words, _stressed(look, "Strong"))
+            case Emphasis(words):
+                return self.runs(words, _stressed(look, "Emphasis"))
+            case Foreign(words, language):
+                return self.runs(words, look._replace(language=language))
+            case Link(words, address):
+                return self._outside(words, address, look)
+            case TopicReference(words, _, online):
+                return self._outside(words, online, look) if online else self.runs(words, look)
+            case CrossReference(words, target):
+                return self.inside(words, target, _linked(look)) + self._page(target)
+            case Term(words, entry):
+                return self.inside(words, explained(entry), _linked(look))
+            case _:
+                assert_never(inline)
+
+    def _outside(self, words: Words, address: str, look: RunLook) -> str:
+        relation = self.relations.to("hyperlink", address, external=True)
+        stressed = _stressed(look, "Strong") if address.startswith("tel:") else look
+        return link(self.runs(words, _linked(stressed)), plain(words), relation=relation)
+
+    def inside(self, words: Words, anchor: str, look: RunLook) -> str:
+        """A link to an anchor of the document."""
+        return link(self.runs(words, look), plain(words), anchor=anchor)
+
+    def _page(self, anchor: str) -> str:
+        """For readers of paper: " (page 7)", if the page is known."""
+        if anchor not in self.pages:
+            return ""
+        look = RunLook(style="PageReference")
+        fields = {"{page}": (f"PAGEREF {bookmark(anchor)} \\h", self.pages[anchor])}
+        return self.filled(" " + self.strings["see_page"], fields, look)
+
+    def filled(self, text: str, fields: Mapping[str, tuple[str, int]], look: RunLook = PLAIN) -> str:
+        """A text with fields for its braces: an instruction, and the result it has today."""
+        return "".join(self._filled(re.split(r"(\{\w+\})", text), fields, look))
+
+    def _filled(self, pieces: list[str], fields: Mapping[str, tuple[str, int]], look: RunLook) -> Iterable[str]:
+        for piece in filter(None, pieces):
+            if piece in fields:
+                instruction, result = fields[piece]
+                yield computed(instruction, str(result), look)
+            else:
+                yield self.text(piece, look)
+
+    def _directed(self, text: str, look: RunLook) -> RunLook:
+        return look._replace(rtl=right_to_left(text, otherwise=self.rtl))
+
+
+def _stressed(look: RunLook, style: str) -> RunLook:
+    """A run has one character style: what is stressed in a link is a link set bold."""
+    return look._replace(bold=True) if look.style else look._replace(style=style)
+
+
+def _linked(look: RunLook) -> RunLook:
+    return look._replace(style="Hyperlink", bold=look.bold or bool(look.style))
