@@ -1,0 +1,52 @@
+"""LibreOffice, where it is at hand: lays Word files out, because only a word processor knows pages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SECONDS = 60
+"""How long LibreOffice may take to start, and for ten documents."""
+
+
+@cache
+def version() -> str:
+    """What LibreOffice is installed, as its own file says; empty where there is none."""
+    program = shutil.which("soffice")
+    if not program:
+        return ""
+    about = Path(program).resolve().with_name("versionrc")
+    return about.read_text(encoding="utf-8") if about.exists() else program
+
+
+def laid_out(documents: Sequence[bytes], export: str) -> list[bytes]:
+    """Word files as PDF, all in one call of LibreOffice; empty bytes for each that it cannot convert.
+
+    ``export`` is the filter with its options, as ``--convert-to`` takes it.
+    """
+    if not documents or not version():
+        return [b""] * len(documents)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        files = [folder / f"{number}.docx" for number in range(len(documents))]
+        for file, document in zip(files, documents, strict=True):
+            file.write_bytes(document)
+        _convert(files, export, folder)
+        results = [file.with_suffix(".pdf") for file in files]
+        return [result.read_bytes() if result.exists() else b"" for result in results]
+
+
+def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
+    """Convert with a profile of its own, so that an office that is open does not take the job over."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    options = [profile, "--headless", "--norestore", "--convert-to", export, "--outdir", str(folder)]
+    command = ["soffice", *options, *map(str, files)]
+    seconds = SECONDS * (1 + len(files) / 10)
+    try:
+        subprocess.run(command, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # our own files
+    except subprocess.TimeoutExpired:
+        return

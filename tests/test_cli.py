@@ -1,0 +1,117 @@
+"""The command line from outside: what a user types, sees and gets."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def press(*arguments: str | Path) -> tuple[int, str, str]:
+    """Run the program; its exit code, and what it said on standard output and standard error."""
+    command = [sys.executable, str(ROOT / "build.py"), *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def broken(library: Path) -> None:
+    """Spoil one edition of the sample library in two places."""
+    edition = library / "hip" / "2024.yaml"
+    text = edition.read_text(encoding="utf-8")
+    edition.write_text(text.replace("summary:", "sumary:").replace("next:", "nekst:"), encoding="utf-8")
+
+
+def test_help_names_every_command() -> None:
+    code, said, _ = press("--help")
+    assert code == 0
+    assert all(f"\n  {command} " in said for command in ("build", "check", "list", "verify"))
+
+
+def test_list_shows_editions_with_their_status_and_dates() -> None:
+    code, said, _ = press("list")
+    assert code == 0
+    rows = [line.split("  ") for line in said.splitlines()]
+    found = {tuple(cell.strip() for cell in row if cell.strip())[:6] for row in rows}
+    assert ("skin-metastases", "2022-06", "en-GB", "approved", "2022-06", "2024-06") in found
+    assert ("skin-metastases", "2016", "en-GB", "superseded", "2016", "2018") in found
+    assert ("breast-cancer-recurrence", "2024-06", "en-GB", "approved", "2024-06", "2026-06") in found
+
+
+def test_check_of_whole_content_says_so() -> None:
+    assert press("check")[:2] == (0, "3 editions fit to build; 0 errors, 0 warnings in the content\n")
+
+
+def test_check_names_all_faults_with_file_and_line(library_folder: Path) -> None:
+    broken(library_folder)
+    code, said, problems = press("check", "--library", library_folder)
+    assert code == 1
+    lines = [line for line in problems.splitlines() if "hip/2024.yaml" in line]
+    assert any("Did you mean `summary`?" in line for line in lines)
+    assert any("Did you mean `next`?" in line for line in lines)
+    assert "4 errors" in said
+
+
+def test_check_as_json_is_for_machines(library_folder: Path) -> None:
+    broken(library_folder)
+    code, said, _ = press("check", "hip", "--library", library_folder, "--json")
+    assert code == 1
+    found = {(problem["rule"], problem["place"]["file"], problem["grade"]) for problem in json.loads(said)}
+    assert ("missing-key", "leaflets/hip/2024.yaml", "error") in found
+
+
+def test_check_of_another_topic_does_not_speak_of_it(library_folder: Path) -> None:
+    broken(library_folder)
+    code, _, problems = press("check", "knee", "--library", library_folder)
+    assert "hip/2024" not in problems.replace("knee", "")
+    assert code == 0
+
+
+def test_a_build_goes_on_without_the_refused_and_says_so(library_folder: Path, tmp_path: Path) -> None:
+    broken(library_folder)
+    code, said, problems = press("--layout", "web", "--library", library_folder, "--output", tmp_path / "out")
+    assert code == 1
+    assert "hip/2024.yaml" in problems
+    assert "built  knee/2025-06/knee-web.html" in said
+    assert not (tmp_path / "out" / "hip").exists()
+
+
+def test_a_refused_edition_keeps_its_earlier_documents(library_folder: Path, tmp_path: Path) -> None:
+    options = ("--layout", "web", "--library", library_folder, "--output", tmp_path / "out")
+    assert press("build", "hip", *options)[0] == 0
+    before = (tmp_path / "out" / "hip" / "2024" / "hip-web.html").read_bytes()
+    broken(library_folder)
+    assert press("build", *options)[0] == 1
+    assert (tmp_path / "out" / "hip" / "2024" / "hip-web.html").read_bytes() == before
+
+
+def test_an_older_edition_says_that_it_is_out_of_date(tmp_path: Path) -> None:
+    options = ("--edition", "2016", "--layout", "web", "--output", tmp_path)
+    code, said, _ = press("build", "skin-metastases", *options)
+    assert code == 0
+    assert "1 document: 1 built, 0 unchanged, 0 failed" in said
+    page = (tmp_path / "skin-metastases" / "2016" / "skin-metastases-web.html").read_text(encoding="utf-8")
+    assert "This leaflet is out of date." in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("build", "skin-metastasis"), "Did you mean `skin-metastases`?"),
+        (("build", "--layout", "wep"), "Did you mean `web`?"),
+        (("build", "--size", "19"), "No layout offers this."),
+        (("build", "--size", "big"), "not a valid float"),
+        (("build", "--clinic", "riversid"), "Did you mean `riverside`?"),
+        (("build", "--library", "nowhere"), "does not exist"),
+        (("check", "skin"), "There is no topic `skin`."),
+        (("print",), "No such command"),
+        (("build", "--colour"), "No such option"),
+    ],
+)
+def test_wrong_use_ends_with_two_and_a_sentence(arguments: tuple[str, ...], says: str) -> None:
+    code, _, said = press(*arguments)
+    assert code == 2
+    assert says in said
