@@ -18,7 +18,7 @@ WIDTH = 460  # pixels
 def main() -> None:
     for name, (file, words) in PICTURES.items():
         pdf = pypdfium2.PdfDocument(TOPIC / file)
-        page = next(page for page in pdf if words in page.get_textpage().get_text_range())
+        page = next(page for page in pdf if words in " ".join(page.get_textpage().get_text_range().split()))
         image = page.render(scale=WIDTH / page.get_width()).to_pil()
         image.quantize(64).save(Path(__file__).parent / name, optimize=True)
 

@@ -85,6 +85,8 @@ def _html() -> Format:
 
 FORMATS = {"pdf": once(_pdf), "docx": once(_docx), "html": once(_html)}
 """Each opened at first use: the library behind a format is loaded only where it is wanted."""
+DRAFTED = frozenset({"docx"})
+"""The formats that have drafts, known without opening them."""
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,7 @@ def _unchanged(before: Record | None, key: str, output: Path) -> bool:
 
 def _tools(job: Job) -> str:
     """What outside the program has a say in a document."""
-    return office.version() if FORMATS[job.format]().drafts else ""
+    return office.version() if job.format in DRAFTED else ""
 
 
 def _page_numbers(jobs: Iterable[Job]) -> dict[Job, Pages]:

@@ -36,6 +36,14 @@ from press.model import (
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
+_MILLIMETRE = 25.4 / 72
+"""A point in millimetres."""
+_FOOTER_TITLE = 0.6
+"""The part of a footer's width that its running title has; the page number has the rest."""
+_FOOTER_LEADING = 1.3
+_FOOTER_CLEARANCE = 12
+"""What a footer keeps free above and below it, in millimetres."""
+
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
     """The leaflet as one HTML file that loads nothing from outside."""
@@ -58,6 +66,8 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
+        "bottom": max(layout.page.bottom, _footer_height(plain(manuscript.title), layout)),
+        "footer_title": _FOOTER_TITLE,
         "points": sizes,
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
@@ -67,6 +77,19 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "columns": layout.columns,
         "strings": manuscript.strings,
     }
+
+
+def _footer_height(title: str, layout: Layout) -> float:
+    """The millimetres that the foot of a page needs for a running title of some lines."""
+    size = layout.type.points("small")
+    face = next(face for face in layout.faces if face.family == layout.fonts.body)
+    width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE / _MILLIMETRE / size
+    lines, room = 1, width
+    for word in title.split():
+        if face.width(word) > room:
+            lines, room = lines + 1, width
+        room -= face.width(f"{word} ")
+    return lines * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
 
 
 @lru_cache(maxsize=64)

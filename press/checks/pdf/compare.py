@@ -71,8 +71,7 @@ class Targets:
 
     def name(self, where: Destination) -> str:
         """The anchor; "?" if there is none."""
-        x, y = where.point
-        near = [(abs(x - left) + abs(y - top), anchor) for (left, top), anchor in self.corners.get(where.page, ())]
+        near = [(_distance(where.point, corner), anchor) for corner, anchor in self.corners.get(where.page, ())]
         distance, anchor = min(near, default=(_REACH, "?"))
         on_page = anchor if distance < _REACH else "?"
         in_tags = self.anchors.get(where.element, "?") if self.in_structure or where.element else on_page
@@ -235,6 +234,12 @@ def _page(part: Part, within: Element) -> int:
 
 def _signature(element: Element) -> tuple[str, str]:
     return element.role, _words(element.children[0]) if element.children else ""
+
+
+def _distance(point: Point, corner: Point) -> float:
+    """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
+    down = point[1] - corner[1]
+    return abs(point[0] - corner[0]) + (down if down > 0 else -6 * down)
 
 
 def _corner(element: Element) -> Point | None:

@@ -1,0 +1,52 @@
+"""The leaflets of the project: every PDF of every edition, as it would be published."""
+
+from pathlib import Path
+
+import pytest
+
+from press import layout, pipeline, reader
+from press.checks import verapdf
+from press.model import Edition, Leaflet
+from press.pipeline import Job
+
+ROOT = Path(__file__).parent.parent
+LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
+LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
+EDITIONS = [pytest.param(edition, id=f"{edition.topic} {edition.name}") for edition in LIBRARY.editions]
+CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
+
+
+def job(edition: Edition, name: str, *, size: float = 0, conformance: str = "", kind: str = "pdf") -> Job:
+    chosen = LAYOUTS[name].at(size or LAYOUTS[name].type.body, conformance)
+    return Job(Leaflet(edition, LIBRARY.clinics[0]), chosen, kind)
+
+
+def test_the_content_is_free_of_problems() -> None:
+    assert PROBLEMS == ()
+    assert len(LIBRARY.editions) == 3
+
+
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize("name", ["a4", "large-print"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
+    data, problems = pipeline.make(job(edition, name, conformance=conformance), {})
+    assert problems == ()
+    assert verapdf.claims(data) == CLAIMS[conformance]
+    assert verapdf.check(data, CLAIMS[conformance]) == ()
+
+
+@pytest.mark.parametrize("size", [12, 16, 24, 28])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_large_print_of_other_sizes_passes_its_checks(edition: Edition, size: float) -> None:
+    for kind in ("pdf", "docx"):
+        data, problems = pipeline.make(job(edition, "large-print", size=size, kind=kind), {})
+        assert data
+        assert problems == ()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_web_pages_pass_their_checks(edition: Edition) -> None:
+    data, problems = pipeline.make(job(edition, "web", kind="html"), {})
+    assert data
+    assert problems == ()
