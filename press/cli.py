@@ -143,14 +143,15 @@ def list_(folder: Path) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
+@click.option("--verapdf", "command", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
 @_output
-def verify(files: tuple[Path, ...], output: Path) -> None:
+def verify(files: tuple[Path, ...], output: Path, command: str) -> None:
     """Read finished PDFs with veraPDF, against what each claims; without FILE, all of output."""
     files = files or tuple(sorted(output.rglob("*.pdf")))
     problems: list[Problem] = []
     for file in files:
         try:
-            found = pipeline.verify(file)
+            found = pipeline.verify(file, command)
         except Refused as refused:
             found = refused.problems
         click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")

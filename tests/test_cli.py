@@ -97,6 +97,59 @@ def test_an_older_edition_says_that_it_is_out_of_date(tmp_path: Path) -> None:
     assert "This leaflet is out of date." in page
 
 
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A PDF as the program makes it."""
+    options = ("--library", ROOT / "tests" / "sample" / "leaflets", "--layout", "a4", "--output", tmp_path)
+    assert press("build", "hip", *options)[0] == 0
+    return tmp_path / "hip" / "2024" / "hip-a4-14pt.pdf"
+
+
+def test_verify_passes_what_was_built(pdf: Path) -> None:
+    code, said, _ = press("verify", "--output", pdf.parent)
+    assert (code, said) == (0, f"passed {pdf}\n1 PDF; 0 failed rules\n")
+
+
+def test_verify_names_the_rules_that_a_file_breaks(pdf: Path) -> None:
+    pdf.write_bytes(pdf.read_bytes().replace(b"dc:title", b"dc:tytle"))
+    code, said, problems = press("verify", pdf)
+    assert code == 1
+    assert "verapdf-ua1-7.1-9" in problems
+    assert f"FAILED {pdf}" in said
+
+
+def test_verify_says_of_a_file_that_is_none_that_it_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "leaflet.pdf"
+    file.write_bytes(b"This is no PDF.")
+    code, _, problems = press("verify", file)
+    assert code == 1
+    assert "verapdf-ua1-unreadable" in problems
+
+
+def test_verify_can_ask_a_verapdf_of_the_machine(pdf: Path, tmp_path: Path) -> None:
+    command = tmp_path / "verapdf"
+    command.write_text(
+        "#!/bin/sh\n"
+        'test "$3 $4" = "--flavour ua1" || exec echo "<report><validationReport/></report>"\n'
+        "echo \"<report><jobs><job><validationReport isCompliant='false'><details>\"\n"
+        "echo \"<rule specification='ISO 14289-1:2014' clause='7.1' testNumber='9' status='failed'>\"\n"
+        'echo "<description>The title is missing</description><check><context>root</context></check></rule>"\n'
+        "echo \"<rule clause='7.2' testNumber='1' status='passed'/>\"\n"
+        'echo "</details></validationReport></job></jobs></report>"\n'
+    )
+    command.chmod(0o755)
+    code, _, problems = press("verify", pdf, "--verapdf", command)
+    assert code == 1
+    assert "ISO 14289-1:2014, clause 7.1: The title is missing." in problems
+    assert problems.count("verapdf-") == 1
+
+
+def test_a_verapdf_that_is_not_there_is_said(pdf: Path) -> None:
+    code, _, problems = press("verify", pdf, "--verapdf", "/nowhere/verapdf")
+    assert code == 1
+    assert "It could not be run" in problems
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

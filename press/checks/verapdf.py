@@ -29,6 +29,8 @@ FLAVOURS = {
     "wtpdf-reuse": "WTPDF-1-0-Reuse",
 }
 """What a PDF can be checked against, and the name of its profile in veraPDF's jar."""
+COMMAND_FLAVOURS = {"wtpdf-accessibility": "wt1a", "wtpdf-reuse": "wt1r"}
+"""What the ``verapdf`` command calls a flavour, where it has another name for it."""
 
 _CLAIMS = {
     "ua1": (b"pdfuaid", b"1"),
@@ -78,6 +80,28 @@ def claims(data: bytes) -> tuple[str, ...]:
     return (*found, *declared) or ("ua1",)
 
 
+def reported(report: bytes, flavour: str) -> tuple[Problem, ...]:
+    """The rules that a report of the ``verapdf`` command (``--format xml``) says are broken.
+
+    Raises Refused if it is no such report.
+    """
+    try:
+        (validation,) = etree.fromstring(report).iter("validationReport")
+    except (etree.XMLSyntaxError, ValueError):
+        hint = "Try the command by hand."
+        raise Refused([Problem("verapdf-report", Place(_FILE), "The veraPDF command gave no report.", hint)]) from None
+    return tuple(
+        Problem(
+            _rule_name(flavour, rule.get("clause", ""), rule.get("testNumber", "")),
+            Place(_FILE, words=rule.findtext("check/context") or ""),
+            f"{rule.get('specification')}, clause {rule.get('clause')}: {_sentence(rule.findtext('description'))}",
+            _HINT,
+        )
+        for rule in validation.iter("rule")
+        if rule.get("status") == "failed"
+    )
+
+
 @cache
 def profile(flavour: str) -> Any:
     """The rules of a flavour as veraPDF holds them, a Java ``ValidationProfile``."""
@@ -124,9 +148,14 @@ def _problem(flavour: str, failed: Any, count: int) -> Problem:
     times = "once" if count == 1 else f"{count} times"
     where = f"{rule_id.getSpecification().getId()}, clause {clause}, test {test} ({times})"
     message = f"{where}: {_sentence(failed.getMessage())} First: {_sentence(failed.getErrorMessage())}"
-    # "Table 5. H-LBody" -> "table-5-h-lbody"
-    rule = f"verapdf-{flavour}-{clause.lower().replace('. ', '-').replace(' ', '-')}-{test}"
-    return Problem(rule, Place(_FILE, words=str(failed.getLocation().getContext())), message, _HINT)
+    return Problem(
+        _rule_name(flavour, clause, test), Place(_FILE, words=str(failed.getLocation().getContext())), message, _HINT
+    )
+
+
+def _rule_name(flavour: str, clause: str, test: Any) -> str:
+    """ "Table 5. H-LBody" becomes "table-5-h-lbody"."""
+    return f"verapdf-{flavour}-{clause.lower().replace('. ', '-').replace(' ', '-')}-{test}"
 
 
 def _sentence(words: Any) -> str:
