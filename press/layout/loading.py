@@ -1,227 +1,25 @@
-"""Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
+"""Reads ``layouts/`` and ``fonts/``, with every fault in them."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 from press import source
+from press.layout.colour import contrast
+from press.layout.values import Face, Fonts, Layout, Page, Reading, Strings, Type
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
 FORMATS = ("pdf", "docx", "html")
-COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "on_accent", "tint", "important", "urgent")
+COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 MIN_CONTRAST = 4.5
-STAND_INS = {"Arial": "Arimo"}
-"""Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
 _ON_PAPER = ("text", "heading", "link", "accent", "important", "urgent")
-
-
-@dataclass(frozen=True, eq=False)
-class Face:
-    """A static TrueType font. ``weight`` is that of OpenType's OS/2 table (400 is regular)."""
-
-    family: str
-    weight: int
-    file: str
-    data: bytes
-    characters: frozenset[int]
-
-    def width(self, text: str) -> float:
-        """How wide a text is, in ems; a character that the font lacks counts as one em."""
-        return sum(self._advances.get(ord(letter), 1.0) for letter in text)
-
-    @cached_property
-    def _advances(self) -> Mapping[int, float]:
-        from fontTools.ttLib import TTFont
-
-        font = TTFont(io.BytesIO(self.data), lazy=True)
-        em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page and its margins, in millimetres."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-
-
-@dataclass(frozen=True, eq=False)
-class Type:
-    """Type sizes. ``body`` and ``smallest`` in points; the ``ratios`` are multiples of the body's.
-
-    ``line_height`` is a multiple of the type size; ``gap``, between paragraphs, of the line.
-    """
-
-    body: float
-    smallest: float
-    sizes: tuple[float, ...]
-    line_height: float
-    gap: float
-    ratios: Mapping[str, float]
-
-    def points(self, name: str) -> float:
-        """The size in points of ``body`` or of a ratio's name, rounded to half points."""
-        ratio = 1.0 if name == "body" else self.ratios[name]
-        return round(self.body * ratio * 2) / 2
-
-    @property
-    def least(self) -> float:
-        """The smallest type in points that the layout sets."""
-        return min(self.points(name) for name in ("body", *self.ratios))
-
-
-@dataclass(frozen=True, eq=False)
-class Fonts:
-    """Font families; ``word`` is named first in Word files, where ``embed`` says whether to carry it.
-
-    ``fallback`` is the family for characters that the others lack.
-    """
-
-    body: str
-    headings: str
-    fallback: str
-    word: str
-    embed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one reader wishes to read; what is empty or zero is as the layout has it.
-
-    ``size`` in points, ``paper`` one of the layout's papers, ``font`` a family, ``spacing`` a
-    multiple of the type size. ``name`` is that of the profile it comes from.
-    """
-
-    name: str = ""
-    size: float = 0
-    paper: str = ""
-    font: str = ""
-    spacing: float = 0
-    bold: bool = False
-
-    @property
-    def suffix(self) -> str:
-        """What a file's name says of it, size apart."""
-        spacing = f"spacing-{self.spacing:g}" if self.spacing else ""
-        wishes = (self.paper, self.font, spacing, "bold" if self.bold else "")
-        return self.name or "-".join(wish.replace(" ", "-").lower() for wish in wishes if wish)
-
-
-@dataclass(frozen=True, eq=False)
-class Strings:
-    """Words that a document prints and no author wrote, in one language."""
-
-    language: str
-    texts: Mapping[str, str]
-    months: tuple[str, ...]
-    counters: tuple[str, ...]
-    """Words that hold on to the number after them, as in "stage 3"."""
-
-    def __getitem__(self, key: str) -> str:
-        return self.texts[key]
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """One layout as one reader wishes it, with all that its writers need.
-
-    ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
-    wish for; ``contents_over`` is the number of pages above which a document has a list of
-    contents; ``templates`` maps file names to Jinja templates, the shared ones among them;
-    ``strings`` maps language tags to strings.
-    """
-
-    name: str
-    title: str
-    makes: tuple[str, ...]
-    page: Page
-    type: Type
-    fonts: Fonts
-    colours: Mapping[str, str]
-    contents_over: int
-    columns: int
-    conformance: str
-    templates: Mapping[str, str]
-    strings: Mapping[str, Strings]
-    every_face: tuple[Face, ...]
-    papers: Mapping[str, str]
-    spacings: tuple[float, ...]
-    profiles: Mapping[str, Reading]
-    reading: Reading = Reading()
-
-    def at(self, size: float, conformance: str = "") -> Layout:
-        """The same layout with another body size, in points, and perhaps another conformance."""
-        return self.read(Reading(size=size), conformance)
-
-    def read(self, reading: Reading, conformance: str = "") -> Layout:
-        """The layout as a reader wishes it; ``offers`` says whether it can be had."""
-        return _read(self, reading, conformance or self.conformance)
-
-    def offers(self, reading: Reading) -> bool:
-        """Whether the layout offers everything that a reader wishes."""
-        return (
-            (not reading.size or reading.size in self.type.sizes)
-            and (not reading.paper or reading.paper in self.papers)
-            and (not reading.font or reading.font in self.families)
-            and (not reading.spacing or reading.spacing in self.spacings)
-            and (not reading.bold or bool(self.spacings))
-        )
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """The font families that a reader may wish for: those with a regular and a bold weight."""
-        weights = {(face.family, face.weight) for face in self.every_face}
-        whole = {family for family, weight in weights if weight == 400 and (family, 700) in weights}
-        return tuple(sorted(whole | {name for name, family in STAND_INS.items() if family in whole}))
-
-    @cached_property
-    def faces(self) -> tuple[Face, ...]:
-        """The fonts that the layout uses."""
-        families = (self.fonts.body, self.fonts.headings, self.fonts.fallback)
-        return tuple(face for face in self.every_face if face.family in families)
-
-    def strings_for(self, language: str) -> Strings | None:
-        """The strings for a BCP 47 tag, or for the language it starts with."""
-        return self.strings.get(language) or self.strings.get(language.split("-")[0])
-
-    @cached_property
-    def characters(self) -> frozenset[int]:
-        """Every character that the layout's fonts have a glyph for."""
-        return frozenset().union(*(face.characters for face in self.faces))
-
-
-@lru_cache(maxsize=256)
-def _read(layout: Layout, reading: Reading, conformance: str) -> Layout:
-    own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
-    if (own, conformance) == (Reading(), layout.conformance):
-        return layout
-    type_ = replace(
-        layout.type,
-        body=reading.size or layout.type.body,
-        line_height=reading.spacing or layout.type.line_height,
-    )
-    fonts = layout.fonts
-    if reading.font:
-        family = STAND_INS.get(reading.font, reading.font)
-        embed = family == reading.font
-        fonts = replace(fonts, body=family, headings=family, word=reading.font, embed=embed)
-    colours = dict(layout.colours)
-    if reading.paper:
-        colours["paper"] = layout.papers[reading.paper]
-    return replace(layout, type=type_, fonts=fonts, colours=colours, conformance=conformance, reading=reading)
 
 
 def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
@@ -351,19 +149,6 @@ def _colours(value: Value, papers: Mapping[str, str]) -> Mapping[str, str]:
                 f"Choose a colour with at least {MIN_CONTRAST}:1.",
             )
     return colours
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours given as ``#RRGGBB``, from 1 to 21 (WCAG 2.2, 1.4.3)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it, from 0 to 1."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _strings(folder: Path, problems: list[Problem]) -> dict[str, Strings]:

@@ -1,0 +1,22 @@
+"""Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
+
+from press.layout.colour import contrast
+from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
+from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type
+
+__all__ = [
+    "CONFORMANCES",
+    "FORMATS",
+    "MIN_CONTRAST",
+    "RATIOS",
+    "STAND_INS",
+    "Face",
+    "Fonts",
+    "Layout",
+    "Page",
+    "Reading",
+    "Strings",
+    "Type",
+    "contrast",
+    "load",
+]

@@ -1,0 +1,69 @@
+"""A leaflet made ready to set: every word that a document says, in the order it is read.
+
+Writers add nothing to it and leave nothing out, so the words of all formats are the same. What no
+author wrote ("Last reviewed") comes from the layout's strings. Abbreviations are tagged, and
+expanded at first use; numbers are tied to their nouns by no-break spaces.
+
+    title · subtitle · summary · notice
+    sections …  pictures in words · get support · your clinic · glossary · related · references ·
+    other formats · about this leaflet
+"""
+
+from __future__ import annotations
+
+from press.layout import Strings
+from press.manuscript.matter import back_matter
+from press.manuscript.script import (
+    Kind,
+    Manuscript,
+    Part,
+    credit_line,
+    described,
+    explained,
+    section_texts,
+    spoken_date,
+)
+from press.manuscript.setting import NO_BREAK_SPACE, Compositor
+from press.model import Leaflet, Standing, Text
+
+__all__ = [
+    "NO_BREAK_SPACE",
+    "Kind",
+    "Manuscript",
+    "Part",
+    "compose",
+    "credit_line",
+    "described",
+    "explained",
+    "section_texts",
+    "spoken_date",
+]
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
+    """Put a leaflet's words and the layout's own in reading order."""
+    edition = leaflet.edition
+    hand = Compositor(edition.abbreviations, strings)
+    title = hand.heading((Text(edition.title),))
+    subtitle = hand.heading((Text(edition.subtitle),)) if edition.subtitle else ()
+    summary = hand.words(edition.summary)
+    notice = "" if edition.standing is Standing.CURRENT else strings[edition.standing.value]
+    parts = [Part(Kind.BODY, hand.section(section)) for section in edition.sections]
+    parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings)]
+    return Manuscript(
+        topic=edition.topic,
+        edition=edition.name,
+        language=edition.language,
+        direction="rtl" if edition.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        publisher=edition.publisher,
+        keywords=edition.keywords,
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        notice=notice,
+        contents_heading=strings["contents"],
+        parts=tuple(parts),
+        strings=strings,
+        clinic=leaflet.clinic,
+    )

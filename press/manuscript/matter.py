@@ -1,0 +1,150 @@
+"""Back matter: what follows the author's sections, from who to turn to to who published it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from press.layout import Strings
+from press.manuscript.script import Kind, described, explained, spoken_date
+from press.model import (
+    Block,
+    Blocks,
+    Box,
+    Clinic,
+    Contact,
+    Description,
+    Edition,
+    Entry,
+    Figure,
+    Inline,
+    Item,
+    Leaflet,
+    Link,
+    List,
+    Paragraph,
+    Section,
+    Strong,
+    Text,
+    TopicReference,
+)
+
+
+def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Section]]:
+    """The parts after the author's own, in their order; each only where there is something to say."""
+    edition = leaflet.edition
+    pictures = tuple(_figures(edition.sections))
+    if any(figure.long_description for figure in pictures):
+        yield Kind.PICTURES, _pictures(pictures, strings)
+    if edition.contacts or leaflet.clinic:
+        yield Kind.SUPPORT, _support(edition.contacts, leaflet.clinic, strings)
+    if edition.glossary:
+        entries = tuple(
+            Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id)) for entry in edition.glossary
+        )
+        yield Kind.GLOSSARY, _part("glossary", strings, Description(entries))
+    if edition.related:
+        items = (_item(TopicReference((Text(topic.title),), topic.topic, topic.online)) for topic in edition.related)
+        yield Kind.RELATED, _part("related", strings, List(tuple(items)))
+    if edition.references:
+        yield Kind.REFERENCES, _part("references", strings, List(tuple(_references(edition)), numbered=True))
+    if edition.alternative_formats:
+        yield Kind.FORMATS, _part("formats", strings, Paragraph(edition.alternative_formats))
+    yield Kind.ABOUT, _about(edition, strings)
+
+
+def _part(key: str, strings: Strings, *blocks: Block, sections: tuple[Section, ...] = ()) -> Section:
+    return Section(f"part--{key}", (Text(strings[key]),), blocks, sections)
+
+
+def _item(*words: Inline) -> Item:
+    return Item((Paragraph(words),))
+
+
+def _pictures(pictures: Iterable[Figure], strings: Strings) -> Section:
+    sections = tuple(
+        Section(described(figure), figure.caption or (Text(figure.alt),), figure.long_description)
+        for figure in pictures
+        if figure.long_description
+    )
+    return _part("pictures", strings, sections=sections)
+
+
+def _support(contacts: tuple[Contact, ...], clinic: Clinic | None, strings: Strings) -> Section:
+    sections = [_contact(contact, strings) for contact in contacts]
+    if clinic:
+        address = [(strings["address"], Text(", ".join(clinic.address)))] if clinic.address else []
+        blocks = tuple(_labelled(label, words) for label, words in [*address, *_ways(clinic, strings)])
+        heading = (Text(f"{strings['your_clinic']}: {clinic.name}"),)
+        sections.append(Section("part--clinic", heading, blocks))
+    return _part("support", strings, sections=tuple(sections))
+
+
+def _contact(contact: Contact, strings: Strings) -> Section:
+    blocks: list[Block] = [Paragraph(contact.description)] if contact.description else []
+    blocks += [_labelled(label, words) for label, words in _ways(contact, strings)]
+    return Section(f"contact--{contact.id}", (Text(contact.name),), tuple(blocks))
+
+
+def _ways(of: Contact | Clinic, strings: Strings) -> list[tuple[str, Inline]]:
+    """The ways to reach somebody, each with its label."""
+    ways: list[tuple[str, Inline]] = []
+    if of.phone:
+        number = re.sub(r"[^\d+]", "", of.phone)
+        ways.append((strings["phone"], Link((Text(of.phone),), f"tel:{number}")))
+    if of.hours:
+        ways.append((strings["hours"], Text(of.hours)))
+    if of.email:
+        ways.append((strings["email"], Link((Text(of.email),), f"mailto:{of.email}")))
+    if of.url:
+        ways.append((strings["website"], _address(of.url)))
+    return ways
+
+
+def _labelled(label: str, words: Inline) -> Paragraph:
+    return Paragraph((Strong((Text(f"{label}:"),)), Text(" "), words))
+
+
+def _address(url: str) -> Link:
+    """A link whose words are its address, so that a reader of paper can type it."""
+    return Link((Text(re.sub(r"^https?://(www\.)?|/$", "", url)),), url)
+
+
+def _references(edition: Edition) -> Iterator[Item]:
+    for reference in edition.references:
+        where = (Text(" "), _address(reference.url)) if reference.url else ()
+        yield _item(*reference.words, *where)
+
+
+def _about(edition: Edition, strings: Strings) -> Section:
+    review = edition.review
+    facts: list[tuple[str, Inline]] = [
+        ("published_by", Text(edition.publisher)),
+        ("last_reviewed", Text(spoken_date(review.last, strings))),
+        ("next_review", Text(spoken_date(review.next, strings))),
+        ("edition", Text(edition.name)),
+    ]
+    if review.approved_by:
+        facts.append(("approved_by", Text(review.approved_by)))
+    if edition.online:
+        facts.append(("online", _address(edition.online)))
+    entries = tuple(Entry((Text(strings[key]),), (Paragraph((words,)),)) for key, words in facts)
+    changes: tuple[Section, ...] = ()
+    if review.changes:
+        items = tuple(_item(*change) for change in review.changes)
+        changes = (Section("part--changes", (Text(strings["changes"]),), (List(items),)),)
+    return _part("about", strings, Description(entries), sections=changes)
+
+
+def _figures(sections: Iterable[Section]) -> Iterator[Figure]:
+    for section in sections:
+        yield from _placed(section.blocks)
+        yield from _figures(section.sections)
+
+
+def _placed(blocks: Blocks) -> Iterator[Figure]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, Box):
+            yield from _placed(block.blocks)

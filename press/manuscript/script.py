@@ -1,0 +1,149 @@
+"""The manuscript: every word of a document in reading order, and what its words are called."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from press.layout import Strings
+from press.model import (
+    Blocks,
+    Box,
+    Clinic,
+    Description,
+    Figure,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    PartialDate,
+    Section,
+    Strong,
+    Table,
+    Text,
+    Words,
+    plain,
+)
+
+
+class Kind(enum.Enum):
+    """What a part of the manuscript is for."""
+
+    BODY = "body"
+    PICTURES = "pictures"
+    SUPPORT = "support"
+    GLOSSARY = "glossary"
+    RELATED = "related"
+    REFERENCES = "references"
+    FORMATS = "formats"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the second level (`<h2>`), its own sections of the third and fourth."""
+
+    kind: Kind
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """Every word of a document.
+
+    ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
+    not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
+    """
+
+    topic: str
+    edition: str
+    language: str
+    direction: str
+    publisher: str
+    keywords: tuple[str, ...]
+    title: Words
+    subtitle: Words
+    summary: Words
+    notice: str
+    contents_heading: str
+    parts: tuple[Part, ...]
+    strings: Strings
+    clinic: Clinic | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(part.section for part in self.parts)
+
+    def texts(self) -> Iterator[str]:
+        """The text of each run of words, alternative texts among them, in reading order."""
+        yield self.publisher
+        if self.clinic:
+            yield from filter(None, (self.clinic.logo_alt, self.clinic.name))
+        yield from filter(None, (self.notice, plain(self.title), plain(self.subtitle), plain(self.summary)))
+        for section in self.sections:
+            yield from section_texts(section, self.strings)
+
+
+def described(figure: Figure) -> str:
+    """The anchor of a figure's long description."""
+    return f"described--{figure.id}"
+
+
+def credit_line(figure: Figure, strings: Strings) -> Words:
+    """The words that say who made a picture, and under which licence; empty without a credit."""
+    credit = figure.credit
+    if not credit:
+        return ()
+    licence: Words = ()
+    if credit.licence:
+        name = (Text(credit.licence),)
+        linked: Inline = Link(name, credit.url) if credit.url else name[0]
+        licence = (Text(f" {strings['licence']}: "), linked)
+    return (Strong((Text(f"{strings['image_credit']}:"),)), Text(" "), *credit.words, *licence)
+
+
+def explained(entry: str) -> str:
+    """The anchor of a glossary entry."""
+    return f"term--{entry}"
+
+
+def spoken_date(date: PartialDate, strings: Strings) -> str:
+    """A date in words, as exact as it is known: ``2022``, ``June 2022``, ``9 June 2022``."""
+    month = strings.months[date.month - 1] if date.month else ""
+    return " ".join(filter(None, [str(date.day or ""), month, str(date.year)]))
+
+
+def section_texts(section: Section, strings: Strings) -> Iterator[str]:
+    """The text of each run of words of a section, in reading order."""
+    yield plain(section.heading)
+    yield from _texts(section.blocks, strings)
+    for inner in section.sections:
+        yield from section_texts(inner, strings)
+
+
+def _texts(blocks: Blocks, strings: Strings) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(words):
+                yield plain(words)
+            case List(items):
+                for item in items:
+                    yield from _texts(item.blocks, strings)
+            case Description(entries):
+                for entry in entries:
+                    yield plain(entry.name)
+                    yield from _texts(entry.blocks, strings)
+            case Table(caption, head, rows):
+                yield from map(plain, (caption, *head, *(cell for row in rows for cell in row)))
+            case Figure():
+                link = strings["picture_in_words"] if block.long_description else ""
+                texts = (block.alt, plain(block.caption), plain(credit_line(block, strings)), link)
+                yield from filter(None, texts)
+            case Box():
+                yield plain(block.heading)
+                yield from _texts(block.blocks, strings)
+                yield from filter(None, [plain(block.attribution)])
+            case _:
+                assert_never(block)

@@ -1,0 +1,168 @@
+"""Setting words: abbreviations are tagged and expanded, numbers tied to what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from press.layout import Strings
+from press.model import (
+    Abbreviation,
+    Block,
+    Blocks,
+    Box,
+    CrossReference,
+    Description,
+    Emphasis,
+    Entry,
+    Figure,
+    Foreign,
+    Inline,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Term,
+    Text,
+    TopicReference,
+    Words,
+    plain,
+)
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class Compositor:
+    """Goes through a leaflet's words in reading order, once.
+
+    Each abbreviation is tagged where it stands; its expansion follows it in brackets the first
+    time that it is met outside a heading.
+    """
+
+    def __init__(self, abbreviations: tuple[tuple[str, str], ...], strings: Strings) -> None:
+        self.expansions = dict(abbreviations)
+        self.met: set[str] = set()
+        names = sorted(self.expansions, key=len, reverse=True)
+        pattern = "|".join(re.escape(name) for name in names)
+        self.pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if names else None
+        self.strings = strings
+        self.unbreakable = _unbreakable(strings)
+
+    def section(self, section: Section) -> Section:
+        return Section(
+            section.id,
+            self.heading(section.heading),
+            self.blocks(section.blocks),
+            tuple(self.section(inner) for inner in section.sections),
+        )
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Paragraph(words):
+                return Paragraph(self.words(words))
+            case List(items):
+                return replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in items))
+            case Description(entries):
+                return Description(
+                    tuple(Entry(self.heading(entry.name), self.blocks(entry.blocks), entry.anchor) for entry in entries)
+                )
+            case Table(caption, head, rows):
+                caption = self.words(caption)
+                heads = tuple(map(self.words, head))
+                return Table(caption, heads, tuple(tuple(map(self.words, row)) for row in rows))
+            case Figure():
+                return self.figure(block)
+            case Box(kind, heading, blocks, attribution):
+                return Box(kind, self.heading(heading), self.blocks(blocks), self.words(attribution))
+            case _:
+                assert_never(block)
+
+    def figure(self, figure: Figure) -> Figure:
+        """Its long description stands in the back matter, and is set there."""
+        caption = self.words(figure.caption)
+        credit = figure.credit and replace(figure.credit, words=self.words(figure.credit.words))
+        return replace(figure, caption=caption, credit=credit)
+
+    def heading(self, words: Words) -> Words:
+        return self._set(words, expand=False)
+
+    def words(self, words: Words) -> Words:
+        return self._set(words, expand=True)
+
+    def _set(self, words: Words, *, expand: bool) -> Words:
+        tagged = self._tag(words, expand=expand)
+        return _kept_together(tagged, self.unbreakable)
+
+    def _tag(self, words: Words, *, expand: bool) -> Words:
+        out: list[Inline] = []
+        for inline in words:
+            match inline:
+                case Text(text):
+                    out += self._abbreviations(text, expand=expand)
+                case Abbreviation():
+                    out.append(inline)
+                case Strong() | Emphasis() | Link() | CrossReference() | TopicReference() | Term() | Foreign():
+                    out.append(replace(inline, words=self._tag(inline.words, expand=expand)))
+                case _:
+                    assert_never(inline)
+        return tuple(out)
+
+    def _abbreviations(self, text: str, *, expand: bool) -> Iterator[Inline]:
+        end = 0
+        for match in self.pattern.finditer(text) if self.pattern else ():
+            name = match[0]
+            expansion = self.expansions[name]
+            before = text[end : match.start()]
+            if before:
+                yield Text(before)
+            yield Abbreviation(name, expansion)
+            end = match.end()
+            if expand and name not in self.met:
+                self.met.add(name)
+                if expansion.casefold() not in text.casefold():
+                    yield Text(f" ({expansion})")
+        if text[end:]:
+            yield Text(text[end:])
+
+
+def _unbreakable(strings: Strings) -> re.Pattern[str]:
+    """What never breaks over two lines: phone numbers, dates, times, a number with its noun."""
+    months = "|".join(map(re.escape, strings.months))
+    counters = "|".join(map(re.escape, strings.counters))
+    number = r"(?<![\w.,])\d[\d.,:]*(?:%|am|pm)?(?:[–-]\d[\d.,:]*)?"
+    return re.compile(
+        rf"\+?\d[\d()]*(?: [\d()]{{2,}}){{1,5}}"
+        rf"|(?:\d{{1,2}} )?(?:{months}) \d{{4}}|\d{{1,2}} (?:{months})\b"
+        rf"|(?:(?:{counters}) ){number}(?= |$|[^\w])"
+        rf"|{number} (?:(?:to|-|–) {number})?"
+    )
+
+
+def _kept_together(words: Words, unbreakable: re.Pattern[str]) -> Words:
+    """The same words with no-break spaces in what must not break."""
+    text = plain(words)
+    kept = unbreakable.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+    return words if kept == text else _poured(words, iter(kept))
+
+
+def _poured(words: Words, letters: Iterator[str]) -> Words:
+    """Words of the same shape, their letters taken one by one from ``letters``."""
+    return tuple(_poured_inline(inline, letters) for inline in words)
+
+
+def _poured_inline(inline: Inline, letters: Iterator[str]) -> Inline:
+    match inline:
+        case Text(text) | Abbreviation(text):
+            return replace(inline, text="".join(next(letters) for _ in text))
+        case Strong() | Emphasis() | Link() | CrossReference() | TopicReference() | Term() | Foreign():
+            return replace(inline, words=_poured(inline.words, letters))
+        case _:
+            assert_never(inline)
