@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from press.checks.word.file import Element, Rule, Run, WordFile, below, local, r, said, text_of, there, value, w, wp
+from press.checks.word.file import (
+    Element,
+    Rule,
+    Run,
+    WordFile,
+    below,
+    in_cell,
+    local,
+    r,
+    said,
+    text_of,
+    there,
+    value,
+    w,
+    wp,
+)
 from press.model import plain
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -152,8 +167,7 @@ def _blank(file: WordFile) -> Iterable[str]:
     """An empty cell has to have its empty paragraph."""
     before = ""
     for paragraph in file.paragraphs:
-        parent = paragraph.element.getparent()
-        alone = parent is not None and parent.tag == w("tc") and len(parent.findall(w("p"))) == 1
+        alone = in_cell(paragraph.element) and not there(paragraph.element.itersiblings(w("p"), preceding=True))
         pictured = there(paragraph.element.iter(wp("inline"), wp("anchor")))
         if not paragraph.text.strip() and not pictured and not alone:
             yield f"after “{before[-60:]}”"

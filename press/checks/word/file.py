@@ -132,6 +132,12 @@ def there(elements: Iterable[Element]) -> bool:
     return next(iter(elements), None) is not None
 
 
+def in_cell(paragraph: Element) -> bool:
+    """Whether a paragraph stands in a cell of a table."""
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == w("tc")
+
+
 def text_of(element: Element) -> str:
     """The text below an element."""
     return "".join(map(_shown, below(element, "t", "noBreakHyphen", "tab", "br")))

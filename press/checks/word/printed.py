@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from press.checks.word.file import Rule, WordFile, below, local, number, on, said, text_of, there, value, w, wp
+from press.checks.word.file import (
+    Paragraph,
+    Rule,
+    WordFile,
+    below,
+    local,
+    number,
+    on,
+    said,
+    text_of,
+    value,
+    w,
+    wp,
+)
 
 _SIDES = frozenset({"", "left", "start"})
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -82,12 +95,22 @@ def _crowded(file: WordFile) -> Iterable[str]:
 
 
 def _stranded(file: WordFile) -> Iterable[str]:
-    """A heading ends no page, and a picture keeps what is said of it."""
+    """A heading ends no page, and a picture and a table keep what is said of them."""
     for paragraph, following in pairwise(file.paragraphs):
-        captioned = following.name in ("caption", "picture credit")
-        shown = paragraph.name == "caption" or there(paragraph.element.iter(wp("inline")))
-        if (paragraph.level or (shown and captioned)) and not on(paragraph.lines, "keepNext"):
+        shows = any(picture.get("descr") for picture in paragraph.element.iter(wp("docPr")))
+        held = (
+            paragraph.level > 0
+            or (shows and following.name in ("caption", "picture credit") and not _heads_table(following))
+            or (paragraph.name == "caption" and following.name == "picture credit")
+            or _heads_table(paragraph)
+        )
+        if held and not on(paragraph.lines, "keepNext"):
             yield paragraph.text or "a picture"
+
+
+def _heads_table(paragraph: Paragraph) -> bool:
+    following = paragraph.element.getnext()
+    return paragraph.name == "caption" and following is not None and following.tag == w("tbl")
 
 
 def _split_rows(file: WordFile) -> Iterable[str]:

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TypeVar
 
 from press.checks.word.file import Element, Rule, WordFile, below, on, r, said, text_of, value, w, wp
 from press.manuscript import credit_line
-from press.model import Figure, Foreign, Link, TopicReference, plain
+from press.model import Abbreviation, Figure, Foreign, Link, Text, TopicReference, plain
 
 _MOST = 5
 """The number of differences that are worth reading."""
@@ -26,11 +27,20 @@ def _read(file: WordFile) -> list[str]:
 
 
 def _pieces(file: WordFile, paragraph: Element) -> Iterator[str]:
-    for run in below(paragraph, "r"):
-        if file.names.get(value(run.find(f"{w('rPr')}/{w('rStyle')}"))) == _ADDED:
-            continue
-        yield text_of(run)
-        yield from (f" {drawing.get('descr', '')} " for drawing in run.iter(wp("docPr")))
+    """The text of a paragraph's runs and pictures; a page reference is left out if it is just that."""
+    reference = re.escape(" " + file.manuscript.strings["see_page"]).replace(re.escape("{page}"), r"\d+")
+    for added, runs in groupby(below(paragraph, "r"), lambda run: _style(file, run) == _ADDED):
+        text = "".join(map(_heard, runs))
+        if not (added and re.fullmatch(reference, text)):
+            yield text
+
+
+def _style(file: WordFile, run: Element) -> str:
+    return file.names.get(value(run.find(f"{w('rPr')}/{w('rStyle')}")), "")
+
+
+def _heard(run: Element) -> str:
+    return text_of(run) + "".join(f" {picture.get('descr', '')} " for picture in run.iter(wp("docPr")))
 
 
 def _split(text: str) -> list[str]:
@@ -38,25 +48,31 @@ def _split(text: str) -> list[str]:
     return [word for word in re.split(r"[ \t\n]+", text) if word]
 
 
+def _content(file: WordFile) -> tuple[object, ...]:
+    manuscript = file.manuscript
+    return manuscript.title, manuscript.subtitle, manuscript.summary, manuscript.sections
+
+
 def _all(file: WordFile, kind: type[_Node]) -> Iterator[_Node]:
     """Everything of a kind in the manuscript, in reading order."""
-    manuscript = file.manuscript
-    return _within((manuscript.title, manuscript.subtitle, manuscript.summary, manuscript.sections), kind, file)
+    return _within(_content(file), kind, file)
 
 
 def _within(node: object, kind: type[_Node], file: WordFile) -> Iterator[_Node]:
     if isinstance(node, kind):
         yield node
-    inner: Iterable[object] = ()
+    for inner in _inside(node, file):
+        yield from _within(inner, kind, file)
+
+
+def _inside(node: object, file: WordFile) -> Iterable[object]:
+    """What a value of the model consists of."""
     if isinstance(node, tuple):
-        inner = node
-    elif isinstance(node, Figure):
+        return node
+    if isinstance(node, Figure):
         # Its long description is a section of its own.
-        inner = (node.caption, credit_line(node, file.manuscript.strings))
-    elif hasattr(node, "__slots__"):
-        inner = (getattr(node, name) for name in node.__slots__)
-    for each in inner:
-        yield from _within(each, kind, file)
+        return (node.caption, credit_line(node, file.manuscript.strings))
+    return (getattr(node, name) for name in getattr(node, "__slots__", ()))
 
 
 def _differing(file: WordFile) -> Iterable[str]:
@@ -72,19 +88,29 @@ def _differing(file: WordFile) -> Iterable[str]:
 
 
 def _spoken(file: WordFile) -> Iterator[tuple[str, str]]:
-    """The language of each run that is not in the document's, with its words."""
+    """The language and the text of each run that is not in the document's."""
     for run in file.runs:
         language = said(run.properties, "lang", "bidi" if on(run.properties, "rtl") else "val")
-        if language != file.manuscript.language and run.text.strip():
-            yield language, run.text.strip()
+        if language != file.manuscript.language:
+            yield language, run.text
+
+
+def _to_speak(node: object, language: str, file: WordFile) -> Iterator[tuple[str, str]]:
+    """The same, as the manuscript has it."""
+    if isinstance(node, Text | Abbreviation):
+        yield language, node.text
+    inner = node.language if isinstance(node, Foreign) else language
+    for each in _inside(node, file):
+        yield from _to_speak(each, inner, file)
 
 
 def _foreign(file: WordFile) -> Iterable[str]:
     def letters(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
         return Counter((language, letter) for language, words in pairs for letter in words if not letter.isspace())
 
-    wanted = letters((found.language, plain(found.words)) for found in _all(file, Foreign))
+    own = file.manuscript.language
     found = letters(_spoken(file))
+    wanted = letters(pair for pair in _to_speak(_content(file), own, file) if pair[0] != own)
     languages = {language for language, _ in (wanted - found) + (found - wanted)}
     return (f"the words in {language or 'no language'}" for language in sorted(languages))
 

@@ -94,6 +94,12 @@ class Frame:
     end: Border | None = None
     fill: str = ""
 
+    @property
+    def indent(self) -> tuple[float, float, float]:
+        """What brings the frame's edges to the margins; see `ParagraphLook.indent`."""
+        start, end = (edge.width + edge.space if edge else 0.0 for edge in (self.start, self.end))
+        return start, end, 0.0
+
     def heavier(self, times: int) -> Frame:
         """The same frame with somewhat wider borders above and below."""
         top, bottom = (edge and replace(edge, width=edge.width + times / 4) for edge in (self.top, self.bottom))
@@ -172,7 +178,8 @@ def _spacing(look: ParagraphLook) -> str:
 class RunLook(NamedTuple):
     """What is set on a run or a style's letters. Sizes in points; colours as ``#RRGGBB``.
 
-    ``language`` is a BCP 47 tag; ``rtl`` says that the letters run from right to left.
+    ``language`` is a BCP 47 tag; ``rtl`` says that the letters run from right to left; ``heavy``
+    that the paragraph's style is bold already: two bold styles would undo each other (17.7.3).
     """
 
     style: str = ""
@@ -182,6 +189,7 @@ class RunLook(NamedTuple):
     underline: bool = False
     rtl: bool = False
     language: str = ""
+    heavy: bool = False
 
 
 ARABIC = 1.15
@@ -207,6 +215,7 @@ def run_properties(look: RunLook) -> str:
 
 
 PLAIN = RunLook()
+HEAVY = RunLook(heavy=True)
 
 
 # Runs and paragraphs

@@ -55,7 +55,8 @@ def _paragraph_styles(ground: Ground) -> Iterator[_Style]:
     yield from _heading_styles()
     yield from _text_styles(ground)
     for kind in BoxKind:
-        look = ParagraphLook(keep_lines=True, frame=ground.box(kind), indent=(ground.inset, ground.inset, 0))
+        frame = ground.box(kind)
+        look = ParagraphLook(keep_lines=True, frame=frame, indent=frame.indent)
         yield _Style(f"Box{kind.value.title()}", f"Box {kind.value.title()}", look)
     rule = ground.colours["rule"]
     head = ParagraphLook(frame=Frame(bottom=Border(rule, 1, ground.gap / 4)))
@@ -69,12 +70,12 @@ def _front_styles(ground: Ground) -> Iterator[_Style]:
     accent, urgent = ground.colours["accent"], ground.colours["urgent"]
     top = Border(accent, 2.6 * MILLIMETRE, ground.gap / 2)
     side = Border(urgent, 0.6 * MILLIMETRE, ground.gap / 3)
-    inset = (ground.inset, ground.inset, 0.0)
-    summary = ParagraphLook(keep_lines=True, frame=ground.framed(accent, ground.colours["tint"]), indent=inset)
+    bar = ground.framed(accent, ground.colours["tint"])
+    summary = ParagraphLook(keep_lines=True, frame=bar, indent=bar.indent)
     lines = ParagraphLook(keep_lines=True)
     single = ParagraphLook(keep_next=True, keep_lines=True, line=SINGLE)
-    edge = side.width + side.space
-    notice = ParagraphLook(keep_lines=True, frame=Frame(side, side, side, side), indent=(edge, edge, 0))
+    around = Frame(side, side, side, side)
+    notice = ParagraphLook(keep_lines=True, frame=around, indent=around.indent)
     entry = ParagraphLook(keep_lines=True, tab=ground.text_width)
     turn = 0.6 * ground.step
     yield _Style("Publisher", "Publisher", ParagraphLook(frame=Frame(top=top)), 0, 0.5, "small", "accent", bold=True)
@@ -171,9 +172,11 @@ def _paragraph_style(style: _Style, ground: Ground) -> str:
 
 def _character_styles(ground: Ground) -> str:
     link = RunLook(colour=ground.colours["link"], underline=True)
+    # Where all is bold, a bold style would undo it (17.7.3).
+    strong = RunLook(bold=not ground.layout.reading.bold)
     styles = (
-        ("Strong", "Strong", RunLook(bold=True)),
-        ("Emphasis", "Emphasis", RunLook(bold=True)),
+        ("Strong", "Strong", strong),
+        ("Emphasis", "Emphasis", strong),
         ("Hyperlink", "Hyperlink", link),
         ("FollowedHyperlink", "FollowedHyperlink", link),
         ("PageReference", "Page Reference", RunLook()),
@@ -203,10 +206,9 @@ def _table_styles(ground: Ground) -> str:
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"<w:tblBorders>{rule('bottom', 'rule', 6)}{rule('insideH', 'rule', 6)}</w:tblBorders>"
         f"<w:tblCellMar>{margins(cell_margin(ground), ground.gap / 3)}</w:tblCellMar></w:tblPr>"
-        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
+        '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
         f"{rule('bottom', 'accent', 14)}</w:tcBorders>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr></w:tblStylePr>'
-        '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr></w:style>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr></w:tblStylePr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import floor
 from typing import Any, assert_never
 
 from press import pictures
@@ -32,7 +33,7 @@ from press.model import (
 )
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground
-from press.writers.ooxml.markup import Drawing, Frame, Line, Marks, ParagraphLook, paragraph, table
+from press.writers.ooxml.markup import HEAVY, Drawing, Frame, Line, Marks, ParagraphLook, paragraph, table
 from press.writers.ooxml.package import Package
 from press.writers.ooxml.styles import NUMBERS, cell_margin
 from press.writers.word.inline import Scribe
@@ -43,6 +44,10 @@ _TALLEST_DECORATION = 60 * MILLIMETRE
 _TALLEST_WHOLE = 0.5
 """Of a page's height: what is higher than this may be broken over two pages."""
 
+_SIZES = ("title", "section", "subsection", "topic", "topic")
+"""Of the title and of headings, by their level."""
+_TOLERANCE = 1.03
+"""What Word may find a word longer than it is measured here."""
 _HANGING = ("ListBullet", "ListNumber")
 
 Lines = Iterator[Line | str]
@@ -75,9 +80,10 @@ class Compositor:
         self.media: dict[Picture, tuple[str, str]] = {}
 
     def section(self, section: Section, level: int, *, new_page: bool = False) -> Lines:
-        """A section whose heading is of a level from 1."""
-        heading = self.marks.bookmarked(section.id, self.scribe.runs(section.heading))
-        look = ParagraphLook(style=f"Heading{min(level, 4)}", new_page=new_page, before=0 if new_page else None)
+        """A section whose heading is of a level from 1 to 4."""
+        level = min(level, 4)
+        heading = self.marks.bookmarked(section.id, self.bold(section.heading, _SIZES[level]))
+        look = ParagraphLook(style=f"Heading{level}", new_page=new_page, before=0 if new_page else None)
         yield Line(look, heading)
         yield from self._blocks(section.blocks, Setting(min(level + 1, 4), self.ground.text_width))
         for inner in section.sections:
@@ -130,7 +136,7 @@ class Compositor:
         inside = replace(setting, style="Definition")
         lines: list[Line | str] = []
         for entry in block.entries:
-            name = self.marks.bookmarked(entry.anchor, self.scribe.runs(entry.name))
+            name = self.marks.bookmarked(entry.anchor, self.bold(entry.name))
             meaning = list(self._blocks(entry.blocks, inside))
             # Of several paragraphs, all but the last stand close together.
             close = [_looking(line, keep_next=True, after=self.ground.gap / 4) for line in meaning[:-1]]
@@ -139,7 +145,7 @@ class Compositor:
 
     def _table(self, block: Table, setting: Setting) -> Lines:
         if block.caption:
-            yield Line(ParagraphLook(style="Caption", keep_next=True), self.scribe.runs(block.caption))
+            yield Line(ParagraphLook(style="Caption", keep_next=True), self.bold(block.caption))
         ruler, body = self.ground.ruler, self.ground.body
         padding = 2 * cell_margin(self.ground) / body
         rows = [tuple(map(plain, row)) for row in (block.head, *block.rows)]
@@ -160,7 +166,8 @@ class Compositor:
 
     def _cell(self, words: Words, *, heads: bool, keep_next: bool) -> str:
         look = ParagraphLook(style="TableHeading" if heads else "TableText", keep_next=keep_next or None)
-        return paragraph(look, self.scribe.runs(words), rtl=self.ground.rtl)
+        runs = self.bold(words) if heads else self.scribe.runs(words)
+        return paragraph(look, runs, rtl=self.ground.rtl)
 
     # Pictures
 
@@ -170,13 +177,13 @@ class Compositor:
             yield self.picture(block.picture, "", setting.room, _TALLEST_DECORATION)
             return
         described_in: Words = (CrossReference((Text(self.strings["picture_in_words"]),), described(block)),)
-        words = [
-            ("Caption", block.caption),
-            ("PictureCredit", credit_line(block, self.strings)),
-            ("PictureCredit", described_in if block.long_description else ()),
-        ]
-        below = [Line(ParagraphLook(style=style), self.scribe.runs(line)) for style, line in words if line]
-        tallest = self.ground.text_height * 0.97 - sum(self._height(plain(line)) for _, line in words if line)
+        caption, credit = block.caption, credit_line(block, self.strings)
+        below = [Line(ParagraphLook(style="Caption"), self.bold(caption))] if caption else []
+        said = [credit, described_in if block.long_description else ()]
+        below += [Line(ParagraphLook(style="PictureCredit"), self.scribe.runs(words)) for words in said if words]
+        tallest = self.ground.text_height * 0.97 - sum(
+            self._height(plain(words)) for words in (caption, *said) if words
+        )
         picture = self.picture(block.picture, block.alt, setting.room, tallest, block.anchor)
         yield from _spaced(_kept([picture, *below]), self.ground.gap)
 
@@ -208,17 +215,20 @@ class Compositor:
 
     def _box(self, box: Box, setting: Setting, *, twin: bool) -> Lines:
         """``twin`` says that it follows a box of the same kind."""
-        inset = self.ground.inset
-        inside = Setting(min(setting.level + 1, 4), setting.room - 2 * inset, f"Box{box.kind.value.title()}")
+        frame = self.ground.box(box.kind, twin=twin)
+        start, end, _ = frame.indent
+        inside = Setting(min(setting.level + 1, 4), setting.room - start - end, f"Box{box.kind.value.title()}")
         heading = ParagraphLook(style=f"BoxHeading{setting.level}")
-        lines: list[Line | str] = [Line(heading, self.scribe.runs(box.heading))] if box.heading else []
+        lines: list[Line | str] = [Line(heading, self.bold(box.heading, "topic"))] if box.heading else []
         lines += self._blocks(box.blocks, inside)
         if box.attribution:
             lines.append(Line(ParagraphLook(style=inside.style), self.scribe.runs(box.attribution)))
         words = section_texts(Section("", box.heading, box.blocks), self.strings)
         if self._whole(sum(map(self._height, words))):
             lines = _kept(lines)
-        yield from self._framed(lines, inside.style, self.ground.box(box.kind, twin=twin), twin=twin)
+        yield from self._framed(
+            _spaced(lines, self.ground.gap), inside.style, self.ground.box(box.kind, twin=twin), twin=twin
+        )
 
     def _framed(self, lines: list[Line | str], style: str, frame: Frame, *, twin: bool) -> Lines:
         """Paragraphs of the same depth join into one frame, and the space between them is filled.
@@ -226,7 +236,7 @@ class Compositor:
         Word and LibreOffice do not agree on what else joins. So frames of other depths differ a
         little, never join, and what is filled between them is the space at their edges.
         """
-        inset, step = self.ground.inset, self.ground.step
+        (start, end, _), step = frame.indent, self.ground.step
         for line, following in zip_longest(lines, lines[1:]):
             if isinstance(line, str):
                 yield line
@@ -237,9 +247,18 @@ class Compositor:
                 yield line._replace(look=line.look._replace(after=after))
             else:
                 hanging = step if line.look.style.startswith(_HANGING) else 0
-                indent = (inset + line.depth * step, inset, hanging)
+                indent = (start + line.depth * step, end, hanging)
                 look = line.look._replace(frame=frame.heavier(line.depth), indent=indent, after=after)
                 yield line._replace(look=look)
+
+    def bold(self, words: Words, size: str = "body") -> str:
+        """The runs of a paragraph whose style is bold, in letters small enough to break no word."""
+        room, ruler = self.ground.text_width, self.ground.ruler
+        longest = max(map(ruler.width, filter(_is_long, plain(words).split(" "))), default=0.0)
+        points = self.ground.layout.type.points(size)
+        fits = longest * points * _TOLERANCE <= room
+        look = HEAVY if fits else HEAVY._replace(size=floor(2 * room / longest / _TOLERANCE) / 2)
+        return self.scribe.runs(words, look)
 
     # Measures
 
@@ -270,6 +289,10 @@ def written(lines: Iterable[Line | str], ground: Ground) -> str:
 def _between(blocks: Blocks) -> Iterator[tuple[Block | None, Block, Block | None]]:
     """Each block, with the one before it and the one after it."""
     return zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+
+
+def _is_long(word: str) -> bool:
+    return len(word) > 10
 
 
 def _looking(line: Line | str, **look: Any) -> Line | str:

@@ -109,11 +109,8 @@ class _Document:
             yield self._line("Clinic", clinic.name)
         if manuscript.notice:
             yield self._line("Notice", manuscript.notice)
-        for style, words in (
-            ("Title", manuscript.title),
-            ("Subtitle", manuscript.subtitle),
-            ("Summary", manuscript.summary),
-        ):
+        yield Line(ParagraphLook(style="Title"), self.compositor.bold(manuscript.title, "title"))
+        for style, words in (("Subtitle", manuscript.subtitle), ("Summary", manuscript.summary)):
             if words:
                 yield Line(ParagraphLook(style=style), self.scribe.runs(words))
 

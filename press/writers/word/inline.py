@@ -110,8 +110,10 @@ class Scribe:
 
 def _stressed(look: RunLook, style: str) -> RunLook:
     """A run has one character style: what is stressed in a link is a link set bold."""
+    if look.heavy:
+        return look
     return look._replace(bold=True) if look.style else look._replace(style=style)
 
 
 def _linked(look: RunLook) -> RunLook:
-    return look._replace(style="Hyperlink", bold=look.bold or bool(look.style))
+    return look._replace(style="Hyperlink", bold=look.bold or look.style in ("Strong", "Emphasis"))

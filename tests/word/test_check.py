@@ -1,0 +1,79 @@
+"""Every rule has a file that keeps it and a file that breaks it."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+from lxml import etree
+
+from press.checks import word as check
+from press.checks.word import RULES
+from press.manuscript import Manuscript
+from tests.word.damage import DAMAGES, Damage, packed, unpacked
+
+SMALLEST = 18
+Full = tuple[bytes, Manuscript]
+
+
+def rules(data: bytes, manuscript: Manuscript) -> set[str]:
+    return {problem.rule for problem in check.check(data, manuscript, SMALLEST)}
+
+
+def test_a_good_file_keeps_every_rule(full: Full) -> None:
+    assert check.check(*full, SMALLEST) == ()
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_damage_is_found(full: Full, damage: Damage) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    damage.do(parts)
+    assert damage.rule in rules(packed(parts), manuscript)
+
+
+def test_every_rule_has_a_file_that_breaks_it() -> None:
+    assert {rule.id for rule in RULES} | {"word-unreadable"} == {damage.rule for damage in DAMAGES}
+
+
+def test_a_file_cut_short_is_reported_as_one_problem(full: Full) -> None:
+    data, manuscript = full
+    assert rules(data[:4000], manuscript) == {"word-unreadable"}
+
+
+def test_a_problem_says_what_why_and_how_to_mend_it(full: Full) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    damage = next(damage for damage in DAMAGES if damage.name == "a picture says nothing")
+    damage.do(parts)
+    problem = next(found for found in check.check(packed(parts), manuscript, SMALLEST) if found.rule == "word-alt")
+    assert problem.place.file == "knee/2025-06 (Word)"
+    assert problem.place.words.startswith("Picture")
+    assert "Microsoft Accessibility Checker" in problem.message
+    assert problem.hint == "Give it `alt:`, or `decorative: true`."
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml"])
+def test_whatever_is_torn_out_of_a_file_it_can_still_be_checked(full: Full, name: str) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    count = len(list(etree.fromstring(parts[name]).iter()))
+    for place in range(1, count, max(1, count // 40)):
+        root = etree.fromstring(parts[name])
+        torn = list(root.iter())[place]
+        above = torn.getparent()
+        assert above is not None
+        above.remove(torn)
+        check.check(packed({**parts, name: etree.tostring(root)}), manuscript, SMALLEST)
+
+
+def test_a_file_that_somebody_else_made_is_checked_too(full: Full) -> None:
+    made = io.BytesIO()
+    document = docx.Document()
+    document.add_heading("Another title", 0)
+    document.add_paragraph("Another text.", style="List Bullet")
+    document.add_table(2, 2)
+    document.save(made)
+    found = rules(made.getvalue(), full[1])
+    assert {"word-words", "word-title", "word-table-head", "word-compatibility", "word-page-number"} <= found

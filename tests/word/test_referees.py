@@ -1,0 +1,111 @@
+"""What other programs say of the real leaflets in large print."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from press import layout, office, reader
+from press.checks import word as check
+from press.layout import Layout
+from press.manuscript import Manuscript
+from press.model import Leaflet
+from press.writers import word
+from tests.word.conftest import ROOT, composed
+
+SIZES = (16, 18, 24, 28)
+VALIDATOR = ROOT / "tests" / "referees" / "node_modules" / ".bin" / "ooxml-validator"
+
+
+@cache
+def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
+    """Every edition of every leaflet at each size, for each clinic in turn and for none."""
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    library, problems = reader.read(ROOT / "leaflets")
+    assert not [problem for problem in problems if problem.grade.value == "error"]
+    clinics = (None, *library.clinics)
+    leaflets = [Leaflet(edition, clinics[n % len(clinics)]) for n, edition in enumerate(library.editions)]
+    return tuple(
+        (f"{leaflet.edition.topic} {leaflet.edition.name} {size} pt", composed(leaflet, large.at(size)), large.at(size))
+        for leaflet in leaflets
+        for size in SIZES
+    )
+
+
+def test_our_own_check_finds_nothing() -> None:
+    for name, manuscript, look in documents():
+        for pages in ({}, word.drafted(manuscript)):
+            data = word.write(manuscript, look, pages)
+            assert check.check(data, manuscript, look.type.least) == (), name
+
+
+@pytest.mark.referee
+def test_openxml_audit_finds_nothing(tmp_path: Path) -> None:
+    for name, file in written(tmp_path):
+        assert [str(error) for error in OpenXmlValidator().validate(file).errors] == [], name
+
+
+@pytest.mark.referee
+def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
+    for name, file in written(tmp_path):
+        said = subprocess.run([VALIDATOR, str(file)], capture_output=True, text=True, check=False).stdout
+        assert json.loads(said)["errors"] == [], name
+
+
+@pytest.fixture
+def fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets LibreOffice find the font that has Arial's widths."""
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
+@pytest.mark.referee
+@pytest.mark.usefixtures("fonts")
+def test_no_word_is_broken_when_libreoffice_lays_it_out(tmp_path: Path) -> None:
+    files = [word.write(manuscript, look) for _, manuscript, look in documents()]
+    for (name, manuscript, _), pdf in zip(documents(), office.laid_out(files, word.EXPORT), strict=True):
+        assert broken_words(pdf, manuscript, tmp_path / "pages.pdf") == set(), name
+
+
+@pytest.mark.referee
+@pytest.mark.usefixtures("fonts")
+def test_page_numbers_stay_right_once_they_are_written_in() -> None:
+    drafts = [word.write(manuscript, look, word.drafted(manuscript)) for _, manuscript, look in documents()]
+    first = [
+        word.numbered(manuscript, pdf)
+        for (_, manuscript, _), pdf in zip(documents(), office.laid_out(drafts, word.EXPORT), strict=True)
+    ]
+    assert all(first)
+    final = [
+        word.write(manuscript, look, pages) for (_, manuscript, look), pages in zip(documents(), first, strict=True)
+    ]
+    for (name, manuscript, _), pages, pdf in zip(documents(), first, office.laid_out(final, word.EXPORT), strict=True):
+        assert word.numbered(manuscript, pdf) == pages, name
+
+
+def written(folder: Path) -> Iterator[tuple[str, Path]]:
+    file = folder / "document.docx"
+    for name, manuscript, look in documents():
+        file.write_bytes(word.write(manuscript, look, word.drafted(manuscript)))
+        yield name, file
+
+
+def broken_words(pdf: bytes, manuscript: Manuscript, file: Path) -> set[str]:
+    """The words of the pages that the manuscript does not have; addresses may break at their hyphens."""
+    file.write_bytes(pdf)
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    words = {word for said in (*manuscript.texts(), *manuscript.strings.texts.values()) for word in said.split()}
+    addresses = {word.replace("-", "") for word in words if "/" in word or "@" in word}
+    return {
+        word
+        for word in set(text.replace("\N{NON-BREAKING HYPHEN}", "-").split()) - words
+        if not word.strip("•–.").isdigit()
+        and not any(word.replace("-", "") in address for address in addresses)
+        and word not in "•–"
+    }
