@@ -67,6 +67,8 @@ HOLDERS = frozenset({"P", "Lbl", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", 
 """The structure elements that hold text and inline elements directly."""
 
 WHITE_SPACE = re.compile("[ \t\r\n\f]+")
+SPACES = " \N{ZERO WIDTH SPACE}"
+"""WeasyPrint puts a zero-width space after a space that is a box of its own, in spaced text."""
 NUMBER = re.compile(r"\d+")
 
 Artifact = dict[str, str]
@@ -141,7 +143,7 @@ class Holder:
         WeasyPrint does not paint a space at a line's end, nor what is nothing but white space:
         the box before gets it.
         """
-        text = box.text.strip(" ")
+        text = box.text.strip(SPACES)
         start = self.cursor
         while self.text.startswith(" ", start):
             start += 1
@@ -297,6 +299,9 @@ class Plan:
 
     def _walk(self, box: Any, page: int, height: float, artifact: Artifact | None) -> None:
         artifact = artifact or _pagination(box) or self._repeated(box)
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and not artifact and box.style["visibility"] != "visible":
+            words = getattr(box, "text", "") or box.element.get("alt", "")
+            self._fault("not-painted", words, "The layout hides this part of the leaflet.")
         if isinstance(box, boxes.TextBox):
             self._place_text(box, artifact)
         elif isinstance(box, boxes.ReplacedBox):
@@ -320,7 +325,7 @@ class Plan:
                 self.targets[box] = artifact
         elif "::" in box.element_tag:
             self._place_generated(box)
-        elif box.text.strip(" "):
+        elif box.text.strip(SPACES):
             holder = self.tree.holders.get(box.element)
             run = holder.take(box) if holder else None
             if run is None:
@@ -407,7 +412,7 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
         self.__dict__.update(stream.__dict__)
         self.page, self.plan, self.content_of = page, plan, stream
         self.target: Run | Artifact | None = None
-        self.count = 0
+        self.count, self.opened = 0, False
         plan.painters.append(self)
 
     def clone(self, **options: Any) -> Painter:
@@ -415,6 +420,14 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
         group = Painter(super().clone(**options), self.page, self.plan)
         group.content_of = group
         return group
+
+    def draw_x_object(self, reference: str) -> None:
+        """A group that is marked inside stands outside of all marked content."""
+        group = self._resources["XObject"].get(reference)
+        if isinstance(group, Painter) and group.opened:
+            self.unmark()
+            self.opened = True
+        super().draw_x_object(reference)
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
@@ -437,6 +450,7 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
         if target is self.target:
             return
         self.unmark()
+        self.opened = True
         if isinstance(target, Run):
             self.stream.append(f"/{target.node.role} <</MCID {self.count}>> BDC".encode())
             target.contents.append(Content(self.content_of, self.page, self.count))

@@ -1,0 +1,49 @@
+"""Every rule has a file that keeps it and a file that breaks it."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+
+from press.checks import pdf as check
+from press.checks.pdf.fault import RULES
+from tests.pdf.damage import DAMAGES, ONLY_IN_UA_2, Damage, Made, damaged
+
+
+def rules(made: Made, data: bytes) -> set[str]:
+    return {problem.rule for problem in check.check(data, made.manuscript, made.layout)}
+
+
+@pytest.mark.parametrize("flavour", ["ua_1", "ua_2"])
+def test_a_good_file_keeps_every_rule(flavour: str, request: pytest.FixtureRequest) -> None:
+    made: Made = request.getfixturevalue(flavour)
+    assert check.check(made.data, made.manuscript, made.layout) == ()
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
+def test_damage_is_found(ua_1: Made, damage: Damage) -> None:
+    assert damage.rule in rules(ua_1, damaged(ua_1.data, damage.do))
+
+
+@pytest.mark.parametrize("damage", [*DAMAGES, *ONLY_IN_UA_2], ids=lambda damage: damage.name)
+def test_damage_is_found_in_the_newer_flavour_too(ua_2: Made, damage: Damage) -> None:
+    assert damage.rule in rules(ua_2, damaged(ua_2.data, damage.do))
+
+
+def test_a_file_that_is_only_saved_again_keeps_every_rule(ua_2: Made) -> None:
+    assert rules(ua_2, damaged(ua_2.data, lambda _: None)) == set()
+
+
+def test_a_title_in_the_document_information_that_is_another_is_found(ua_1: Made) -> None:
+    def renamed(document: pikepdf.Pdf) -> None:
+        document.docinfo["/Title"] = "Untitled"
+
+    assert rules(ua_1, damaged(ua_1.data, renamed)) == {"pdf-title"}
+
+
+def test_a_file_cut_short_is_reported_as_one_problem(ua_1: Made) -> None:
+    assert rules(ua_1, ua_1.data[:3000]) == {"pdf-unreadable"}
+
+
+def test_every_rule_has_a_file_that_breaks_it() -> None:
+    assert set(RULES) == {damage.rule for damage in (*DAMAGES, *ONLY_IN_UA_2)} | {"pdf-unreadable"}
