@@ -20,7 +20,7 @@ from press.writers import word
 from tests.word.conftest import ROOT, composed
 
 SIZES = (16, 18, 24, 28)
-VALIDATOR = ROOT / "tests" / "referees" / "node_modules" / ".bin" / "ooxml-validator"
+VALIDATOR = ROOT / "tests" / "referees" / "node_modules" / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
 
 
 @cache
