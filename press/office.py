@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +25,12 @@ def version() -> str:
     return about.read_text(encoding="utf-8") if about.exists() else program
 
 
-def laid_out(documents: Sequence[bytes], export: str) -> list[bytes]:
+def laid_out(documents: Sequence[bytes], export: str, fonts: Sequence[bytes]) -> list[bytes]:
     """Word files as PDF, all in one call of LibreOffice; empty bytes for each that it cannot convert.
 
-    ``export`` is the filter with its options, as ``--convert-to`` takes it.
+    ``export`` is the filter with its options, as ``--convert-to`` takes it. ``fonts`` are TrueType
+    files for it to use, among them one with the widths of each font that a document names: else
+    lines would break elsewhere than in Word.
     """
     if not documents or not version():
         return [b""] * len(documents)
@@ -35,6 +39,9 @@ def laid_out(documents: Sequence[bytes], export: str) -> list[bytes]:
         files = [folder / f"{number}.docx" for number in range(len(documents))]
         for file, document in zip(files, documents, strict=True):
             file.write_bytes(document)
+        (folder / "fonts").mkdir()
+        for number, font in enumerate(fonts):
+            (folder / "fonts" / f"{number}.ttf").write_bytes(font)
         _convert(files, export, folder)
         results = [file.with_suffix(".pdf") for file in files]
         return [result.read_bytes() if result.exists() else b"" for result in results]
@@ -45,8 +52,9 @@ def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     options = [profile, "--headless", "--norestore", "--convert-to", export, "--outdir", str(folder)]
     command = ["soffice", *options, *map(str, files)]
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}  # where fontconfig looks for fonts
     seconds = SECONDS * (1 + len(files) / 10)
-    try:
-        subprocess.run(command, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # our own files
-    except subprocess.TimeoutExpired:
-        return
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603  # our own files
+            command, env=environment, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False
+        )

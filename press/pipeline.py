@@ -18,7 +18,7 @@ from tempfile import NamedTemporaryFile
 from press import cache, manuscript, office
 from press.cache import Record
 from press.fit import fit
-from press.layout import Layout, Reading
+from press.layout import Face, Layout, Reading
 from press.manuscript import Manuscript
 from press.model import Clinic, Edition, Leaflet, Library, Standing
 from press.problems import Grade, Place, Problem, Refused, errors, nearest
@@ -264,8 +264,13 @@ def _unchanged(before: Record | None, key: str, output: Path) -> bool:
 
 
 def _tools(job: Job) -> str:
-    """What outside the program has a say in a document."""
-    return office.version() if job.format in DRAFTED else ""
+    """What beside the leaflet and the layout's own fonts has a say in a document."""
+    return office.version() + _fonts_digest(job.layout.every_face) if job.format in DRAFTED else ""
+
+
+@once
+def _fonts_digest(faces: tuple[Face, ...]) -> str:
+    return cache.sha256(b"".join(face.data for face in faces))
 
 
 def _page_numbers(jobs: Iterable[Job]) -> dict[Job, Pages]:
@@ -279,7 +284,9 @@ def _page_numbers(jobs: Iterable[Job]) -> dict[Job, Pages]:
                 drafted.setdefault(drafts.export, []).append((job, script, drafts.write(script, job.layout)))
     numbers: dict[Job, Pages] = {}
     for export, batch in drafted.items():
-        for (job, script, _), pdf in zip(batch, office.laid_out([draft for *_, draft in batch], export), strict=True):
+        fonts = [face.data for face in batch[0][0].layout.every_face]
+        pdfs = office.laid_out([draft for *_, draft in batch], export, fonts)
+        for (job, script, _), pdf in zip(batch, pdfs, strict=True):
             drafts = FORMATS[job.format]().drafts
             if pdf and drafts:
                 numbers[job] = drafts.pages(script, pdf)

@@ -18,7 +18,7 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_office")
 def test_without_libreoffice_nothing_is_laid_out() -> None:
-    assert office.laid_out([b"a", b"b"], "pdf") == [b"", b""]
+    assert office.laid_out([b"a", b"b"], "pdf", []) == [b"", b""]
 
 
 @pytest.mark.usefixtures("no_office")
@@ -37,6 +37,9 @@ def test_libreoffice_lays_out_a_batch_in_one_call(sample_library: Library, tmp_p
     (outcome,) = pipeline.build([job for job in jobs if job.format == "docx"], tmp_path)
     assert outcome.problems == ()
     word = (tmp_path / outcome.job.path).read_bytes()
-    for pdf in office.laid_out([word, word], "pdf"):
+    fonts = [face.data for face in layouts["large-print"].every_face]
+    for pdf in office.laid_out([word, word], "pdf", fonts):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert len(document.pages) >= 2
+            used = {str(font.BaseFont) for page in document.pages for font in page.resources.Font.values()}
+        assert {font.partition("+")[2].partition("-")[0] for font in used} == {"Arimo"}
