@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html import escape
 
@@ -10,6 +11,7 @@ from press.writers.ooxml.markup import DECLARATION
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_OUTSIDE = ' TargetMode="External"'
 _DEFAULTS = {
     "jpeg": "image/jpeg",
     "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
@@ -44,14 +46,13 @@ class Relations:
         return self.ids.setdefault((kind, target, external), f"rId{len(self.ids) + 1}")
 
     def xml(self) -> str:
-        return f'{DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + (
-            "".join(
-                f'<Relationship Id="{name}" Type="{kind if "//" in kind else f"{_RELATION}/{kind}"}"'
-                f' Target="{escape(target)}"{" TargetMode=" + chr(34) + "External" + chr(34) if external else ""}/>'
-                for (kind, target, external), name in self.ids.items()
-            )
-            + "</Relationships>"
+        entries = (
+            f'<Relationship Id="{name}" Type="{kind if kind == _CORE else f"{_RELATION}/{kind}"}"'
+            f' Target="{escape(target)}"{_OUTSIDE if external else ""}/>'
+            for (kind, target, external), name in self.ids.items()
         )
+        namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+        return f'{DECLARATION}<Relationships xmlns="{namespace}">{"".join(entries)}</Relationships>'
 
 
 class Package:
@@ -106,5 +107,5 @@ class Package:
 
 
 def _content_type(name: str) -> str:
-    margin = name.removeprefix("word/").rstrip("0123456789.xml")
-    return _OVERRIDES.get(name) or f"{_WORD}.{margin}+xml"
+    """That of a part of XML; those of headers and footers are numbered."""
+    return _OVERRIDES.get(name) or f"{_WORD}.{re.sub(r'^word/|[0-9]*[.]xml$', '', name)}+xml"

@@ -27,6 +27,8 @@ from press.writers.ooxml.markup import (
 BULLETS, NUMBERS = 1, 2
 """The lists that the list styles belong to; a list that starts anew is another one of ``NUMBERS``."""
 
+PAGE_REFERENCE = "PageReference"
+"""The style of a page number behind a link."""
 ENTRY_GAP = 0.2
 """Between entries of the contents, in gaps."""
 
@@ -119,7 +121,6 @@ def _text_styles(ground: Ground) -> Iterator[_Style]:
     yield _Style("PictureCredit", "Picture Credit", lines, after=0.3, size="small")
     yield _Style("TableText", "Table Text", after=0)
     yield _Style("TableHeading", "Table Heading", bold=True, based_on="TableText")
-    yield _Style("Attribution", "Attribution", lines)
 
 
 def styles(ground: Ground) -> str:
@@ -147,10 +148,16 @@ def styles(ground: Ground) -> str:
 
 
 _BUILT_IN = frozenset(
-    {"Normal", "Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "header", "footer", "caption", "Quote"}
+    {"Normal", "Title", "Subtitle", "TOC Heading", "toc 1", "toc 2", "header", "footer", "caption"}
+    | {"Strong", "Emphasis", "Hyperlink", "FollowedHyperlink"}
     | {f"heading {level}" for level in (1, 2, 3, 4)}
     | {f"List {kind}{level}" for kind in ("Bullet", "Number", "Continue") for level in ("", " 2")}
 )
+
+
+def _custom(name: str) -> str:
+    """Styles that Word does not bring are marked as somebody's own."""
+    return "" if name in _BUILT_IN else ' w:customStyle="1"'
 
 
 def _paragraph_style(style: _Style, ground: Ground) -> str:
@@ -162,10 +169,9 @@ def _paragraph_style(style: _Style, ground: Ground) -> str:
         bold=style.bold, colour=ground.colours[style.colour] if style.colour else "", size=size if sized else None
     )
     based_on = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
-    custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based_on}'
-        f'<w:next w:val="{style.follows or style.id}"/><w:qFormat/>'
+        f'<w:style w:type="paragraph"{_custom(style.name)} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        f'{based_on}<w:next w:val="{style.follows or style.id}"/><w:qFormat/>'
         f"{paragraph_properties(look, ground.rtl)}{run_properties(letters)}</w:style>"
     )
 
@@ -179,11 +185,11 @@ def _character_styles(ground: Ground) -> str:
         ("Emphasis", "Emphasis", strong),
         ("Hyperlink", "Hyperlink", link),
         ("FollowedHyperlink", "FollowedHyperlink", link),
-        ("PageReference", "Page Reference", RunLook()),
+        (PAGE_REFERENCE, "Page Reference", RunLook()),
     )
     font = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     return f'{font}<w:name w:val="Default Paragraph Font"/></w:style>' + "".join(
-        f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{title}"/>'
+        f'<w:style w:type="character"{_custom(title)} w:styleId="{name}"><w:name w:val="{title}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>{run_properties(look)}</w:style>'
         for name, title, look in styles
     )

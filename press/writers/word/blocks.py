@@ -152,20 +152,16 @@ class Compositor:
         columns = measure.columns(rows, ruler, setting.room / body, padding)
         height = sum(measure.row_lines(row, columns, ruler, padding) for row in rows) * self.ground.leading
         whole = self._whole(height)
+        held = len(rows) - 1 if whole else 1
         cells = [
-            [
-                self._cell(
-                    cell, heads=not number or not column, keep_next=not number or (whole and number < len(rows) - 1)
-                )
-                for column, cell in enumerate(row)
-            ]
-            for number, row in enumerate((block.head, *block.rows))
+            [self._cell(cell, heads=0 in (line, column), held=line < held) for column, cell in enumerate(row)]
+            for line, row in enumerate((block.head, *block.rows))
         ]
         widths = tuple(ems * body for ems in columns)
         yield table("LeafletTable", plain(block.caption), widths, cells, rtl=self.ground.rtl)
 
-    def _cell(self, words: Words, *, heads: bool, keep_next: bool) -> str:
-        look = ParagraphLook(style="TableHeading" if heads else "TableText", keep_next=keep_next or None)
+    def _cell(self, words: Words, *, heads: bool, held: bool) -> str:
+        look = ParagraphLook(style="TableHeading" if heads else "TableText", keep_next=held or None)
         runs = self.bold(words) if heads else self.scribe.runs(words)
         return paragraph(look, runs, rtl=self.ground.rtl)
 
@@ -181,9 +177,8 @@ class Compositor:
         below = [Line(ParagraphLook(style="Caption"), self.bold(caption))] if caption else []
         said = [credit, described_in if block.long_description else ()]
         below += [Line(ParagraphLook(style="PictureCredit"), self.scribe.runs(words)) for words in said if words]
-        tallest = self.ground.text_height * 0.97 - sum(
-            self._height(plain(words)) for words in (caption, *said) if words
-        )
+        room = self.ground.text_height * 0.97
+        tallest = room - sum(self._height(plain(words)) for words in (caption, *said) if words)
         picture = self.picture(block.picture, block.alt, setting.room, tallest, block.anchor)
         yield from _spaced(_kept([picture, *below]), self.ground.gap)
 
@@ -198,17 +193,16 @@ class Compositor:
 
     def _relations(self, picture: Picture, width: float) -> tuple[str, str]:
         """The relations to a picture's bitmap and to its drawing; a bitmap file has no drawing."""
-        number = len(self.media) + 1
         if picture not in self.media:
-            name = f"media/picture{number}"
+            name = f"media/picture{len(self.media) + 1}"
             if picture.media_type == "image/svg+xml":
                 fonts = tuple(face.data for face in self.ground.layout.faces)
                 bitmap = pictures.png(picture, fonts, round(width * _PIXELS_PER_POINT))
                 vector = self.package.relate("image", f"{name}.svg", picture.data)
-                self.media[picture] = (self.package.relate("image", f"{name}.png", bitmap), vector)
             else:
-                end = picture.media_type.removeprefix("image/")
-                self.media[picture] = (self.package.relate("image", f"{name}.{end}", picture.data), "")
+                bitmap, vector = picture.data, ""
+            end = "png" if vector else picture.media_type.removeprefix("image/")
+            self.media[picture] = (self.package.relate("image", f"{name}.{end}", bitmap), vector)
         return self.media[picture]
 
     # Boxes
@@ -226,9 +220,7 @@ class Compositor:
         words = section_texts(Section("", box.heading, box.blocks), self.strings)
         if self._whole(sum(map(self._height, words))):
             lines = _kept(lines)
-        yield from self._framed(
-            _spaced(lines, self.ground.gap), inside.style, self.ground.box(box.kind, twin=twin), twin=twin
-        )
+        yield from self._framed(_spaced(lines, self.ground.gap), inside.style, frame, twin=twin)
 
     def _framed(self, lines: list[Line | str], style: str, frame: Frame, *, twin: bool) -> Lines:
         """Paragraphs of the same depth join into one frame, and the space between them is filled.

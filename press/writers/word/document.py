@@ -31,6 +31,7 @@ from press.writers.ooxml.styles import ENTRY_GAP, numbering
 from press.writers.word.blocks import Compositor, Lines, written
 from press.writers.word.inline import Scribe
 
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _LETTER = 0.5
 """The width of a letter in ems, on average."""
 _LETTERS_A_GAP = 60
@@ -166,21 +167,21 @@ class _Document:
         heading = ParagraphLook(style="TOCHeading", new_page=contents.new_page, before=0 if contents.new_page else None)
         first = paragraph(heading, self.scribe.text(self.manuscript.contents_heading), rtl=self.ground.rtl)
         begin, end = field_around(f'TOC \\o "1-{contents.levels}" \\h \\z')
-        entries = [self._entry(*listed) for listed in _listed(self.manuscript.sections, contents.levels)]
-        after = 0 if contents.tight else None
-        looks = [
-            ParagraphLook(style=f"TOC{level}", after=after)
-            for _, level in _listed(self.manuscript.sections, contents.levels)
-        ]
+        listed = list(_listed(self.manuscript.sections, contents.levels))
+        entries = [self._entry(section) for section, _ in listed]
         entries[0] = begin + entries[0]
         entries[-1] += end
-        lines = (paragraph(look, entry, rtl=self.ground.rtl) for look, entry in zip(looks, entries, strict=True))
+        after = 0 if contents.tight else None
+        lines = (
+            paragraph(ParagraphLook(style=f"TOC{level}", after=after), entry, rtl=self.ground.rtl)
+            for (_, level), entry in zip(listed, entries, strict=True)
+        )
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{first}{''.join(lines)}</w:sdtContent></w:sdt>"
         )
 
-    def _entry(self, section: Section, level: int) -> str:
+    def _entry(self, section: Section) -> str:
         words = plain(section.heading)
         runs = self.scribe.text(words)
         if section.id in self.pages:
@@ -248,10 +249,8 @@ class _Document:
         )
 
 
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-
-
 def _listed(sections: tuple[Section, ...], levels: int, level: int = 1) -> Iterator[tuple[Section, int]]:
+    """The sections of the first levels, each with its own."""
     for section in sections:
         yield section, level
         if level < levels:

@@ -25,6 +25,7 @@ from press.model import (
 )
 from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, right_to_left, run
 from press.writers.ooxml.package import Relations
+from press.writers.ooxml.styles import PAGE_REFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Scribe:
         """For readers of paper: " (page 7)", if the page is known."""
         if anchor not in self.pages:
             return ""
-        look = RunLook(style="PageReference")
+        look = RunLook(style=PAGE_REFERENCE)
         fields = {"{page}": (f"PAGEREF {bookmark(anchor)} \\h", self.pages[anchor])}
         return self.filled(" " + self.strings["see_page"], fields, look)
 
