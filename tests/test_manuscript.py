@@ -78,6 +78,8 @@ def said(strings: Strings, text: str) -> str:
         ("this is stage 3.", "this is stage~3."),
         ("pages 232–240 of it", "pages 232–240~of it"),
         ("about a third of people", "about a third of people"),
+        ("in 2008. 34: 232–240. It", "in 2008. 34: 232–240. It"),
+        ("at 9.30am, at 10:15 or", "at 9.30am, at 10:15~or"),
     ],
 )
 def test_numbers_are_tied_to_what_they_count(strings: Strings, typed: str, printed: str) -> None:

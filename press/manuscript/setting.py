@@ -137,7 +137,8 @@ def _unbreakable(strings: Strings) -> re.Pattern[str]:
     """What never breaks over two lines: phone numbers, dates, times, a number with its noun."""
     months = "|".join(map(re.escape, strings.months))
     counters = "|".join(map(re.escape, strings.counters))
-    number = r"(?<![\w.,])\d[\d.,:]*(?:%|am|pm)?(?:[–-]\d[\d.,:]*)?"
+    digits = r"\d(?:[\d.,:]*\d)?"
+    number = rf"(?<![\w.,]){digits}(?:%|am|pm)?(?:[–-]{digits})?"
     return re.compile(
         rf"\+?\d[\d()]*(?: [\d()]{{2,}}){{1,5}}"
         rf"|(?:\d{{1,2}} )?(?:{months}) \d{{4}}|\d{{1,2}} (?:{months})\b"
