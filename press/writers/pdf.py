@@ -107,37 +107,42 @@ def _laid_out(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int]
 
 
 def _guessed_pages(manuscript: Manuscript, layout: Layout) -> float:
-    """Decides only what is tried first: 14 pt fills an A4 page with some 230 words."""
+    """Decides only what is tried first: 14 pt fills an A4 page with some 150 words."""
     words = sum(len(text.split()) for text in manuscript.texts())
     area = layout.page.width * layout.page.height / (210 * 297)
-    return words / 230 * (layout.type.body / 14) ** 2 / area
+    return words / 150 * (layout.type.body / 14) ** 2 / area
 
 
 def _render(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
-    fonts = _fonts(layout.faces)
-    page = html.markup(manuscript, layout, "print.html", with_contents=with_contents)
-    page = _SPACE_BEFORE_INLINE.sub(r"<span> </span>\1", page)
-    style = _style(html.style_sheet(manuscript, layout, "print.css", numbers=numbers), layout.faces)
-    source = HTML(string=page, url_fetcher=_Fetcher())
-    return source.render(font_config=fonts, stylesheets=[style], output_intent="srgb")
+    markup, css = page(manuscript, layout, numbers, with_contents=with_contents)
+    source = HTML(string=markup, url_fetcher=_Fetcher())
+    sheets = [style(css, layout.faces)]
+    return source.render(font_config=fonts(layout.faces), stylesheets=sheets, output_intent="srgb")
+
+
+def page(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int], *, with_contents: bool) -> tuple[str, str]:
+    """What WeasyPrint lays out: HTML and its style sheet."""
+    markup = html.markup(manuscript, layout, "print.html", with_contents=with_contents)
+    css = html.style_sheet(manuscript, layout, "print.css", numbers=numbers)
+    return _SPACE_BEFORE_INLINE.sub(r"<span> </span>\1", markup), css
 
 
 @lru_cache(maxsize=64)
-def _style(css: str, faces: tuple[Face, ...]) -> CSS:
+def style(css: str, faces: tuple[Face, ...]) -> CSS:
     """A parsed style sheet; parsing costs more than the layout of a page."""
-    return CSS(string=css, font_config=_fonts(faces), url_fetcher=_Fetcher())
+    return CSS(string=css, font_config=fonts(faces), url_fetcher=_Fetcher())
 
 
 @lru_cache(maxsize=4)
-def _fonts(faces: tuple[Face, ...]) -> FontConfiguration:
+def fonts(faces: tuple[Face, ...]) -> FontConfiguration:
     """The font configuration that all documents share, with the project's own fonts in it."""
-    fonts = FontConfiguration()
+    configuration = FontConfiguration()
     rules = "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("face:{number}") }}'
         for number, face in enumerate(faces)
     )
-    CSS(string=rules, font_config=fonts, url_fetcher=_Fetcher(faces))
-    return fonts
+    CSS(string=rules, font_config=configuration, url_fetcher=_Fetcher(faces))
+    return configuration
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types

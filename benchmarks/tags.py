@@ -1,0 +1,64 @@
+"""What exact tags cost: our PDF writer against WeasyPrint's own ``pdf/ua-1``, on the same pages.
+
+Run ``python benchmarks/tags.py [ROUNDS]``. Both lay out the same HTML with the same style sheet and
+fonts, in turn in one process; the table gives medians and their ratio.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from weasyprint import HTML  # noqa: E402  # the path comes first
+
+from press import layout, reader  # noqa: E402
+from press.fit import fit  # noqa: E402
+from press.manuscript import compose  # noqa: E402
+from press.model import Leaflet  # noqa: E402
+from press.writers import pdf  # noqa: E402
+
+
+def stock(page: str, style: object, fonts: object) -> bytes:
+    """The same page with WeasyPrint's own tags."""
+    document = HTML(string=page).render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/ua-1")
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def seconds(make: Callable[[], bytes]) -> float:
+    start = perf_counter()
+    make()
+    return perf_counter() - start
+
+
+def main(rounds: int) -> None:
+    library, _ = reader.read(ROOT / "leaflets")
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    print(f"{'leaflet':42} {'stock ms':>9} {'ours ms':>8} {'ratio':>6} {'stock kB':>9} {'ours kB':>8} {'ratio':>6}")
+    for edition in library.editions:
+        for name in ("a4", "large-print"):
+            look = layouts[name]
+            strings = look.strings_for(edition.language)
+            if strings is None:
+                continue
+            script = fit(compose(Leaflet(edition), strings), look)
+            page, css = pdf.page(script, look, {}, with_contents=True)
+            style, fonts = pdf.style(css, look.faces), pdf.fonts(look.faces)
+            sizes = len(stock(page, style, fonts)), len(pdf.write(script, look))
+            pairs = [
+                (seconds(lambda: stock(page, style, fonts)), seconds(lambda: pdf.write(script, look)))  # noqa: B023
+                for _ in range(rounds)
+            ]
+            theirs, ours = (median(times) * 1000 for times in zip(*pairs, strict=True))
+            ratio = median(mine / other for other, mine in pairs)
+            print(
+                f"{edition.topic + ' ' + edition.name + ' ' + name:42} {theirs:9.0f} {ours:8.0f} {ratio:6.2f}"
+                f" {sizes[0] / 1000:9.1f} {sizes[1] / 1000:8.1f} {sizes[1] / sizes[0]:6.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
