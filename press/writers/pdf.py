@@ -23,8 +23,8 @@ from press.manuscript import Manuscript
 from press.model import plain
 from press.problems import Place, Problem, Refused
 from press.writers import html, metadata
+from press.writers.marking import Plan
 from press.writers.structure import FLAVOURS, Flavour, Structure
-from press.writers.tags import Plan
 
 _WORDS_ON_A_PAGE = 230
 """About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""

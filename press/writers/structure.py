@@ -16,7 +16,8 @@ from typing import Any
 import pydyf
 from weasyprint.document import Document
 
-from press.writers.tags import Content, Node, Painter, Plan, Run
+from press.writers.marking import Painter, Plan
+from press.writers.tags import Content, Node, Run
 
 PDF_1_7 = "http://iso.org/pdf/ssn"
 PDF_2_0 = "http://iso.org/pdf2/ssn"
