@@ -10,12 +10,13 @@ document  one leaflet in one layout, size and file format; a file in ``output/``
 
 The stages, in order
 --------------------
-reader      the library's files -> editions, clinics (or every fault in them)
-layout      layouts/ and fonts/ -> layouts, with their strings
-manuscript  a leaflet and a layout's strings -> every word a document says, in reading order
-fit         a manuscript, for one layout -> the same words, what is too wide for the page set otherwise
-writers     a manuscript and a layout -> the bytes of one document
-checks      those bytes, beside the manuscript -> problems
-pipeline    takes each document through these stages and publishes it
-cli         arguments in; report, progress and exit code out
+reader        the library's files -> editions, clinics (or every fault in them)
+layout        layouts/ and fonts/ -> layouts, with their strings
+manuscript    a leaflet and a layout's strings -> every word a document says, in reading order
+fit           a manuscript, for one layout -> the same words, what is too wide for the page set otherwise
+writers       a manuscript and a layout -> the bytes of one document
+checks        those bytes, beside the manuscript -> problems
+pipeline      takes each document through these stages and publishes it
+verification  finished files, without their manuscripts -> problems, also those that other programs find
+cli           arguments in; report, progress and exit code out
 """

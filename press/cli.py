@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from press import layout as layouts_module
-from press import pipeline, reader
+from press import pipeline, reader, verification
 from press.layout import CONFORMANCES, Layout, Reading
 from press.model import Library, Standing
 from press.pipeline import Outcome, Unknown, Wishes
@@ -143,21 +143,23 @@ def list_(folder: Path) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
-@click.option("--verapdf", "command", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
+@click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
+@click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
 @_output
-def verify(files: tuple[Path, ...], output: Path, command: str) -> None:
-    """Read finished PDFs with veraPDF, against what each claims; without FILE, all of output."""
-    files = files or tuple(sorted(output.rglob("*.pdf")))
+def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str) -> None:
+    """Read finished PDFs (with veraPDF) and Word files again; without FILE, all of output."""
+    files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
+    commands = verification.Commands(verapdf, ooxml_validator)
     problems: list[Problem] = []
     for file in files:
         try:
-            found = pipeline.verify(file, command)
+            found = verification.verify(file, commands)
         except Refused as refused:
             found = refused.problems
         click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
         _report(found)
         problems += found
-    _finish(f"{_count(len(files), 'PDF')}; {_count(len(problems), 'failed rule')}", problems)
+    _finish(f"{_count(len(files), 'file')}; {_count(len(problems), 'problem')}", problems)
 
 
 def _layouts() -> dict[str, Layout]:

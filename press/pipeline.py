@@ -7,10 +7,9 @@ either the earlier one or the new one. One that fails leaves the earlier one as 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -332,37 +331,6 @@ def _record(job: Job, data: bytes, key: str) -> Record:
         next_review=str(edition.review.next),
         key=key,
     )
-
-
-def verify(file: Path, command: str = "") -> tuple[Problem, ...]:
-    """What veraPDF finds in a finished PDF, against the standards that the file claims.
-
-    ``command`` is a veraPDF of the machine's own to ask in place of the one from the extra. Raises
-    Refused where veraPDF is not there or gives no report.
-    """
-    from press.checks import verapdf
-
-    claims = verapdf.claims(file.read_bytes())
-    if command:
-        found = [problem for flavour in claims for problem in _commanded(command, file, flavour)]
-    else:
-        found = list(verapdf.check(file.read_bytes(), claims))
-    return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in found)
-
-
-def _commanded(command: str, file: Path, flavour: str) -> tuple[Problem, ...]:
-    from press.checks import verapdf
-
-    name = verapdf.COMMAND_FLAVOURS.get(flavour, flavour)
-    options = ["--format", "xml", "--flavour", name, str(file)]
-    try:
-        done = subprocess.run([command, *options], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # the user's own choice
-    except OSError as error:
-        problem = Problem(
-            "verapdf-missing", Place(command), f"It could not be run: {error.strerror}.", "Check its name."
-        )
-        raise Refused([problem]) from None
-    return verapdf.reported(done.stdout, flavour)
 
 
 def _read(file: Path) -> bytes:

@@ -107,7 +107,7 @@ def pdf(tmp_path: Path) -> Path:
 
 def test_verify_passes_what_was_built(pdf: Path) -> None:
     code, said, _ = press("verify", "--output", pdf.parent)
-    assert (code, said) == (0, f"passed {pdf}\n1 PDF; 0 failed rules\n")
+    assert (code, said) == (0, f"passed {pdf}\n1 file; 0 problems\n")
 
 
 def test_verify_names_the_rules_that_a_file_breaks(pdf: Path) -> None:

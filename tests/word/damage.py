@@ -115,7 +115,8 @@ def _before_first_heading(xml: str) -> Callable[[Parts], None]:
 PACKAGE = (
     Damage("a part is not well-formed", "word-unreadable", swapped("</w:body>", "")),
     Damage("the styles are missing", "word-unreadable", removed(STYLES)),
-    Damage("the core properties are missing", "word-unreadable", removed(CORE)),
+    Damage("the core properties are missing", "word-untitled", removed(CORE)),
+    Damage("the settings are missing", "word-compatibility", removed(SETTINGS)),
     Damage(
         "a part has no type", "word-content-type", edited(r'<Override PartName="/word/numbering.xml"[^>]*>', "", TYPES)
     ),
@@ -320,6 +321,7 @@ ACCESS = (
         "word-title",
         edited("<dc:title>.*?</dc:title>", "<dc:title>Document1</dc:title>", CORE),
     ),
+    Damage("no language is said", "word-no-language", edited("<w:lang [^>]*>", "", STYLES, count=0)),
     Damage("the file has no language", "word-language", edited("<dc:language>.*?</dc:language>", "", CORE)),
     Damage(
         "the text has another language",
@@ -377,7 +379,7 @@ PRINTED = (
     Damage(
         "lines have a fixed height",
         "word-line-spacing",
-        edited(r'w:line="\d+" w:lineRule="auto"', 'w:line="280" w:lineRule="exact"', STYLES),
+        edited(r'w:line="\d+" w:lineRule="auto"', 'w:line="200" w:lineRule="exact"', STYLES),
     ),
     Damage(
         "paragraphs are close",

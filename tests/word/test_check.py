@@ -14,11 +14,16 @@ from press.manuscript import Manuscript
 from tests.word.damage import DAMAGES, Damage, packed, unpacked
 
 SMALLEST = 18
+COMPARING = {rule.id for rule in RULES if rule.compares}
 Full = tuple[bytes, Manuscript]
 
 
 def rules(data: bytes, manuscript: Manuscript) -> set[str]:
     return {problem.rule for problem in check.check(data, manuscript, SMALLEST)}
+
+
+def rules_alone(data: bytes) -> set[str]:
+    return {problem.rule for problem in check.check_alone(data, "leaflet.docx")}
 
 
 def test_a_good_file_keeps_every_rule(full: Full) -> None:
@@ -31,6 +36,24 @@ def test_damage_is_found(full: Full, damage: Damage) -> None:
     parts = unpacked(data)
     damage.do(parts)
     assert damage.rule in rules(packed(parts), manuscript)
+
+
+@pytest.mark.parametrize(
+    "damage", [damage for damage in DAMAGES if damage.rule not in COMPARING], ids=lambda damage: damage.name
+)
+def test_without_the_leaflet_all_is_found_that_needs_no_comparing(full: Full, damage: Damage) -> None:
+    parts = unpacked(full[0])
+    damage.do(parts)
+    assert damage.rule in rules_alone(packed(parts))
+
+
+def test_a_good_file_keeps_every_rule_without_the_leaflet(full: Full) -> None:
+    assert check.check_alone(full[0], "leaflet.docx") == ()
+
+
+def test_what_compares_is_what_speaks_of_the_leaflet() -> None:
+    wanted = {"word-words", "word-foreign", "word-address", "word-notice", "word-title", "word-language"}
+    assert wanted == COMPARING
 
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:

@@ -1,6 +1,6 @@
 """Reads a finished Word file again: does it hold together, can everybody read it, is it all there?
 
-An independent witness: it knows the standards and the manuscript, not the writer.
+An independent witness: it knows the standards and, where there is one, the manuscript; not the writer.
 
 file      the file as it is read: parts, paragraphs, runs, and how each comes to look
 package   what Word needs to open it, and what Microsoft's validator does not look at
@@ -11,8 +11,10 @@ words     the same words as the leaflet, in the same order and the same language
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from press.checks.word import access, package, printed, words
-from press.checks.word.file import Unreadable, WordFile
+from press.checks.word.file import Rule, Unreadable, WordFile
 from press.manuscript import Manuscript
 from press.problems import Place, Problem
 
@@ -20,17 +22,31 @@ RULES = (*package.RULES, *access.RULES, *printed.RULES, *words.RULES)
 """Every rule, in the order in which problems are reported."""
 
 
+SMALLEST_KNOWN = 12
+"""The least size, in points, of a file that was made for nobody knows which layout: that of clear print."""
+
+
 def check(data: bytes, manuscript: Manuscript, smallest: float) -> tuple[Problem, ...]:
     """Every problem of a ``.docx`` file; no type in it may be smaller than ``smallest`` points."""
     name = f"{manuscript.topic}/{manuscript.edition} (Word)"
+    return _found(name, RULES, lambda: WordFile(data, smallest, manuscript))
+
+
+def check_alone(data: bytes, name: str) -> tuple[Problem, ...]:
+    """Every problem that can be seen in a ``.docx`` file without its manuscript; ``name`` is where it lies."""
+    alone = tuple(rule for rule in RULES if not rule.compares)
+    return _found(name, alone, lambda: WordFile(data, SMALLEST_KNOWN))
+
+
+def _found(name: str, rules: tuple[Rule, ...], read: Callable[[], WordFile]) -> tuple[Problem, ...]:
     try:
-        file = WordFile(data, manuscript, smallest)
+        file = read()
     except Unreadable as fault:
         return (
             Problem("word-unreadable", Place(name), f"Word cannot open the file: {fault}.", "Make the file again."),
         )
     return tuple(
         Problem(rule.id, Place(name, words=found[:120]), f"{rule.message} ({rule.source})", rule.hint)
-        for rule in RULES
+        for rule in rules
         for found in rule.broken(file)
     )

@@ -190,16 +190,32 @@ def _typed_lists(file: WordFile) -> Iterable[str]:
             yield paragraph.text
 
 
-def _untitled(file: WordFile) -> Iterable[str]:
-    title = file.trees["docProps/core.xml"].findtext("{*}title") or ""
+def _title(file: WordFile) -> str:
+    return file.trees["docProps/core.xml"].findtext("{*}title") or ""
+
+
+def _titled_otherwise(file: WordFile) -> Iterable[str]:
+    title = _title(file)
     return [] if title == plain(file.manuscript.title) else [title or "none"]
 
 
+def _untitled(file: WordFile) -> Iterable[str]:
+    return [] if _title(file).strip() else ["the document"]
+
+
+def _language(file: WordFile) -> Element | None:
+    """What the styles say of the languages of all text."""
+    return next(below(file.trees["word/styles.xml"], "lang"), None)
+
+
 def _speechless(file: WordFile) -> Iterable[str]:
+    return [] if value(_language(file)) or value(_language(file), "bidi") else ["the document"]
+
+
+def _in_another_language(file: WordFile) -> Iterable[str]:
     wanted, rtl = file.manuscript.language, file.manuscript.direction == "rtl"
-    default = next((found for found in below(file.trees["word/styles.xml"], "lang")), None)
     said = (
-        value(default, "bidi" if rtl else "val"),
+        value(_language(file), "bidi" if rtl else "val"),
         file.trees["docProps/core.xml"].findtext("{*}language") or "",
     )
     return (found or "none" for found in said if found != wanted)
@@ -298,12 +314,34 @@ RULES = (
         "Use a list style.",
         _typed_lists,
     ),
-    Rule("word-title", f"{_CHECKER}; WCAG 2.4.2", "The file's title is not that of the leaflet.", _FORMAT, _untitled),
+    Rule(
+        "word-title",
+        f"{_CHECKER}; WCAG 2.4.2",
+        "The file's title is not that of the leaflet.",
+        _FORMAT,
+        _titled_otherwise,
+        compares=True,
+    ),
+    Rule(
+        "word-untitled",
+        f"{_CHECKER}; WCAG 2.4.2",
+        "The file has no title.",
+        "Write it into the file's properties.",
+        _untitled,
+    ),
     Rule(
         "word-language",
         f"{_CHECKER}; WCAG 3.1.1",
         "The file's language is not that of the leaflet.",
         _FORMAT,
+        _in_another_language,
+        compares=True,
+    ),
+    Rule(
+        "word-no-language",
+        f"{_CHECKER}; WCAG 3.1.1",
+        "The file does not say in what language it is.",
+        "Set the language of all of its text.",
         _speechless,
     ),
 )

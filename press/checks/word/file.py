@@ -21,7 +21,9 @@ one. An element that is only there, as a switch, has ``val`` 1."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_REQUIRED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "docProps/core.xml")
+_REQUIRED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
+_OPTIONAL = ("word/settings.xml", "docProps/core.xml")
+"""Parts that say nothing where they are missing."""
 _OFF = frozenset({"", "0", "false", "off"})
 
 
@@ -31,13 +33,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, the standard it comes from, and what finds the words that break it."""
+    """A rule, the standard it comes from, and what finds the words that break it.
+
+    One that ``compares`` needs the manuscript that the file was written from.
+    """
 
     id: str
     source: str
     message: str
     hint: str
     broken: Callable[[WordFile], Iterable[str]]
+    compares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +160,25 @@ def _shown(element: Element) -> str:
 
 
 class WordFile:
-    """A file and what it is measured by. Raises Unreadable."""
+    """A file and what it is measured by: the least size in points, and its manuscript if that is known.
 
-    def __init__(self, data: bytes, manuscript: Manuscript, smallest: float) -> None:
-        self.manuscript = manuscript
+    Raises Unreadable.
+    """
+
+    def __init__(self, data: bytes, smallest: float, manuscript: Manuscript | None = None) -> None:
         self.smallest = smallest
+        self._manuscript = manuscript
         self.parts = _parts(data)
-        self.trees = {name: _tree(name, part) for name, part in self.parts.items() if name.endswith((".xml", ".rels"))}
+        self.trees = {name: etree.Element("missing") for name in _OPTIONAL}
+        self.trees |= {name: _tree(name, part) for name, part in self.parts.items() if name.endswith((".xml", ".rels"))}
         self._styles: dict[str, tuple[Properties, Properties]] = {}
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """What the file was written from. Raises LookupError where it is not known."""
+        if self._manuscript is None:
+            raise LookupError("only a rule that compares may ask for the manuscript")
+        return self._manuscript
 
     @cached_property
     def document(self) -> Element:

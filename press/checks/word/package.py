@@ -42,7 +42,8 @@ _ORDER = {
     " commentRangeEnd fldSimple sdt",
     "hyperlink": "r bookmarkStart bookmarkEnd proofErr ins del fldSimple",
     "r": "rPr|t tab br cr fldChar instrText delText drawing noBreakHyphen softHyphen lastRenderedPageBreak sym pict"
-    " object footnoteReference endnoteReference commentReference ptab",
+    " object footnoteReference endnoteReference commentReference ptab"
+    " footnoteRef endnoteRef annotationRef separator continuationSeparator",
     "sdt": "sdtPr|sdtEndPr|sdtContent",
     "tbl": "bookmarkStart bookmarkEnd|tblPr|tblGrid|tr",
     "tr": "tblPrEx|trPr|tc bookmarkStart bookmarkEnd",
@@ -72,12 +73,15 @@ _VALUES = {
 
 
 def _without_type(file: WordFile) -> Iterable[str]:
-    """Parts of XML need a type of their own; that of all XML does not tell Word what they are."""
+    """Parts of XML need a type of their own; that of all XML does not tell Word what they are.
+
+    It is the right one for XML of the user's own (ISO/IEC 29500-1, 15.2.5).
+    """
     types = file.trees["[Content_Types].xml"]
     ends = {element.get("Extension", "").lower() for element in types.iterfind("{*}Default")} - {"xml"}
     named = {element.get("PartName", "").lstrip("/") for element in types.iterfind("{*}Override")}
     for name in sorted(file.parts.keys() - named - {"[Content_Types].xml"}):
-        if name.rpartition(".")[2].lower() not in ends:
+        if name.rpartition(".")[2].lower() not in ends and not name.startswith("customXml/item"):
             yield name
     yield from sorted(named - file.parts.keys())
 
@@ -169,6 +173,7 @@ def _unknown_styles(file: WordFile) -> Iterable[str]:
 
 
 def _unknown_lists(file: WordFile) -> Iterable[str]:
+    """List 0 is none (17.9.18), and where no list is named it is the style's."""
     numbering = file.numbering
     kinds = {
         value(kind, "abstractNumId"): {value(level, "ilvl") for level in below(kind, "lvl")}
@@ -181,7 +186,7 @@ def _unknown_lists(file: WordFile) -> Iterable[str]:
     for tree in (*file.stories, file.trees["word/styles.xml"]):
         for reference in below(tree, "numPr"):
             number, level = value(reference.find(w("numId"))), value(reference.find(w("ilvl"))) or "0"
-            if level not in levels.get(number, set()):
+            if number not in ("", "0") and level not in levels.get(number, set()):
                 yield f"list {number}, level {level}"
 
 

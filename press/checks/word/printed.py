@@ -66,9 +66,8 @@ def _not_left(file: WordFile) -> Iterable[str]:
 
 
 def _hyphenated(file: WordFile) -> Iterable[str]:
-    settings = file.trees["word/settings.xml"]
-    switch = settings.find(w("autoHyphenation"))
-    if switch is None or value(switch) not in ("0", "false"):
+    switch = file.trees["word/settings.xml"].find(w("autoHyphenation"))
+    if switch is not None and value(switch) not in ("0", "false"):
         yield "autoHyphenation"
     yield from (run.text for run in file.runs if _SOFT_HYPHEN in run.text)
     yield from ("a soft hyphen" for story in file.stories for _ in below(story, "softHyphen"))
@@ -208,5 +207,5 @@ RULES = (
         _split_rows,
     ),
     Rule("word-page-number", _RNIB, "A footer does not say the page and the number of pages.", _FORMAT, _unnumbered),
-    Rule("word-notice", "PIF TICK", "The notice does not stand on every page.", _FORMAT, _unwarned),
+    Rule("word-notice", "PIF TICK", "The notice does not stand on every page.", _FORMAT, _unwarned, compares=True),
 )

@@ -147,10 +147,15 @@ _SAME = "UKAAF; NHS Accessible Information Standard (DAPB1605)"
 _WRITER = "The Word writer is at fault, or the file was changed by hand: make it again."
 
 RULES = (
-    Rule("word-words", _SAME, "The words are not those of the leaflet.", _WRITER, _differing),
+    Rule("word-words", _SAME, "The words are not those of the leaflet.", _WRITER, _differing, compares=True),
     Rule(
-        "word-foreign", "WCAG 3.1.2", "Words in another language are not marked as in the leaflet.", _WRITER, _foreign
+        "word-foreign",
+        "WCAG 3.1.2",
+        "Words in another language are not marked as in the leaflet.",
+        _WRITER,
+        _foreign,
+        compares=True,
     ),
-    Rule("word-address", _SAME, "A link does not lead where the leaflet's does.", _WRITER, _addresses),
+    Rule("word-address", _SAME, "A link does not lead where the leaflet's does.", _WRITER, _addresses, compares=True),
     Rule("word-contents", "WCAG 2.4.5", "The contents do not name the headings in their order.", _WRITER, _contents),
 )
