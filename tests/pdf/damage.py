@@ -229,6 +229,11 @@ def a_header_cell_becomes_a_plain_one(document: Pdf) -> None:
     del cell["/A"]
 
 
+@breaks("tag-role-map")
+def boxes_are_mapped_to_something_else(document: Pdf) -> None:
+    document.Root.StructTreeRoot.RoleMap.Aside = Name.P
+
+
 @breaks("tag-heading-level")
 def a_heading_level_is_skipped(document: Pdf) -> None:
     tag(document, "H3", "Signs of wear").S = Name.H5
@@ -371,6 +376,12 @@ def a_link_does_not_say_what_it_opens(document: Pdf) -> None:
 @breaks("tag-link-words")
 def a_link_says_its_bare_address(document: Pdf) -> None:
     annotation(document, "the NHS page").Contents = String("https://www.example.org/knee?a=1&b=2")
+
+
+@breaks("tag-link-place")
+def the_area_to_click_is_elsewhere(document: Pdf) -> None:
+    link = annotation(document, "the NHS page")
+    link.Rect = Array([edge + 200 for edge in map(float, link.Rect)])
 
 
 @breaks("tag-parent")

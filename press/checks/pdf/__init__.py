@@ -21,7 +21,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from press.checks.pdf import artifacts, catalog, expected, tree
-from press.checks.pdf.compare import Targets, differences, even_out, locate
+from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
 from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element, Reading
@@ -51,8 +51,9 @@ def pages(data: bytes) -> int:
 def outline(data: bytes) -> str:
     """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
-        reading = Reading(document, Pages(list(document.pages)))
-    lines = [line for element in reading.root.children for line in tree.outline(element)]
+        root = Reading(document, Pages(list(document.pages))).root
+    Targets(by_first_words(root), in_structure=False).name_all(root)
+    lines = [line for element in root.children for line in tree.outline(element)]
     return "\n".join(lines) + "\n"
 
 

@@ -34,6 +34,8 @@ _CLAIMS = {
     },
 }
 _NAMESPACES = frozenset(key.split()[0] for claims in _CLAIMS.values() for key in claims)
+_ROLE_MAP = {"Strong": "Span", "Em": "Span", "Aside": "Sect"}
+"""For readers that know the tags of ISO 32000-1 only."""
 _MARGIN = 1.0
 """In points: how far over an edge something may reach."""
 
@@ -52,6 +54,11 @@ def faults(
         yield Fault("pdf-display-title", 0, "", "The file does not ask for its title to be shown.")
     if conformance == "ua-1" and str(document.trailer.get("/Info", Dictionary()).get("/Title", "")) != title:
         yield Fault("pdf-title", 0, title, "The document information has another title than the leaflet.")
+    mapped = {key[1:]: str(value)[1:] for key, value in root.get("/StructTreeRoot", {}).get("/RoleMap", {}).items()}
+    if mapped != _ROLE_MAP:
+        yield Fault(
+            "tag-role-map", 0, "", "The file maps its tags to others than Strong and Em to Span, Aside to Sect."
+        )
     yield from _metadata(root, manuscript, conformance)
     yield from _outlines(root, manuscript, reading, targets)
     yield from _pages(document)
@@ -147,6 +154,7 @@ def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[
         if not font.embedded or not font.texts:
             yield Fault("pdf-font", 0, font.name, "This font is not embedded, or does not say what its glyphs mean.")
     yield from _figures(tree, boxes)
+    yield from _links(tree)
     yield from _levels(tree)
 
 
@@ -162,6 +170,13 @@ def _figures(tree: Element, boxes: list[tuple[float, ...]]) -> Iterator[Fault]:
         if not on_page or 2 * sum(inside) < len(inside):
             words = figure.attributes.get("Alt", "")
             yield Fault("tag-figure-box", figure.page, words, "The box of this figure is not where the figure is.")
+
+
+def _links(tree: Element) -> Iterator[Fault]:
+    for link in tree.elements():
+        start = link.first.start if link.areas and link.first else None
+        if start and not any(_within(area, start) for area in link.areas):
+            yield Fault("tag-link-place", link.page, link.words, "The area to click is not where the link's words are.")
 
 
 def _within(box: tuple[float, ...], point: Point) -> bool:

@@ -43,6 +43,11 @@ def locate(wanted: Element, found: Element) -> dict[str, Element]:
     return located
 
 
+def by_first_words(found: Element) -> dict[str, Element]:
+    """The elements that links may lead to, by the words that each begins with."""
+    return {_signature(element)[1]: element for element in found.elements() if element.role in ("Sect", "Div", "LI")}
+
+
 def even_out(found: Element) -> None:
     """Make all bullets one: which sign marks the items of a list is the layout's affair."""
     for element in found.elements():

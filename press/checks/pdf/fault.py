@@ -35,6 +35,7 @@ _LAYOUT = "Mend the layout's style sheet."
 
 RULES = {
     "tag-role": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
+    "tag-role-map": Rule("ISO 14289-1, 7.1; ISO 32000-1, 14.7.3", _STRUCTURE),
     "tag-namespace": Rule("ISO 14289-2, 8.2.5.2", _STRUCTURE),
     "tag-attribute": Rule("ISO 14289-1, 7.1", _STRUCTURE),
     "tag-alt": Rule("ISO 14289-1, 7.3; WCAG 1.1.1", _STRUCTURE),
@@ -44,6 +45,7 @@ RULES = {
     "tag-scope": Rule("ISO 14289-1, 7.5; WCAG 1.3.1", _STRUCTURE),
     "tag-link": Rule("ISO 14289-1, 7.18.5; WCAG 2.4.4", _STRUCTURE),
     "tag-link-words": Rule("ISO 14289-1, 7.18.5; WCAG 2.4.4", _STRUCTURE),
+    "tag-link-place": Rule("ISO 32000-1, 12.5.6.5", _STRUCTURE),
     "tag-reference": Rule("ISO 14289-2, 8.2.5.8", _STRUCTURE),
     "tag-text": Rule("ISO 14289-1, 7.1; WCAG 1.3.2", _TAGS),
     "tag-space": Rule("WCAG 1.3.2", _TAGS),

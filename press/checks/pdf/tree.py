@@ -18,7 +18,7 @@ from press.checks.pdf.fault import Fault
 
 INLINE = frozenset({"Link", "Span", "Strong", "Em", "Quote", "Code", "Sub"})
 _TEXTS = ("Lang", "E", "Alt", "ActualText", "T", "ID")
-_SPACE = re.compile("[ \t\r\n\f]+")
+_SPACE = re.compile("[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _MAX_DEPTH = 100
 
 
@@ -53,6 +53,8 @@ class Element:
     references: list[int] = field(default_factory=list)
     """The object numbers of the elements that it refers to (``/Ref``)."""
     box: tuple[float, ...] = ()
+    areas: list[tuple[float, ...]] = field(default_factory=list)
+    """Where it can be clicked: left, bottom, right and top, in points."""
     namespace: str = ""
 
     @cached_property
@@ -71,9 +73,11 @@ class Element:
 
     def elements(self) -> Iterator[Element]:
         """Itself and all below it, in reading order."""
-        yield self
-        for kid in self.children:
-            yield from kid.elements()
+        ahead = [self]
+        while ahead:
+            element = ahead.pop()
+            yield element
+            ahead += reversed(element.children)
 
     @property
     def page(self) -> int:
@@ -174,6 +178,7 @@ class Reading:
         self.annotations[annotation.objgen[0]] = element.number
         says = str(annotation.get("/Contents", ""))
         self._say(element, "Contents", says)
+        element.areas.append(tuple(float(edge) for edge in annotation.Rect))
         action = annotation.get("/A", Dictionary())
         if "/URI" in action:
             self._say(element, "URI", str(action.URI))

@@ -1,0 +1,31 @@
+"""The tags of every leaflet in every layout, as a person can read them: ``tests/pdf/trees``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from press import reader
+from press.checks import pdf as check
+from press.layout import Layout
+from press.model import Edition, Leaflet
+from press.writers import pdf
+from tests.conftest import Golden
+from tests.pdf.conftest import ROOT, composed, loaded
+
+TREES = Path(__file__).parent / "trees"
+LIBRARY, _ = reader.read(ROOT / "leaflets")
+LAYOUTS = [layout for layout in loaded().values() if "pdf" in layout.makes]
+
+_PAGE_NUMBER = re.compile(r"((?:TOCI\n.*Reference\n.*Link.*\n.* |\(page\\xa0))\d+")
+"""Which page a section falls on is the layout's affair, and Pango's; that the number is right is checked elsewhere."""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("edition", LIBRARY.editions, ids=lambda edition: f"{edition.topic} {edition.name}")
+def test_the_tags_of_a_leaflet(edition: Edition, layout: Layout, golden: Golden) -> None:
+    leaflet = Leaflet(edition, LIBRARY.clinics[0])
+    tags = check.outline(pdf.write(composed(leaflet, layout), layout))
+    golden(TREES / f"{edition.topic}-{edition.name}-{layout.name}.txt", _PAGE_NUMBER.sub(r"\1N", tags))
