@@ -1,7 +1,9 @@
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import html as parser
 
 from press import layout
@@ -12,13 +14,19 @@ from press.manuscript import Manuscript, compose
 from press.model import Leaflet, Link, Paragraph, Text, TopicReference
 from press.writers import html
 from tests.conftest import Golden
+from tests.strategies import leaflets
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(scope="module")
-def web() -> Layout:
+@cache
+def loaded() -> Layout:
     return layout.load(ROOT / "layouts", ROOT / "fonts")["web"]
+
+
+@pytest.fixture
+def web() -> Layout:
+    return loaded()
 
 
 @pytest.fixture
@@ -100,3 +108,12 @@ def test_a_spoilt_page_breaks_its_rule(script: Manuscript, web: Layout, rule: st
 
 def test_an_empty_page_breaks_many_rules(script: Manuscript) -> None:
     assert rules("<html><main></main></html>", script) >= {"html-words", "html-language", "html-title", "html-headings"}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(leaflets())
+def test_any_leaflet_s_page_carries_all_its_words_in_order(leaflet: Leaflet) -> None:
+    strings = loaded().strings_for("en")
+    assert strings
+    script = fit(compose(leaflet, strings), loaded())
+    assert check.check(html.write(script, loaded()), script) == ()
