@@ -1,7 +1,5 @@
 """Random leaflets in PDF/UA-1: see `tests.pdf.properties`."""
 
-import pytest
-
 from tests.pdf.properties import held_by
 
 
@@ -11,8 +9,3 @@ def test_random_leaflets_are_tagged_as_they_are_written() -> None:
 
 def test_verapdf_passes_random_leaflets() -> None:
     held_by(3, "ua-1", referee=True, seeded=1)()
-
-
-@pytest.mark.referee
-def test_verapdf_passes_150_random_leaflets() -> None:
-    held_by(150, "ua-1", referee=True, seeded=2)()

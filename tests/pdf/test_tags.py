@@ -331,3 +331,11 @@ def test_page_numbers_that_never_come_out_right_are_refused(made: Make, monkeypa
     with pytest.raises(Refused) as refused:
         made(paragraph("Rest."), contents_over=0)
     assert [problem.rule for problem in refused.value.problems] == ["page-numbers"]
+
+
+def test_one_wrong_page_number_among_right_ones_is_refused(made: Make) -> None:
+    reference = CrossReference(words("the last part"), "last")
+    one_wrong = 'li a.reference::after { content: " (page 7)" !important }'
+    with pytest.raises(Refused) as refused:
+        made(List((Item((paragraph(reference),)),)), paragraph(reference), css=one_wrong)
+    assert [problem.rule for problem in refused.value.problems] == ["page-numbers"]
