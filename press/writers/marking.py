@@ -136,10 +136,12 @@ class Plan:
         hint = "Look for floats, columns or absolute positions in the layout's style sheet."
         self.problems.append(Problem(rule, Place(self.file, 0, words[:80]), message, hint))
 
-    def page_numbers(self) -> dict[str, int]:
-        """The page numbers that are printed after links, by the anchors that the links lead to."""
+    def page_numbers(self) -> set[tuple[str, int]]:
+        """The anchors that links lead to, each with a page number that is printed after such a link."""
         after = ((element, run.text) for (element, pseudo), run in self.tree.generated.items() if pseudo == "after")
-        return {element.get("href", "")[1:]: int(found[0]) for element, text in after if (found := NUMBER.search(text))}
+        return {
+            (element.get("href", "")[1:], int(found[0])) for element, text in after if (found := NUMBER.search(text))
+        }
 
     def paint(self, document: Document) -> None:
         """Have each page paint itself with marks."""

@@ -86,7 +86,7 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
         numbers = {
             anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors
         }
-        if plan.page_numbers().items() <= numbers.items():
+        if plan.page_numbers() <= numbers.items():
             return document, plan
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
