@@ -28,7 +28,8 @@ class Record:
 
     ``size`` is the body's type size in points, ``path`` relative to the output folder, ``bytes``
     the file's length, ``pages`` 0 where a format has none, ``clinic`` empty for none; dates are as
-    the edition has them (``2022-06``); ``key`` is what it was made from.
+    the edition has them (``2022-06``); ``key`` is what it was made from. A job that makes one
+    document has its path; of several, each is a ``part`` of the job's ``parts``.
     """
 
     topic: str
@@ -39,6 +40,9 @@ class Record:
     clinic: str
     format: str
     path: str
+    job: str
+    part: str
+    parts: int
     sha256: str
     bytes: int
     pages: int

@@ -99,7 +99,7 @@ def build(
             _finish("Nothing was built: the content was refused.", problems)
         raise click.UsageError(str(unknown)) from None
     outcomes = _watched(pipeline.build(jobs, output), len(jobs))
-    failed = [outcome for outcome in outcomes if not outcome.record]
+    failed = [outcome for outcome in outcomes if not outcome.records]
     built = [outcome for outcome in outcomes if outcome.built]
     seconds = time.perf_counter() - start
     summary = (
@@ -186,10 +186,10 @@ def _watched(outcomes: Iterable[Outcome], total: int) -> Sequence[Outcome]:
 
 
 def _said(outcome: Outcome, say: Any) -> Outcome:
-    if outcome.built and outcome.record:
-        pages = f", {_count(outcome.record.pages, 'page')}" if outcome.record.pages else ""
-        say(f"built  {outcome.job.path}  ({outcome.record.bytes // 1000} kB{pages})")
-    elif not outcome.record:
+    for record in outcome.records if outcome.built else ():
+        pages = f", {_count(record.pages, 'page')}" if record.pages else ""
+        say(f"built  {record.path}  ({record.bytes // 1000} kB{pages})")
+    if not outcome.records:
         say(f"FAILED {outcome.job.path}")
     _report(outcome.problems)
     return outcome

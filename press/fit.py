@@ -11,27 +11,10 @@ two lines). Nothing of it is lost: each row is an entry, its cells follow as "he
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
 
 from press.layout import Face, Layout
-from press.manuscript import Manuscript
-from press.model import (
-    Block,
-    Blocks,
-    Box,
-    Description,
-    Entry,
-    Figure,
-    Item,
-    List,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-    Text,
-    Words,
-    plain,
-)
+from press.manuscript import Manuscript, Rewriter
+from press.model import Block, Blocks, Description, Entry, Paragraph, Strong, Table, Text, Words, plain
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 MIN_COLUMN = 7.5
@@ -53,32 +36,20 @@ def _body_faces(layout: Layout) -> list[Face]:
     return [face for face in layout.faces if face.family == layout.fonts.body]
 
 
-class _Fitter:
+class _Fitter(Rewriter):
     """``ems`` is the width of a column of text; ``face`` the boldest that a cell is set in."""
 
     def __init__(self, ems: float, face: Face) -> None:
         self.ems = ems
         self.face = face
 
-    def section(self, section: Section) -> Section:
-        inner = tuple(self.section(each) for each in section.sections)
-        return replace(section, blocks=self.blocks(section.blocks), sections=inner)
-
     def blocks(self, blocks: Blocks) -> Blocks:
-        return tuple(fitted for block in blocks for fitted in self.block(block))
+        return tuple(fitted for block in blocks for fitted in self.fitted(block))
 
-    def block(self, block: Block) -> Blocks:
-        match block:
-            case Table():
-                return (block,) if self.fits(block) else as_list(block)
-            case Box():
-                return (replace(block, blocks=self.blocks(block.blocks)),)
-            case List(items):
-                return (replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in items)),)
-            case Paragraph() | Description() | Figure():
-                return (block,)
-            case _:
-                assert_never(block)
+    def fitted(self, block: Block) -> Blocks:
+        if isinstance(block, Table) and not self.fits(block):
+            return as_list(block)
+        return (self.block(block),)
 
     def fits(self, table: Table) -> bool:
         """Whether each column can be as wide as its longest word, and none is too narrow to read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -349,6 +350,21 @@ class Library:
 def plain(words: Words) -> str:
     """The bare text of words."""
     return "".join(map(_plain, words))
+
+
+def figures(sections: Iterable[Section]) -> Iterator[Figure]:
+    """The pictures of sections and of the sections within them, in reading order."""
+    for section in sections:
+        yield from _figures(section.blocks)
+        yield from figures(section.sections)
+
+
+def _figures(blocks: Blocks) -> Iterator[Figure]:
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield block
+        elif isinstance(block, Box):
+            yield from _figures(block.blocks)
 
 
 def _plain(inline: Inline) -> str:

@@ -7,14 +7,14 @@ either the earlier one or the new one. One that fails leaves the earlier one as 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from press import cache, manuscript, office
+from press import cache, manuscript, office, volumes
 from press.cache import Record
 from press.fit import fit
 from press.layout import Face, Layout, Reading
@@ -113,7 +113,7 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """One document to make."""
+    """One document to make, or the volumes of one."""
 
     leaflet: Leaflet
     layout: Layout
@@ -139,11 +139,28 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file that a job makes: ``part`` is its name among several, and empty for the only one.
+
+    ``pages`` is 0 where the format has none.
+    """
+
+    part: str
+    data: bytes
+    pages: int
+
+    def path(self, job: Job) -> str:
+        """Where it goes below the output folder."""
+        stem, dot, suffix = job.path.rpartition(".")
+        return f"{stem}-{self.part}{dot}{suffix}" if self.part else job.path
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What became of one job: built, unchanged (neither data nor errors), or refused."""
+    """What became of one job: built, unchanged, or refused (without records)."""
 
     job: Job
-    record: Record | None
+    records: tuple[Record, ...]
     built: bool
     problems: tuple[Problem, ...] = ()
 
@@ -217,49 +234,74 @@ def known(name: str, names: Iterable[str], what: str) -> str:
     return name
 
 
-def make(job: Job, pages: Pages) -> tuple[bytes, tuple[Problem, ...]]:
-    """Make one document: its bytes, and the warnings of its check.
+def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Make the documents of a job, and the warnings of their checks.
 
-    Raises Refused if it cannot be made, or if its check finds an error.
+    ``numbers`` are the page numbers for each document, or empty. Raises Refused if one of them
+    cannot be made, or if its check finds an error.
     """
-    script = _script(job)
     file_format = FORMATS[job.format]()
-    data = file_format.write(script, job.layout, pages)
-    problems = file_format.check(data, script, job.layout)
+    scripts = _scripts(job)
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for number, script in enumerate(scripts):
+        data = file_format.write(script, job.layout, numbers[number] if numbers else {})
+        problems += file_format.check(data, script, job.layout)
+        part = f"volume-{number + 1}" if len(scripts) > 1 else ""
+        documents.append(Document(part, data, file_format.pages(data)))
     if errors(problems):
         raise Refused(problems)
-    return data, problems
+    return tuple(documents), tuple(problems)
 
 
-def _script(job: Job) -> Manuscript:
+def _scripts(job: Job) -> tuple[Manuscript, ...]:
+    """What a job's documents say: one, or the volumes of one that is too long."""
     strings = job.layout.strings_for(job.leaflet.edition.language)
     if strings is None:
         hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    return fit(manuscript.compose(job.leaflet, strings), job.layout)
+    return volumes.divide(fit(manuscript.compose(job.leaflet, strings), job.layout), job.layout)
 
 
 def build(jobs: Iterable[Job], output: Path) -> Iterator[Outcome]:
     """Build what has changed, one document after the other; the manifest last."""
     records = cache.load(_read(output / MANIFEST))
+    earlier: dict[str, list[Record]] = {}
+    for record in records.values():
+        earlier.setdefault(record.job, []).append(record)
     keyed = [(job, cache.key(job.leaflet, job.layout, job.format, _tools(job))) for job in jobs]
-    fresh = {job for job, key in keyed if not _unchanged(records.get(job.path), key, output)}
+    fresh = {job for job, key in keyed if not _unchanged(earlier.get(job.path, []), key, output)}
     numbers = _page_numbers([job for job, _ in keyed if job in fresh])
     try:
         for job, key in keyed:
             if job not in fresh:
-                yield Outcome(job, records[job.path], built=False)
+                yield Outcome(job, tuple(earlier[job.path]), built=False)
                 continue
-            outcome = _built(job, key, output, numbers.get(job, {}))
-            if outcome.record:
-                records[job.path] = outcome.record
+            outcome = _built(job, key, output, numbers.get(job, ()))
+            if outcome.built:
+                for record in earlier.get(job.path, []):
+                    del records[record.path]
+                records.update((record.path, record) for record in outcome.records)
+                _remove(output, {record.path for record in earlier.get(job.path, [])} - records.keys())
             yield outcome
     finally:
         _publish(output / MANIFEST, cache.dump(records.values()))
 
 
-def _unchanged(before: Record | None, key: str, output: Path) -> bool:
-    return before is not None and before.key == key and cache.sha256(_read(output / before.path)) == before.sha256
+def _unchanged(earlier: Sequence[Record], key: str, output: Path) -> bool:
+    """Whether a job's documents are all there, as they were made from the same."""
+    return bool(earlier) and all(
+        record.key == key
+        and record.parts == len(earlier)
+        and cache.sha256(_read(output / record.path)) == record.sha256
+        for record in earlier
+    )
+
+
+def _remove(output: Path, paths: Iterable[str]) -> None:
+    """Remove the volumes that a job no longer makes."""
+    for path in paths:
+        (output / path).unlink(missing_ok=True)
 
 
 def _tools(job: Job) -> str:
@@ -272,39 +314,51 @@ def _fonts_digest(faces: tuple[Face, ...]) -> str:
     return cache.sha256(b"".join(face.data for face in faces))
 
 
-def _page_numbers(jobs: Iterable[Job]) -> dict[Job, Pages]:
-    """The page numbers of the documents whose format asks LibreOffice; one call for each filter."""
+def _page_numbers(jobs: Iterable[Job]) -> dict[Job, tuple[Pages, ...]]:
+    """The page numbers of the documents whose format asks LibreOffice; one call for each filter.
+
+    A job is left out if the numbers of one of its documents cannot be told.
+    """
     drafted: dict[str, list[tuple[Job, Manuscript, bytes]]] = {}
     for job in jobs:
         drafts = FORMATS[job.format]().drafts
         if drafts and office.version():
             with suppress(Refused):  # it will be refused again, and reported, when it is built
-                script = _script(job)
-                drafted.setdefault(drafts.export, []).append((job, script, drafts.write(script, job.layout)))
-    numbers: dict[Job, Pages] = {}
+                batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
+                drafted.setdefault(drafts.export, []).extend(batch)
+    numbers: dict[Job, tuple[Pages, ...]] = {}
     for export, batch in drafted.items():
         fonts = [face.data for face in batch[0][0].layout.every_face]
         pdfs = office.laid_out([draft for *_, draft in batch], export, fonts)
         for (job, script, _), pdf in zip(batch, pdfs, strict=True):
             drafts = FORMATS[job.format]().drafts
-            if pdf and drafts:
-                numbers[job] = drafts.pages(script, pdf)
-    return numbers
+            if drafts:
+                numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if pdf else {})
+    return {job: pages for job, pages in numbers.items() if all(pages)}
 
 
-def _built(job: Job, key: str, output: Path, pages: Pages) -> Outcome:
+def _built(job: Job, key: str, output: Path, numbers: tuple[Pages, ...]) -> Outcome:
     try:
-        data, problems = make(job, pages)
-        _publish(output / job.path, data)
+        documents, problems = make(job, numbers)
+        for document in documents:
+            _publish(output / document.path(job), document.data)
     except Refused as refused:
-        return Outcome(job, None, built=False, problems=refused.problems)
+        return Outcome(job, (), built=False, problems=refused.problems)
     except OSError as error:
         hint = "Make room, or mend the rights of the folder; the earlier file is as it was."
         message = f"The file could not be written: {error.strerror}."
-        return Outcome(job, None, built=False, problems=(Problem("write", job.place, message, hint),))
-    if FORMATS[job.format]().drafts and not pages:
+        return Outcome(job, (), built=False, problems=(Problem("write", job.place, message, hint),))
+    if FORMATS[job.format]().drafts and not numbers:
         problems += (_without_numbers(job),)
-    return Outcome(job, _record(job, data, key), built=True, problems=problems)
+    problems += tuple(_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0)
+    records = tuple(_record(job, document, key, len(documents)) for document in documents)
+    return Outcome(job, records, built=True, problems=problems)
+
+
+def _too_long(job: Job, document: Document) -> Problem:
+    message = f"A volume has {document.pages} pages, more than the {job.layout.most_pages} that the layout allows."
+    hint = "Divide the leaflet's longest section into two."
+    return Problem("volume-length", Place(document.path(job)), message, hint, Grade.WARNING)
 
 
 def _without_numbers(job: Job) -> Problem:
@@ -312,7 +366,7 @@ def _without_numbers(job: Job) -> Problem:
     return Problem("page-numbers", job.place, "Its contents have no page numbers.", hint, Grade.WARNING)
 
 
-def _record(job: Job, data: bytes, key: str) -> Record:
+def _record(job: Job, document: Document, key: str, documents: int) -> Record:
     edition, clinic = job.leaflet.edition, job.leaflet.clinic
     return Record(
         topic=edition.topic,
@@ -322,10 +376,13 @@ def _record(job: Job, data: bytes, key: str) -> Record:
         size=job.layout.type.body,
         clinic=clinic.id if clinic else "",
         format=job.format,
-        path=job.path,
-        sha256=cache.sha256(data),
-        bytes=len(data),
-        pages=FORMATS[job.format]().pages(data),
+        path=document.path(job),
+        job=job.path,
+        part=document.part,
+        parts=documents,
+        sha256=cache.sha256(document.data),
+        bytes=len(document.data),
+        pages=document.pages,
         title=edition.title,
         last_review=str(edition.review.last),
         next_review=str(edition.review.next),

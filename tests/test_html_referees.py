@@ -42,7 +42,8 @@ def violations(page: bytes, width: int, folder: Path) -> list[str]:
 
 def written(edition: Edition) -> bytes:
     web = layout.load(ROOT / "layouts", ROOT / "fonts")["web"]
-    return pipeline.make(Job(Leaflet(edition, LIBRARY.clinics[0]), web, "html"), {})[0]
+    (document,), _ = pipeline.make(Job(Leaflet(edition, LIBRARY.clinics[0]), web, "html"))
+    return document.data
 
 
 @pytest.mark.referee

@@ -30,23 +30,24 @@ def test_the_content_is_free_of_problems() -> None:
 @pytest.mark.parametrize("name", ["a4", "large-print"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
-    data, problems = pipeline.make(job(edition, name, conformance=conformance), {})
+    (document,), problems = pipeline.make(job(edition, name, conformance=conformance))
     assert problems == ()
-    assert verapdf.claims(data) == CLAIMS[conformance]
-    assert verapdf.check(data, CLAIMS[conformance]) == ()
+    assert verapdf.claims(document.data) == CLAIMS[conformance]
+    assert verapdf.check(document.data, CLAIMS[conformance]) == ()
 
 
 @pytest.mark.parametrize("size", [12, 16, 24, 28])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_large_print_of_other_sizes_passes_its_checks(edition: Edition, size: float) -> None:
     for kind in ("pdf", "docx"):
-        data, problems = pipeline.make(job(edition, "large-print", size=size, kind=kind), {})
-        assert data
+        documents, problems = pipeline.make(job(edition, "large-print", size=size, kind=kind))
         assert problems == ()
+        assert all(document.data for document in documents)
+        assert all(document.pages <= LAYOUTS["large-print"].at(size).most_pages for document in documents if size >= 24)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_web_pages_pass_their_checks(edition: Edition) -> None:
-    data, problems = pipeline.make(job(edition, "web", kind="html"), {})
-    assert data
+    (document,), problems = pipeline.make(job(edition, "web", kind="html"))
+    assert document.data
     assert problems == ()

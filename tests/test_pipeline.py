@@ -11,7 +11,7 @@ import pytest
 from press import layout, pipeline
 from press.layout import Layout, Reading
 from press.model import Library
-from press.pipeline import Job, Outcome, Unknown, Wishes
+from press.pipeline import Document, Job, Outcome, Unknown, Wishes
 from press.problems import Place, Problem, Refused
 
 ROOT = Path(__file__).parent.parent
@@ -102,7 +102,7 @@ def test_the_second_build_makes_nothing_anew(jobs: tuple[Job, ...], tmp_path: Pa
     second = list(pipeline.build(jobs, tmp_path))
     assert [outcome.built for outcome in first] == [True] * len(jobs)
     assert [outcome.built for outcome in second] == [False] * len(jobs)
-    assert [outcome.record for outcome in second] == [outcome.record for outcome in first]
+    assert [outcome.records for outcome in second] == [outcome.records for outcome in first]
     assert _tree(tmp_path) == before
 
 
@@ -142,10 +142,10 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
     fault = Problem("test", Place("x"), "It cannot be made.", "Mend it.")
     make = pipeline.make
 
-    def failing(job: Job, pages: pipeline.Pages) -> tuple[bytes, tuple[Problem, ...]]:
+    def failing(job: Job, numbers: tuple[pipeline.Pages, ...]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
         if job is changed[0]:
             raise Refused([fault])
-        return make(job, pages)
+        return make(job, numbers)
 
     monkeypatch.setattr(pipeline, "make", failing)
     outcomes = list(pipeline.build(changed, tmp_path))

@@ -2,7 +2,7 @@
 
 from press.layout.colour import contrast
 from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
-from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type
+from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 
 __all__ = [
     "CONFORMANCES",
@@ -17,6 +17,7 @@ __all__ = [
     "Reading",
     "Strings",
     "Type",
+    "Volumes",
     "contrast",
     "load",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from press import source
 from press.layout.colour import contrast
-from press.layout.values import Face, Fonts, Layout, Page, Reading, Strings, Type
+from press.layout.values import Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
@@ -62,7 +62,7 @@ def _layout(
     before = len(value.problems)
     keys = value.record(
         ("title", "makes", "page", "type", "fonts", "colours"),
-        ("contents_over", "columns", "conformance", "papers", "spacings"),
+        ("contents_over", "columns", "conformance", "papers", "spacings", "volumes"),
     )
     if len(value.problems) > before:
         return None
@@ -84,6 +84,7 @@ def _layout(
         papers=papers,
         spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
+        volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,
     )
     return layout if len(value.problems) == before else None
 
@@ -125,6 +126,11 @@ def _type(value: Value) -> Type:
     if min(body, *sizes) * min(ratios.values(), default=1) < smallest - 0.01:
         keys["ratios"].fault("type-size", f"Some type is smaller than {smallest:g} pt.", "Raise the ratio, or `body`.")
     return Type(body, smallest, sizes, keys["line_height"].number(1, 3), keys["gap"].number(0, 3), ratios)
+
+
+def _volumes(value: Value) -> Volumes | None:
+    keys = value.record(("size", "pages"))
+    return Volumes(keys["size"].number(6, 72), int(keys["pages"].number(2, 999))) if len(keys) == 2 else None
 
 
 def _fonts(value: Value, faces: tuple[Face, ...]) -> Fonts:

@@ -86,6 +86,14 @@ class Fonts:
 
 
 @dataclass(frozen=True, slots=True)
+class Volumes:
+    """When a leaflet is divided: from ``size`` points on, into volumes of at most ``pages`` pages."""
+
+    size: float
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How one reader wishes to read; what is empty or zero is as the layout has it.
 
@@ -126,6 +134,8 @@ class Strings:
 class Layout:
     """One layout as one reader wishes it, with all that its writers need.
 
+    ``volumes`` is None where a leaflet of any length is one document.
+
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
     contents; ``templates`` maps file names to Jinja templates, the shared ones among them;
@@ -148,6 +158,7 @@ class Layout:
     papers: Mapping[str, str]
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
+    volumes: Volumes | None = None
     reading: Reading = Reading()
 
     def at(self, size: float, conformance: str = "") -> Layout:
@@ -167,6 +178,11 @@ class Layout:
             and (not reading.spacing or reading.spacing in self.spacings)
             and (not reading.bold or bool(self.spacings))
         )
+
+    @property
+    def most_pages(self) -> int:
+        """The pages that a document may have before it is divided into volumes; 0 for any number."""
+        return self.volumes.pages if self.volumes and self.type.body >= self.volumes.size else 0
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Writers add nothing to it and leave nothing out, so the words of all formats are
 author wrote ("Last reviewed") comes from the layout's strings. Abbreviations are tagged, and
 expanded at first use; numbers are tied to their nouns by no-break spaces.
 
-    title · subtitle · summary · notice
+    title · volume · subtitle · summary · notice
     sections …  pictures in words · get support · your clinic · glossary · related · references ·
     other formats · about this leaflet
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from press.layout import Strings
 from press.manuscript.matter import back_matter
+from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
     Kind,
     Manuscript,
@@ -24,6 +25,7 @@ from press.manuscript.script import (
     spoken_date,
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor
+from press.manuscript.volumes import divide
 from press.model import Leaflet, Standing, Text
 
 __all__ = [
@@ -31,9 +33,11 @@ __all__ = [
     "Kind",
     "Manuscript",
     "Part",
+    "Rewriter",
     "compose",
     "credit_line",
     "described",
+    "divide",
     "explained",
     "section_texts",
     "spoken_date",

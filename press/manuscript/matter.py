@@ -9,8 +9,6 @@ from press.layout import Strings
 from press.manuscript.script import Kind, described, explained, spoken_date
 from press.model import (
     Block,
-    Blocks,
-    Box,
     Clinic,
     Contact,
     Description,
@@ -27,13 +25,14 @@ from press.model import (
     Strong,
     Text,
     TopicReference,
+    figures,
 )
 
 
 def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Section]]:
     """The parts after the author's own, in their order; each only where there is something to say."""
     edition = leaflet.edition
-    pictures = tuple(_figures(edition.sections))
+    pictures = tuple(figures(edition.sections))
     if any(figure.long_description for figure in pictures):
         yield Kind.PICTURES, _pictures(pictures, strings)
     if edition.contacts or leaflet.clinic:
@@ -134,17 +133,3 @@ def _about(edition: Edition, strings: Strings) -> Section:
         items = tuple(_item(*change) for change in review.changes)
         changes = (Section("part--changes", (Text(strings["changes"]),), (List(items),)),)
     return _part("about", strings, Description(entries), sections=changes)
-
-
-def _figures(sections: Iterable[Section]) -> Iterator[Figure]:
-    for section in sections:
-        yield from _placed(section.blocks)
-        yield from _figures(section.sections)
-
-
-def _placed(blocks: Blocks) -> Iterator[Figure]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, Box):
-            yield from _placed(block.blocks)

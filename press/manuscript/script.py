@@ -55,6 +55,7 @@ class Manuscript:
 
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
+    ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
     """
 
     topic: str
@@ -71,6 +72,12 @@ class Manuscript:
     parts: tuple[Part, ...]
     strings: Strings
     clinic: Clinic | None = None
+    volume: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a document is called in its margins and metadata: the title, and which volume it is."""
+        return ", ".join(filter(None, (plain(self.title), self.volume)))
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -81,7 +88,8 @@ class Manuscript:
         yield self.publisher
         if self.clinic:
             yield from filter(None, (self.clinic.logo_alt, self.clinic.name))
-        yield from filter(None, (self.notice, plain(self.title), plain(self.subtitle), plain(self.summary)))
+        front = (self.notice, plain(self.title), self.volume, plain(self.subtitle), plain(self.summary))
+        yield from filter(None, front)
         for section in self.sections:
             yield from section_texts(section, self.strings)
 

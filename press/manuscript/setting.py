@@ -8,25 +8,15 @@ from dataclasses import replace
 from typing import assert_never
 
 from press.layout import Strings
+from press.manuscript.rewriting import Rewriter
 from press.model import (
     Abbreviation,
-    Block,
-    Blocks,
-    Box,
     CrossReference,
-    Description,
     Emphasis,
-    Entry,
-    Figure,
     Foreign,
     Inline,
-    Item,
     Link,
-    List,
-    Paragraph,
-    Section,
     Strong,
-    Table,
     Term,
     Text,
     TopicReference,
@@ -37,7 +27,7 @@ from press.model import (
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
-class Compositor:
+class Compositor(Rewriter):
     """Goes through a leaflet's words in reading order, once.
 
     Each abbreviation is tagged where it stands; its expansion follows it in brackets the first
@@ -52,44 +42,6 @@ class Compositor:
         self.pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if names else None
         self.strings = strings
         self.unbreakable = _unbreakable(strings)
-
-    def section(self, section: Section) -> Section:
-        return Section(
-            section.id,
-            self.heading(section.heading),
-            self.blocks(section.blocks),
-            tuple(self.section(inner) for inner in section.sections),
-        )
-
-    def blocks(self, blocks: Blocks) -> Blocks:
-        return tuple(self.block(block) for block in blocks)
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Paragraph(words):
-                return Paragraph(self.words(words))
-            case List(items):
-                return replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in items))
-            case Description(entries):
-                return Description(
-                    tuple(Entry(self.heading(entry.name), self.blocks(entry.blocks), entry.anchor) for entry in entries)
-                )
-            case Table(caption, head, rows):
-                caption = self.words(caption)
-                heads = tuple(map(self.words, head))
-                return Table(caption, heads, tuple(tuple(map(self.words, row)) for row in rows))
-            case Figure():
-                return self.figure(block)
-            case Box(kind, heading, blocks, attribution):
-                return Box(kind, self.heading(heading), self.blocks(blocks), self.words(attribution))
-            case _:
-                assert_never(block)
-
-    def figure(self, figure: Figure) -> Figure:
-        """Its long description stands in the back matter, and is set there."""
-        caption = self.words(figure.caption)
-        credit = figure.credit and replace(figure.credit, words=self.words(figure.credit.words))
-        return replace(figure, caption=caption, credit=credit)
 
     def heading(self, words: Words) -> Words:
         return self._set(words, expand=False)

@@ -59,14 +59,14 @@ def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object
 def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: object) -> str:
     """One of the layout's style sheets, with the layout's values filled in."""
     environment = _environment(layout, manuscript.strings)
-    return environment.get_template(name).render(notice=manuscript.notice, **_look(manuscript, layout), **more)
+    return environment.get_template(name).render(manuscript=manuscript, **_look(manuscript, layout), **more)
 
 
 def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
-        "bottom": max(layout.page.bottom, _footer_height(plain(manuscript.title), layout)),
+        "bottom": max(layout.page.bottom, _footer_height(manuscript.name, layout)),
         "footer_title": _FOOTER_TITLE,
         "points": sizes,
         "line_height": layout.type.line_height,

@@ -59,6 +59,12 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     return bytes(data)
 
 
+def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
+    """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
+    document, _ = _numbered(manuscript, layout)
+    return len(document.pages), _page_numbers(document)
+
+
 def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:
     """A font of the machine, which Pango takes where the layout's own have no glyph."""
     own = {face.data for face in layout.faces}
@@ -83,14 +89,16 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
         document = _laid_out(manuscript, layout, numbers)
         body = document._html.etree_element.find("body")
         plan = Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
-        numbers = {
-            anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors
-        }
+        numbers = _page_numbers(document)
         if plan.page_numbers() <= numbers.items():
             return document, plan
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
     raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
+
+
+def _page_numbers(document: Document) -> dict[str, int]:
+    return {anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors}
 
 
 def _laid_out(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int]) -> Document:
@@ -207,7 +215,7 @@ def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscri
 def _about(manuscript: Manuscript) -> dict[str, str]:
     """The document information (ISO 32000-1, 14.3.3)."""
     return {
-        "Title": plain(manuscript.title),
+        "Title": manuscript.name,
         "Author": manuscript.publisher,
         "Subject": plain(manuscript.summary),
         "Keywords": ", ".join((*manuscript.keywords, f"{manuscript.topic} {manuscript.edition}")),

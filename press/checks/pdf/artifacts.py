@@ -10,7 +10,7 @@ from press.checks.pdf.content import Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element
 from press.manuscript import Manuscript
-from press.model import Box, Figure, Picture, Section, plain
+from press.model import Picture, figures
 
 _MARGINS = frozenset({("Pagination", "Header"), ("Pagination", "Footer")})
 _REPEATED = ("Pagination", "")
@@ -21,7 +21,7 @@ _KINDS = frozenset({"Pagination", "Layout", "Page", "Background"})
 def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Element) -> Iterator[Fault]:
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
-    labels = [_labels(figure.picture) for section in manuscript.sections for figure in _decorations(section)]
+    labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
     for number in range(1, pages + 1):
         artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
         yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
@@ -40,7 +40,7 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iter
     if notice not in text:
         yield Fault("tag-notice", number, manuscript.notice, "The notice is not on this page.")
     page_of = manuscript.strings["page_of"].format(page=number, pages=pages)
-    for words in sorted((notice, _bare(plain(manuscript.title)), _bare(page_of)), key=len, reverse=True):
+    for words in sorted((notice, _bare(manuscript.name), _bare(page_of)), key=len, reverse=True):
         text = text.replace(words, "", 1)
     before = _bare(manuscript.strings["page_of"].partition("{")[0])
     if text and text.startswith(before) and text[len(before) :][:1].isdigit():
@@ -62,15 +62,6 @@ def _heads(tree: Element) -> Iterator[tuple[str, set[int]]]:
         if table.role == "Table":
             head = "".join(part.text for part in table.children if part.role == "THead")
             yield _bare(head), {piece.page for element in table.elements() for piece in element.pieces}
-
-
-def _decorations(section: Section) -> Iterator[Figure]:
-    """The decorative pictures of a section."""
-    for block in section.blocks:
-        inside = block.blocks if isinstance(block, Box) else (block,)
-        yield from (one for one in inside if isinstance(one, Figure) and one.decorative)
-    for inner in section.sections:
-        yield from _decorations(inner)
 
 
 def _labels(picture: Picture) -> str:

@@ -45,7 +45,7 @@ def faults(
 ) -> Iterator[Fault]:
     """What is wrong with the catalog, the metadata and the bookmarks."""
     root: Item = document.Root
-    title = plain(manuscript.title)
+    title = manuscript.name
     if str(root.get("/Lang", "")) != manuscript.language:
         yield Fault("pdf-language", 0, "", f"The file does not say that its language is {manuscript.language}.")
     if root.get("/MarkInfo", Dictionary()).get("/Marked") is not True:
@@ -70,7 +70,7 @@ def _metadata(root: Item, manuscript: Manuscript, conformance: str) -> Iterator[
     except (AttributeError, etree.XMLSyntaxError):
         yield Fault("pdf-claims", 0, "", "The file has no metadata that can be read.")
         return
-    title = plain(manuscript.title)
+    title = manuscript.name
     if _texts(xmp, "title") != [title]:
         yield Fault("pdf-title", 0, title, "The metadata have another title than the leaflet.")
     if _texts(xmp, "language") != [manuscript.language]:

@@ -1,7 +1,7 @@
 """The tag tree that a leaflet asks for, derived from its manuscript alone.
 
 Document [Lang]
-  P publisher · Figure logo [Alt] · P clinic · P notice · H1 title · P subtitle · P summary
+  P publisher · Figure logo [Alt] · P clinic · P notice · H1 title · P volume · P subtitle · P summary
   Sect > H2, TOC > TOCI > Reference > Link           contents, where there are any
   Sect > H2, blocks, Sect > H3, blocks, …            a part, its sections within it
 
@@ -96,6 +96,8 @@ class _Builder:
         if manuscript.notice:
             yield self.element("P", manuscript.notice)
         yield self.holder("H1", manuscript.title)
+        if manuscript.volume:
+            yield self.element("P", manuscript.volume)
         if manuscript.subtitle:
             yield self.holder("P", manuscript.subtitle)
         yield self.holder("P", manuscript.summary)

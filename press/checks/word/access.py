@@ -22,7 +22,6 @@ from press.checks.word.file import (
     w,
     wp,
 )
-from press.model import plain
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
@@ -196,7 +195,7 @@ def _title(file: WordFile) -> str:
 
 def _titled_otherwise(file: WordFile) -> Iterable[str]:
     title = _title(file)
-    return [] if title == plain(file.manuscript.title) else [title or "none"]
+    return [] if title == file.manuscript.name else [title or "none"]
 
 
 def _untitled(file: WordFile) -> Iterable[str]:

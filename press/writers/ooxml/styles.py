@@ -84,6 +84,7 @@ def _front_styles(ground: Ground) -> Iterator[_Style]:
     yield _Style("Clinic", "Clinic", after=1, size="small", bold=True)
     yield _Style("Notice", "Notice", notice, colour="urgent", bold=True)
     yield _Style("Title", "Title", single, 0.5, 0.5, "title", "heading", bold=True, follows="Subtitle")
+    yield _Style("Volume", "Volume", lines, after=0.75, bold=True, follows="Subtitle")
     yield _Style("Subtitle", "Subtitle", lines, after=0.75, size="subtitle", follows="Summary")
     yield _Style("Summary", "Summary", summary, after=1.5, follows="Normal")
     yield _Style("TOCHeading", "TOC Heading", single, 1.2, 0.5, "section", "heading", bold=True)

@@ -111,6 +111,8 @@ class _Document:
         if manuscript.notice:
             yield self._line("Notice", manuscript.notice)
         yield Line(ParagraphLook(style="Title"), self.compositor.bold(manuscript.title, "title"))
+        if manuscript.volume:
+            yield self._line("Volume", manuscript.volume)
         for style, words in (("Subtitle", manuscript.subtitle), ("Summary", manuscript.summary)):
             if words:
                 yield Line(ParagraphLook(style=style), self.scribe.runs(words))
@@ -144,6 +146,7 @@ class _Document:
             (manuscript.publisher, "small", 1.4),
             (manuscript.notice, "body", 2.0),
             (plain(manuscript.title), "title", 0.5),
+            (manuscript.volume, "body", 0.75),
             (plain(manuscript.subtitle), "subtitle", 0.75),
             (plain(manuscript.summary), "body", 2.5),
         )
@@ -218,7 +221,7 @@ class _Document:
     def _header(self) -> str:
         """From the second page: the notice and the title; the first has them in its text."""
         notice = [self._line("HeaderNotice", self.manuscript.notice)] if self.manuscript.notice else []
-        return written([*notice, self._line("Header", plain(self.manuscript.title))], self.ground)
+        return written([*notice, self._line("Header", self.manuscript.name)], self.ground)
 
     def _footer(self) -> str:
         fields = {"{page}": ("PAGE", 1), "{pages}": ("NUMPAGES", 1)}
@@ -233,7 +236,7 @@ class _Document:
         date = f"{manuscript.edition}-01-01"[:10]
         stamp = f'xsi:type="dcterms:W3CDTF">{date}T00:00:00Z'
         texts = (
-            ("dc:title", plain(manuscript.title)),
+            ("dc:title", manuscript.name),
             ("dc:subject", plain(manuscript.summary)),
             ("dc:creator", manuscript.publisher),
             ("cp:keywords", ", ".join(manuscript.keywords)),

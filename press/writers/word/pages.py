@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from press.manuscript import Manuscript
-from press.model import Blocks, Box, Figure, Section
+from press.model import Section, figures
 from press.writers.ooxml.markup import bookmark
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PLACEHOLDER = 88
 
 def drafted(manuscript: Manuscript) -> dict[str, int]:
     """A number for each anchor that somebody may turn to, for the draft."""
-    return {anchor: _PLACEHOLDER for section in manuscript.sections for anchor in _anchors(section)}
+    return dict.fromkeys(_anchors(manuscript.sections), _PLACEHOLDER)
 
 
 def numbered(manuscript: Manuscript, laid_out: bytes) -> dict[str, int]:
@@ -50,16 +50,8 @@ def _exported(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", lambda match: f"{ord(match[0]):02X}", name)
 
 
-def _anchors(section: Section) -> Iterator[str]:
-    yield section.id
-    yield from _figures(section.blocks)
-    for inner in section.sections:
-        yield from _anchors(inner)
-
-
-def _figures(blocks: Blocks) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Figure) and not block.decorative:
-            yield block.anchor
-        elif isinstance(block, Box):
-            yield from _figures(block.blocks)
+def _anchors(sections: Sequence[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.id
+        yield from _anchors(section.sections)
+    yield from (figure.anchor for figure in figures(sections) if not figure.decorative)

@@ -1,0 +1,51 @@
+"""What is too long for one volume is divided, in all formats alike, by the pages of the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil
+
+from press import manuscript
+from press.layout import Layout
+from press.manuscript import Kind, Manuscript
+
+
+def divide(script: Manuscript, layout: Layout) -> tuple[Manuscript, ...]:
+    """The manuscript, or as few volumes of it as have at most the pages that the layout allows.
+
+    Raises Refused if it cannot be laid out. A part that is longer by itself stays whole.
+    """
+    if not layout.most_pages:
+        return (script,)
+    from press.writers import pdf
+
+    pages, anchors = pdf.paginate(script, layout)
+    volumes: tuple[Manuscript, ...] = (script,)
+    if pages > layout.most_pages:
+        opening = [number for number, part in enumerate(script.parts) if part.kind is not Kind.PICTURES]
+        places = [anchors[script.parts[number].section.id] for number in opening]
+        lengths = [end - start for start, end in pairwise([*places, pages + 1])]
+        least = min(ceil(pages / layout.most_pages), len(lengths))
+        for cuts in dict.fromkeys(_cuts(lengths, count) for count in range(least, len(lengths) + 1)):
+            volumes = manuscript.divide(script, [opening[cut] for cut in cuts])
+            if all(pdf.paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
+                break
+    return volumes
+
+
+def _cuts(lengths: Sequence[int], volumes: int) -> tuple[int, ...]:
+    """Where to cut parts of these lengths into at most so many volumes, the longest as short as can be."""
+    rooms = range(1, sum(lengths) + 1)
+    return next(cuts for room in rooms if len(cuts := _filled(lengths, room)) < volumes)
+
+
+def _filled(lengths: Sequence[int], room: int) -> tuple[int, ...]:
+    """The cuts if each volume is filled before the next is opened."""
+    cuts, used = [], 0
+    for number, length in enumerate(lengths):
+        if used and used + length > room:
+            cuts.append(number)
+            used = 0
+        used += length
+    return tuple(cuts)

@@ -1,0 +1,180 @@
+"""Leaflets too long for one volume."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from press import layout, manuscript, pipeline, volumes
+from press.layout import Layout, Reading, Volumes
+from press.manuscript import Kind, Manuscript, compose
+from press.model import (
+    CrossReference,
+    Figure,
+    Foreign,
+    GlossaryEntry,
+    Leaflet,
+    Library,
+    Paragraph,
+    Picture,
+    Section,
+    Strong,
+    Term,
+    Text,
+    Words,
+    plain,
+)
+from press.pipeline import Wishes
+
+ROOT = Path(__file__).parent.parent
+DRAWING = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
+
+
+def told(name: str) -> Figure:
+    return Figure(
+        name, DRAWING, f"A {name}", (Text(f"The {name}"),), long_description=(Paragraph((Text("It bends."),)),)
+    )
+
+
+def section(name: str, *words: Words, figure: str = "") -> Section:
+    figures = (told(figure),) if figure else ()
+    return Section(name, (Text(name.title()),), (*(Paragraph(each) for each in words), *figures))
+
+
+@pytest.fixture(scope="module")
+def large() -> Layout:
+    return layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+
+
+@pytest.fixture
+def script(sample: Leaflet, large: Layout) -> Manuscript:
+    """Three parts and the back matter; the first refers to the second and to the glossary."""
+    strings = large.strings_for("en-GB")
+    assert strings
+    pointing = (
+        Text("See "),
+        Strong((CrossReference((Text("Second"),), "second"),)),
+        Text(" and "),
+        Foreign((Term((Text("joint"),), "joint"),), "cy"),
+    )
+    edition = replace(
+        sample.edition,
+        sections=(
+            section("first", pointing, (CrossReference((Text("First"),), "first"),), figure="knee"),
+            section("second", (CrossReference((Text("the hip"),), "figure--hip"),), figure="hip"),
+            section("third", (Text("The end."),)),
+        ),
+        glossary=(GlossaryEntry("joint", "joint", (Text("Where bones meet."),)),),
+    )
+    return compose(Leaflet(edition), strings)
+
+
+def headings(volume: Manuscript) -> list[str]:
+    return [plain(part.section.heading) for part in volume.parts]
+
+
+def test_each_part_is_in_one_volume_and_pictures_in_words_are_beside_their_pictures(script: Manuscript) -> None:
+    first, second = manuscript.divide(script, [1])
+    assert headings(first) == ["First", "The pictures in words"]
+    assert headings(second)[:3] == ["Second", "Third", "The pictures in words"]
+    assert [part.kind for part in second.parts[3:]] == [part.kind for part in script.parts[4:]]
+    assert [inner.id for volume in (first, second) for inner in pictures(volume)] == [
+        "described--knee",
+        "described--hip",
+    ]
+
+
+def pictures(volume: Manuscript) -> Iterator[Section]:
+    for part in volume.parts:
+        if part.kind is Kind.PICTURES:
+            yield from part.section.sections
+
+
+def test_volumes_say_which_they_are_and_all_else_of_the_title_page(script: Manuscript) -> None:
+    first, second = (volume.name.replace("\N{NO-BREAK SPACE}", " ") for volume in manuscript.divide(script, [1]))
+    assert first == f"{plain(script.title)}, Volume 1 of 2"
+    assert second == f"{plain(script.title)}, Volume 2 of 2"
+    assert script.name == plain(script.title)
+    for volume in manuscript.divide(script, [1]):
+        assert (volume.title, volume.summary, volume.publisher) == (script.title, script.summary, script.publisher)
+
+
+def test_a_reference_to_another_volume_names_it_and_is_no_link(script: Manuscript) -> None:
+    first, second = manuscript.divide(script, [1])
+    blocks = first.parts[0].section.blocks
+    assert isinstance(blocks[0], Paragraph)
+    assert isinstance(blocks[1], Paragraph)
+    assert blocks[0].words == (
+        Text("See "),
+        Strong((Text("Second"), Text(" (volume\N{NO-BREAK SPACE}2)"))),
+        Text(" and "),
+        Foreign((Text("joint"),), "cy"),
+    )
+    assert isinstance(blocks[1].words[0], CrossReference)
+    (paragraph, _) = second.parts[0].section.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(paragraph.words[0], CrossReference)
+
+
+def test_nothing_but_signposts_is_added_and_nothing_lost(script: Manuscript) -> None:
+    front = [script.publisher, plain(script.title), plain(script.subtitle), plain(script.summary)]
+    whole = [text for text in script.texts() if text not in front]
+    divided = [text for volume in manuscript.divide(script, [1, 2]) for text in volume.texts()]
+    added = [*front, *(volume.volume for volume in manuscript.divide(script, [1, 2]))]
+    said = [text.replace(" (volume\N{NO-BREAK SPACE}2)", "") for text in divided if text not in added]
+    said.remove("The pictures in words")  # once for each of two volumes
+    assert sorted(said) == sorted(whole)
+
+
+def test_a_leaflet_is_divided_at_the_size_and_the_length_that_the_layout_names(sample: Leaflet, large: Layout) -> None:
+    long = replace(large, volumes=Volumes(24, 7))
+    job = pipeline.Job(sample, long, "pdf")
+    assert [document.part for document in pipeline.make(job)[0]] == [""]
+    documents, problems = pipeline.make(replace(job, layout=long.at(28)))
+    assert len(documents) > 1
+    assert [document.part for document in documents] == [f"volume-{number + 1}" for number in range(len(documents))]
+    assert max(document.pages for document in documents) <= 7
+    assert problems == ()
+
+
+def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet, large: Layout, tmp_path: Path) -> None:
+    long = replace(large, volumes=Volumes(24, 1)).at(24)
+    (outcome,) = pipeline.build([pipeline.Job(sample, long, "pdf")], tmp_path)
+    assert len(outcome.records) > 2
+    assert {problem.rule for problem in outcome.problems} == {"volume-length"}
+
+
+def test_word_files_are_divided_where_the_pdf_is(sample: Leaflet, large: Layout) -> None:
+    long = replace(large, volumes=Volumes(24, 3)).at(28)
+    pdf, word = (pipeline.make(pipeline.Job(sample, long, kind))[0] for kind in ("pdf", "docx"))
+    assert [document.part for document in pdf] == [document.part for document in word]
+
+
+def test_volumes_that_are_no_longer_made_are_removed(sample_library: Library, large: Layout, tmp_path: Path) -> None:
+    wishes = Wishes(topics=("knee",), languages=("en-GB",), readings=(Reading(size=28),))
+    for most, count in ((3, 3), (40, 1)):
+        layouts = {"large-print": replace(large, makes=("pdf",), volumes=Volumes(24, most))}
+        (outcome,) = pipeline.build(pipeline.plan(sample_library, layouts, wishes), tmp_path)
+        assert outcome.built
+        assert len(outcome.records) >= count
+        assert sorted(tmp_path.rglob("*.pdf")) == sorted(tmp_path / record.path for record in outcome.records)
+    (again,) = pipeline.build(pipeline.plan(sample_library, layouts, wishes), tmp_path)
+    assert not again.built
+
+
+@pytest.mark.parametrize(
+    ("lengths", "count", "cuts"),
+    [
+        ((10, 10, 10, 10), 2, (2,)),
+        ((30, 5, 5, 5), 2, (1,)),
+        ((1, 1, 40, 1), 3, (2, 3)),
+        ((1, 1, 40, 1), 4, (1, 2, 3)),
+        ((5, 5, 5), 1, ()),
+        ((0, 0, 7), 2, ()),
+    ],
+)
+def test_volumes_are_cut_so_that_the_longest_is_short(
+    lengths: tuple[int, ...], count: int, cuts: tuple[int, ...]
+) -> None:
+    assert volumes._cuts(lengths, count) == cuts
