@@ -1,8 +1,9 @@
-"""A reader that is not ours finds the same tags and the same text in every leaflet: poppler."""
+"""Readers that are not ours find the same tags and the same text in every leaflet: poppler and pdf.js."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,12 +13,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from press.checks.pdf.content import Pages
+from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.writers import pdf
-from tests.pdf.conftest import CLAIMS, composed
+from tests.pdf.conftest import CLAIMS, ROOT, composed
 from tests.pdf.test_trees import LAYOUTS, LIBRARY
 
 pytestmark = pytest.mark.referee
@@ -92,3 +93,32 @@ def joined(found: Iterator[Line]) -> list[Line]:
 
 def test_poppler_finds_the_same_tags_and_text(file: Path, tags: Element) -> None:
     assert joined(poppler(file)) == joined(lines(tags))
+
+
+def pieces(element: Element) -> Iterator[tuple[str, Piece]]:
+    """The role and the content of each marked piece, in reading order."""
+    own = iter(element.pieces)
+    role = MAPPED.get(element.role, element.role)
+    if element.role == "Figure":
+        yield from ((role, piece) for piece in own)
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from pieces(kid)
+            continue
+        left = len(kid)
+        while left:
+            piece = next(own)
+            left -= len(piece.text)
+            yield role, piece
+
+
+def test_pdf_js_finds_the_same_tags_and_text_on_every_page(file: Path, tags: Element) -> None:
+    script = ROOT / "tests" / "referees" / "tagged-text.mjs"
+    printed = subprocess.run(["node", str(script), str(file)], capture_output=True, text=True, check=True).stdout
+    (pages,) = json.loads(printed.splitlines()[-1])
+    theirs = [
+        (role, number, bare(text)) for number, page in enumerate(pages, 1) for role, text in page if role != "Figure"
+    ]
+    ours = [(role, piece.page, bare(piece.text)) for role, piece in pieces(tags) if role != "Figure"]
+    ours.sort(key=lambda found: found[1])
+    assert theirs == ours

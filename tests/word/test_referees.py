@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pytest
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from press import layout, office, reader
+from press import layout, office, reader, volumes
+from press.checks import verapdf
 from press.checks import word as check
 from press.layout import Layout
 from press.manuscript import Manuscript
-from press.model import Leaflet
+from press.model import Leaflet, Picture, figures
 from press.writers import word
 from tests.word.conftest import ROOT, composed
 
 SIZES = (16, 18, 24, 28)
+TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 VALIDATOR = ROOT / "tests" / "referees" / "node_modules" / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
 
 
 @cache
 def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
-    """Every edition of every leaflet at each size, for each clinic in turn and for none."""
+    """Every edition of every leaflet at each size, in its volumes, for each clinic in turn and for none."""
     large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
     library, problems = reader.read(ROOT / "leaflets")
     assert not [problem for problem in problems if problem.grade.value == "error"]
     clinics = (None, *library.clinics)
     leaflets = [Leaflet(edition, clinics[n % len(clinics)]) for n, edition in enumerate(library.editions)]
     return tuple(
-        (f"{leaflet.edition.topic} {leaflet.edition.name} {size} pt", composed(leaflet, large.at(size)), large.at(size))
+        (f"{volume.name} {volume.edition} {size} pt", volume, large.at(size))
         for leaflet in leaflets
         for size in SIZES
+        for volume in volumes.divide(composed(leaflet, large.at(size)), large.at(size))
     )
 
 
@@ -58,9 +64,18 @@ def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
         assert json.loads(said)["errors"] == [], name
 
 
-def laid_out(files: list[bytes]) -> list[bytes]:
+def laid_out(files: list[bytes], export: str = word.EXPORT) -> list[bytes]:
     (large, *_) = [look for *_, look in documents()]
-    return office.laid_out(files, word.EXPORT, [face.data for face in large.every_face])
+    return office.laid_out(files, export, [face.data for face in large.every_face])
+
+
+@pytest.mark.referee
+def test_what_libreoffice_makes_of_them_is_pdf_ua_and_short_enough_for_a_volume() -> None:
+    files = [word.write(manuscript, look, word.drafted(manuscript)) for _, manuscript, look in documents()]
+    for (name, _, look), pdf in zip(documents(), laid_out(files, TAGGED), strict=True):
+        assert [str(problem) for problem in verapdf.check(pdf, ("ua1",))] == [], name
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            assert len(document.pages) <= (look.most_pages or len(document.pages)), name
 
 
 @pytest.mark.referee
@@ -91,11 +106,19 @@ def written(folder: Path) -> Iterator[tuple[str, Path]]:
         yield name, file
 
 
+def labels(picture: Picture) -> Iterator[str]:
+    """What is written in a drawing."""
+    if picture.media_type == "image/svg+xml":
+        yield from map(str, etree.fromstring(picture.data).itertext())
+
+
 def broken_words(pdf: bytes, manuscript: Manuscript, file: Path) -> set[str]:
     """The words of the pages that the manuscript does not have; addresses may break at their hyphens."""
     file.write_bytes(pdf)
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
-    words = {word for said in (*manuscript.texts(), *manuscript.strings.texts.values()) for word in said.split()}
+    drawn = (label for figure in figures(manuscript.sections) for label in labels(figure.picture))
+    said = (*manuscript.texts(), manuscript.name, *manuscript.strings.texts.values(), *drawn)
+    words = {word for text in said for word in text.split()}
     addresses = {word.replace("-", "") for word in words if "/" in word or "@" in word}
     return {
         word
