@@ -1,7 +1,7 @@
 """What exact tags cost: our PDF writer against WeasyPrint's own ``pdf/ua-1``, on the same pages.
 
-Run ``python benchmarks/tags.py [ROUNDS]``. Both lay out the same HTML with the same style sheet and
-fonts, in turn in one process; the table gives medians and their ratio.
+Run ``python benchmarks/tags.py [ROUNDS]``. Both start from the same words and lay out the same HTML with
+the same style sheet and fonts, in turn in one process; the table gives medians and their ratio.
 """
 
 import sys
@@ -17,20 +17,23 @@ from weasyprint import HTML  # noqa: E402  # the path comes first
 
 from press import layout, reader  # noqa: E402
 from press.fit import fit  # noqa: E402
-from press.manuscript import compose  # noqa: E402
+from press.layout import Layout  # noqa: E402
+from press.manuscript import Manuscript, compose  # noqa: E402
 from press.model import Leaflet  # noqa: E402
 from press.writers import pdf  # noqa: E402
 
 
-def stock(page: str, style: object, fonts: object) -> bytes:
-    """The same page with WeasyPrint's own tags."""
-    document = HTML(string=page).render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/ua-1")
+def stock(script: Manuscript, look: Layout) -> bytes:
+    """The same pages with WeasyPrint's own tags."""
+    page, css = pdf.page(script, look, {}, with_contents=True)
+    fonts, sheets = pdf.fonts(look.faces), [pdf.style(css, look.faces)]
+    document = HTML(string=page).render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
-def seconds(make: Callable[[], bytes]) -> float:
+def seconds(make: Callable[[Manuscript, Layout], bytes], script: Manuscript, look: Layout) -> float:
     start = perf_counter()
-    make()
+    make(script, look)
     return perf_counter() - start
 
 
@@ -45,13 +48,8 @@ def main(rounds: int) -> None:
             if strings is None:
                 continue
             script = fit(compose(Leaflet(edition), strings), look)
-            page, css = pdf.page(script, look, {}, with_contents=True)
-            style, fonts = pdf.style(css, look.faces), pdf.fonts(look.faces)
-            sizes = len(stock(page, style, fonts)), len(pdf.write(script, look))
-            pairs = [
-                (seconds(lambda: stock(page, style, fonts)), seconds(lambda: pdf.write(script, look)))  # noqa: B023
-                for _ in range(rounds)
-            ]
+            sizes = len(stock(script, look)), len(pdf.write(script, look))
+            pairs = [(seconds(stock, script, look), seconds(pdf.write, script, look)) for _ in range(rounds)]
             theirs, ours = (median(times) * 1000 for times in zip(*pairs, strict=True))
             ratio = median(mine / other for other, mine in pairs)
             print(
