@@ -9,16 +9,33 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from press.model import Picture
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 MAX_PIXELS = 40_000_000
+MAX_ELEMENTS = 20_000
+MAX_SIDE = 100_000
+"""In CSS pixels; a drawing has no pixels of its own."""
 _SVG = "{http://www.w3.org/2000/svg}"
-_ACTIVE = frozenset({"script", "foreignObject", "image", "a", "animate", "set", "animateTransform", "animateMotion"})
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_ACTIVE = frozenset(
+    {"script", "foreignObject", "image", "a", "animate", "set", "animateTransform", "animateMotion", "filter"}
+)
+"""What runs, loads, leads elsewhere, moves, or (filters) costs what no size of the file tells."""
+_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+_TECHNICAL = frozenset(
+    {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "aspect", "icc_profile", "progressive", "progression"}
+    | {"adobe", "adobe_transform", "gamma", "srgb", "chromaticity", "transparency", "interlace", "background"}
+)
+"""What a file may say of its pixels; all else that it says (EXIF, XMP, comments) is taken out."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
-_LENGTH = re.compile(r"\s*([0-9.]+)\s*([a-z]*)\s*")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII)
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
 
 
@@ -29,7 +46,8 @@ class Unfit(Exception):
 def read(name: str, data: bytes) -> Picture:
     """Read an SVG, PNG or JPEG file.
 
-    Raises Unfit if the file is of another kind, broken, too large, or (SVG) active or reaching
+    A photograph is turned upright, and what its camera wrote of place and time is taken out. Raises
+    Unfit if the file is of another kind, broken, too large, moving, or (SVG) active or reaching
     outside itself.
     """
     if name.lower().endswith(".svg"):
@@ -40,15 +58,22 @@ def read(name: str, data: bytes) -> Picture:
 def _svg(name: str, data: bytes) -> Picture:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
+        text = data.decode()
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
+    except UnicodeDecodeError as error:
+        raise Unfit("is not UTF-8") from error
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise Unfit("is not well-formed SVG") from error
     if root.tag != f"{_SVG}svg":
         raise Unfit("is not SVG")
-    if b"<!DOCTYPE" in data:
+    if "<!DOCTYPE" in text:
         raise Unfit("carries a document type, which may hide entities")
+    if "<?xml-stylesheet" in text:
+        raise Unfit("names a style sheet outside itself")
     for element in root.iter(etree.Element):
         _inert(element)
+    if _drawn(root) > MAX_ELEMENTS:
+        raise Unfit(f"draws more than {MAX_ELEMENTS} elements, or draws one within itself")
     width, height = _size(root)
     return Picture(name, "image/svg+xml", data, width, height)
 
@@ -57,30 +82,49 @@ def _inert(element: etree._Element) -> None:
     local = etree.QName(element).localname
     if local in _ACTIVE:
         raise Unfit(f"holds a <{local}> element; a drawing may hold shapes and text only")
-    if local == "style" and _OUTSIDE.search(element.text or ""):
-        raise Unfit("has a style that loads something from outside")
+    if local == "style":
+        _contained(element.text or "")
     for key, value in element.attrib.items():
         attribute = etree.QName(str(key)).localname
         if attribute.lower().startswith("on"):
             raise Unfit(f"holds an event handler ({attribute})")
         if attribute == "href" and not str(value).startswith("#"):
             raise Unfit("refers to something outside itself")
-        if _OUTSIDE.search(str(value)):
-            raise Unfit("refers to something outside itself")
+        _contained(str(value))
+
+
+def _contained(style: str) -> None:
+    """Raises Unfit if a value may make a reader of CSS load something; escapes could hide that it does."""
+    if _OUTSIDE.search(style) or "\\" in style:
+        raise Unfit("refers to something outside itself")
+
+
+def _drawn(root: etree._Element) -> int:
+    """How many elements are drawn, those that `use` repeats among them; no more than is needed to refuse."""
+    by_id = {element.get("id"): element for element in root.iter(etree.Element) if element.get("id")}
+    ahead, count = [root], 0
+    while ahead and count <= MAX_ELEMENTS:
+        element = ahead.pop()
+        count += 1
+        ahead += [child for child in element if isinstance(child.tag, str)]
+        if etree.QName(element).localname == "use":
+            href = element.get("href") or element.get(_XLINK) or ""
+            ahead += [by_id[href[1:]]] if href[1:] in by_id else []
+    return count
 
 
 def _size(root: etree._Element) -> tuple[float, float]:
-    box = [float(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip()) if part]
+    box = [_pixels(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())]
     width = _pixels(root.get("width")) or (box[2] if len(box) == 4 else 0)
     height = _pixels(root.get("height")) or (box[3] if len(box) == 4 else 0)
-    if width <= 0 or height <= 0:
+    if not 0 < width < MAX_SIDE or not 0 < height < MAX_SIDE:
         raise Unfit("does not say its size (width and height, or viewBox)")
     return width, height
 
 
 def _pixels(length: str | None) -> float:
     match = _LENGTH.fullmatch(length or "")
-    return float(match[1]) * _UNITS.get(match[2], 0) if match else 0
+    return float(match[1]) * _UNITS.get(match[2], 0.0) if match else 0.0
 
 
 def _bitmap(name: str, data: bytes) -> Picture:
@@ -88,14 +132,40 @@ def _bitmap(name: str, data: bytes) -> Picture:
 
     try:
         with _no_half_pictures(), Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
-            width, height = image.size
-            media_type = Image.MIME[image.format or "PNG"]
-            if width * height > MAX_PIXELS:
-                raise Unfit(f"has {width * height} pixels, more than {MAX_PIXELS}")
+            if image.width * image.height > MAX_PIXELS:
+                raise Unfit(f"has {image.width * image.height} pixels, more than {MAX_PIXELS}")
+            if getattr(image, "n_frames", 1) > 1:
+                raise Unfit("moves; a page of paper does not")
             image.load()
+            media_type = Image.MIME[image.format or "PNG"]
+            if image.mode not in _MODES or image.info.keys() - _TECHNICAL:
+                data, width, height = _plain(image)
+            else:
+                width, height = image.size
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Unfit("is not a whole PNG or JPEG file") from error
     return Picture(name, media_type, data, width, height)
+
+
+def _plain(image: Image.Image) -> tuple[bytes, int, int]:
+    """A picture in eight bits of grey or RGB, upright, without what a camera says of place and time."""
+    from PIL import ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    turned = upright.size != image.size or upright.tobytes() != image.tobytes()
+    if upright.mode.startswith("I"):  # sixteen bits of grey; Pillow would cut them off, not scale them
+        upright = upright.convert("I").point(lambda level: level / 257).convert("L")
+    elif upright.mode not in _MODES:
+        upright = upright.convert("RGB")
+    out = io.BytesIO()
+    profile = image.info.get("icc_profile") if upright.mode == image.mode else None
+    if image.format != "JPEG":
+        upright.save(out, "PNG", icc_profile=profile)
+    elif turned or upright.mode != image.mode:
+        upright.save(out, "JPEG", quality=95, icc_profile=profile)
+    else:
+        image.save(out, "JPEG", quality="keep", icc_profile=profile, exif=b"", comment=b"")
+    return out.getvalue(), upright.width, upright.height
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile, PngImagePlugin
 
 from press import pictures
 from press.pictures import Unfit
@@ -11,6 +11,10 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{}</svg>'
 
 def svg(inside: str = "") -> bytes:
     return SVG.format(inside).encode()
+
+
+def use(number: int) -> str:
+    return f'<use href="#a{number}"/>'
 
 
 def bitmap(kind: str = "PNG") -> bytes:
@@ -49,7 +53,21 @@ def test_bitmaps_are_known_by_their_content(kind: str, media_type: str) -> None:
         (svg('<use href="other.svg#a"/>'), "outside itself"),
         (svg('<rect onclick="x()"/>'), "onclick"),
         (svg('<rect fill="url(http://example.org/x)"/>'), "outside itself"),
-        (svg("<style>@import 'x.css';</style>"), "from outside"),
+        (svg("<style>@import 'x.css';</style>"), "outside itself"),
+        (svg("<style>@\\69mport 'x.css';</style>"), "outside itself"),
+        (svg('<rect style="fill: u\\72l(http://example.org/x)"/>'), "outside itself"),
+        (svg('<a href="https://example.org"><rect/></a>'), "<a>"),
+        (svg('<filter id="f"><feGaussianBlur stdDeviation="1e6"/></filter>'), "<filter>"),
+        (svg('<g id="a"><use href="#a"/></g>'), "within itself"),
+        (svg('<g id="a0"/>' + "".join(f'<g id="a{n}">{10 * use(n - 1)}</g>' for n in range(1, 9))), "more than 20000"),
+        (svg('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'), "outside itself"),
+        (b'<?xml-stylesheet href="x.css"?>' + svg(), "style sheet"),
+        (svg().decode().encode("utf-16"), "UTF-8"),
+        (svg().replace(b"0 0 300 100", b"0 0 a b"), "size"),
+        (svg().replace(b"0 0 300 100", b"0 0 nan inf"), "size"),
+        (svg().replace(b"0 0 300 100", b"0 0 1e9 1"), "size"),
+        (svg().replace(b"0 0 300 100", b"0 0 999999 1"), "size"),
+        (svg(100_000 * "<g>" + 100_000 * "</g>"), "well-formed"),
     ],
 )
 def test_a_drawing_that_is_broken_active_or_reaches_out_is_unfit(data: bytes, reason: str) -> None:
@@ -81,3 +99,69 @@ def test_a_drawing_becomes_the_same_bitmap_of_the_width_asked_for_every_time() -
     assert pictures.png(picture, (), 600) == first
     with Image.open(io.BytesIO(first)) as image:
         assert image.size == (600, 200)
+
+
+def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+def photograph(orientation: int) -> bytes:
+    """Left half black, right half white, with a place in its EXIF data."""
+    image = Image.new("RGB", (32, 16), "white")
+    image.paste("black", (0, 0, 16, 16))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    exif[ExifTags.Base.Artist] = "Somebody at home"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    return saved(image, "JPEG", exif=exif, comment=b"Private", quality=95)
+
+
+def test_what_a_camera_says_is_taken_out() -> None:
+    picture = pictures.read("a.jpg", photograph(1))
+    with Image.open(io.BytesIO(picture.data)) as image:
+        assert not image.getexif()
+        assert "comment" not in image.info
+    assert b"Somebody" not in picture.data
+    assert b"Private" not in picture.data
+
+
+def test_a_photograph_is_turned_upright() -> None:
+    picture = pictures.read("a.jpg", photograph(6))
+    assert (picture.width, picture.height) == (16, 32)
+    with Image.open(io.BytesIO(picture.data)) as image:
+        top, bottom = image.convert("L").getpixel((8, 4)), image.convert("L").getpixel((8, 28))
+    assert (top, bottom) == (0, 255)
+
+
+def test_what_a_png_says_in_words_is_taken_out() -> None:
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Author", "Somebody at home")
+    picture = pictures.read("a.png", saved(Image.new("RGB", (4, 3), "red"), "PNG", pnginfo=words))
+    assert b"Somebody" not in picture.data
+
+
+@pytest.mark.parametrize(
+    ("data", "mode", "pixel"),
+    [
+        (saved(Image.new("CMYK", (4, 3), (0, 0, 0, 255)), "JPEG"), "RGB", (0, 0, 0)),
+        (saved(Image.new("I;16", (4, 3), 0x8080), "PNG"), "L", 128),
+        (saved(Image.new("RGBA", (4, 3), (255, 0, 0, 10)), "PNG"), "RGBA", (255, 0, 0, 10)),
+    ],
+    ids=["CMYK", "sixteen bits", "transparent"],
+)
+def test_every_picture_has_eight_bits_of_grey_or_rgb(data: bytes, mode: str, pixel: object) -> None:
+    with Image.open(io.BytesIO(pictures.read("a", data).data)) as image:
+        assert (image.mode, image.getpixel((1, 1))) == (mode, pixel)
+
+
+def test_a_picture_that_needs_no_change_stays_as_it_is() -> None:
+    for kind in ("PNG", "JPEG"):
+        assert pictures.read("a", bitmap(kind)).data == bitmap(kind)
+
+
+def test_a_moving_picture_is_unfit() -> None:
+    frames = [Image.new("RGB", (4, 3), colour) for colour in ("red", "blue")]
+    with pytest.raises(Unfit, match="moves"):
+        pictures.read("a.png", saved(frames[0], "PNG", save_all=True, append_images=frames[1:]))
