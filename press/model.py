@@ -152,6 +152,7 @@ class Figure:
     """A picture with what is said of it. A decorative one has neither ``alt`` nor caption.
 
     ``credit`` is None for a picture of the publisher's own. ``long_description`` may be empty.
+    ``review`` is when somebody has to look at it again; None where it goes with its edition.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Figure:
     caption: Words = ()
     credit: Credit | None = None
     long_description: Blocks = ()
+    review: PartialDate | None = None
 
     @property
     def decorative(self) -> bool:
@@ -246,6 +248,24 @@ class Review:
     changes: tuple[Words, ...] = ()
 
 
+class SignatureKind(enum.Enum):
+    """Who reads before signing: a clinician, or somebody for whom the leaflet is."""
+
+    CLINICAL = "clinical"
+    LAY = "lay"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody's sign-off of the words that have this fingerprint, and of no others."""
+
+    kind: SignatureKind
+    role: str
+    name: str
+    date: PartialDate
+    fingerprint: str
+
+
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     id: str
@@ -326,6 +346,9 @@ class Edition:
     online: str = ""
     translated: bool = False
     """Whether its file's name carries the language."""
+    signatures: tuple[Signature, ...] = ()
+    file: str = ""
+    """Where it was read from, below the library's folder and without the ending: ``knee/2025-06.cy``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,9 @@ def test_every_leaflet_says_who_published_it_and_when_it_is_reviewed(strings: St
     assert about == [
         "About this leaflet",
         *("Published by", "The service", "Last reviewed", "November 2026", "Next review", "November 2028"),
-        *("Edition", "2026-11"),
+        *("Edition", "2026-11", "Code of this text", about[-1]),
     ]
+    assert about[-1] == compose(Leaflet(edition((Text("x"),))), strings).code
 
 
 def test_a_clinic_has_its_ways_of_contact_in_get_support(strings: Strings) -> None:

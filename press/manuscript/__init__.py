@@ -11,6 +11,8 @@ expanded at first use; numbers are tied to their nouns by no-break spaces.
 
 from __future__ import annotations
 
+from press import imprint
+from press.imprint import SignOff
 from press.layout import Strings
 from press.manuscript.matter import back_matter
 from press.manuscript.rewriting import Rewriter
@@ -26,7 +28,7 @@ from press.manuscript.script import (
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor
 from press.manuscript.volumes import divide
-from press.model import Leaflet, Standing, Text
+from press.model import Edition, Leaflet, Standing, Text
 
 __all__ = [
     "NO_BREAK_SPACE",
@@ -34,6 +36,7 @@ __all__ = [
     "Manuscript",
     "Part",
     "Rewriter",
+    "back_matter",
     "compose",
     "credit_line",
     "described",
@@ -52,12 +55,12 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
     title = hand.heading((Text(edition.title),))
     subtitle = hand.heading((Text(edition.subtitle),)) if edition.subtitle else ()
     summary = hand.words(edition.summary)
-    notice = "" if edition.standing is Standing.CURRENT else strings[edition.standing.value]
     parts = [Part(Kind.BODY, hand.section(section)) for section in edition.sections]
     parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings)]
     return Manuscript(
         topic=edition.topic,
         edition=edition.name,
+        code=imprint.code(edition),
         language=edition.language,
         direction="rtl" if edition.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         publisher=edition.publisher,
@@ -65,9 +68,16 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
         title=title,
         subtitle=subtitle,
         summary=summary,
-        notice=notice,
+        notice=_notice(edition, strings),
         contents_heading=strings["contents"],
         parts=tuple(parts),
         strings=strings,
         clinic=leaflet.clinic,
     )
+
+
+def _notice(edition: Edition, strings: Strings) -> str:
+    """Why a document is not to be relied on; empty where it is."""
+    if edition.standing is not Standing.CURRENT:
+        return strings[edition.standing.value]
+    return strings["void"] if imprint.sign_off(edition) is SignOff.VOID else ""

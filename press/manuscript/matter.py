@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from press import imprint
 from press.layout import Strings
 from press.manuscript.script import Kind, described, explained, spoken_date
 from press.model import (
@@ -122,9 +123,10 @@ def _about(edition: Edition, strings: Strings) -> Section:
         ("last_reviewed", Text(spoken_date(review.last, strings))),
         ("next_review", Text(spoken_date(review.next, strings))),
         ("edition", Text(edition.name)),
+        ("code", Text(imprint.code(edition))),
     ]
-    if review.approved_by:
-        facts.append(("approved_by", Text(review.approved_by)))
+    if approver := imprint.approver(edition):
+        facts.append(("approved_by", Text(approver)))
     if edition.online:
         facts.append(("online", _address(edition.online)))
     entries = tuple(Entry((Text(strings[key]),), (Paragraph((words,)),)) for key, words in facts)

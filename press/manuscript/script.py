@@ -53,6 +53,7 @@ class Part:
 class Manuscript:
     """Every word of a document.
 
+    ``code`` tells this text of the edition from all others, and stands on every page.
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
@@ -60,6 +61,7 @@ class Manuscript:
 
     topic: str
     edition: str
+    code: str
     language: str
     direction: str
     publisher: str

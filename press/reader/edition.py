@@ -88,6 +88,8 @@ class Editor:
             alternative_formats=self.shared.alternative_formats,
             online=record.web_address("online"),
             translated=bool(script.tag),
+            signatures=script.signatures,
+            file=script.place,
         )
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)

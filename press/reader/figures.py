@@ -33,7 +33,7 @@ def read(record: Record, pictures: Pictures, references: References) -> dict[str
 def _figure(
     name: str, value: Value, printable: frozenset[int], pictures: Pictures, references: References
 ) -> Figure | None:
-    optional = ("alt", "long_description", "caption", "credit", "decorative", "own")
+    optional = ("alt", "long_description", "caption", "credit", "decorative", "own", "review")
     of = Record.of(value, ("file",), optional, printable)
     alt = of.line("alt")
     if of.flag("decorative"):
@@ -49,7 +49,8 @@ def _figure(
     caption, credit = of.words("caption"), _credit(of)
     long = draft(of["long_description"], printable).blocks(references) if "long_description" in of else ()
     picture = pictures.get(of["file"]) if "file" in of else None
-    return Figure(name, picture, alt, caption, credit, long) if picture else None
+    due = of.date("review")
+    return Figure(name, picture, alt, caption, credit, long, due) if picture else None
 
 
 def _credit(record: Record) -> Credit | None:

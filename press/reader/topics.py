@@ -7,15 +7,16 @@ its older siblings are not made current in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from press.model import PartialDate, Standing, Status
+from press.model import PartialDate, Signature, Standing, Status
 from press.problems import Grade, Place, Problem
 from press.prose import forms
+from press.reader import signatures
 from press.reader.files import SUFFIXES, Files, Pictures
 from press.source import Value, folded
 
@@ -34,6 +35,12 @@ class Script:
     value: Value | None
     problems: list[Problem]
     default_language: str
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it lies below the library's folder, without the ending: ``knee/2025-06.cy``."""
+        return f"{self.topic}/{self.date}{f'.{self.tag}' if self.tag else ''}"
 
     @cached_property
     def language(self) -> str:
@@ -128,14 +135,19 @@ def survey(files: Files, default_language: str) -> Topics:
 
 def _topic(files: Files, folder: Path, default_language: str) -> Topic:
     scripts, images = [], []
-    for path in files.inside(folder):
+    inside = files.inside(folder)
+    for path in inside:
         match = _NAME.fullmatch(path.name)
         date = forms.partial_date(match[1]) if match else None
         if path.is_file() and path.suffix in SUFFIXES:
             images.append(path)
+        elif path.name.endswith(signatures.SUFFIX) and _signed(path) in inside:
+            continue
         elif path.is_file() and match and date:
             value, problems = files.yaml(path)
-            script = Script(folder.name, date, match[2] or "", files.name(path), value, problems, default_language)
+            signed = tuple(_signatures(files, path))
+            tag = match[2] or ""
+            script = Script(folder.name, date, tag, files.name(path), value, problems, default_language, signed)
             scripts.append(script)
         elif path.is_file() and path.suffix == ".yaml":
             message = "An edition's file is named after its review, which this is not."
@@ -148,6 +160,20 @@ def _topic(files: Files, folder: Path, default_language: str) -> Topic:
     scripts.sort(key=_order)
     _check_names(scripts)
     return Topic(folder.name, tuple(scripts), Pictures(images))
+
+
+def _signed(path: Path) -> Path:
+    """The edition that a file of signatures belongs to."""
+    return path.with_name(path.name.removesuffix(signatures.SUFFIX) + ".yaml")
+
+
+def _signatures(files: Files, edition: Path) -> Iterator[Signature]:
+    path = edition.with_name(edition.stem + signatures.SUFFIX)
+    if path.is_file():
+        value, problems = files.yaml(path)
+        if value:
+            yield from signatures.read(value, f"{edition.parent.name}/{edition.stem}")
+        files.problems += problems
 
 
 def _check_names(scripts: list[Script]) -> None:

@@ -80,7 +80,8 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
 
 
 def _footer_height(title: str, layout: Layout) -> float:
-    """The millimetres that the foot of a page needs for a running title of some lines."""
+    """The millimetres that the foot of a page needs for a running title of some lines, and for the
+    number of the page with the code below it."""
     size = layout.type.points("small")
     face = next(face for face in layout.faces if face.family == layout.fonts.body)
     width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE / _MILLIMETRE / size
@@ -89,7 +90,7 @@ def _footer_height(title: str, layout: Layout) -> float:
         if face.width(word) > room:
             lines, room = lines + 1, width
         room -= face.width(f"{word} ")
-    return lines * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
+    return max(lines, 2) * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
 
 
 @lru_cache(maxsize=64)

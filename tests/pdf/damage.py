@@ -512,6 +512,13 @@ def a_page_lacks_the_notice(document: Pdf) -> None:
     edit(document, 3, rb"(/Subtype /Header>> BDC.*?)\[[^]]*\] TJ", rb"\1")
 
 
+@breaks("tag-code")
+def a_page_lacks_the_code(document: Pdf) -> None:
+    edit(
+        document, 2, rb"(/Subtype /Footer>> BDC(?:(?!EMC).)*TJ(?:(?!EMC).)*)\[[^]]*\] TJ((?:(?!EMC|TJ).)*EMC)", rb"\1\2"
+    )
+
+
 # The file
 
 

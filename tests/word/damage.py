@@ -399,6 +399,7 @@ PRINTED = (
     ),
     Damage("a row may be split", "word-row-split", swapped("<w:cantSplit/>", "")),
     Damage("a footer has no page number", "word-page-number", swapped(" PAGE ", " DATE ", "word/footer2.xml")),
+    Damage("a footer has another code", "word-code", edited(r"(?<=· )[^<]+", "7K4X", "word/footer1.xml")),
     Damage("the notice is not in the header", "word-notice", swapped("out of date", "fresh", "word/header1.xml")),
 )
 

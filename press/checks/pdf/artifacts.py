@@ -35,12 +35,15 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
 
 
 def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iterator[Fault]:
-    """Headers and footers hold the running title, the page's number and the notice, nothing else."""
+    """Headers and footers hold the running title, the page's number, the code and the notice, nothing else."""
     notice = _bare(manuscript.notice)
     if notice not in text:
         yield Fault("tag-notice", number, manuscript.notice, "The notice is not on this page.")
+    if manuscript.code not in text:
+        yield Fault("tag-code", number, manuscript.code, "The edition's code is not on this page, or it is another.")
     page_of = manuscript.strings["page_of"].format(page=number, pages=pages)
-    for words in sorted((notice, _bare(manuscript.name), _bare(page_of)), key=len, reverse=True):
+    known = (notice, _bare(manuscript.name), _bare(page_of), manuscript.code)
+    for words in sorted(known, key=len, reverse=True):
         text = text.replace(words, "", 1)
     before = _bare(manuscript.strings["page_of"].partition("{")[0])
     if text and text.startswith(before) and text[len(before) :][:1].isdigit():

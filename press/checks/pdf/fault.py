@@ -62,6 +62,7 @@ RULES = {
     "tag-artifact": Rule("ISO 14289-1, 7.1 and 7.8", _TAGS),
     "tag-page-number": Rule("WCAG 2.4.8", _TAGS),
     "tag-notice": Rule("the leaflet's standing stands on every page", _LAYOUT),
+    "tag-code": Rule("the edition's code stands on every page", _LAYOUT),
     "tag-heading-level": Rule("ISO 14289-1, 7.4.2; WCAG 1.3.1", "Mend the order of headings in the leaflet."),
     "tag-figure-box": Rule("ISO 32000-1, 14.8.5.4.3", _STRUCTURE),
     "pdf-unreadable": Rule("ISO 32000-1", "Make the file again, without a password."),

@@ -137,6 +137,13 @@ def _unwarned(file: WordFile) -> Iterable[str]:
         yield f"no header says: {notice}"
 
 
+def _uncoded(file: WordFile) -> Iterable[str]:
+    """The edition's code stands in every footer."""
+    for name, tree in file.margins.items():
+        if local(tree) == "ftr" and file.manuscript.code not in text_of(tree).split():
+            yield f"{name} says: {text_of(tree)}"
+
+
 _UKAAF, _RNIB = "UKAAF G003", "RNIB"
 _FORMAT = "The Word writer is at fault; in Word, mend the style."
 
@@ -208,4 +215,12 @@ RULES = (
     ),
     Rule("word-page-number", _RNIB, "A footer does not say the page and the number of pages.", _FORMAT, _unnumbered),
     Rule("word-notice", "PIF TICK", "The notice does not stand on every page.", _FORMAT, _unwarned, compares=True),
+    Rule(
+        "word-code",
+        "PIF TICK",
+        "The edition's code is not in a footer, or it is another.",
+        _FORMAT,
+        _uncoded,
+        compares=True,
+    ),
 )

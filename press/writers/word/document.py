@@ -36,6 +36,7 @@ _LETTER = 0.5
 """The width of a letter in ems, on average."""
 _LETTERS_A_GAP = 60
 """What the end of a paragraph and the space behind it amount to."""
+_DOT = "\N{MIDDLE DOT}"
 _LOGO = 2.6
 """The height of a clinic's logo, in ems."""
 
@@ -225,7 +226,8 @@ class _Document:
 
     def _footer(self) -> str:
         fields = {"{page}": ("PAGE", 1), "{pages}": ("NUMPAGES", 1)}
-        runs = self.scribe.filled(self.manuscript.strings["page_of"], fields)
+        text = f"{self.manuscript.strings['page_of']} {_DOT} {self.manuscript.code}"
+        runs = self.scribe.filled(text, fields)
         return paragraph(ParagraphLook(style="Footer"), runs, rtl=self.ground.rtl)
 
     # What the file says of itself

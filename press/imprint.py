@@ -1,0 +1,146 @@
+"""The imprint: what tells one text of an edition from another, and whether its sign-off still holds.
+
+fingerprint   a digest of what a patient reads; not of layout, comments, order of keys or ids
+code          the short form of it that stands on every page: ``7K4X-9FMT``, the last a check letter
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from press.model import (
+    Contact,
+    CrossReference,
+    Edition,
+    Entry,
+    Figure,
+    GlossaryEntry,
+    Picture,
+    RelatedTopic,
+    Review,
+    Section,
+    Signature,
+    SignatureKind,
+    Term,
+    TopicReference,
+)
+
+SYMBOLS = "34679ACDEFGHJKMNPRTVWXY"
+"""What a code is made of: no two of them look alike. Their number is prime, for the check letter."""
+CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
+_BODY = 7
+
+_NOT_READ: dict[type, frozenset[str]] = {
+    Edition: frozenset({"standing", "keywords", "translated", "signatures", "file"}),
+    Review: frozenset({"status", "approved_by"}),
+    Section: frozenset({"id"}),
+    Entry: frozenset({"anchor"}),
+    Figure: frozenset({"id", "review"}),
+    Picture: frozenset({"name", "width", "height"}),
+    Contact: frozenset({"id", "checked"}),
+    GlossaryEntry: frozenset({"id"}),
+    # What other topics are called, and where they are, is theirs to change.
+    RelatedTopic: frozenset({"title", "online"}),
+    TopicReference: frozenset({"online"}),
+    CrossReference: frozenset({"target"}),
+    Term: frozenset({"entry"}),
+}
+"""What no patient reads, or what says of the sign-off itself."""
+
+
+class SignOff(enum.Enum):
+    """What a clinical sign-off is worth: there is none, it holds, or the words have changed since."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
+def fingerprint(edition: Edition) -> str:
+    """The SHA-256, in hexadecimal, of what a patient reads in an edition, pictures among it.
+
+    What is left at its default counts for nothing: a later version of the program, whose model has
+    more fields, finds the same fingerprint, and no sign-off is void because of it.
+    """
+    digest = hashlib.sha256()
+    for part in _read(edition):
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()
+
+
+def _read(value: object) -> Iterator[bytes]:
+    if isinstance(value, bytes):
+        yield value
+    elif isinstance(value, tuple):
+        yield b"("
+        for item in value:
+            yield from _read(item)
+        yield b")"
+    elif is_dataclass(value):
+        skipped = _NOT_READ.get(type(value), frozenset())
+        yield type(value).__name__.encode()
+        for field in fields(value):
+            held = getattr(value, field.name)
+            if field.name not in skipped and held != field.default:
+                yield field.name.encode()
+                yield from _read(tuple(sorted(held)) if field.name == "abbreviations" else held)
+    else:
+        yield f"{value}".encode()
+
+
+def code(edition: Edition) -> str:
+    """The code of an edition as it reads today: two groups of four, the last a check letter."""
+    name = f"{edition.topic}/{edition.name}/{edition.language}/{fingerprint(edition)}"
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest())
+    body = ""
+    for _ in range(_BODY):
+        number, index = divmod(number, len(SYMBOLS))
+        body += SYMBOLS[index]
+    return f"{body[:4]}-{body[4:]}{check_letter(body)}"
+
+
+def check_letter(body: str) -> str:
+    """The letter that ends a code: it differs if one symbol is another, or two have changed places.
+
+    The sum of places times values, modulo a prime (as ISBN-10 has it, ISO 2108).
+    """
+    total = sum(place * SYMBOLS.index(symbol) for place, symbol in enumerate(body, 1))
+    return CHECK_LETTERS[total % len(CHECK_LETTERS)]
+
+
+def seal(file: str, signature: Signature) -> str:
+    """What a signature carries so that a change of its file by hand is seen.
+
+    ``file`` is the edition's without its ending: ``knee/2025-06.cy``. It keeps nobody out who has
+    the program; it shows slips and edits.
+    """
+    parts = (file, signature.kind.value, signature.role, signature.name, str(signature.date), signature.fingerprint)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def sign_off(edition: Edition) -> SignOff:
+    """Whether the newest clinical signature is for the words as they are."""
+    if not _clinical(edition):
+        return SignOff.NONE
+    return SignOff.VALID if valid(edition) else SignOff.VOID
+
+
+def valid(edition: Edition) -> tuple[Signature, ...]:
+    """The clinical signatures that hold."""
+    signatures = _clinical(edition)
+    if not signatures:
+        return ()
+    current = fingerprint(edition)
+    return tuple(signature for signature in signatures if signature.fingerprint == current)
+
+
+def _clinical(edition: Edition) -> tuple[Signature, ...]:
+    return tuple(signature for signature in edition.signatures if signature.kind is SignatureKind.CLINICAL)
+
+
+def approver(edition: Edition) -> str:
+    """The role that an edition names as having approved it, or that has signed it; may be empty."""
+    return edition.review.approved_by or next((signature.role for signature in valid(edition)), "")

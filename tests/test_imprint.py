@@ -1,0 +1,101 @@
+"""Fingerprints, codes and what a sign-off is worth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from press import imprint, reader
+from press.imprint import CHECK_LETTERS, SYMBOLS, SignOff
+from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, Standing, Text
+
+Body = st.text(SYMBOLS, min_size=7, max_size=7)
+
+
+def test_fingerprints_are_those_that_earlier_sign_offs_were_made_for() -> None:
+    library, _ = reader.read(Path(__file__).parent.parent / "leaflets")
+    found = {f"{edition.topic} {edition.name}": imprint.fingerprint(edition)[:12] for edition in library.editions}
+    assert found == {
+        "breast-cancer-recurrence 2024-06": "8a812b0bbab5",
+        "skin-metastases 2016": "ab66fceecf97",
+        "skin-metastases 2022-06": "6a2a8a25c287",
+    }
+
+
+def test_what_a_patient_reads_changes_the_fingerprint(sample: Leaflet) -> None:
+    edition = sample.edition
+    others = [
+        replace(edition, title="Looking after your hip"),
+        replace(edition, summary=(*edition.summary, Text("."))),
+        replace(edition, sections=edition.sections[1:]),
+        replace(edition, contacts=(replace(edition.contacts[0], phone="01632 960 009"), *edition.contacts[1:])),
+        replace(edition, glossary=edition.glossary[1:]),
+        replace(edition, review=replace(edition.review, next=PartialDate(2030))),
+    ]
+    assert len({imprint.fingerprint(each) for each in (edition, *others)}) == 1 + len(others)
+
+
+def test_what_no_patient_reads_leaves_the_fingerprint(sample: Leaflet) -> None:
+    edition = sample.edition
+    others = [
+        replace(edition, standing=Standing.SUPERSEDED),
+        replace(edition, keywords=("knee", "joint")),
+        replace(edition, abbreviations=tuple(reversed(edition.abbreviations))),
+        replace(edition, sections=(replace(edition.sections[0], id="other"), *edition.sections[1:])),
+        replace(edition, contacts=tuple(replace(each, checked=PartialDate(2026)) for each in edition.contacts)),
+        replace(edition, related=tuple(replace(each, title="Renamed") for each in edition.related)),
+        replace(edition, review=replace(edition.review, approved_by="Somebody else")),
+    ]
+    assert {imprint.fingerprint(each) for each in (edition, *others)} == {imprint.fingerprint(edition)}
+
+
+def test_comments_layout_and_order_of_keys_leave_the_fingerprint(library_folder: Path) -> None:
+    def found() -> str:
+        library, _ = reader.read(library_folder)
+        return next(imprint.fingerprint(edition) for edition in library.editions if edition.topic == "hip")
+
+    before = found()
+    file = library_folder / "hip" / "2024.yaml"
+    title, _, rest = file.read_text(encoding="utf-8").partition("\n")
+    assert title.startswith("title:")
+    file.write_text(f"# Looked at by the office\n{rest.rstrip()}\n\n{title}   # moved\n", encoding="utf-8")
+    assert found() == before
+
+
+@given(Body, st.integers(0, 6), st.sampled_from(SYMBOLS))
+def test_one_wrong_symbol_changes_the_check_letter(body: str, place: int, symbol: str) -> None:
+    other = body[:place] + symbol + body[place + 1 :]
+    assert (imprint.check_letter(other) == imprint.check_letter(body)) == (other == body)
+
+
+@given(Body)
+def test_two_symbols_in_each_other_s_place_change_the_check_letter(body: str) -> None:
+    for place, (one, other) in enumerate(pairwise(body)):
+        swapped = body[:place] + other + one + body[place + 2 :]
+        assert (imprint.check_letter(swapped) == imprint.check_letter(body)) == (one == other)
+
+
+def test_a_code_has_two_groups_of_four(sample: Leaflet) -> None:
+    code = imprint.code(sample.edition)
+    first, second = code.split("-")
+    assert set(first + second[:3]) <= set(SYMBOLS)
+    assert second[3] == imprint.check_letter(first + second[:3])
+    assert second[3] in CHECK_LETTERS
+
+
+def signed(edition: Edition, fingerprint: str, kind: SignatureKind = SignatureKind.CLINICAL) -> Edition:
+    signature = Signature(kind, "Lead", "A. Example", PartialDate(2025, 6, 9), fingerprint)
+    return replace(edition, signatures=(signature,))
+
+
+@pytest.mark.parametrize("kind", SignatureKind)
+def test_a_sign_off_holds_for_the_words_that_it_was_made_for(sample: Leaflet, kind: SignatureKind) -> None:
+    clinical = kind is SignatureKind.CLINICAL
+    edition = signed(sample.edition, imprint.fingerprint(sample.edition), kind)
+    assert imprint.sign_off(edition) is (SignOff.VALID if clinical else SignOff.NONE)
+    assert imprint.sign_off(replace(edition, title="Knees")) is (SignOff.VOID if clinical else SignOff.NONE)
