@@ -35,6 +35,7 @@ class Record:
     topic: str
     edition: str
     language: str
+    code: str
     layout: str
     size: float
     clinic: str

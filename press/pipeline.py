@@ -14,7 +14,7 @@ from functools import cache as once
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from press import cache, manuscript, office, volumes
+from press import cache, imprint, manuscript, office, volumes
 from press.cache import Record
 from press.fit import fit
 from press.layout import Face, Layout, Reading
@@ -285,7 +285,7 @@ def build(jobs: Iterable[Job], output: Path) -> Iterator[Outcome]:
                 _remove(output, {record.path for record in earlier.get(job.path, [])} - records.keys())
             yield outcome
     finally:
-        _publish(output / MANIFEST, cache.dump(records.values()))
+        publish(output / MANIFEST, cache.dump(records.values()))
 
 
 def _unchanged(earlier: Sequence[Record], key: str, output: Path) -> bool:
@@ -341,7 +341,7 @@ def _built(job: Job, key: str, output: Path, numbers: tuple[Pages, ...]) -> Outc
     try:
         documents, problems = make(job, numbers)
         for document in documents:
-            _publish(output / document.path(job), document.data)
+            publish(output / document.path(job), document.data)
     except Refused as refused:
         return Outcome(job, (), built=False, problems=refused.problems)
     except OSError as error:
@@ -372,6 +372,7 @@ def _record(job: Job, document: Document, key: str, documents: int) -> Record:
         topic=edition.topic,
         edition=edition.name,
         language=edition.language,
+        code=imprint.code(edition),
         layout=job.layout.name,
         size=job.layout.type.body,
         clinic=clinic.id if clinic else "",
@@ -398,7 +399,7 @@ def _read(file: Path) -> bytes:
         return b""
 
 
-def _publish(target: Path, data: bytes) -> None:
+def publish(target: Path, data: bytes) -> None:
     """Put a file in its place whole, or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:

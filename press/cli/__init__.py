@@ -1,0 +1,38 @@
+"""The command line: arguments in; report, progress and exit code out.
+
+making     build, check, list, verify
+cycle      due, next, changes, sign, code, recall, record
+terminal   what both say and ask, and the clock
+"""
+
+from __future__ import annotations
+
+import click
+
+from press.cli import cycle, making
+from press.cli.terminal import VERSION
+
+__all__ = ["main"]
+
+
+class _DefaultsToBuild(click.Group):
+    """Without a command, ``build`` is meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [arg for arg in args if arg not in ("--help", "-h", "--version")]
+        if not args or (options and options[0].startswith("-")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_DefaultsToBuild, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="leaflet-press", prog_name="Leaflet Press", version=VERSION)
+def main() -> None:
+    """Make patient leaflets: tagged PDF, large-print Word and web pages from one text.
+
+    Without a command, builds every current edition.
+    """
+
+
+for command in (*making.COMMANDS, *cycle.COMMANDS):
+    main.add_command(command)

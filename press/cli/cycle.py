@@ -1,0 +1,330 @@
+"""The review cycle: what is due, the next edition, what changed, who signs, which paper to throw away."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from press import cache, imprint, pipeline, reader
+from press.cli.terminal import (
+    count,
+    finish,
+    layouts,
+    library_option,
+    now,
+    output_option,
+    printable,
+    report,
+    table,
+)
+from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
+from press.problems import Exit, Place, Problem, errors
+from press.prose import forms
+from press.reader import signatures
+from press.review import changes as comparing
+from press.review import codes, record, renewal, signing
+from press.review import due as reviews
+from press.review.changes import page, tracked
+from press.review.due import Due, Item, State
+
+_date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
+_lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
+_topic_argument = click.argument("topic", metavar="TOPIC")
+
+
+# What is due
+
+
+@click.command()
+@_date_option
+@click.option("--within", default=90, metavar="DAYS", show_default=True, help="What is due soon.")
+@click.option("--json", "form", flag_value="json", help="For machines.")
+@click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
+@click.option("--ics", "form", flag_value="ics", help="For a calendar.")
+@library_option
+def due(folder: Path, on: datetime.datetime | None, within: int, form: str | None) -> None:
+    """List what is overdue, due soon and in progress; exit code 1 if something is overdue."""
+    library, problems = reader.read(folder)
+    day = on.date() if on else now().date()
+    found = reviews.due(library, day, within)
+    report(errors(problems))
+    if not on:
+        _doubt_the_clock(library, day)
+    click.echo(_FORMS[form](found) if form else _readable(found), nl=form is None)
+    sys.exit(Exit.REFUSED if found.overdue or errors(problems) else Exit.OK)
+
+
+def _doubt_the_clock(library: Library, day: datetime.date) -> None:
+    if edition := reviews.reviewed_later(library, day):
+        said = f"The clock says {day}, but {edition.topic} {edition.name} was reviewed after that."
+        click.secho(f"{said} Set the clock, or give the day with --on.", fg="yellow", err=True)
+
+
+def _readable(found: Due) -> str:
+    head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
+    lines = list(table([head, *map(_row, found.items)]))
+    months = [f"{month}  {number}" for month, number in found.months]
+    totals = ((State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.DRAFT, "in progress"))
+    counts = ", ".join(f"{len(found.of(state))} {name}" for state, name in totals)
+    return "\n".join([*lines, "", "Reviews by month", *months, "", f"On {found.on}: {counts}."])
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    days = str(item.days) if item.due else ""
+    return item.state.value, item.name, item.edition, item.language, str(item.due or ""), days, item.note
+
+
+def _as_json(found: Due) -> str:
+    items = [{**asdict(item), "state": item.state.value, "due": item.due and str(item.due)} for item in found.items]
+    whole = {"on": str(found.on), "overdue": found.overdue, "items": items, "months": dict(found.months)}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_csv(found: Due) -> str:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("state", "kind", "name", "title", "edition", "language", "due", "days", "note"))
+    for item in found.items:
+        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language, item.due or ""
+        rows.writerow((*facts, item.days if item.due else "", item.note))
+    return text.getvalue()
+
+
+def _as_calendar(found: Due) -> str:
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Leaflet Press//Reviews//EN")
+    calendar.add("version", "2.0")
+    for item in found.items:
+        if item.due:
+            event = Event()
+            event.add("uid", f"{item.kind}-{item.name}-{item.edition}-{item.language}@leaflet-press")
+            event.add("dtstamp", datetime.datetime.combine(found.on, datetime.time(), datetime.UTC))
+            event.add("dtstart", item.due)
+            event.add("summary", f"Review {item.title}" + (f" ({item.edition})" if item.edition else ""))
+            event.add("description", "; ".join(filter(None, [item.state.value, item.note])))
+            calendar.add_component(event)
+    return str(calendar.to_ical().decode())
+
+
+_FORMS: dict[str, Callable[[Due], str]] = {"json": _as_json, "csv": _as_csv, "ics": _as_calendar}
+
+
+# The next edition
+
+
+def _partial_date(text: str) -> PartialDate:
+    if date := forms.partial_date(text):
+        return date
+    raise click.BadParameter(f"`{text}` is no date. Write YYYY, YYYY-MM or YYYY-MM-DD.")
+
+
+@click.command("next")
+@_topic_argument
+@click.option("--last", type=_partial_date, metavar="DATE", show_default="this month", help="When it is reviewed.")
+@click.option("--next", "due", type=_partial_date, metavar="DATE", show_default="as long as before", help="And next.")
+@_lang_option
+@library_option
+def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: PartialDate | None) -> None:
+    """Open the next edition of a topic: a copy of the newest, as a draft with new dates."""
+    newest = _editions(folder, topic, lang)[-1]
+    if newest.standing is Standing.DRAFT:
+        raise click.UsageError(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
+    today = now().date()
+    last = last or PartialDate(today.year, today.month)
+    held = renewal.months_between(newest.review.last, newest.review.next)
+    due = due or renewal.later(last, held)
+    if reviews.last_day(last) <= reviews.last_day(newest.review.last):
+        raise click.UsageError(
+            f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock."
+        )
+    if reviews.first_day(due) <= reviews.last_day(last):
+        raise click.UsageError(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
+    source = folder / f"{newest.file}.yaml"
+    target = source.with_name(source.name.replace(newest.name, str(last), 1))
+    text = renewal.renewed(source.read_bytes().decode(), last, due)
+    try:
+        with target.open("xb") as file:
+            file.write(text.encode())
+    except FileExistsError:
+        raise click.UsageError(f"{target} is there already. Take it away, or give another --last.") from None
+    click.echo(f"{target}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
+
+
+# What changed
+
+
+@click.command()
+@_topic_argument
+@click.argument("old", default="", metavar="[OLD]")
+@click.argument("new", default="", metavar="[NEW]")
+@click.option("--html", "web", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a web page.")
+@click.option("--word", type=click.Path(path_type=Path), metavar="FILE", help="Write it in Word, as tracked changes.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+@_lang_option
+@library_option
+def changes(
+    topic: str, old: str, new: str, folder: Path, lang: str, web: Path | None, word: Path | None, *, as_json: bool
+) -> None:
+    """Show what changed between two editions, what may harm a patient first.
+
+    Without OLD and NEW: between the newest edition and the one before it.
+    """
+    editions = _editions(folder, topic, lang)
+    later = _named(editions, new) if new else editions[-1]
+    before = [edition for edition in editions if edition.review.last < later.review.last]
+    if not old and not before:
+        raise click.UsageError(f"{later.topic} {later.name} has no earlier edition to compare it with.")
+    earlier = _named(editions, old) if old else before[-1]
+    strings = layouts()["web"].strings_for(later.language)
+    if not strings:
+        raise click.UsageError(f"The layouts have no words in the language {later.language}.")
+    found = comparing.compare(earlier, later, strings)
+    if web:
+        web.write_bytes(page.write(found))
+    if word:
+        word.write_bytes(tracked.write(found, layouts()["a4"], later.publisher))
+    click.echo(found.json() if as_json else found.readable())
+
+
+# Signing
+
+
+@click.command()
+@_topic_argument
+@click.option("--role", required=True, metavar="ROLE", help="As what, such as 'Clinical lead, breast care'.")
+@click.option("--name", required=True, metavar="NAME", help="Who has read it.")
+@click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
+@click.option("--lay", "kind", flag_value="lay", help="As a lay reader.")
+@click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
+@_date_option
+@_lang_option
+@library_option
+def sign(
+    topic: str, folder: Path, role: str, name: str, kind: str, edition: str, lang: str, on: datetime.datetime | None
+) -> None:
+    """Sign off the words of an edition as they are; any change of them makes it void."""
+    editions = _editions(folder, topic, lang)
+    signed = _named(editions, edition) if edition else _to_sign(editions)
+    day = on.date() if on else now().date()
+    before = [one for one in editions if one.review.last < signed.review.last]
+    if before and day < reviews.first_day(before[-1].review.last):
+        raise click.UsageError(f"It is {day}, before {before[-1].name} was reviewed. Set the clock, or give --on.")
+    date = PartialDate(day.year, day.month, day.day)
+    signature = Signature(SignatureKind(kind), role.strip(), name.strip(), date, imprint.fingerprint(signed))
+    file = folder / (signed.file + signatures.SUFFIX)
+    with file.open("a", encoding="utf-8", newline="\n") as signatures_file:
+        signatures_file.write(("" if file.stat().st_size else signing.HEADER) + signing.entry(signed, signature))
+    click.echo(f"{file}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
+    if signed.standing is Standing.DRAFT:
+        click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
+
+
+def _to_sign(editions: Sequence[Edition]) -> Edition:
+    drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
+    if len(drafts) > 1:
+        names = " and ".join(edition.name for edition in drafts)
+        raise click.UsageError(f"There are two drafts at once, {names}. Say which with --edition.")
+    current = [edition for edition in editions if edition.standing is Standing.CURRENT]
+    if not drafts and not current:
+        raise click.UsageError("No edition is current or a draft. Say which to sign with --edition.")
+    return (drafts or current)[0]
+
+
+# Paper
+
+
+@click.command()
+@click.argument("text", metavar="CODE")
+@library_option
+@output_option
+def code(text: str, folder: Path, output: Path) -> None:
+    """Say what the code on a piece of paper means; exit code 1 if the paper is not to be used."""
+    first, *likely = codes.look_up(text, _codes(folder, output))
+    click.echo(first.sentence)
+    if first.worth is codes.Worth.UNKNOWN:
+        click.echo(codes.fault(text) or "It could be a code, but none was given out.")
+    for other in likely:
+        click.echo(f"Perhaps it is misread: {other.sentence}")
+    sys.exit(Exit.OK if first.worth is codes.Worth.CURRENT else Exit.REFUSED)
+
+
+@click.command()
+@_topic_argument
+@library_option
+@output_option
+def recall(topic: str, folder: Path, output: Path) -> None:
+    """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
+    _editions(folder, topic, "")
+    for known in codes.recall(topic, _codes(folder, output)):
+        click.echo(known.sentence)
+
+
+def _codes(folder: Path, output: Path) -> tuple[codes.Known, ...]:
+    return codes.known(reader.read(folder)[0], record.entries(output))
+
+
+@click.group("record")
+def record_() -> None:
+    """The record of all that was published."""
+
+
+@record_.command()
+@output_option
+def verify(output: Path) -> None:
+    """Find lines of the record that were altered, put in or taken out."""
+    published = cache.load((output / pipeline.MANIFEST).read_bytes()) if (output / pipeline.MANIFEST).exists() else {}
+    number, problems = record.verify(output, published.values())
+    report(problems)
+    finish(f"{count(number, 'line')} on record; {count(len(problems), 'problem')}", problems)
+
+
+# Editions
+
+
+def _editions(folder: Path, topic: str, language: str) -> list[Edition]:
+    """The editions of a topic in a language, the oldest first; ends the program if there are none.
+
+    Without a language: in that of the newest edition that is no translation.
+    """
+    library, problems = reader.read(folder, printable(layouts()))
+    try:
+        pipeline.known(topic, sorted(path.name for path in folder.iterdir() if path.is_dir()), "topic")
+    except pipeline.Unknown as unknown:
+        raise click.UsageError(str(unknown)) from None
+    of_topic = [edition for edition in library.editions if edition.topic == topic]
+    own = [problem for problem in errors(problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")]
+    report(own)
+    if own or not of_topic:
+        finish("Nothing was done: the topic's content was refused.", own or [_nothing(folder, topic)])
+    original = [edition for edition in of_topic if not edition.translated] or of_topic
+    language = language or original[-1].language
+    found = [edition for edition in of_topic if edition.language == language]
+    if not found:
+        known = ", ".join(sorted({edition.language for edition in of_topic}))
+        raise click.UsageError(f"There is no edition in `{language}`. Use one of: {known}.")
+    return found
+
+
+def _nothing(folder: Path, topic: str) -> Problem:
+    return Problem("empty-topic", Place(f"{folder.name}/{topic}"), "The topic has no edition.", "Add one.")
+
+
+def _named(editions: Sequence[Edition], name: str) -> Edition:
+    try:
+        pipeline.known(name, [edition.name for edition in editions], "edition")
+    except pipeline.Unknown as unknown:
+        raise click.UsageError(str(unknown)) from None
+    return next(edition for edition in editions if edition.name == name)
+
+
+COMMANDS = (due, next_, changes, sign, code, recall, record_)

@@ -1,0 +1,90 @@
+"""What all commands share: options, problems on the terminal, exit codes, and the clock."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from press import cache
+from press import layout as layouts_module
+from press.layout import Layout
+from press.problems import Exit, Grade, Problem, Refused, errors
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).parents[2]
+
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+library_option = click.option(
+    "--library", "folder", type=_folder, default=ROOT / "leaflets", show_default="leaflets", help="Folder of topics."
+)
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path), default=ROOT / "output", show_default="output", help="Folder to fill."
+)
+topics_argument = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+strict_option = click.option(
+    "--strict", is_flag=True, help="An approved edition without a valid sign-off is an error, and is not built."
+)
+
+
+def now() -> datetime.datetime:
+    """The time in UTC: the machine's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)  # noqa: TID251  # the one place that knows the clock
+
+
+def timestamp() -> str:
+    return f"{now():%Y-%m-%dT%H:%M:%SZ}"
+
+
+def version() -> str:
+    """The version of the program, with a digest of its source and of what shapes documents."""
+    return f"{VERSION}+{cache.program()[:12]}"
+
+
+def layouts() -> dict[str, Layout]:
+    try:
+        return layouts_module.load(ROOT / "layouts", ROOT / "fonts")
+    except Refused as refused:
+        report(refused.problems)
+        finish("Nothing was done: the layouts were refused.", refused.problems)
+        raise
+
+
+def printable(layouts: dict[str, Layout]) -> frozenset[int]:
+    """The characters that every layout can print."""
+    return frozenset.intersection(*(layout.characters for layout in layouts.values()))
+
+
+def report(problems: Iterable[Problem]) -> None:
+    colours = {Grade.ERROR: "red", Grade.WARNING: "yellow", Grade.QUESTION: "cyan"}
+    for problem in problems:
+        click.secho(str(problem), fg=colours[problem.grade], err=True)
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as lines, each column as wide as its widest cell."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    number = len(errors(problems))
+    return f"{count(number, 'error')}, {count(len(problems) - number, 'warning')} in the content"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def finish(summary: str, problems: Iterable[Problem]) -> None:
+    """Say how it went, and end the program with the exit code that says the same."""
+    click.echo(summary)
+    sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)

@@ -1,0 +1,10 @@
+"""The review cycle, from what is due to which paper to throw away.
+
+due        what is overdue, due soon, in progress; the workload by month
+signing    who signs an edition's words, and what is wrong with a library's sign-offs
+renewal    the next edition of a topic, opened as a draft
+changes    what changed between two editions, in terms of patients' safety
+record     what was published, when, and by which version of the program
+codes      what a code on a piece of paper means; which codes to take off the shelves
+catalogue  one page of all that was published and all that is due
+"""

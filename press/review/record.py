@@ -1,0 +1,149 @@
+"""The publication record: one line for each document published, never rewritten.
+
+Each line carries the hash of the one before, so that a line that was altered, put in or taken out
+is found. It proves nothing against somebody who writes all later lines anew; against that, keep the
+last line's hash somewhere else.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from press.cache import Record
+from press.pipeline import Outcome
+from press.problems import Place, Problem
+
+FILE = "record.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as it was published.
+
+    ``when`` is a time in UTC (``2026-11-21T10:00:00Z``), ``path`` below the output folder,
+    ``version`` that of the program, ``before`` the hash of the line before, empty for the first.
+    """
+
+    when: str
+    topic: str
+    edition: str
+    language: str
+    code: str
+    path: str
+    sha256: str
+    version: str
+    before: str
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256, in hexadecimal, of all it says."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def line(self) -> str:
+        return json.dumps({**asdict(self), "hash": self.hash}, ensure_ascii=False) + "\n"
+
+
+def recorded(outcomes: Iterable[Outcome], output: Path, version: str, clock: Callable[[], str]) -> Iterator[Outcome]:
+    """The outcomes of a build as they come; each document that was published is put on record."""
+    for outcome in outcomes:
+        for document in outcome.records if outcome.built else ():
+            _append(output / FILE, document, version, clock())
+        yield outcome
+
+
+def _append(file: Path, document: Record, version: str, when: str) -> None:
+    with file.open("a+b") as record:
+        fcntl.flock(record, fcntl.LOCK_EX)  # another build may be writing too
+        before = _last_hash(_last_line(record.fileno()))
+        entry = Entry(
+            when,
+            document.topic,
+            document.edition,
+            document.language,
+            document.code,
+            document.path,
+            document.sha256,
+            version,
+            before,
+        )
+        record.write(entry.line.encode())
+
+
+def _last_line(file: int, most: int = 65536) -> bytes:
+    size = os.fstat(file).st_size
+    tail = os.pread(file, most, max(0, size - most))
+    return tail.splitlines()[-1] if tail.strip() else b""
+
+
+def _last_hash(line: bytes) -> str:
+    """The hash that a line carries; that of its bytes where it cannot be read."""
+    if not line:
+        return ""
+    entry = _read(line.decode(errors="replace"))
+    return entry.hash if entry else hashlib.sha256(line).hexdigest()
+
+
+def entries(output: Path) -> tuple[Entry, ...]:
+    """What is on record, the oldest first; lines that cannot be read are left out."""
+    return tuple(entry for line in _lines(output) if (entry := _read(line)))
+
+
+def _lines(output: Path) -> list[str]:
+    try:
+        return (output / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _read(line: str) -> Entry | None:
+    try:
+        values = json.loads(line)
+        return Entry(**{field.name: str(values[field.name]) for field in fields(Entry)})
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def verify(output: Path, published: Iterable[Record]) -> tuple[int, tuple[Problem, ...]]:
+    """How many lines the record has, and what is wrong with them.
+
+    ``published`` is what the manifest lists: all of it has to be on record.
+    """
+    lines = _lines(output)
+    problems: list[Problem] = []
+    before, latest = "", ""
+    for number, line in enumerate(lines, 1):
+        place = Place(FILE, number)
+        entry = _read(line)
+        problems += _faults(entry, line, before, latest, place)
+        before = _last_hash(line.encode())
+        latest = max(latest, entry.when if entry else "")
+    known = {(entry.path, entry.sha256) for entry in entries(output)}
+    for document in published:
+        if (document.path, document.sha256) not in known:
+            message = "This document was published, and is not on record: lines were taken out."
+            problems.append(Problem("record-missing", Place(FILE, 0, document.path), message, _HINT))
+    return len(lines), tuple(problems)
+
+
+_HINT = "Compare it with a copy of the record; what was published stays as it was."
+
+
+def _faults(entry: Entry | None, line: str, before: str, latest: str, place: Place) -> Iterator[Problem]:
+    if not entry:
+        yield Problem("record-unreadable", place, "This line is no entry of the record.", _HINT)
+        return
+    if json.loads(line).get("hash") != entry.hash:
+        yield Problem("record-altered", place, "This line was altered after it was written.", _HINT)
+    if entry.before != before:
+        message = "This line does not follow the one before it: a line was altered, put in or taken out."
+        yield Problem("record-chain", place, message, _HINT)
+    if entry.when < latest:
+        message = f"The time goes back, from {latest} to {entry.when}: the clock was set wrongly."
+        yield Problem("record-clock", place, message, "Set the clock of the machine that builds.")

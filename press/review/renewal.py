@@ -1,0 +1,103 @@
+"""The next edition of a topic: the same text as a draft, with new dates and nobody's sign-off.
+
+The text is edited where it stands, by the positions that the parser gives, so that comments, quotes
+and the breaks of lines stay as the author left them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from press.model import PartialDate
+
+_GONE = ("approved_by", "changes")
+"""What is said of the edition before, and has to be said anew."""
+
+
+class _Edit(NamedTuple):
+    """From where to where in the text, counted in characters, and what stands there afterwards."""
+
+    start: int
+    end: int
+    text: str
+
+
+def renewed(text: str, last: PartialDate, due: PartialDate) -> str:
+    """The text of an edition that the reader has found whole, as the draft of its next one.
+
+    Its status is ``draft``, its dates are ``last`` and ``due``; ``approved_by`` and ``changes`` are
+    taken out of ``review``.
+    """
+    review = _mapping(yaml.compose(text, Loader=yaml.SafeLoader))["review"][1]
+    wanted = {"status": "draft", "last": str(last), "next": str(due)}
+    edits: list[_Edit] = []
+    for key, (name, value) in _mapping(review).items():
+        if key in wanted:
+            edits.append(_replaced(text, value, wanted[key]))
+        elif key in _GONE:
+            flow = isinstance(review, MappingNode) and review.flow_style
+            edits.append(_without_item(text, name, value) if flow else _without_lines(text, name, value))
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def months_between(last: PartialDate, due: PartialDate) -> int:
+    """How long an edition holds, in months; a year counts from its January."""
+    return (due.year - last.year) * 12 + (due.month or 1) - (last.month or 1)
+
+
+def later(date: PartialDate, months: int) -> PartialDate:
+    """The month that is so many months later."""
+    years, month = divmod((date.month or 1) - 1 + months, 12)
+    return PartialDate(date.year + years, month + 1)
+
+
+def _mapping(node: Node | None) -> dict[str, tuple[Node, Node]]:
+    """The keys of a mapping, each with its node and that of its value."""
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return {name.value: (name, value) for name, value in pairs if isinstance(name, ScalarNode)}
+
+
+def _replaced(text: str, value: Node, new: str) -> _Edit:
+    """A value in the quotes that it stands in."""
+    start, end = value.start_mark.index, value.end_mark.index
+    quote = text[start] if text[start] in "'\"" else ""
+    tail = "\n" if text[start:end].endswith("\n") else ""
+    return _Edit(start, end, f"{quote}{new}{quote}{tail}")
+
+
+def _without_item(text: str, name: Node, value: Node) -> _Edit:
+    """A key of a mapping in braces, with its comma."""
+    start, end = name.start_mark.index, value.end_mark.index
+    after = re.match(r"\s*,\s*", text[end:])
+    if after:
+        return _Edit(start, end + after.end(), "")
+    before = re.search(r"\s*,\s*$", text[:start])
+    return _Edit(before.start() if before else start, end, "")
+
+
+def _without_lines(text: str, name: Node, value: Node) -> _Edit:
+    """The lines of a key; the comments and blank lines behind it belong to what follows."""
+    lines = text.splitlines(keepends=True)
+    first = name.start_mark.line
+    last = max(number for number in _spoken(lines, first, value.end_mark.line))
+    start = sum(map(len, lines[:first]))
+    return _Edit(start, start + sum(map(len, lines[first : last + 1])), "")
+
+
+def _spoken(lines: list[str], first: int, end: int) -> Iterator[int]:
+    """The key's own line, and those up to the next key that hold more than a comment."""
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    yield first
+    for number in range(first + 1, min(end + 1, len(lines))):
+        line = lines[number]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent and not line.lstrip().startswith("- "):
+            return
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number

@@ -1,0 +1,72 @@
+"""Signing an edition's words, and what is wrong with a library's sign-offs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from press import imprint
+from press.imprint import SignOff
+from press.model import Edition, Library, Signature, SignatureKind, Standing
+from press.problems import Grade, Place, Problem
+
+HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
+
+
+def entry(edition: Edition, signature: Signature) -> str:
+    """A signature as the YAML that is added to the file of an edition's signatures."""
+    facts = {
+        "kind": signature.kind.value,
+        "role": signature.role,
+        "name": signature.name,
+        "date": str(signature.date),
+        "fingerprint": signature.fingerprint,
+        "seal": imprint.seal(edition.file, signature),
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+    return "  - " + "\n    ".join(lines) + "\n"
+
+
+def check(library: Library, folder: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
+    """Sign-offs that are missing or void in what is in use, and drafts that get in each other's way.
+
+    ``folder`` is what problems call the library's; ``grade`` that of an approved edition whose words
+    no clinician has signed.
+    """
+    for edition in library.editions:
+        place = Place(f"{folder}/{edition.file}.yaml")
+        if edition.standing is Standing.CURRENT:
+            yield from _clinical(edition, place, grade)
+            yield from _lay(edition, place)
+    yield from _crowded(library, folder)
+
+
+def _clinical(edition: Edition, place: Place, grade: Grade) -> Iterator[Problem]:
+    sign_off = imprint.sign_off(edition)
+    hint = f"Have a clinician read it, then: sign {edition.topic} --role ROLE --name NAME."
+    if sign_off is SignOff.NONE:
+        message = "The edition is approved, but nobody has signed it off."
+        yield Problem("not-signed", place, message, hint, grade)
+    elif sign_off is SignOff.VOID:
+        message = "The words have changed since the edition was signed off, and its documents say so."
+        yield Problem("sign-off-void", place, message, hint, grade)
+
+
+def _lay(edition: Edition, place: Place) -> Iterator[Problem]:
+    lay = [signature for signature in edition.signatures if signature.kind is SignatureKind.LAY]
+    if lay and all(signature.fingerprint != imprint.fingerprint(edition) for signature in lay):
+        message = "The words have changed since lay readers read them."
+        yield Problem("lay-sign-off-void", place, message, "Ask them to read it again.", Grade.WARNING)
+
+
+def _crowded(library: Library, folder: str) -> Iterator[Problem]:
+    """Two drafts of one leaflet at once: each would leave out what the other says."""
+    drafts = [edition for edition in library.editions if edition.standing is Standing.DRAFT]
+    of_topic = lambda edition: (edition.topic, edition.language)  # noqa: E731  # a key, used twice
+    for _, group in groupby(sorted(drafts, key=of_topic), of_topic):
+        first, *others = group
+        for other in others:
+            message = f"There are two drafts at once: {first.name} and {other.name}."
+            hint = "Put into one what both say, and take the other away."
+            yield Problem("two-drafts", Place(f"{folder}/{other.file}.yaml"), message, hint, Grade.WARNING)
