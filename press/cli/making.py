@@ -31,7 +31,7 @@ from press.layout import CONFORMANCES, Reading
 from press.model import Library, Standing
 from press.pipeline import Outcome, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, Refused, errors
-from press.review import record, signing
+from press.review import catalogue, record, signing
 
 Problems = tuple[Problem, ...]
 
@@ -89,6 +89,8 @@ def build(
         raise click.UsageError(str(unknown)) from None
     published = record.recorded(pipeline.build(jobs, output), output, terminal.version(), terminal.timestamp)
     outcomes = _watched(published, len(jobs))
+    found = [*problems, *(problem for outcome in outcomes for problem in outcome.problems)]
+    catalogue.publish(library, found, output, terminal.now().date())
     failed = [outcome for outcome in outcomes if not outcome.records]
     built = [outcome for outcome in outcomes if outcome.built]
     seconds = time.perf_counter() - start
@@ -96,7 +98,7 @@ def build(
         f"{count(len(jobs), 'document')}: {len(built)} built, {len(jobs) - len(built) - len(failed)} unchanged, "
         f"{len(failed)} failed; {counted(problems)}; {seconds:.1f} s"
     )
-    finish(summary, [*problems, *(problem for outcome in outcomes for problem in outcome.problems)])
+    finish(summary, found)
 
 
 @click.command()

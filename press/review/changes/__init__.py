@@ -213,5 +213,5 @@ def _out_of_order(units: dict[int, int]) -> list[int]:
     for number in numbers:
         behind: list[list[int]] = [run for other, run in longest.items() if units[other] < units[number]]
         longest[number] = [*(max(behind, key=len) if behind else []), number]
-    kept = set(max(longest.values(), key=len))
+    kept = max(longest.values(), key=len)
     return [number for number in numbers if number not in kept]

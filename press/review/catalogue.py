@@ -1,0 +1,214 @@
+"""The catalogue: ``index.html`` in the output folder, for clinics and for the office.
+
+It works from a file share: no server, nothing loaded from elsewhere, and without its small script
+all is there but the search. Beside it, ``first-pages/`` has a picture for each leaflet, named after
+what it was made from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from press import cache, imprint, pipeline
+from press.cache import Record
+from press.model import Clinic, Edition, Library, plain
+from press.problems import Problem
+from press.review.due import Due, Item, State, due
+
+INDEX = "index.html"
+PICTURES = "first-pages"
+WITHIN = 90
+"""The days within which a review is due soon."""
+_WIDTH = 240
+"""Of a picture, in pixels; it is shown at half of that."""
+_FORMATS = {"pdf": "PDF", "docx": "Word", "html": "web page"}
+_TEMPLATE = Path(__file__).parent / "catalogue.html"
+Key = tuple[str, str, str]
+"""A topic, an edition, a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is."""
+
+    path: str
+    label: str
+    format: str
+    clinic: str
+    size: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """An edition in the catalogue; ``picture`` is the path of its first page's, or empty."""
+
+    edition: Edition
+    item: Item
+    code: str
+    documents: tuple[Document, ...]
+    picture: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def state(self) -> str:
+        return self.item.state.value
+
+    @property
+    def summary(self) -> str:
+        return plain(self.edition.summary)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        return tuple(map(plain, self.edition.review.changes))
+
+    @property
+    def words(self) -> str:
+        """What a search looks through, in lower case."""
+        edition = self.edition
+        said = (
+            edition.title,
+            edition.subtitle,
+            edition.topic,
+            edition.name,
+            self.code,
+            *edition.keywords,
+            self.summary,
+        )
+        return " ".join(said).casefold()
+
+    @property
+    def formats(self) -> str:
+        return " ".join(sorted({document.format for document in self.documents}))
+
+    @property
+    def clinics(self) -> str:
+        return " ".join(sorted({document.clinic for document in self.documents if document.clinic}))
+
+
+def publish(library: Library, problems: Iterable[Problem], output: Path, on: datetime.date) -> bool:
+    """Write the catalogue of what the manifest lists, as on a day; whether it had to be made anew."""
+    manifest = output / pipeline.MANIFEST
+    data = manifest.read_bytes() if manifest.exists() else b""
+    problems = tuple(problems)
+    key = _key(library, problems, data, on)
+    index = output / INDEX
+    if index.exists() and key.encode() in index.open("rb").read(200):
+        return False
+    records = _by_edition(cache.load(data).values())
+    found = due(library, on, WITHIN)
+    items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
+    leaflets = [_leaflet(edition, items, records, problems, output) for edition in library.editions]
+    _tidy(output, leaflets)
+    pipeline.publish(index, _page(leaflets, library.clinics, found, key))
+    return True
+
+
+def _key(library: Library, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
+    """What tells one state of the catalogue from another, found without reading any leaflet's text."""
+    editions = [
+        (edition.file, edition.standing, edition.title, edition.review, edition.signatures)
+        for edition in library.editions
+    ]
+    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), editions, library.clinics, problems, str(on))
+    return hashlib.sha256(repr(facts).encode() + manifest).hexdigest()
+
+
+def _by_edition(records: Iterable[Record]) -> Mapping[Key, list[Record]]:
+    found: dict[Key, list[Record]] = defaultdict(list)
+    for record in records:
+        found[record.topic, record.edition, record.language].append(record)
+    return found
+
+
+def _leaflet(
+    edition: Edition,
+    items: Mapping[Key, Item],
+    records: Mapping[Key, list[Record]],
+    problems: Iterable[Problem],
+    output: Path,
+) -> Leaflet:
+    key = edition.topic, edition.name, edition.language
+    published = sorted(records.get(key, []), key=lambda record: record.clinic)
+    own = tuple(problem for problem in problems if edition.file in problem.place.file)
+    code = published[0].code if published else imprint.code(edition)
+    return Leaflet(edition, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
+
+
+def _document(record: Record) -> Document:
+    stem = Path(record.path).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
+    layout, form = stem.replace("-", " "), _FORMATS.get(record.format, record.format)
+    label = form if form.startswith(layout) else f"{layout} {form}"
+    size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
+    return Document(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
+
+
+def _picture(records: Iterable[Record], output: Path) -> str:
+    """The first page of the first PDF, as a file that is made if it is not there yet."""
+    record = next((record for record in records if record.format == "pdf"), None)
+    if not record or not (output / record.path).exists():
+        return ""
+    path = f"{PICTURES}/{record.sha256[:16]}.webp"
+    if not (output / path).exists():
+        pipeline.publish(output / path, _first_page((output / record.path).read_bytes()))
+    return path
+
+
+def _first_page(pdf: bytes) -> bytes:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        page = document[0]
+        image = page.render(scale=_WIDTH / page.get_width()).to_pil()
+    finally:
+        document.close()
+    data = io.BytesIO()
+    image.save(data, "WEBP", quality=60)
+    return data.getvalue()
+
+
+def _tidy(output: Path, leaflets: Iterable[Leaflet]) -> None:
+    """Take away the pictures of documents that are no longer there."""
+    shown = {leaflet.picture for leaflet in leaflets}
+    for file in (output / PICTURES).glob("*.webp"):
+        if f"{PICTURES}/{file.name}" not in shown:
+            file.unlink()
+
+
+def _page(leaflets: list[Leaflet], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:
+    order = {state: number for number, state in enumerate(State)}
+    current = [leaflet for leaflet in leaflets if leaflet.item.state in _IN_USE]
+    others = [leaflet for leaflet in leaflets if leaflet.item.state not in _IN_USE]
+    current.sort(key=lambda leaflet: leaflet.edition.title.casefold())
+    others.sort(key=lambda leaflet: (order[leaflet.item.state], leaflet.edition.title.casefold()))
+    text = _template().render(
+        key=key,
+        leaflets=[*current, *others],
+        topics=sorted({(leaflet.edition.topic, leaflet.edition.topic.replace("-", " ")) for leaflet in leaflets}),
+        languages=sorted({leaflet.edition.language for leaflet in leaflets}),
+        states=[state.value for state in State if any(leaflet.item.state is state for leaflet in leaflets)],
+        formats=_FORMATS,
+        clinics=clinics,
+        found=found,
+        pressing=found.of(State.OVERDUE, State.SOON, State.DRAFT, State.UNKNOWN),
+    )
+    return text.encode()
+
+
+_IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
+
+
+@once
+def _template() -> Template:
+    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
