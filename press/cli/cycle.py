@@ -185,15 +185,23 @@ def changes(
     if not old and not before:
         raise click.UsageError(f"{later.topic} {later.name} has no earlier edition to compare it with.")
     earlier = _named(editions, old) if old else before[-1]
-    strings = layouts()["web"].strings_for(later.language)
+    looks = layouts()
+    strings = looks["web"].strings_for(later.language)
     if not strings:
         raise click.UsageError(f"The layouts have no words in the language {later.language}.")
     found = comparing.compare(earlier, later, strings)
     if web:
-        web.write_bytes(page.write(found))
+        _write(web, page.write(found))
     if word:
-        word.write_bytes(tracked.write(found, layouts()["a4"], later.publisher))
+        _write(word, tracked.write(found, looks["a4"], later.publisher))
     click.echo(found.json() if as_json else found.readable())
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
 
 
 # Signing
@@ -213,6 +221,9 @@ def sign(
     topic: str, folder: Path, role: str, name: str, kind: str, edition: str, lang: str, on: datetime.datetime | None
 ) -> None:
     """Sign off the words of an edition as they are; any change of them makes it void."""
+    role, name = role.strip(), name.strip()
+    if not role or not name:
+        raise click.UsageError("Say who signs, and in which role.")
     editions = _editions(folder, topic, lang)
     signed = _named(editions, edition) if edition else _to_sign(editions)
     day = on.date() if on else now().date()
@@ -220,7 +231,7 @@ def sign(
     if before and day < reviews.first_day(before[-1].review.last):
         raise click.UsageError(f"It is {day}, before {before[-1].name} was reviewed. Set the clock, or give --on.")
     date = PartialDate(day.year, day.month, day.day)
-    signature = Signature(SignatureKind(kind), role.strip(), name.strip(), date, imprint.fingerprint(signed))
+    signature = Signature(SignatureKind(kind), role, name, date, imprint.fingerprint(signed))
     file = folder / (signed.file + signatures.SUFFIX)
     with file.open("a", encoding="utf-8", newline="\n") as signatures_file:
         signatures_file.write(("" if file.stat().st_size else signing.HEADER) + signing.entry(signed, signature))

@@ -79,7 +79,7 @@ def build(
     layouts = terminal.layouts()
     library, problems = reader.read(folder, printable(layouts))
     if strict:
-        library, problems = _signed(library, problems, folder.name)
+        library, problems = _signed(library, problems, folder.name, wishes["topics"])
     report(problems)
     try:
         jobs = pipeline.plan(library, layouts, Wishes(**wishes))
@@ -156,9 +156,10 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
-def _signed(library: Library, problems: Problems, folder: str) -> tuple[Library, Problems]:
-    """What a library has with a valid sign-off, and all problems, the missing ones among them."""
-    found = tuple(signing.check(library, folder, Grade.ERROR))
+def _signed(library: Library, problems: Problems, folder: str, topics: tuple[str, ...]) -> tuple[Library, Problems]:
+    """What a library has with a valid sign-off, and all problems, also those of sign-offs in the topics wished for."""
+    wanted = tuple(edition for edition in library.editions if not topics or edition.topic in topics)
+    found = tuple(signing.check(replace(library, editions=wanted), folder, Grade.ERROR))
     refused = {problem.place.file for problem in errors(found)}
     kept = tuple(edition for edition in library.editions if f"{folder}/{edition.file}.yaml" not in refused)
     return replace(library, editions=kept), (*problems, *found)

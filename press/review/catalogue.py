@@ -102,7 +102,7 @@ def publish(library: Library, problems: Iterable[Problem], output: Path, on: dat
     problems = tuple(problems)
     key = _key(library, problems, data, on)
     index = output / INDEX
-    if index.exists() and key.encode() in index.open("rb").read(200):
+    if _made_from(index) == key:
         return False
     records = _by_edition(cache.load(data).values())
     found = due(library, on, WITHIN)
@@ -121,6 +121,14 @@ def _key(library: Library, problems: tuple[Problem, ...], manifest: bytes, on: d
     ]
     facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), editions, library.clinics, problems, str(on))
     return hashlib.sha256(repr(facts).encode() + manifest).hexdigest()
+
+
+def _made_from(index: Path) -> str:
+    """The key that a catalogue carries in its first line; empty where there is none."""
+    if not index.exists():
+        return ""
+    with index.open(encoding="utf-8") as file:
+        return file.readline().partition("<!-- ")[2].partition(" -->")[0]
 
 
 def _by_edition(records: Iterable[Record]) -> Mapping[Key, list[Record]]:

@@ -113,6 +113,8 @@ class _Comparer:
         sentence = now or was
         if not sentence or (was and now and was.text == now.text and not self._moved(was, now)):
             return
+        if sentence.heads and not (was and now):
+            return  # told as a section
         how = "added" if not was else "removed" if not now else "changed" if was.text != now.text else "moved"
         where = _place((self.new if now else self.old).units[sentence.unit])
         words = was.text if was else "", now.text if now else ""
@@ -120,11 +122,9 @@ class _Comparer:
         warns = bool((was and was.warns) or (now and now.warns))
         if detail and how != "moved":
             yield Change(Topic.NUMBERS, how, where, *words, detail)
-        elif sentence.heads:
-            return  # a section of its own
-        elif warns and how != "moved":
+        elif warns and how != "moved" and not sentence.heads:
             yield Change(Topic.WARNINGS, how, where, *words)
-        elif not self._told_by_section(was, now):
+        elif not sentence.heads and not self._told_by_section(was, now):
             yield Change(Topic.WORDING, how, where, *words)
 
     def _moved(self, was: Sentence, now: Sentence) -> bool:

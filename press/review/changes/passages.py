@@ -30,7 +30,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“‘\"'(])")
 _WARNING_HEADING = re.compile(r"side effect|risk|warning|complication|urgent|emergency|danger|allerg", re.IGNORECASE)
 _WARNING = re.compile(
     r"side effects?\b|\brisk|\bdo not\b|\bmust not\b|\bnever\b|\bavoid\b|straight away|immediately|\burgent|"
-    r"\bemergency|\ballergic|\bdanger|\bcannot be cured\b|let your .* know|\bwarn",
+    r"\bemergency|\ballergic|\bdanger|\bcannot be cured\b|let your .* know|\bwarn|\bpainful\b|"
+    r"\bmay not be (?:right|suitable|safe)\b|\bnot safe\b",
     re.IGNORECASE,
 )
 _WARNING_BOXES = frozenset({BoxKind.IMPORTANT, BoxKind.URGENT})

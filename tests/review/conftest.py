@@ -1,0 +1,53 @@
+"""The program as its user types it, on a copy of the sample library, on a day of 2026."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from press.cli import main
+
+TODAY = "1795255200"  # 2026-11-21, 10:00
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Press = Callable[..., Said]
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    """Runs a command; what it said, and its exit code."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+
+    def run(*arguments: object) -> Said:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def on(press: Press, library_folder: Path, tmp_path: Path) -> Press:
+    """The same on a copy of the sample library, which may be spoiled; what is made goes to ``out``."""
+
+    def run(command: str, *arguments: object) -> Said:
+        output = ["--output", tmp_path / "out"] if command in ("build", "code", "recall") else []
+        return press(command, *arguments, "--library", library_folder, *output)
+
+    return run
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Change a place of a file, which has to be there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -1,0 +1,106 @@
+"""The catalogue: all that was published and all that is due, on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from lxml import html as parser
+from PIL import Image
+
+from tests.review.conftest import Press, edit
+
+
+@pytest.fixture
+def built(on: Press, tmp_path: Path) -> Path:
+    """The output of a build of everything for the web, and of the hip on paper."""
+    web = ("--layout", "web", "--lang", "en-GB")
+    assert on("build", *web).code == 0
+    assert on("build", *web, "--clinic", "riverside").code == 0
+    assert on("build", "hip", "--layout", "a4").code == 0
+    return tmp_path / "out"
+
+
+def catalogue(output: Path) -> Any:
+    return parser.document_fromstring((output / "index.html").read_bytes())
+
+
+def row(output: Path, words: str) -> Any:
+    (found,) = [row for row in catalogue(output).xpath("//ul[@id='list']/li") if words in row.get("data-words")]
+    return found
+
+
+def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> None:
+    said = " ".join(row(built, "your new hip").text_content().split())
+    assert "Your new hip Not due yet hip, edition 2024, en-GB. Code " in said
+    assert "Reviewed 2024; next review 2027. Not signed off." in said
+    assert "A4 14pt PDF of Your new hip, 2024 (1 page," in said
+    assert "Web page of Your new hip, 2024 for riverside (" in said
+
+
+def test_what_has_changed_and_what_is_wrong_is_said(on: Press, built: Path, library_folder: Path) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "online:", "abbreviations: {ECT: a thing}\nonline:")
+    on("build", "hip", "--layout", "web")
+    assert "The exercises are new." in row(built, "looking after your knee pain").text_content()
+    assert "No text of this edition uses the abbreviation." in row(built, "your new hip").text_content()
+
+
+def test_every_link_and_picture_is_there(built: Path) -> None:
+    tree = catalogue(built)
+    addresses = [link.get("href") for link in tree.xpath("//ul[@class='documents']//a")]
+    assert len(addresses) == 5
+    assert all((built / unquote(address)).is_file() for address in addresses)
+    (picture,) = [image.get("src") for image in tree.iter("img")]
+    with Image.open(built / picture) as image:
+        assert image.size == (240, 340)
+
+
+def test_older_editions_and_drafts_come_last_and_say_so(built: Path) -> None:
+    states = [row.get("data-state") for row in catalogue(built).xpath("//ul[@id='list']/li")]
+    assert states == ["not due yet", "not due yet", "not due yet", "draft in progress", "superseded"]
+
+
+def test_what_is_due_is_listed(built: Path) -> None:
+    rows = {row[0].text: row[1].text for row in catalogue(built).xpath("//h2[@id='due']/following::table[1]/tbody/tr")}
+    assert rows == {
+        "Helpline": "Overdue",
+        "Looking after your knee at home": "Draft in progress",
+        "Post room": "Never checked",
+    }
+
+
+def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
+    text = (built / "index.html").read_text(encoding="utf-8")
+    tree = catalogue(built)
+    assert not list(tree.iter("link", "iframe", "object"))
+    assert [script.get("src") for script in tree.iter("script")] == [None]
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_it_is_not_made_again_where_nothing_changed(on: Press, built: Path) -> None:
+    before = (built / "index.html").stat().st_mtime_ns
+    on("build", "hip", "--layout", "a4")
+    assert (built / "index.html").stat().st_mtime_ns == before
+
+
+def test_another_day_makes_it_anew(on: Press, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(2_000_000_000))
+    on("build", "hip", "--layout", "a4")
+    assert row(built, "your new hip").get("data-state") == "overdue"
+
+
+def test_the_picture_of_a_document_that_is_gone_is_taken_away(on: Press, built: Path, library_folder: Path) -> None:
+    (before,) = (built / "first-pages").iterdir()
+    edit(library_folder / "hip" / "2024.yaml", "Your new hip", "Your other hip")
+    on("build", "hip", "--layout", "a4")
+    (after,) = (built / "first-pages").iterdir()
+    assert before != after
+
+
+def test_what_authors_write_stays_text(on: Press, built: Path, library_folder: Path) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "Your new hip", '"A \'hip\' & \\"joint\\""')
+    on("build", "hip", "--layout", "web")
+    assert row(built, "'hip' & \"joint\"").xpath(".//h3")[0].text == "A 'hip' & \"joint\""

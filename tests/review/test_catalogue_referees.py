@@ -1,0 +1,112 @@
+"""The catalogue and the report of changes in a real browser, by mouse and keyboard, and axe-core's opinion."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from press.review.changes import page, tracked
+from tests.review.conftest import Press
+from tests.review.test_changes import a4, skin
+
+pytestmark = pytest.mark.referee
+MODULES = Path(__file__).parents[1] / "referees" / "node_modules"
+SDK = MODULES / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
+
+
+def visits(file: Path, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is seen of a page at the end of each visit: ``steps``, and perhaps ``width`` and ``scripts``."""
+    command = ["node", str(Path(__file__).parent / "browser.mjs"), str(MODULES), file.as_uri()]
+    lines = "\n".join(map(json.dumps, wanted))
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, timeout=120)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["errors"] for each in found] == [[]] * len(wanted)
+    return found
+
+
+def after(*steps: Sequence[object], **window: object) -> dict[str, Any]:
+    return {**window, "steps": steps}
+
+
+@pytest.fixture
+def index(on: Press, tmp_path: Path) -> Path:
+    on("build", "--layout", "web", "--lang", "en-GB")
+    on("build", "hip", "--layout", "a4", "--clinic", "riverside")
+    return tmp_path / "out" / "index.html"
+
+
+WIDTHS = [after(["axe"], width=width) for width in (320, 768, 1280)]
+
+
+def test_axe_finds_no_violation_in_the_catalogue(index: Path) -> None:
+    assert [seen["last"] for seen in visits(index, *WIDTHS)] == [[], [], []]
+
+
+def test_axe_finds_no_violation_in_the_report_of_changes(tmp_path: Path) -> None:
+    file = tmp_path / "changes.html"
+    file.write_bytes(page.write(skin()))
+    assert [seen["last"] for seen in visits(file, *WIDTHS)] == [[], [], []]
+
+
+def test_axe_sees_what_is_wrong(index: Path) -> None:
+    index.write_text(index.read_text(encoding="utf-8").replace('<label for="topic">Topic</label>', ""), "utf-8")
+    (seen,) = visits(index, after(["axe"]))
+    assert any(found.startswith("select-name") for found in seen["last"])
+
+
+def test_a_leaflet_is_found_and_opened_by_keyboard_alone(index: Path) -> None:
+    search = ["press", "Tab", 5], ["type", "HIP new"]
+    skipped, typed, opened = visits(
+        index,
+        after(["press", "Tab"], ["press", "Enter"]),
+        after(*search),
+        after(*search, ["press", "Tab", 7], ["press", "Enter"]),
+    )
+    assert skipped["focus"] == "leaflets"
+    assert (typed["focus"], typed["shown"], typed["count"]) == ("text", ["Your new hip"], "1 of 5 editions")
+    assert opened["address"].endswith("/hip/2024/hip-web.html")
+
+
+@pytest.mark.parametrize(
+    ("choices", "shown"),
+    [
+        ({"language": "cy"}, ["Gofalu am eich pen-glin"]),
+        ({"format": "pdf"}, ["Your new hip"]),
+        ({"clinic": "riverside"}, ["Your new hip"]),
+        ({"state": "superseded"}, ["Knee pain"]),
+        ({"topic": "knee", "state": "draft in progress"}, ["Looking after your knee at home"]),
+        ({"topic": "hip", "language": "cy"}, []),
+    ],
+)
+def test_a_filter_shows_what_fits(index: Path, choices: dict[str, str], shown: list[str]) -> None:
+    (seen,) = visits(index, after(*(["choose", f"#{name}", value] for name, value in choices.items())))
+    assert (seen["shown"], seen["count"]) == (shown, f"{len(shown)} of 5 editions")
+
+
+def test_filters_are_taken_back_and_documents_opened_by_mouse(index: Path) -> None:
+    back, opened = visits(
+        index,
+        after(["choose", "#topic", "hip"], ["click", "button[type=reset]"], ["press", "Shift"]),
+        after(["click", "ul.documents a"]),
+    )
+    assert (back["count"], back["focus"]) == ("5 of 5 editions", "text")
+    assert opened["address"].endswith(".html")
+
+
+def test_without_scripts_all_is_there_but_the_search(index: Path) -> None:
+    (seen,) = visits(index, after(scripts=False))
+    assert "search this page with your browser" in seen["text"]
+    assert "Show all" not in seen["text"]
+    assert all(title in seen["text"] for title in ("Your new hip", "Knee pain", "Gofalu am eich pen-glin"))
+
+
+def test_microsofts_validator_finds_nothing_in_tracked_changes(tmp_path: Path) -> None:
+    file = tmp_path / "changes.docx"
+    file.write_bytes(tracked.write(skin(), a4(), 'Ann "A" & co'))
+    said = subprocess.run([SDK, str(file)], capture_output=True, text=True, check=False).stdout
+    assert json.loads(said)["errors"] == []

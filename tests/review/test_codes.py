@@ -1,0 +1,114 @@
+"""Codes on paper: what they mean, and which to take off the shelves."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from press import imprint, reader
+from tests.review.conftest import Press, edit
+
+
+def codes(folder: Path) -> dict[str, str]:
+    library, _ = reader.read(folder)
+    return {edition.file: imprint.code(edition) for edition in library.editions}
+
+
+def withdraw(folder: Path) -> None:
+    edit(folder / "hip" / "2024.yaml", "status: approved", "status: withdrawn")
+
+
+def test_the_code_of_a_current_edition_is_current(on: Press, library_folder: Path) -> None:
+    code = codes(library_folder)["hip/2024"]
+    assert on("code", code) == (0, f"{code} is current: hip 2024 (en-GB).\n", "")
+    assert on("code", code.lower().replace("-", " ")).out.startswith(f"{code} is current")
+
+
+def test_a_code_stands_on_every_page_of_every_document(on: Press, library_folder: Path, tmp_path: Path) -> None:
+    on("build", "hip", "--layout", "web")
+    page = (tmp_path / "out" / "hip" / "2024" / "hip-web.html").read_text(encoding="utf-8")
+    code = codes(library_folder)["hip/2024"]
+    assert page.count(code) == 2  # in the part on this leaflet, and in the margin when it is printed
+
+
+def test_an_older_edition_names_its_successor(on: Press, library_folder: Path) -> None:
+    known = codes(library_folder)
+    said = on("code", known["knee/2023-01"])
+    assert said.code == 1
+    assert said.out == f"{known['knee/2023-01']} is superseded: knee 2023-01 (en-GB). Use {known['knee/2025-06']}.\n"
+
+
+def test_drafts_and_withdrawn_editions_are_not_to_be_used(on: Press, library_folder: Path) -> None:
+    withdraw(library_folder)
+    known = codes(library_folder)
+    assert "is a draft, not approved for patients: knee 2026-01" in on("code", known["knee/2026-01"]).out
+    said = on("code", known["hip/2024"])
+    assert said.code == 1
+    assert "is withdrawn: hip 2024 (en-GB). Do not use it." in said.out
+
+
+def test_a_text_that_was_published_and_changed_is_known_from_the_record(on: Press, library_folder: Path) -> None:
+    on("build", "hip", "--layout", "web")
+    before = codes(library_folder)["hip/2024"]
+    edit(library_folder / "hip" / "2024.yaml", "Walk a little", "Walk a lot")
+    after = codes(library_folder)["hip/2024"]
+    said = on("code", before)
+    assert said.code == 1
+    assert said.out == f"{before} is an earlier text of the current edition hip 2024 (en-GB). Use {after}.\n"
+    assert on("recall", "hip").out == said.out
+
+
+@pytest.mark.parametrize("change", ["exchanged", "one wrong", "look-alike", "one missing"])
+def test_a_misread_code_is_not_ours_and_the_likely_one_is_named(on: Press, library_folder: Path, change: str) -> None:
+    code = codes(library_folder)["hip/2024"]
+    letters = code.replace("-", "")
+    at = next(n for n in range(6) if letters[n] != letters[n + 1])
+    misread = {
+        "exchanged": letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :],
+        "one wrong": ("3" if letters[0] != "3" else "4") + letters[1:],
+        "look-alike": letters.replace("D", "0").replace("T", "1").replace("G", "6")[:8],
+        "one missing": letters[:3] + letters[4:],
+    }[change]
+    said = on("code", misread)
+    if misread == letters:
+        pytest.fail("choose a code that has a look-alike")
+    assert said.code == 1
+    assert "is not ours." in said.out
+    assert f"Perhaps it is misread: {code} is current: hip 2024" in said.out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("hello", "A code has 8 letters and digits; this has 5."),
+        ("", "A code has 8 letters and digits; this has 0."),
+        ("O777-777A", "No code has O there."),
+        ("7777-777Y", "Its last letter does not fit the rest, so it was read or typed wrongly."),
+    ],
+)
+def test_what_is_no_code_is_said_why(on: Press, text: str, says: str) -> None:
+    said = on("code", text)
+    assert said.code == 1
+    assert says in said.out
+
+
+def test_a_sound_code_that_nobody_gave_out_is_said_to_be_that(on: Press) -> None:
+    body = "7777777"
+    assert "It could be a code, but none was given out." in on("code", body + imprint.check_letter(body)).out
+
+
+def test_recall_lists_the_codes_of_older_editions(on: Press, library_folder: Path) -> None:
+    known = codes(library_folder)
+    said = on("recall", "knee")
+    assert said.code == 0
+    assert re.findall(r"^\S+", said.out, re.MULTILINE) == [known["knee/2023-01"]]
+    withdraw(library_folder)
+    assert known["hip/2024"] in on("recall", "hip").out
+
+
+def test_recall_of_an_unknown_topic_names_the_nearest(on: Press) -> None:
+    said = on("recall", "kneee")
+    assert said.code == 2
+    assert "Did you mean `knee`?" in said.err
