@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(jobs: tuple[Jo
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         folder = tmp_path / f"run {seed}"
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "SOURCE_DATE_EPOCH": "1"}
         library = str(ROOT / "tests" / "sample" / "leaflets")
         command = [sys.executable, str(ROOT / "build.py"), "build", "knee", "--lang", "en-GB", "--clinic", "riverside"]
         options = ["--library", library, "--output", str(folder)]

@@ -153,9 +153,10 @@ def _leaflet(
 
 
 def _document(record: Record) -> Document:
-    stem = Path(record.path).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
+    stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _FORMATS.get(record.format, record.format)
     label = form if form.startswith(layout) else f"{layout} {form}"
+    label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
     return Document(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
 

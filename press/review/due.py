@@ -6,12 +6,12 @@ import calendar
 import datetime
 import enum
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press import imprint
 from press.imprint import SignOff
-from press.model import Blocks, Box, Contact, Edition, Figure, Library, PartialDate, Section, Standing
+from press.model import Contact, Edition, Library, PartialDate, Standing, figures
 
 CONTACT_DAYS = 365
 """How long it holds that somebody has tried a contact."""
@@ -175,18 +175,3 @@ def _contacts(library: Library, on: datetime.date, within: int) -> Iterator[Item
 
 def _in_use(library: Library) -> Iterator[Edition]:
     return (edition for edition in library.editions if edition.standing in (Standing.CURRENT, Standing.DRAFT))
-
-
-def figures(sections: Iterable[Section]) -> Iterator[Figure]:
-    """The figures of sections, those in boxes among them."""
-    for section in sections:
-        yield from _placed(section.blocks)
-        yield from figures(section.sections)
-
-
-def _placed(blocks: Blocks) -> Iterator[Figure]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, Box):
-            yield from _placed(block.blocks)

@@ -1,0 +1,142 @@
+"""How quick the catalogue of a large library is to make, to find unchanged, and to search in Chromium.
+
+Run ``python benchmarks/catalogue.py [TOPICS]``, after ``npm ci`` in ``tests/referees``. The library is
+made up, four documents a topic; a search is typed letter by letter, and each letter counts until the
+page is laid out again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from press import cache, pipeline  # noqa: E402  # the path comes first
+from press.cache import Record  # noqa: E402
+from press.model import (  # noqa: E402
+    Edition,
+    Library,
+    PartialDate,
+    Review,
+    Section,
+    Standing,
+    Status,
+    Text,
+)
+from press.review import catalogue  # noqa: E402
+
+WORDS = [
+    "knee",
+    "hip",
+    "skin",
+    "breast",
+    "heart",
+    "lung",
+    "kidney",
+    "bowel",
+    "eye",
+    "ear",
+    "pain",
+    "scan",
+    "test",
+    "surgery",
+    "drug",
+    "care",
+    "clinic",
+    "home",
+]
+DAY = datetime.date(2026, 11, 21)
+
+
+def library(topics: int) -> Library:
+    """Editions with titles of their own."""
+    return Library(tuple(map(edition, range(topics))))
+
+
+def edition(number: int) -> Edition:
+    one, other = WORDS[number % len(WORDS)], WORDS[number // len(WORDS) % len(WORDS)]
+    return Edition(
+        topic=f"{one}-{other}-{number}",
+        name="2025-06",
+        language="en-GB",
+        title=f"{one.title()} and {other}, {number}",
+        summary=(Text(f"This leaflet is for you if your {one} needs {other}. It explains what you can do."),),
+        review=Review(Status.APPROVED, PartialDate(2025, 6), PartialDate(2026 + number % 3, 1 + number % 12)),
+        standing=Standing.CURRENT,
+        publisher="The service",
+        sections=(Section("a", (Text("A"),)),),
+        file=f"{one}-{other}-{number}/2025-06",
+    )
+
+
+def manifest(editions: Library) -> bytes:
+    """Four documents for each edition."""
+    kinds = (("a4", 14, "pdf"), ("large-print", 18, "pdf"), ("large-print", 18, "docx"), ("web", 14, "html"))
+    return cache.dump(
+        Record(
+            each.topic,
+            each.name,
+            each.language,
+            "7777-777A",
+            layout,
+            size,
+            "",
+            kind,
+            path := f"{each.topic}/{each.name}/{each.topic}-{layout}-{size}pt.{kind}",
+            path,
+            "",
+            1,
+            "0" * 64,
+            70_000,
+            12,
+            each.title,
+            "2025-06",
+            "2027-06",
+            "k",
+        )
+        for each in editions.editions
+        for layout, size, kind in kinds
+    )
+
+
+def milliseconds(editions: Library, output: Path) -> float:
+    start = time.perf_counter()
+    catalogue.publish(editions, (), output, DAY)
+    return (time.perf_counter() - start) * 1000
+
+
+def searched(index: Path) -> list[float]:
+    """The milliseconds that each letter of a search takes in Chromium, until the page is laid out."""
+    typed = [text[:length] for text in ("knee surgery", "skin", "1499") for length in range(1, len(text) + 1)]
+    visit = json.dumps({"steps": [["measure", [*typed, "", *typed]]]})
+    modules = ROOT / "tests" / "referees" / "node_modules"
+    command = ["node", str(ROOT / "tests" / "review" / "browser.mjs"), str(modules), index.as_uri()]
+    done = subprocess.run(command, input=visit, capture_output=True, text=True, check=True)  # noqa: S603  # our own
+    times: list[float] = json.loads(done.stdout)["last"]
+    return times
+
+
+def main() -> None:
+    topics = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+    editions = library(topics)
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        (output / pipeline.MANIFEST).write_bytes(manifest(editions))
+        made, unchanged = milliseconds(editions, output), milliseconds(editions, output)
+        index = output / catalogue.INDEX
+        times = searched(index)
+        print(f"{topics} topics, {4 * topics} documents, index.html of {index.stat().st_size / 1e6:.1f} MB")
+        print(f"made in {made:.0f} ms, found unchanged in {unchanged:.0f} ms")
+        print(f"a letter typed: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
