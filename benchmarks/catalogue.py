@@ -33,26 +33,7 @@ from press.model import (  # noqa: E402
 )
 from press.review import catalogue  # noqa: E402
 
-WORDS = [
-    "knee",
-    "hip",
-    "skin",
-    "breast",
-    "heart",
-    "lung",
-    "kidney",
-    "bowel",
-    "eye",
-    "ear",
-    "pain",
-    "scan",
-    "test",
-    "surgery",
-    "drug",
-    "care",
-    "clinic",
-    "home",
-]
+WORDS = ("knee", "hip", "skin", "breast", "heart", "lung", "kidney", "bowel", "eye", "pain", "scan", "surgery", "drug")
 DAY = datetime.date(2026, 11, 21)
 
 

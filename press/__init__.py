@@ -18,6 +18,7 @@ volumes       a manuscript, for one layout -> itself, or several of them if it i
 writers       a manuscript and a layout -> the bytes of one document
 checks        those bytes, beside the manuscript -> problems
 pipeline      takes each document through these stages and publishes it
+review        what is due, what changed, who signed, what was published: the cycle from edition to edition
 verification  finished files, without their manuscripts -> problems, also those that other programs find
 cli           arguments in; report, progress and exit code out
 """

@@ -32,6 +32,11 @@ _WIDTH = 240
 """Of a picture, in pixels; it is shown at half of that."""
 _FORMATS = {"pdf": "PDF", "docx": "Word", "html": "web page"}
 _TEMPLATE = Path(__file__).parent / "catalogue.html"
+_WARNINGS = {
+    State.DRAFT: "Not approved for patients.",
+    State.SUPERSEDED: "Out of date: do not hand these out.",
+    State.WITHDRAWN: "Withdrawn: do not hand these out.",
+}
 Key = tuple[str, str, str]
 """A topic, an edition, a language."""
 
@@ -62,6 +67,11 @@ class Leaflet:
     @property
     def state(self) -> str:
         return self.item.state.value
+
+    @property
+    def warning(self) -> str:
+        """What to know before opening a document; empty where it may be handed out."""
+        return _WARNINGS.get(self.item.state, "")
 
     @property
     def summary(self) -> str:
