@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +13,7 @@ from press import cache, imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
+    known,
     layouts,
     library_option,
     now,
@@ -24,6 +21,7 @@ from press.cli.terminal import (
     printable,
     report,
     table,
+    topics,
 )
 from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Place, Problem, errors
@@ -58,7 +56,7 @@ def due(folder: Path, on: datetime.datetime | None, within: int, form: str | Non
     report(errors(problems))
     if not on:
         _doubt_the_clock(library, day)
-    click.echo(_FORMS[form](found) if form else _readable(found), nl=form is None)
+    click.echo(_machine_readable(form, found) if form else _readable(found), nl=form is None)
     sys.exit(Exit.REFUSED if found.overdue or errors(problems) else Exit.OK)
 
 
@@ -68,9 +66,15 @@ def _doubt_the_clock(library: Library, day: datetime.date) -> None:
         click.secho(f"{said} Set the clock, or give the day with --on.", fg="yellow", err=True)
 
 
+def _machine_readable(form: str, found: Due) -> str:
+    from press.review import agenda  # the library behind calendars is slow to load
+
+    return agenda.FORMS[form](found)
+
+
 def _readable(found: Due) -> str:
     head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
-    lines = list(table([head, *map(_row, found.items)]))
+    lines = table([head, *map(_row, found.items)])
     months = [f"{month}  {number}" for month, number in found.months]
     totals = ((State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.DRAFT, "in progress"))
     counts = ", ".join(f"{len(found.of(state))} {name}" for state, name in totals)
@@ -80,43 +84,6 @@ def _readable(found: Due) -> str:
 def _row(item: Item) -> tuple[str, ...]:
     days = str(item.days) if item.due else ""
     return item.state.value, item.name, item.edition, item.language, str(item.due or ""), days, item.note
-
-
-def _as_json(found: Due) -> str:
-    items = [{**asdict(item), "state": item.state.value, "due": item.due and str(item.due)} for item in found.items]
-    whole = {"on": str(found.on), "overdue": found.overdue, "items": items, "months": dict(found.months)}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-
-def _as_csv(found: Due) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("state", "kind", "name", "title", "edition", "language", "due", "days", "note"))
-    for item in found.items:
-        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language, item.due or ""
-        rows.writerow((*facts, item.days if item.due else "", item.note))
-    return text.getvalue()
-
-
-def _as_calendar(found: Due) -> str:
-    from icalendar import Calendar, Event
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Leaflet Press//Reviews//EN")
-    calendar.add("version", "2.0")
-    for item in found.items:
-        if item.due:
-            event = Event()
-            event.add("uid", f"{item.kind}-{item.name}-{item.edition}-{item.language}@leaflet-press")
-            event.add("dtstamp", datetime.datetime.combine(found.on, datetime.time(), datetime.UTC))
-            event.add("dtstart", item.due)
-            event.add("summary", f"Review {item.title}" + (f" ({item.edition})" if item.edition else ""))
-            event.add("description", "; ".join(filter(None, [item.state.value, item.note])))
-            calendar.add_component(event)
-    return str(calendar.to_ical().decode())
-
-
-_FORMS: dict[str, Callable[[Due], str]] = {"json": _as_json, "csv": _as_csv, "ics": _as_calendar}
 
 
 # The next edition
@@ -152,11 +119,9 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
     source = folder / f"{newest.file}.yaml"
     target = source.with_name(source.name.replace(newest.name, str(last), 1))
     text = renewal.renewed(source.read_bytes().decode(), last, due)
-    try:
-        with target.open("xb") as file:
-            file.write(text.encode())
-    except FileExistsError:
-        raise click.UsageError(f"{target} is there already. Take it away, or give another --last.") from None
+    if target.exists():
+        raise click.UsageError(f"{target} is there already. Take it away, or give another --last.")
+    _write(target, text.encode(), "xb")
     click.echo(f"{target}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 
@@ -197,9 +162,10 @@ def changes(
     click.echo(found.json() if as_json else found.readable())
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, data: bytes, mode: str = "wb") -> None:
     try:
-        file.write_bytes(data)
+        with file.open(mode) as target:
+            target.write(data)
     except OSError as error:
         raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
 
@@ -233,8 +199,9 @@ def sign(
     date = PartialDate(day.year, day.month, day.day)
     signature = Signature(SignatureKind(kind), role, name, date, imprint.fingerprint(signed))
     file = folder / (signed.file + signatures.SUFFIX)
-    with file.open("a", encoding="utf-8", newline="\n") as signatures_file:
-        signatures_file.write(("" if file.stat().st_size else signing.HEADER) + signing.entry(signed, signature))
+    there = file.read_text(encoding="utf-8") if file.exists() else ""
+    head = signing.HEADER if not there else "" if there.endswith("\n") else "\n"
+    _write(file, (head + signing.entry(signed, signature)).encode(), "ab")
     click.echo(f"{file}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
     if signed.standing is Standing.DRAFT:
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
@@ -276,8 +243,8 @@ def code(text: str, folder: Path, output: Path) -> None:
 def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     _editions(folder, topic, "")
-    for known in codes.recall(topic, _codes(folder, output)):
-        click.echo(known.sentence)
+    for old in codes.recall(topic, _codes(folder, output)):
+        click.echo(old.sentence)
 
 
 def _codes(folder: Path, output: Path) -> tuple[codes.Known, ...]:
@@ -308,10 +275,7 @@ def _editions(folder: Path, topic: str, language: str) -> list[Edition]:
     Without a language: in that of the newest edition that is no translation.
     """
     library, problems = reader.read(folder, printable(layouts()))
-    try:
-        pipeline.known(topic, sorted(path.name for path in folder.iterdir() if path.is_dir()), "topic")
-    except pipeline.Unknown as unknown:
-        raise click.UsageError(str(unknown)) from None
+    known(topic, topics(folder), "topic")
     of_topic = [edition for edition in library.editions if edition.topic == topic]
     own = [problem for problem in errors(problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")]
     report(own)
@@ -321,8 +285,8 @@ def _editions(folder: Path, topic: str, language: str) -> list[Edition]:
     language = language or original[-1].language
     found = [edition for edition in of_topic if edition.language == language]
     if not found:
-        known = ", ".join(sorted({edition.language for edition in of_topic}))
-        raise click.UsageError(f"There is no edition in `{language}`. Use one of: {known}.")
+        languages = ", ".join(sorted({edition.language for edition in of_topic}))
+        raise click.UsageError(f"There is no edition in `{language}`. Use one of: {languages}.")
     return found
 
 
@@ -331,10 +295,7 @@ def _nothing(folder: Path, topic: str) -> Problem:
 
 
 def _named(editions: Sequence[Edition], name: str) -> Edition:
-    try:
-        pipeline.known(name, [edition.name for edition in editions], "edition")
-    except pipeline.Unknown as unknown:
-        raise click.UsageError(str(unknown)) from None
+    known(name, [edition.name for edition in editions], "edition")
     return next(edition for edition in editions if edition.name == name)
 
 

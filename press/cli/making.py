@@ -18,6 +18,7 @@ from press.cli.terminal import (
     count,
     counted,
     finish,
+    known,
     layouts,
     library_option,
     output_option,
@@ -111,11 +112,7 @@ def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool)
     library, problems = reader.read(folder, printable(layouts()))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
-        known = sorted(path.name for path in folder.iterdir() if path.is_dir())
-        try:
-            wanted = {f"{folder.name}/{pipeline.known(topic, known, 'topic')}/" for topic in topics}
-        except Unknown as unknown:
-            raise click.UsageError(str(unknown)) from None
+        wanted = {f"{folder.name}/{known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
         problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))

@@ -1,6 +1,7 @@
 """The review cycle, from what is due to which paper to throw away.
 
 due        what is overdue, due soon, in progress; the workload by month
+agenda     the same for machines, spreadsheets and calendars
 signing    who signs an edition's words, and what is wrong with a library's sign-offs
 renewal    the next edition of a topic, opened as a draft
 changes    what changed between two editions, in terms of patients' safety

@@ -22,6 +22,7 @@ from press import cache, imprint, pipeline
 from press.cache import Record
 from press.model import Clinic, Edition, Library, plain
 from press.problems import Problem
+from press.reader import signatures
 from press.review.due import Due, Item, State, due
 
 INDEX = "index.html"
@@ -157,9 +158,14 @@ def _leaflet(
 ) -> Leaflet:
     key = edition.topic, edition.name, edition.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
-    own = tuple(problem for problem in problems if edition.file in problem.place.file)
+    own = tuple(problem for problem in problems if _concerns(problem, edition))
     code = published[0].code if published else imprint.code(edition)
     return Leaflet(edition, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
+
+
+def _concerns(problem: Problem, edition: Edition) -> bool:
+    """Whether a problem is one of an edition's text, of its signatures, or of a document of it."""
+    return any(f"{edition.file}{end}" in problem.place.file for end in (".yaml", signatures.SUFFIX, "/", " ("))
 
 
 def _document(record: Record) -> Document:

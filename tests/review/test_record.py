@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import SAMPLE
 from tests.review.conftest import Press, edit
+
+ROOT = Path(__file__).parents[2]
 
 Lines = list[str]
 
@@ -111,6 +116,14 @@ def test_a_clock_that_goes_back_is_found(
     said = press("record", "verify", "--output", record.parent)
     assert said.code == 1
     assert "The time goes back, from 2026-11-21T10:00:00Z to 1970-01-01T00:00:00Z" in said.err
+
+
+def test_two_builds_at_once_keep_one_record(press: Press, tmp_path: Path) -> None:
+    options = ["--layout", "web", "--lang", "en-GB", "--library", str(SAMPLE), "--output", str(tmp_path)]
+    commands = [[sys.executable, str(ROOT / "build.py"), "build", topic, *options] for topic in ("hip", "knee")]
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
+    assert [process.wait(timeout=60) for process in running] == [0, 0]
+    assert press("record", "verify", "--output", tmp_path).out == "2 lines on record; 0 problems\n"
 
 
 def test_where_nothing_was_published_nothing_is_on_record(press: Press, tmp_path: Path) -> None:

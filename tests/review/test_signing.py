@@ -90,6 +90,14 @@ def test_signing_again_makes_it_valid_again_and_keeps_the_first(on: Press, libra
     assert (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8").count("- kind:") == 2
 
 
+def test_an_editor_that_ends_no_last_line_does_no_harm(on: Press, library_folder: Path) -> None:
+    sign(on)
+    signed = library_folder / "hip" / "2024.signed.yaml"
+    signed.write_text(signed.read_text(encoding="utf-8").rstrip(), encoding="utf-8")
+    sign(on, "--lay")
+    assert on("check", "hip", "--strict").code == 0
+
+
 def test_lay_readers_sign_beside_a_clinician_and_not_in_place(on: Press, library_folder: Path) -> None:
     sign(on, "--lay")
     assert "nobody has signed it off" in on("check", "hip").err

@@ -15,20 +15,27 @@ from press.review.changes import Comparison
 from press.review.changes.alignment import spans
 from press.review.changes.passages import Passage
 from press.writers.ooxml.ground import MILLIMETRE, Ground, ground
-from press.writers.ooxml.markup import DECLARATION, NAMESPACES, PLAIN, ParagraphLook, paragraph_properties, run, twips
+from press.writers.ooxml.markup import (
+    DECLARATION,
+    NAMESPACES,
+    PLAIN,
+    ParagraphLook,
+    paragraph_properties,
+    right_to_left,
+    run,
+    twips,
+)
 from press.writers.ooxml.package import Package
 from press.writers.ooxml.parts import parts
 from press.writers.ooxml.styles import numbering
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 def write(found: Comparison, layout: Layout, author: str) -> bytes:
     """The words of both editions as a ``.docx`` file; ``author`` is whose the changes are."""
     language = found.new.language
-    setting = ground(layout, language, language.split("-")[0] in _RIGHT_TO_LEFT, "")
-    return _Document(found, setting, author).save()
+    return _Document(found, ground(layout, language, right_to_left(found.new.title), ""), author).save()
 
 
 @dataclass(slots=True)

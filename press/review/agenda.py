@@ -1,0 +1,49 @@
+"""What is due for machines (JSON), for a spreadsheet (CSV) and for a calendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from icalendar import Calendar, Event
+
+from press.review.due import Due
+
+
+def _as_json(found: Due) -> str:
+    items = [{**asdict(item), "state": item.state.value, "due": item.due and str(item.due)} for item in found.items]
+    whole = {"on": str(found.on), "overdue": found.overdue, "items": items, "months": dict(found.months)}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_csv(found: Due) -> str:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("state", "kind", "name", "title", "edition", "language", "due", "days", "note"))
+    for item in found.items:
+        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language, item.due or ""
+        rows.writerow((*facts, item.days if item.due else "", item.note))
+    return text.getvalue()
+
+
+def _as_calendar(found: Due) -> str:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Leaflet Press//Reviews//EN")
+    calendar.add("version", "2.0")
+    for item in found.items:
+        if item.due:
+            event = Event()
+            event.add("uid", f"{item.kind}-{item.name}-{item.edition}-{item.language}@leaflet-press")
+            event.add("dtstamp", datetime.datetime.combine(found.on, datetime.time(), datetime.UTC))
+            event.add("dtstart", item.due)
+            event.add("summary", f"Review {item.title}" + (f" ({item.edition})" if item.edition else ""))
+            event.add("description", "; ".join(filter(None, [item.state.value, item.note])))
+            calendar.add_component(event)
+    return str(calendar.to_ical().decode())
+
+
+FORMS: dict[str, Callable[[Due], str]] = {"json": _as_json, "csv": _as_csv, "ics": _as_calendar}
