@@ -1,8 +1,9 @@
-"""The catalogue and the report of changes in a real browser, by mouse and keyboard, and axe-core's opinion."""
+"""The pages of the review cycle in a real browser, by mouse and keyboard; tracked changes in a word processor."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from press.review.changes import page, tracked
 from tests.review.conftest import Press
-from tests.review.test_changes import a4, skin
+from tests.review.test_changes import a4, said, skin
 
 pytestmark = pytest.mark.referee
 MODULES = Path(__file__).parents[1] / "referees" / "node_modules"
@@ -110,3 +111,32 @@ def test_microsofts_validator_finds_nothing_in_tracked_changes(tmp_path: Path) -
     file.write_bytes(tracked.write(skin(), a4(), 'Ann "A" & co'))
     said = subprocess.run([SDK, str(file)], capture_output=True, text=True, check=False).stdout
     assert json.loads(said)["errors"] == []
+
+
+LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard"
+ library:readonly="false" library:passwordprotected="false"><library:element library:name="Settling"/></library:library>
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> list[str]:
+    """The command of a LibreOffice that knows the macro of ``settling.xba``."""
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"]
+    subprocess.run([*command, "--terminate_after_init"], capture_output=True, check=True, timeout=120)
+    macros = tmp_path / "profile" / "user" / "basic" / "Standard"
+    (macros / "script.xlb").write_text(LIBRARY, encoding="utf-8")
+    (macros / "Settling.xba").write_bytes((Path(__file__).parent / "settling.xba").read_bytes())
+    return command
+
+
+@pytest.mark.parametrize("settle", ["Accept", "Reject"])
+def test_libreoffice_accepts_and_rejects_them_cleanly(office: list[str], tmp_path: Path, settle: str) -> None:
+    file, text = tmp_path / "changes.docx", tmp_path / "text.txt"
+    file.write_bytes(tracked.write(skin(), a4(), "Breast Care"))
+    macro = f"macro:///Standard.Settling.Settle({file.as_uri()},{text.as_uri()},{settle}AllTrackedChanges)"
+    subprocess.run([*office, macro], capture_output=True, check=True, timeout=120)
+    lines = text.read_text(encoding="utf-8-sig").replace("\N{NON-BREAKING HYPHEN}", "-").splitlines()
+    found = [re.sub(r"^\s*(?:•|–|\d+\.)\s*", "", line) for line in lines]
+    assert found == said(skin().new if settle == "Accept" else skin().old)
