@@ -7,15 +7,19 @@ terminal   what both say and ask, and the clock
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from press.cli import cycle, making
 from press.cli.terminal import VERSION
+from press.pipeline import Unknown
+from press.review.choosing import Unfit
 
 __all__ = ["main"]
 
 
-class _DefaultsToBuild(click.Group):
+class _Press(click.Group):
     """Without a command, ``build`` is meant."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -24,8 +28,15 @@ class _DefaultsToBuild(click.Group):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """What names nothing, or cannot be done, is wrong use: a sentence, and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except (Unknown, Unfit) as reason:
+            raise click.UsageError(str(reason)) from None
 
-@click.group(cls=_DefaultsToBuild, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="leaflet-press", prog_name="Leaflet Press", version=VERSION)
 def main() -> None:
     """Make patient leaflets: tagged PDF, large-print Word and web pages from one text.

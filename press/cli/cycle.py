@@ -13,7 +13,6 @@ from press import cache, imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
-    known,
     layouts,
     library_option,
     now,
@@ -24,11 +23,11 @@ from press.cli.terminal import (
     topics,
 )
 from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
-from press.problems import Exit, Place, Problem, errors
+from press.problems import Exit, errors
 from press.prose import forms
 from press.reader import signatures
 from press.review import changes as comparing
-from press.review import codes, record, renewal, signing
+from press.review import choosing, codes, record, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
@@ -104,18 +103,7 @@ def _partial_date(text: str) -> PartialDate:
 def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: PartialDate | None) -> None:
     """Open the next edition of a topic: a copy of the newest, as a draft with new dates."""
     newest = _editions(folder, topic, lang)[-1]
-    if newest.standing is Standing.DRAFT:
-        raise click.UsageError(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
-    today = now().date()
-    last = last or PartialDate(today.year, today.month)
-    held = renewal.months_between(newest.review.last, newest.review.next)
-    due = due or renewal.later(last, held)
-    if reviews.last_day(last) <= reviews.last_day(newest.review.last):
-        raise click.UsageError(
-            f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock."
-        )
-    if reviews.first_day(due) <= reviews.last_day(last):
-        raise click.UsageError(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
+    last, due = renewal.dates(newest, last, due, now().date())
     source = folder / f"{newest.file}.yaml"
     target = source.with_name(source.name.replace(newest.name, str(last), 1))
     text = renewal.renewed(source.read_bytes().decode(), last, due)
@@ -144,12 +132,7 @@ def changes(
 
     Without OLD and NEW: between the newest edition and the one before it.
     """
-    editions = _editions(folder, topic, lang)
-    later = _named(editions, new) if new else editions[-1]
-    before = [edition for edition in editions if edition.review.last < later.review.last]
-    if not old and not before:
-        raise click.UsageError(f"{later.topic} {later.name} has no earlier edition to compare it with.")
-    earlier = _named(editions, old) if old else before[-1]
+    earlier, later = choosing.to_compare(_editions(folder, topic, lang), old, new)
     looks = layouts()
     strings = looks["web"].strings_for(later.language)
     if not strings:
@@ -190,12 +173,8 @@ def sign(
     role, name = role.strip(), name.strip()
     if not role or not name:
         raise click.UsageError("Say who signs, and in which role.")
-    editions = _editions(folder, topic, lang)
-    signed = _named(editions, edition) if edition else _to_sign(editions)
     day = on.date() if on else now().date()
-    before = [one for one in editions if one.review.last < signed.review.last]
-    if before and day < reviews.first_day(before[-1].review.last):
-        raise click.UsageError(f"It is {day}, before {before[-1].name} was reviewed. Set the clock, or give --on.")
+    signed = choosing.to_sign(_editions(folder, topic, lang), edition, day)
     date = PartialDate(day.year, day.month, day.day)
     signature = Signature(SignatureKind(kind), role, name, date, imprint.fingerprint(signed))
     file = folder / (signed.file + signatures.SUFFIX)
@@ -205,17 +184,6 @@ def sign(
     click.echo(f"{file}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
     if signed.standing is Standing.DRAFT:
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
-
-
-def _to_sign(editions: Sequence[Edition]) -> Edition:
-    drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
-    if len(drafts) > 1:
-        names = " and ".join(edition.name for edition in drafts)
-        raise click.UsageError(f"There are two drafts at once, {names}. Say which with --edition.")
-    current = [edition for edition in editions if edition.standing is Standing.CURRENT]
-    if not drafts and not current:
-        raise click.UsageError("No edition is current or a draft. Say which to sign with --edition.")
-    return (drafts or current)[0]
 
 
 # Paper
@@ -269,34 +237,15 @@ def verify(output: Path) -> None:
 # Editions
 
 
-def _editions(folder: Path, topic: str, language: str) -> list[Edition]:
-    """The editions of a topic in a language, the oldest first; ends the program if there are none.
-
-    Without a language: in that of the newest edition that is no translation.
-    """
+def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
+    """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
+    pipeline.known(topic, topics(folder), "topic")
     library, problems = reader.read(folder, printable(layouts()))
-    known(topic, topics(folder), "topic")
-    of_topic = [edition for edition in library.editions if edition.topic == topic]
     own = [problem for problem in errors(problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")]
-    report(own)
-    if own or not of_topic:
-        finish("Nothing was done: the topic's content was refused.", own or [_nothing(folder, topic)])
-    original = [edition for edition in of_topic if not edition.translated] or of_topic
-    language = language or original[-1].language
-    found = [edition for edition in of_topic if edition.language == language]
-    if not found:
-        languages = ", ".join(sorted({edition.language for edition in of_topic}))
-        raise click.UsageError(f"There is no edition in `{language}`. Use one of: {languages}.")
-    return found
-
-
-def _nothing(folder: Path, topic: str) -> Problem:
-    return Problem("empty-topic", Place(f"{folder.name}/{topic}"), "The topic has no edition.", "Add one.")
-
-
-def _named(editions: Sequence[Edition], name: str) -> Edition:
-    known(name, [edition.name for edition in editions], "edition")
-    return next(edition for edition in editions if edition.name == name)
+    if own:
+        report(own)
+        finish("Nothing was done: the topic's content was refused.", own)
+    return choosing.editions(library, topic, language)
 
 
 COMMANDS = (due, next_, changes, sign, code, recall, record_)

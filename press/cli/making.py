@@ -18,7 +18,6 @@ from press.cli.terminal import (
     count,
     counted,
     finish,
-    known,
     layouts,
     library_option,
     output_option,
@@ -79,27 +78,26 @@ def build(
     start = time.perf_counter()
     layouts = terminal.layouts()
     library, problems = reader.read(folder, printable(layouts))
-    if strict:
-        library, problems = _signed(library, problems, folder.name, wishes["topics"])
+    fit, problems = _signed(library, problems, folder.name, wishes["topics"]) if strict else (library, problems)
     report(problems)
     try:
-        jobs = pipeline.plan(library, layouts, Wishes(**wishes))
-    except Unknown as unknown:
+        jobs = pipeline.plan(fit, layouts, Wishes(**wishes))
+    except Unknown:
         if errors(problems):
             finish("Nothing was built: the content was refused.", problems)
-        raise click.UsageError(str(unknown)) from None
+        raise
     published = record.recorded(pipeline.build(jobs, output), output, terminal.version(), terminal.timestamp)
     outcomes = _watched(published, len(jobs))
-    found = [*problems, *(problem for outcome in outcomes for problem in outcome.problems)]
+    found = (*problems, *(problem for outcome in outcomes for problem in outcome.problems))
     catalogue.publish(library, found, output, terminal.now().date())
-    failed = [outcome for outcome in outcomes if not outcome.records]
-    built = [outcome for outcome in outcomes if outcome.built]
-    seconds = time.perf_counter() - start
-    summary = (
-        f"{count(len(jobs), 'document')}: {len(built)} built, {len(jobs) - len(built) - len(failed)} unchanged, "
-        f"{len(failed)} failed; {counted(problems)}; {seconds:.1f} s"
-    )
-    finish(summary, found)
+    finish(f"{_summary(outcomes)}; {counted(problems)}; {time.perf_counter() - start:.1f} s", found)
+
+
+def _summary(outcomes: Sequence[Outcome]) -> str:
+    built = sum(outcome.built for outcome in outcomes)
+    failed = sum(not outcome.records for outcome in outcomes)
+    unchanged = len(outcomes) - built - failed
+    return f"{count(len(outcomes), 'document')}: {built} built, {unchanged} unchanged, {failed} failed"
 
 
 @click.command()
@@ -112,7 +110,7 @@ def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool)
     library, problems = reader.read(folder, printable(layouts()))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
-        wanted = {f"{folder.name}/{known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
+        wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
         problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))

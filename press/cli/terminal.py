@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from press import cache, pipeline
+from press import cache
 from press import layout as layouts_module
 from press.layout import Layout
 from press.problems import Exit, Grade, Problem, Refused, errors
@@ -51,14 +51,6 @@ def version() -> str:
 def topics(folder: Path) -> list[str]:
     """The names of a library's topics, whole or not."""
     return sorted(path.name for path in folder.iterdir() if path.is_dir())
-
-
-def known(name: str, names: Iterable[str], what: str) -> str:
-    """The name, if it is one of the names; ends the program with the nearest one if not."""
-    try:
-        return pipeline.known(name, names, what)
-    except pipeline.Unknown as unknown:
-        raise click.UsageError(str(unknown)) from None
 
 
 def layouts() -> dict[str, Layout]:

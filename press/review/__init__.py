@@ -2,6 +2,7 @@
 
 due        what is overdue, due soon, in progress; the workload by month
 agenda     the same for machines, spreadsheets and calendars
+choosing   which editions of a topic a command is about
 signing    who signs an edition's words, and what is wrong with a library's sign-offs
 renewal    the next edition of a topic, opened as a draft
 changes    what changed between two editions, in terms of patients' safety

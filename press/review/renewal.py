@@ -6,6 +6,7 @@ and the breaks of lines stay as the author left them.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,7 +14,9 @@ from typing import NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from press.model import PartialDate
+from press.model import Edition, PartialDate, Review, Standing
+from press.review.choosing import Unfit
+from press.review.due import first_day, last_day
 
 _GONE = ("approved_by", "changes")
 """What is said of the edition before, and has to be said anew."""
@@ -47,13 +50,31 @@ def renewed(text: str, last: PartialDate, due: PartialDate) -> str:
     return text
 
 
-def months_between(last: PartialDate, due: PartialDate) -> int:
-    """How long an edition holds, in months; a year counts from its January."""
-    return (due.year - last.year) * 12 + (due.month or 1) - (last.month or 1)
+def dates(
+    newest: Edition, last: PartialDate | None, due: PartialDate | None, today: datetime.date
+) -> tuple[PartialDate, PartialDate]:
+    """When the edition after the newest is reviewed, and when it is due.
+
+    What is not given is this month, and as long after it as the newest edition holds. Raises Unfit
+    where a draft is open, or where the dates do not follow each other.
+    """
+    if newest.standing is Standing.DRAFT:
+        raise Unfit(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
+    last = last or PartialDate(today.year, today.month)
+    due = due or _later(last, _months(newest.review))
+    if last_day(last) <= last_day(newest.review.last):
+        raise Unfit(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
+    if first_day(due) <= last_day(last):
+        raise Unfit(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
+    return last, due
 
 
-def later(date: PartialDate, months: int) -> PartialDate:
-    """The month that is so many months later."""
+def _months(review: Review) -> int:
+    """How long an edition holds; a year counts from its January."""
+    return (review.next.year - review.last.year) * 12 + (review.next.month or 1) - (review.last.month or 1)
+
+
+def _later(date: PartialDate, months: int) -> PartialDate:
     years, month = divmod((date.month or 1) - 1 + months, 12)
     return PartialDate(date.year + years, month + 1)
 

@@ -35,6 +35,11 @@ def test_strict_makes_it_an_error_and_builds_nothing_of_it(on: Press, tmp_path: 
     assert not (tmp_path / "out" / "hip").exists()
 
 
+def test_the_catalogue_lists_what_strict_does_not_build(on: Press, tmp_path: Path) -> None:
+    assert "0 documents: 0 built" in on("build", "--layout", "web", "--strict").out
+    assert "Your new hip" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_signature_is_kept_beside_the_edition_and_holds(on: Press, library_folder: Path, tmp_path: Path) -> None:
     said = sign(on)
     assert said.code == 0
