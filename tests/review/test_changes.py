@@ -155,6 +155,17 @@ def test_a_warning_taken_away_is_told_before_other_words(sample: Leaflet) -> Non
     ]
 
 
+def test_words_that_come_out_of_a_warning_are_told_as_one(sample: Leaflet) -> None:
+    words = Paragraph((Text("Call us if it swells."),))
+    box = Box(BoxKind.URGENT, (Text("Call us"),), (words,))
+    old, new = (
+        replace(sample.edition, sections=(Section("one", (Text("One"),), blocks),)) for blocks in ((box,), (words,))
+    )
+    (first, *_) = compare(old, new, strings()).changes
+    assert (first.topic, first.how, first.now) == (Topic.WARNINGS, "moved", "Call us if it swells.")
+    assert first.detail == "no longer a warning"
+
+
 def test_new_opening_hours_of_a_contact_are_a_number(sample: Leaflet) -> None:
     contact = replace(sample.edition.contacts[0], hours="Monday to Friday, 9am to 5pm.")
     changes = found(sample.edition, replace(sample.edition, contacts=(contact, *sample.edition.contacts[1:])))

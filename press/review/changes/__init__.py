@@ -37,7 +37,8 @@ class Topic(enum.Enum):
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. ``how`` is ``changed``, ``added``, ``removed``, ``moved`` or ``renamed``; ``where``
-    the headings above it. ``was`` and ``now`` are its words; ``detail`` the quantities that differ."""
+    the headings above it. ``was`` and ``now`` are its words; ``detail`` says which quantities differ,
+    or that a warning is none any more."""
 
     topic: Topic
     how: str
@@ -76,7 +77,7 @@ class Comparison:
 def _line(change: Change) -> str:
     if change.detail:
         said = f"{change.detail} | {change.now or change.was}"
-    elif change.was and change.now:
+    elif change.was and change.now and change.was != change.now:
         said = f"“{change.was}” → “{change.now}”"
     else:
         said = f"“{change.was or change.now}”"
@@ -112,24 +113,26 @@ class _Comparer:
         now = self.after[pair[1]] if pair[1] is not None else None
         sentence = now or was
         if not sentence or (was and now and was.text == now.text and not self._moved(was, now)):
-            return
+            return  # as it was
         if sentence.heads and not (was and now):
             return  # told as a section
         how = "added" if not was else "removed" if not now else "changed" if was.text != now.text else "moved"
         where = _place((self.new if now else self.old).units[sentence.unit])
         words = was.text if was else "", now.text if now else ""
         detail = "" if sentence.evidence else _difference(*words)
-        warns = bool((was and was.warns) or (now and now.warns))
+        warned, warns = bool(was and was.warns), bool(now and now.warns)
         if detail and how != "moved":
             yield Change(Topic.NUMBERS, how, where, *words, detail)
-        elif warns and how != "moved" and not sentence.heads:
+        elif was and now and warned != warns and not sentence.heads:
+            yield Change(Topic.WARNINGS, how, where, *words, "now a warning" if warns else "no longer a warning")
+        elif (warned or warns) and how != "moved" and not sentence.heads:
             yield Change(Topic.WARNINGS, how, where, *words)
         elif not sentence.heads and not self._told_by_section(was, now):
             yield Change(Topic.WORDING, how, where, *words)
 
     def _moved(self, was: Sentence, now: Sentence) -> bool:
-        """Whether the same words stand in another section, which is not the same under another name."""
-        return not now.heads and self.units.get(now.unit) != was.unit
+        """Whether the same words stand in another section, or came into a warning or out of one."""
+        return not now.heads and (self.units.get(now.unit) != was.unit or was.warns != now.warns)
 
     def _told_by_section(self, was: Sentence | None, now: Sentence | None) -> bool:
         """Whether a sentence came or went with its whole section."""
