@@ -61,7 +61,7 @@ def recorded(outcomes: Iterable[Outcome], output: Path, version: str, clock: Cal
 def _append(file: Path, document: Record, version: str, when: str) -> None:
     with file.open("a+b") as record:
         fcntl.flock(record, fcntl.LOCK_EX)  # another build may be writing too
-        before = _last_hash(_last_line(record.fileno()))
+        last = _last_line(record.fileno())
         entry = Entry(
             when,
             document.topic,
@@ -71,15 +71,16 @@ def _append(file: Path, document: Record, version: str, when: str) -> None:
             document.path,
             document.sha256,
             version,
-            before,
+            _last_hash(last.rstrip(b"\n")),
         )
-        record.write(entry.line.encode())
+        cut_short = last and not last.endswith(b"\n")
+        record.write((b"\n" if cut_short else b"") + entry.line.encode())
 
 
 def _last_line(file: int, most: int = 65536) -> bytes:
     size = os.fstat(file).st_size
     tail = os.pread(file, most, max(0, size - most))
-    return tail.splitlines()[-1] if tail.strip() else b""
+    return tail.splitlines(keepends=True)[-1] if tail.strip() else b""
 
 
 def _last_hash(line: bytes) -> str:

@@ -96,10 +96,11 @@ def test_what_was_done_to_the_record_is_found(
     assert any(each.startswith(place) and f"({rule})" in each for each in said.err.splitlines())
 
 
-def test_a_record_goes_on_after_a_line_that_was_spoilt(
-    on: Press, press: Press, record: Path, library_folder: Path
+@pytest.mark.parametrize("end", ["so what\n", '{"when": "2026-11-'])
+def test_a_record_goes_on_after_a_line_that_was_spoilt_or_cut_short(
+    on: Press, press: Press, record: Path, library_folder: Path, end: str
 ) -> None:
-    record.write_text("".join(f"{each}\n" for each in [*lines(record)[:-1], "so what"]), encoding="utf-8")
+    record.write_text("\n".join([*lines(record)[:-1], end]), encoding="utf-8")
     edit(library_folder / "hip" / "2024.yaml", "Walk far", "Walk on")
     assert on("build", "hip", "--layout", "web").code == 0
     problems = press("record", "verify", "--output", record.parent).err
