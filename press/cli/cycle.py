@@ -170,7 +170,7 @@ def sign(
     topic: str, folder: Path, role: str, name: str, kind: str, edition: str, lang: str, on: datetime.datetime | None
 ) -> None:
     """Sign off the words of an edition as they are; any change of them makes it void."""
-    role, name = role.strip(), name.strip()
+    role, name = " ".join(role.split()), " ".join(name.split())
     if not role or not name:
         raise click.UsageError("Say who signs, and in which role.")
     day = on.date() if on else now().date()

@@ -26,7 +26,7 @@ def read(value: Value, file: str) -> Iterator[Signature]:
         of = Record.of(item, ("kind", "role", "name", "date", "fingerprint", "seal"), (), frozenset())
         kind = _KINDS.get(of["kind"].choice(_KINDS), SignatureKind.CLINICAL) if "kind" in of else SignatureKind.CLINICAL
         date = of.date("date") or PartialDate(0)
-        signature = Signature(kind, of.line("role"), of.line("name"), date, _text(of, "fingerprint"))
+        signature = Signature(kind, _text(of, "role"), _text(of, "name"), date, _text(of, "fingerprint"))
         whole = len(item.problems) == before
         if whole and _text(of, "seal") != imprint.seal(file, signature):
             message = "This signature was changed after it was made, so nobody can rely on it."

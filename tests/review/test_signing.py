@@ -95,6 +95,12 @@ def test_signing_again_makes_it_valid_again_and_keeps_the_first(on: Press, libra
     assert (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8").count("- kind:") == 2
 
 
+@pytest.mark.parametrize("name", ["A\nB\t C", "Dr *Ann* _Example_ <b>", "Сестра Ёлка", "null", "'\"\\: #", " x "])
+def test_whoever_signs_may_be_called_anything(on: Press, name: str) -> None:
+    assert on("sign", "hip", "--role", name, "--name", name).code == 0
+    assert on("check", "hip", "--strict").code == 0
+
+
 def test_an_editor_that_ends_no_last_line_does_no_harm(on: Press, library_folder: Path) -> None:
     sign(on)
     signed = library_folder / "hip" / "2024.signed.yaml"
