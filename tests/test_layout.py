@@ -97,7 +97,7 @@ def test_a_reader_may_wish_for_size_paper_font_spacing_and_bold() -> None:
     assert read.type.body == 24
     assert read.type.line_height == 1.5
     assert read.colours["paper"] == large.papers["yellow"]
-    assert {face.family for face in read.faces} == {"Lexend", "Inter"}
+    assert {face.family for face in read.faces} == {"Lexend", "Inter", "Vazirmatn"}
     assert read.reading.suffix == "yellow-lexend-spacing-1.5-bold"
 
 

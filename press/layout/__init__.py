@@ -2,7 +2,7 @@
 
 from press.layout.colour import contrast
 from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
-from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Ruler, Strings, Type, Volumes
 
 __all__ = [
     "CONFORMANCES",
@@ -15,6 +15,7 @@ __all__ = [
     "Layout",
     "Page",
     "Reading",
+    "Ruler",
     "Strings",
     "Type",
     "Volumes",

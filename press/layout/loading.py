@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from press import source
 from press.layout.colour import contrast
-from press.layout.values import Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
@@ -19,6 +20,7 @@ COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "import
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 MIN_CONTRAST = 4.5
+_BRACES = re.compile(r"\{\w+\}")
 _ON_PAPER = ("text", "heading", "link", "accent", "important", "urgent")
 
 
@@ -138,7 +140,8 @@ def _fonts(value: Value, faces: tuple[Face, ...]) -> Fonts:
     keys = value.record(("body", "headings", "word"), ("embed",))
     body, headings = (keys[key].choice(families) if key in keys else "" for key in ("body", "headings"))
     word = keys["word"].text() if "word" in keys else ""
-    return Fonts(body, headings, body, word, "embed" in keys and keys["embed"].flag())
+    others = tuple(family for family in families if family != body and family not in STAND_INS.values())
+    return Fonts(body, headings, (body, *others), word, "embed" in keys and keys["embed"].flag())
 
 
 def _colours(value: Value, papers: Mapping[str, str]) -> Mapping[str, str]:
@@ -169,15 +172,20 @@ def _strings(folder: Path, problems: list[Problem]) -> dict[str, Strings]:
         hint = "Add layouts/strings/en.yaml."
         problems.append(Problem("strings", Place(str(folder)), "The English strings are missing.", hint))
         return found
-    wanted = [key for key, _ in values["en"].entries()]
+    english = {key: item.scalar or "" for key, item in values["en"].entries()}
     for language, value in values.items():
-        keys = value.record(wanted)
+        keys = value.record(english)
         months = tuple(item.text() for item in keys.pop("months").items()) if "months" in keys else ()
         counters = tuple(item.text() for item in keys.pop("counters").items()) if "counters" in keys else ()
+        alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
         texts = {key: item.text() for key, item in keys.items()}
+        for key, text in texts.items():
+            if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
+                message = f"`{key}` has not the same words in braces as the English."
+                keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
         if len(months) != 12:
             value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-        found[language] = Strings(language, texts, months, counters)
+        found[language] = Strings(language, texts, months, counters, alphabet)
     return found
 
 

@@ -40,7 +40,8 @@ def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Sect
         yield Kind.SUPPORT, _support(edition.contacts, leaflet.clinic, strings)
     if edition.glossary:
         entries = tuple(
-            Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id)) for entry in edition.glossary
+            Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id))
+            for entry in sorted(edition.glossary, key=lambda entry: strings.in_order(entry.term))
         )
         yield Kind.GLOSSARY, _part("glossary", strings, Description(entries))
     if edition.related:

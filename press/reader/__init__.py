@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from press.model import Clinic, Edition, Library
@@ -11,7 +12,8 @@ from press.prose import forms
 from press.reader import shared
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
-from press.reader.topics import Topic, survey
+from press.reader.shared import Shared
+from press.reader.topics import TRANSLATION, Topic, survey
 
 
 def read(folder: Path, printable: frozenset[int] = frozenset()) -> tuple[Library, tuple[Problem, ...]]:
@@ -24,6 +26,8 @@ def read(folder: Path, printable: frozenset[int] = frozenset()) -> tuple[Library
     files = Files(folder)
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
+    if common:
+        common = replace(common, translations=_translations(common, files, printable))
     topics = survey(files, common.language if common else "")
     clinics = tuple(_clinics(files, printable))
     editions: list[Edition] = []
@@ -34,6 +38,21 @@ def read(folder: Path, printable: frozenset[int] = frozenset()) -> tuple[Library
             problems += script.problems
     found = sorted((*problems, *files.problems), key=lambda problem: (problem.place.file, problem.place.line))
     return Library(tuple(editions) if usable else (), clinics), tuple(found)
+
+
+def _translations(common: Shared, files: Files, printable: frozenset[int]) -> dict[str, Shared]:
+    """The library in other languages, by the tags in the names of its files."""
+    found = {}
+    for path in files.inside(files.root):
+        if match := TRANSLATION.fullmatch(path.name):
+            value, problems = files.yaml(path)
+            if not forms.is_language(match[1]):
+                message = f"`{match[1]}` in the file's name is not a language tag."
+                files.fault(path, "language", message, forms.LANGUAGE_HINT)
+            elif value:
+                found[match[1]] = shared.translation(common, match[1], value, printable)
+            files.problems += problems
+    return found
 
 
 def _editions(topic: Topic, editor: Editor, files: Files) -> Iterator[Edition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from press import prose
 from press.model import Clinic, Contact, GlossaryEntry, Text, Words
@@ -21,13 +21,27 @@ Glossary = Mapping[str, GlossaryEntry | None]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What `library.yaml` says. A contact or term that has a fault of its own is None."""
+    """What `library.yaml` says. A contact or term that has a fault of its own is None.
+
+    ``translations`` are the same in other languages, by the language tag in their files' names.
+    """
 
     publisher: str
     language: str
     contacts: Contacts
     glossary: Glossary
     alternative_formats: Words
+    translations: Mapping[str, Shared] = field(default_factory=dict)
+
+    def spoken(self, language: str) -> Shared:
+        """The library in a language, or in the nearest there is; its own where there is none."""
+        tag = language
+        while tag and tag not in self.translations:
+            tag = tag.rpartition("-")[0]
+        return self.translations.get(tag, self)
+
+    def speaks(self, language: str) -> bool:
+        return self.language.partition("-")[0] == language.partition("-")[0]
 
 
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
@@ -38,6 +52,31 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     formats = record.words("alternative_formats")
     usable = not errors(value.problems)
     return Shared(publisher, language, _contacts(record), glossary(record), formats), usable
+
+
+def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
+    """What `library.<tag>.yaml` says; what it leaves out is as in the library's own file."""
+    record = Record.of(value, (), ("publisher", "contacts", "glossary", "alternative_formats"), printable)
+    return replace(
+        common,
+        language=tag,
+        publisher=record.line("publisher") or common.publisher,
+        contacts={**common.contacts, **_translated(_contacts(record), common.contacts)},
+        glossary={**common.glossary, **glossary(record)},
+        alternative_formats=record.words("alternative_formats") or common.alternative_formats,
+    )
+
+
+def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
+    """Contacts with the numbers and addresses that they have in the library's own file."""
+    found: dict[str, Contact | None] = {}
+    for name, contact in contacts.items():
+        original = originals.get(name)
+        if contact and original:
+            own = {way: getattr(contact, way) or getattr(original, way) for way in ("phone", "email", "url")}
+            contact = replace(contact, **own, checked=contact.checked or original.checked)
+        found[name] = contact
+    return found
 
 
 def glossary(record: Record) -> Glossary:

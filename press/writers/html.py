@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 
@@ -16,8 +17,8 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from press.layout import Layout, Strings
-from press.manuscript import Manuscript, credit_line, described, explained
+from press.layout import Layout, Ruler, Strings
+from press.manuscript import Manuscript, credit_line, described, direction, explained, parted, runs_from_right
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -72,9 +73,13 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
         "fonts": layout.fonts,
+        "other_fonts": ", ".join(f'"{family}"' for family in layout.fonts.others),
         "weight": 700 if layout.reading.bold else 400,
         "colours": layout.colours,
         "columns": layout.columns,
+        "direction": manuscript.direction,
+        "start": "right" if manuscript.direction == "rtl" else "left",
+        "end": "left" if manuscript.direction == "rtl" else "right",
         "strings": manuscript.strings,
     }
 
@@ -83,13 +88,13 @@ def _footer_height(title: str, layout: Layout) -> float:
     """The millimetres that the foot of a page needs for a running title of some lines, and for the
     number of the page with the code below it."""
     size = layout.type.points("small")
-    face = next(face for face in layout.faces if face.family == layout.fonts.body)
+    ruler = layout.ruler(layout.fonts.body, bold=layout.reading.bold) or Ruler(())
     width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE / _MILLIMETRE / size
     lines, room = 1, width
     for word in title.split():
-        if face.width(word) > room:
+        if ruler.width(word) > room:
             lines, room = lines + 1, width
-        room -= face.width(f"{word} ")
+        room -= ruler.width(f"{word} ")
     return max(lines, 2) * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
 
 
@@ -104,7 +109,7 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        inline=lambda words: _inline(words, strings),
+        inline=_Scribe(strings, direction(strings.language) == "rtl").inline,
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=_image,
@@ -115,46 +120,65 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
     return environment
 
 
-def _inline(words: Words, strings: Strings) -> Markup:
-    return Markup("").join(_element(inline, strings) for inline in words)
+@dataclass(frozen=True, slots=True)
+class _Scribe:
+    """Sets words. ``rtl`` says how the words around run."""
 
+    strings: Strings
+    rtl: bool
 
-def _element(inline: Inline, strings: Strings) -> Markup:
-    match inline:
-        case Text(text):
-            return _whole(text)
-        case Abbreviation(text, expansion):
-            return Markup('<abbr title="{}">{}</abbr>').format(expansion, text)
-        case Strong(words):
-            return Markup("<strong>{}</strong>").format(_inline(words, strings))
-        case Emphasis(words):
-            return Markup("<em>{}</em>").format(_inline(words, strings))
-        case Foreign(words, language):
-            return Markup('<span lang="{}">{}</span>').format(language, _inline(words, strings))
-        case Link(words, address):
-            return _anchor(words, address, strings[_purpose(address)], strings)
-        case TopicReference(words, _, online):
-            return _anchor(words, online, strings["opens_website"], strings) if online else _inline(words, strings)
-        case CrossReference(words, target):
-            return _anchor(words, f"#{target}", strings["opens_section"], strings, "reference")
-        case Term(words, entry):
-            return _anchor(words, f"#{explained(entry)}", strings["opens_term"], strings, "term")
-        case _:
-            assert_never(inline)
+    def inline(self, words: Words) -> Markup:
+        return Markup("").join(map(self._element, words))
+
+    def _element(self, inline: Inline) -> Markup:
+        match inline:
+            case Text(text):
+                return Markup("").join(self._piece(piece, rtl=rtl) for piece, rtl in parted(text, rtl=self.rtl))
+            case Abbreviation(text, expansion):
+                return Markup('<abbr title="{}">{}</abbr>').format(expansion, text)
+            case Strong(words):
+                return Markup("<strong>{}</strong>").format(self.inline(words))
+            case Emphasis(words):
+                return Markup("<em>{}</em>").format(self.inline(words))
+            case Foreign(words, language):
+                turned, hand = self._running(rtl=direction(language) == "rtl")
+                return Markup('<span lang="{}"{}>{}</span>').format(language, turned, hand.inline(words))
+            case Link(words, address):
+                return self._anchor(words, address, _purpose(address))
+            case TopicReference(words, _, online):
+                return self._anchor(words, online, "opens_website") if online else self.inline(words)
+            case CrossReference(words, target):
+                return self._anchor(words, f"#{target}", "opens_section", "reference")
+            case Term(words, entry):
+                return self._anchor(words, f"#{explained(entry)}", "opens_term", "term")
+            case _:
+                assert_never(inline)
+
+    def _running(self, *, rtl: bool) -> tuple[Markup, _Scribe]:
+        """The attribute for words that run another way than those around them, and who sets them."""
+        if rtl == self.rtl:
+            return Markup(""), self
+        return Markup(' dir="{}"').format("rtl" if rtl else "ltr"), _Scribe(self.strings, rtl)
+
+    def _piece(self, text: str, *, rtl: bool) -> Markup:
+        turned, _ = self._running(rtl=rtl)
+        return Markup("<span{}>{}</span>").format(turned, _whole(text)) if turned else _whole(text)
+
+    def _anchor(self, words: Words, address: str, purpose: str, kind: str = "") -> Markup:
+        text = plain(words)
+        turned, hand = self._running(rtl=self.rtl and runs_from_right(text))
+        return Markup('<a href="{}"{}{} title="{}">{}</a>').format(
+            address,
+            Markup(' class="{}"').format(kind) if kind else "",
+            turned,
+            self.strings[purpose].format(words=text),
+            hand.inline(words),
+        )
 
 
 def _whole(text: str) -> Markup:
     """Text in which no word breaks at its hyphens, addresses apart (UKAAF G003)."""
     return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704  # escaped
-
-
-def _anchor(words: Words, address: str, title: str, strings: Strings, kind: str = "") -> Markup:
-    return Markup('<a href="{}"{} title="{}">{}</a>').format(
-        address,
-        Markup(' class="{}"').format(kind) if kind else "",
-        title.format(words=plain(words)),
-        _inline(words, strings),
-    )
 
 
 def _purpose(address: str) -> str:

@@ -72,7 +72,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
 
     even_out(found)
     located = locate(wanted({}), found)
-    targets = Targets(located, in_structure=layout.conformance == "ua-2")
+    rtl = manuscript.direction == "rtl"
+    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl)
     targets.name_all(found)
     yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)

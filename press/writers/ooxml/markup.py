@@ -7,7 +7,6 @@ insists on. Lengths are in points wherever a caller gives them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -52,17 +51,6 @@ def bookmark(anchor: str) -> str:
     if _BOOKMARK.fullmatch(anchor):
         return anchor.replace("-", "_")
     return f"b_{re.sub('[^A-Za-z0-9]', '_', anchor)[:29]}_{sha256(anchor.encode()).hexdigest()[:8]}"
-
-
-def right_to_left(text: str, otherwise: bool = False) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return otherwise
 
 
 # Properties
