@@ -12,7 +12,7 @@ from press.pipeline import Job
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
-EDITIONS = [pytest.param(edition, id=f"{edition.topic} {edition.name}") for edition in LIBRARY.editions]
+EDITIONS = [pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions]
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 
 
@@ -23,7 +23,7 @@ def job(edition: Edition, name: str, *, size: float = 0, conformance: str = "", 
 
 def test_the_content_is_free_of_problems() -> None:
     assert PROBLEMS == ()
-    assert len(LIBRARY.editions) == 3
+    assert len(LIBRARY.editions) == 6
 
 
 @pytest.mark.parametrize("conformance", CLAIMS)

@@ -58,8 +58,6 @@ class Editor:
         record = Record.of(value, _REQUIRED, _OPTIONAL, self.printable)
         _check_language(record, script.tag)
         shared = self.shared.spoken(script.language)
-        if not shared.speaks(script.language):
-            _untranslated(record, shared.language, script.language)
         own = glossary(record)
         parts = take_apart(record)
         placed = {figure for part in parts for figure in part.draft.figures}
@@ -96,6 +94,7 @@ class Editor:
         )
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
+            _warn_of_untranslated(value, shared, script.language)
         return edition
 
     def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
@@ -111,13 +110,6 @@ class Editor:
                 value.fault("related", message, "Mend it there.", words=name)
             else:
                 value.fault("unknown-topic", f"There is no topic `{name}`.", nearest(name, known), words=name)
-
-
-def _untranslated(record: Record, says: str, language: str) -> None:
-    """Warn that what all topics share would stand in a leaflet in another language than its own."""
-    message = f"The publisher, the contacts and the other formats are in {says}, and this edition is in {language}."
-    hint = f"Add library.{language}.yaml with the same keys as library.yaml."
-    record.value.fault("untranslated", message, hint, grade=Grade.WARNING)
 
 
 def _explained(met: set[str], own: Glossary, common: Glossary, value: Value) -> tuple[GlossaryEntry, ...]:
@@ -229,6 +221,15 @@ def _warn_of_unused(record: Record, terms: Collection[str], placed: Collection[s
         letters = re.escape(name.scalar or "")
         if not re.search(rf"{letters}(?<!\w{letters})(?!\w)", text):
             _unused(name, "No text of this edition uses the abbreviation.", "Take it out.")
+
+
+def _warn_of_untranslated(value: Value, shared: Shared, language: str) -> None:
+    """What all topics share would stand in a leaflet in another language than its own."""
+    first = language.partition("-")[0]
+    if shared.language.partition("-")[0] != first:
+        message = f"What all topics share is in {shared.language}, and this edition is in {language}."
+        hint = f"Add library.{first}.yaml with the same keys as library.yaml."
+        value.fault("untranslated", message, hint, grade=Grade.WARNING)
 
 
 def _unused(name: Value, message: str, hint: str) -> None:

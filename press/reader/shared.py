@@ -40,9 +40,6 @@ class Shared:
             tag = tag.rpartition("-")[0]
         return self.translations.get(tag, self)
 
-    def speaks(self, language: str) -> bool:
-        return self.language.partition("-")[0] == language.partition("-")[0]
-
 
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a

@@ -41,9 +41,9 @@ _MILLIMETRE = 25.4 / 72
 """A point in millimetres."""
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
-_FOOTER_LEADING = 1.3
-_FOOTER_CLEARANCE = 12
-"""What a footer keeps free above and below it, in millimetres."""
+_MARGIN_LEADING = 1.3
+_MARGIN_CLEARANCE = 12
+"""What a header or footer keeps free above and below it, in millimetres."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -67,7 +67,8 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
-        "bottom": max(layout.page.bottom, _footer_height(manuscript.name, layout)),
+        "top": max(layout.page.top, _margin(manuscript.notice, layout, 1) if manuscript.notice else 0),
+        "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, _FOOTER_TITLE, least=2)),
         "footer_title": _FOOTER_TITLE,
         "points": sizes,
         "line_height": layout.type.line_height,
@@ -84,18 +85,17 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     }
 
 
-def _footer_height(title: str, layout: Layout) -> float:
-    """The millimetres that the foot of a page needs for a running title of some lines, and for the
-    number of the page with the code below it."""
+def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
+    """The millimetres that a page's margin needs for a text in a share of its width, perhaps in several lines."""
     size = layout.type.points("small")
-    ruler = layout.ruler(layout.fonts.body, bold=layout.reading.bold) or Ruler(())
-    width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE / _MILLIMETRE / size
+    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
+    width = (layout.page.width - layout.page.left - layout.page.right) * share / _MILLIMETRE / size
     lines, room = 1, width
-    for word in title.split():
+    for word in text.split():
         if ruler.width(word) > room:
             lines, room = lines + 1, width
         room -= ruler.width(f"{word} ")
-    return max(lines, 2) * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
+    return max(lines, least) * size * _MARGIN_LEADING * _MILLIMETRE + _MARGIN_CLEARANCE
 
 
 @lru_cache(maxsize=64)

@@ -57,8 +57,8 @@ class _Cluster:
 
 
 def is_turned(box: Any) -> bool:
-    """Whether a part of a text box may run from right to left."""
-    return box.style["direction"] == "rtl" or runs_from_right(box.text)
+    """Whether a part of a text box may run from right to left; what is blank is not shown at all."""
+    return bool(box.text.strip()) and (box.style["direction"] == "rtl" or runs_from_right(box.text))
 
 
 def show(stream: Stream, box: Any) -> None:

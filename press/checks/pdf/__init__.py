@@ -26,7 +26,7 @@ from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, direction
 from press.problems import Problem
 
 __all__ = ["check", "outline", "pages"]
@@ -52,7 +52,8 @@ def outline(data: bytes) -> str:
     """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
         root = Reading(document, Pages(list(document.pages))).root
-    Targets(by_first_words(root), in_structure=False).name_all(root)
+        rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
+    Targets(by_first_words(root), in_structure=False, rtl=rtl).name_all(root)
     lines = [line for element in root.children for line in tree.outline(element)]
     return "\n".join(lines) + "\n"
 
