@@ -20,8 +20,8 @@ from press.cli.terminal import (
     finish,
     layouts,
     library_option,
+    means,
     output_option,
-    printable,
     report,
     strict_option,
     table,
@@ -77,7 +77,7 @@ def build(
         wishes["readings"] = readings
     start = time.perf_counter()
     layouts = terminal.layouts()
-    library, problems = reader.read(folder, printable(layouts))
+    library, problems = reader.read(folder, *means(layouts))
     fit, problems = _signed(library, problems, folder.name, wishes["topics"]) if strict else (library, problems)
     report(problems)
     try:
@@ -107,7 +107,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
 def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool) -> None:
     """Check the content and its sign-offs, and build nothing."""
-    library, problems = reader.read(folder, printable(layouts()))
+    library, problems = reader.read(folder, *means(layouts()))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
         wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}

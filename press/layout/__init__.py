@@ -1,6 +1,6 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
-from press.layout.colour import contrast
+from press.layout.colour import contrast, nearest
 from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
 from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Ruler, Strings, Type, Volumes
 
@@ -21,4 +21,5 @@ __all__ = [
     "Volumes",
     "contrast",
     "load",
+    "nearest",
 ]

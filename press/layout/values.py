@@ -242,6 +242,15 @@ class Layout:
         faces = [face for face in self.every_face if face.family == family]
         return min(faces, key=lambda face: abs(face.weight - (700 if bold else 400)), default=None)
 
+    def coloured(self, accent: str) -> Mapping[str, str]:
+        """The colours with a clinic's accent, if it has one, in place of the layout's own."""
+        return {**self.colours, "accent": accent} if accent else self.colours
+
+    @property
+    def grounds(self) -> frozenset[str]:
+        """The colours that an accent is printed on."""
+        return frozenset({self.colours["paper"], self.colours["tint"], *self.papers.values()})
+
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
         while language and language not in self.strings:

@@ -12,15 +12,18 @@ from press.prose import forms
 from press.reader import shared
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
-from press.reader.shared import Shared
+from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, Topic, survey
 
 
-def read(folder: Path, printable: frozenset[int] = frozenset()) -> tuple[Library, tuple[Problem, ...]]:
+def read(
+    folder: Path, printable: frozenset[int] = frozenset(), grounds: frozenset[str] = frozenset()
+) -> tuple[Library, tuple[Problem, ...]]:
     """Read a library.
 
     An edition or a clinic with an error is left out, and stops no other. ``printable`` holds the
-    code points that the fonts have; empty is all. The problems are those of all files, in the
+    code points that the fonts have; empty is all. ``grounds`` are the colours, as ``#RRGGBB``, that a
+    clinic's own colour is printed on. The problems are those of all files, in the
     order of the files and their lines.
     """
     files = Files(folder)
@@ -29,7 +32,7 @@ def read(folder: Path, printable: frozenset[int] = frozenset()) -> tuple[Library
     if common:
         common = replace(common, translations=_translations(common, files, printable))
     topics = survey(files, common.language if common else "")
-    clinics = tuple(_clinics(files, printable))
+    clinics = tuple(_clinics(files, Means(printable, grounds), common.language if common else ""))
     editions: list[Edition] = []
     for topic in topics.by_name.values():
         if common:
@@ -65,7 +68,7 @@ def _editions(topic: Topic, editor: Editor, files: Files) -> Iterator[Edition]:
         _warn_of_unused(topic.pictures, files)
 
 
-def _clinics(files: Files, printable: frozenset[int]) -> Iterator[Clinic]:
+def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
     folder = files.root / "clinics"
     paths = files.inside(folder) if folder.is_dir() else []
     logos = Pictures([path for path in paths if path.suffix in SUFFIXES])
@@ -75,7 +78,7 @@ def _clinics(files: Files, printable: frozenset[int]) -> Iterator[Clinic]:
             files.fault(path, "clinic-name", message, f"Rename it to `{forms.slug(path.stem)}.yaml`.")
         elif path.suffix == ".yaml":
             value, problems = files.yaml(path)
-            clinic = shared.clinic(path.stem, value, logos, printable) if value else None
+            clinic = shared.clinic(path.stem, value, logos, means, language) if value else None
             files.problems += problems
             if clinic and not errors(problems):
                 yield clinic

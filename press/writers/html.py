@@ -76,7 +76,7 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "fonts": layout.fonts,
         "other_fonts": ", ".join(f'"{family}"' for family in layout.fonts.others),
         "weight": 700 if layout.reading.bold else 400,
-        "colours": layout.colours,
+        "colours": layout.coloured(manuscript.clinic.accent if manuscript.clinic else ""),
         "columns": layout.columns,
         "direction": manuscript.direction,
         "start": "right" if manuscript.direction == "rtl" else "left",
@@ -187,10 +187,16 @@ def _purpose(address: str) -> str:
     return {"mailto": "opens_email", "tel": "opens_phone"}.get(scheme, "opens_website")
 
 
-def _image(picture: Picture, alt: str) -> Markup:
+def _image(picture: Picture, alt: str, widest: float = 0) -> Markup:
+    """A picture; ``widest`` in millimetres, 0: as wide as there is room."""
     data = b64encode(picture.data).decode()
-    return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}">').format(
-        picture.media_type, data, alt, round(picture.width), round(picture.height)
+    return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}"{}>').format(
+        picture.media_type,
+        data,
+        alt,
+        round(picture.width),
+        round(picture.height),
+        Markup(' style="max-width: {:g}mm"').format(widest) if widest else "",
     )
 
 

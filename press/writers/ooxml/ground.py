@@ -146,4 +146,4 @@ def _facts(face: Face) -> _Facts:
 @lru_cache(maxsize=256)
 def ground(layout: Layout, language: str, rtl: bool, accent: str) -> Ground:
     """What a layout says, for documents in one language; ``accent`` is ``#RRGGBB``, or empty."""
-    return Ground(layout, language, rtl, {**layout.colours, **({"accent": accent} if accent else {})})
+    return Ground(layout, language, rtl, layout.coloured(accent))
