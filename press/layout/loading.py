@@ -11,7 +11,7 @@ from pathlib import Path
 
 from press import source
 from press.layout.colour import contrast
-from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout.values import MIN_CONTRAST, STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
@@ -19,7 +19,6 @@ FORMATS = ("pdf", "docx", "html")
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
-MIN_CONTRAST = 4.5
 _BRACES = re.compile(r"\{\w+\}")
 _ON_PAPER = ("text", "heading", "link", "accent", "important", "urgent")
 
@@ -64,7 +63,7 @@ def _layout(
     before = len(value.problems)
     keys = value.record(
         ("title", "makes", "page", "type", "fonts", "colours"),
-        ("contents_over", "columns", "conformance", "papers", "spacings", "volumes"),
+        ("contents_over", "columns", "conformance", "dark", "papers", "spacings", "volumes"),
     )
     if len(value.problems) > before:
         return None
@@ -77,6 +76,7 @@ def _layout(
         type=_type(keys["type"]),
         fonts=_fonts(keys["fonts"], faces),
         colours=_colours(keys["colours"], papers),
+        dark=_colours(keys["dark"], {}) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
         conformance=keys["conformance"].choice(CONFORMANCES) if "conformance" in keys else "ua-1",

@@ -6,10 +6,14 @@ import io
 import re
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
+from press.layout.colour import nearest
+
+MIN_CONTRAST = 4.5
+"""Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
 STAND_INS = {"Arial": "Arimo"}
 """Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
 
@@ -167,7 +171,8 @@ class Strings:
 class Layout:
     """One layout as one reader wishes it, with all that its writers need.
 
-    ``volumes`` is None where a leaflet of any length is one document.
+    ``volumes`` is None where a leaflet of any length is one document. ``dark`` are the colours for
+    readers whose screen is dark, by the same names; there may be none.
 
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
@@ -192,6 +197,7 @@ class Layout:
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
     volumes: Volumes | None = None
+    dark: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = Reading()
 
     def at(self, size: float, conformance: str = "") -> Layout:
@@ -245,6 +251,12 @@ class Layout:
     def coloured(self, accent: str) -> Mapping[str, str]:
         """The colours with a clinic's accent, if it has one, in place of the layout's own."""
         return {**self.colours, "accent": accent} if accent else self.colours
+
+    def darkened(self, accent: str) -> Mapping[str, str]:
+        """The colours for a dark screen; a clinic's accent as near as can be read on it."""
+        if not accent or not self.dark:
+            return self.dark
+        return {**self.dark, "accent": nearest(accent, (self.dark["paper"], self.dark["tint"]), MIN_CONTRAST)}
 
     @property
     def grounds(self) -> frozenset[str]:

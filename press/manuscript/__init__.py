@@ -75,7 +75,9 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
         contents_heading=strings["contents"],
         parts=tuple(parts),
         strings=strings,
+        last_reviewed=edition.review.last,
         clinic=leaflet.clinic,
+        online=edition.online,
     )
 
 

@@ -6,10 +6,11 @@ white space creeps in between them.
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
 
@@ -47,13 +48,34 @@ _MARGIN_CLEARANCE = 12
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
-    """The leaflet as one HTML file that loads nothing from outside."""
-    return markup(manuscript, layout, "page.html", style=style_sheet(manuscript, layout, "page.css")).encode()
+    """The leaflet as one HTML file that loads nothing from outside and runs nothing."""
+    style = style_sheet(manuscript, layout, "page.css")
+    return markup(manuscript, layout, "page.html", style=style, linked_data=_linked_data(manuscript)).encode()
+
+
+def _linked_data(manuscript: Manuscript) -> Markup:
+    """What search engines read: a schema.org MedicalWebPage in JSON-LD."""
+    about = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": plain(manuscript.title),
+        "description": plain(manuscript.summary),
+        "inLanguage": manuscript.language,
+        "lastReviewed": str(manuscript.last_reviewed),
+        "url": manuscript.online,
+        "keywords": ", ".join(manuscript.keywords),
+        "creativeWorkStatus": manuscript.notice,
+        "isAccessibleForFree": True,
+        "audience": {"@type": "PeopleAudience", "audienceType": "Patient"},
+        "publisher": {"@type": "Organization", "name": manuscript.publisher},
+    }
+    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # JSON in which no element can end
 
 
 def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object) -> str:
     """The leaflet set in one of the layout's templates."""
-    environment = _environment(layout, manuscript.strings)
+    environment = _environment(layout, manuscript.strings, on_screen=template == "page.html")
     return environment.get_template(template).render(manuscript=manuscript, **_look(manuscript, layout), **more)
 
 
@@ -77,6 +99,7 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "other_fonts": ", ".join(f'"{family}"' for family in layout.fonts.others),
         "weight": 700 if layout.reading.bold else 400,
         "colours": layout.coloured(manuscript.clinic.accent if manuscript.clinic else ""),
+        "dark": layout.darkened(manuscript.clinic.accent if manuscript.clinic else ""),
         "columns": layout.columns,
         "direction": manuscript.direction,
         "start": "right" if manuscript.direction == "rtl" else "left",
@@ -99,7 +122,7 @@ def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
 
 
 @lru_cache(maxsize=64)
-def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironment:
+def _environment(layout: Layout, strings: Strings, *, on_screen: bool = False) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(layout.templates),
         undefined=StrictUndefined,
@@ -109,7 +132,7 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        inline=_Scribe(strings, direction(strings.language) == "rtl").inline,
+        inline=_Scribe(strings, direction(strings.language) == "rtl", on_screen).inline,
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=_image,
@@ -122,10 +145,11 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
 
 @dataclass(frozen=True, slots=True)
 class _Scribe:
-    """Sets words. ``rtl`` says how the words around run."""
+    """Sets words. ``rtl`` says how the words around run, ``on_screen`` that a term can show its meaning."""
 
     strings: Strings
     rtl: bool
+    on_screen: bool
 
     def inline(self, words: Words) -> Markup:
         return Markup("").join(map(self._element, words))
@@ -149,6 +173,8 @@ class _Scribe:
                 return self._anchor(words, online, "opens_website") if online else self.inline(words)
             case CrossReference(words, target):
                 return self._anchor(words, f"#{target}", "opens_section", "reference")
+            case Term(words, entry) if self.on_screen:
+                return self._button(words, explained(entry))
             case Term(words, entry):
                 return self._anchor(words, f"#{explained(entry)}", "opens_term", "term")
             case _:
@@ -158,11 +184,17 @@ class _Scribe:
         """The attribute for words that run another way than those around them, and who sets them."""
         if rtl == self.rtl:
             return Markup(""), self
-        return Markup(' dir="{}"').format("rtl" if rtl else "ltr"), _Scribe(self.strings, rtl)
+        return Markup(' dir="{}"').format("rtl" if rtl else "ltr"), replace(self, rtl=rtl)
 
     def _piece(self, text: str, *, rtl: bool) -> Markup:
         turned, _ = self._running(rtl=rtl)
         return Markup("<span{}>{}</span>").format(turned, _whole(text)) if turned else _whole(text)
+
+    def _button(self, words: Words, term: str) -> Markup:
+        """A word that shows its meaning; without scripts, and Escape closes it (WCAG 2.2, 1.4.13)."""
+        return Markup('<button type="button" class="term" popovertarget="{}--meaning" title="{}">{}</button>').format(
+            term, self.strings["opens_term"].format(words=plain(words)), self.inline(words)
+        )
 
     def _anchor(self, words: Words, address: str, purpose: str, kind: str = "") -> Markup:
         text = plain(words)
