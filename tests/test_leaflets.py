@@ -12,7 +12,9 @@ from press.pipeline import Job
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
-EDITIONS = [pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions]
+EDITIONS = [
+    pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions
+]
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 
 

@@ -57,7 +57,8 @@ class Manuscript:
     ``code`` tells this text of the edition from all others, and stands on every page.
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
-    ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one. ``online`` is its address on the web, or empty.
+    ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
+    ``online`` is its address on the web, or empty.
     """
 
     topic: str
