@@ -10,7 +10,7 @@ Each glyph says one letter. Where one is drawn for two, as for lam and alef, gly
 say the others, so that no reader has to guess in which order they stand. Brackets are drawn as their
 mirror images; so these runs have fonts of their own, in which each glyph says what it says there.
 
-What it uses of WeasyPrint beyond its public interface, and `tests/pdf/test_surface.py` watches:
+What it uses of WeasyPrint beyond its public interface; `tests/pdf/test_turned.py` sees that it is there:
 
     Stream       _fonts, add_font; a font's hash, name, to_unicode, widths, file_content
     PangoLayout  text, get_first_line; text.ffi
