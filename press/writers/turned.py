@@ -131,7 +131,8 @@ def _read(stream: Stream, item: Any, x: float, letters: bytes) -> Iterator[_Clus
         glyphs, says = found[start][:: -1 if turned else 1], letters[start:end].decode()
         if turned:
             glyphs += _silent(font, glyphs[-1], says[len(glyphs) :], size)
-            font.to_unicode.update((glyph.number, letter) for glyph, letter in zip(glyphs, says, strict=False))
+            parts = [*says[: len(glyphs) - 1], says[len(glyphs) - 1 :]]
+            font.to_unicode.update((glyph.number, part) for glyph, part in zip(glyphs, parts, strict=False))
         else:
             font.to_unicode.setdefault(glyphs[0].number, says)
         yield _Cluster(font, size, glyphs)
@@ -150,9 +151,12 @@ def _turned(stream: Stream, font: Any) -> Any:
 
 
 def _silent(font: Any, beside: _Glyph, letters: str, size: float) -> Iterator[_Glyph]:
-    """A glyph that paints nothing for each letter, one beside the other."""
+    """A glyph that paints nothing for each letter, as long as the font has one, one beside the other."""
     for place, letter in enumerate(letters, 1):
-        number = next(number for number in _empty(font.file_content) if font.to_unicode.get(number, letter) == letter)
+        free = (number for number in _empty(font.file_content) if font.to_unicode.get(number, letter) == letter)
+        number = next(free, None)
+        if number is None:
+            return
         font.to_unicode[number], font.widths[number] = letter, 0
         yield _Glyph(number, beside.x - place * _HAIR * size, beside.rise)
 

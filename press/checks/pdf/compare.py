@@ -87,7 +87,7 @@ class Targets:
     def _distance(self, point: Point, corner: Point) -> float:
         """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
         down = point[1] - corner[1]
-        across = abs(point[0] - corner[0]) * (0.05 if self.rtl else 1)
+        across = abs(point[0] - corner[0]) * (0.005 if self.rtl else 1)
         return across + (down if down > 0 else -6 * down)
 
     def name_all(self, found: Element) -> None:
@@ -255,4 +255,7 @@ def _corner(element: Element) -> Point | None:
     box = next((inner.box for inner in element.elements() if inner.first is piece and inner.box), ())
     if len(box) == 4:
         return box[0], box[3]
-    return (piece.start[0], piece.start[1] + piece.size) if piece and piece.start else None
+    if not piece or not piece.start:
+        return None
+    left = piece.extent[0] if piece.extent else piece.start[0]
+    return left, piece.start[1] + piece.size
