@@ -28,7 +28,7 @@ from press.cli.terminal import (
     table,
     topics_argument,
 )
-from press.layout import CONFORMANCES, Reading
+from press.layout import CONFORMANCES, Layout, Reading
 from press.model import Library, Standing
 from press.pipeline import Outcome, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, Refused, errors
