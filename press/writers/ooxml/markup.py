@@ -23,7 +23,7 @@ NAMESPACES = (
 )
 _BOOKMARK = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _WHOLE = re.compile(r"(?<!\S)[^\s./@:]{3,24}[.:]?(?!\S)")
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)(?!(?<=\d{4}-)\d\d)")
 _FIELD = '<w:r>{0}<w:fldChar w:fldCharType="{1}"/></w:r>'
 
 
@@ -210,7 +210,10 @@ HEAVY = RunLook(heavy=True)
 
 
 def run(text: str, look: RunLook) -> str:
-    """A run. Words do not break at their hyphens (UKAAF G003); addresses and very long words may."""
+    """A run. Words do not break at their hyphens (UKAAF G003); addresses and very long words may.
+
+    A date keeps its plain hyphen: with another, LibreOffice turns it round in Arabic (UAX #9, W4).
+    """
     pieces = _WHOLE.sub(lambda word: _HYPHEN.sub("\0", word[0]), text).split("\0") if "-" in text else [text]
     tied = "<w:noBreakHyphen/>".join(
         f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' for piece in pieces
