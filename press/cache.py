@@ -1,25 +1,39 @@
-"""What shaped a document, as one key; and the manifest, the record of what was built from what.
+"""What a document is made of, piece by piece; and the manifest, the record of what was made of what.
 
-The key covers the leaflet (which holds what it uses of the library, and nothing else), the layout
-with its fonts, templates and strings, the program's own source, its libraries and Pango.
+A document is made anew if the digest of any piece has changed: its edition's own words, each
+contact, term and picture that it borrows, its clinic, its layout, fonts and strings, the program.
 """
 
 from __future__ import annotations
 
 import ctypes
-import enum
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from press.layout import Layout
-from press.model import Leaflet
+from press import digest
+from press.layout import Face, Layout, Strings
+from press.model import Card, Clinic
 
-_LIBRARIES = ("fonttools", "jinja2", "lxml", "pikepdf", "pydyf", "resvg-py", "segno", "weasyprint")
+_LIBRARIES = (
+    "fonttools",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "pikepdf",
+    "pydyf",
+    "pyyaml",
+    "resvg-py",
+    "segno",
+    "weasyprint",
+)
+
+Pieces = Mapping[str, str]
+"""The digest of each piece that a document is made of: ``contact helpline``, ``layout a4``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +42,8 @@ class Record:
 
     ``size`` is the body's type size in points, ``path`` relative to the output folder, ``bytes``
     the file's length, ``pages`` 0 where a format has none, ``clinic`` empty for none; dates are as
-    the edition has them (``2022-06``); ``key`` is what it was made from. A job that makes one
-    document has its path; of several, each is a ``part`` of the job's ``parts``.
+    the edition has them (``2022-06``). A job that makes one document has its path; of several,
+    each is a ``part`` of the job's ``parts``.
     """
 
     topic: str
@@ -50,19 +64,29 @@ class Record:
     title: str
     last_review: str
     next_review: str
-    key: str
+    made_of: Pieces
 
 
-def key(leaflet: Leaflet, layout: Layout, file_format: str, tools: str = "") -> str:
-    """The SHA-256, in hexadecimal, of everything that can change a document.
+def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:
+    """What the documents of an edition in a layout are made of. ``office`` is the version of
+    LibreOffice, where it has a say in them."""
+    made_of = dict(card.parts)
+    if clinic:
+        made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic)
+    strings = layout.strings_for(card.language)
+    if strings:
+        made_of[f"strings {strings.language}"] = _strings_digest(strings)
+    made_of[f"layout {layout.name}"] = _layout_digest(layout)
+    made_of["fonts"] = _fonts_digest(layout.every_face if office else layout.faces)
+    made_of["program"] = program()
+    if office:
+        made_of["LibreOffice"] = digest.of(office)
+    return made_of
 
-    ``tools`` says which programs beside this one have a say in it.
-    """
-    digest = hashlib.sha256()
-    for part in (program(), _layout_digest(layout), file_format, tools):
-        digest.update(part.encode() + b"\0")
-    _feed(digest, leaflet)
-    return digest.hexdigest()
+
+def changed(before: Pieces, now: Pieces) -> tuple[str, ...]:
+    """The names of the pieces that are not as they were, the new and the lost among them."""
+    return tuple(name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name))
 
 
 def sha256(data: bytes) -> str:
@@ -70,33 +94,72 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def load(manifest: bytes) -> dict[str, Record]:
-    """The documents of a manifest, by path. One that cannot be read counts as empty."""
+Records = dict[str, tuple[Record, ...]]
+"""The documents that each job made, by the job's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the journal: a job has made documents, and no longer makes those at ``gone``."""
+
+    job: str
+    made: tuple[Record, ...]
+    gone: tuple[str, ...] = ()
+
+
+def load(manifest: bytes) -> Records:
+    """The documents of a manifest. One that cannot be read counts as empty."""
     try:
-        entries = json.loads(manifest)["documents"]
-        records = [Record(**entry) for entry in entries]
+        made = [Record(**entry) for entry in json.loads(manifest)["documents"]]
     except (ValueError, TypeError, KeyError):
         return {}
-    return {record.path: record for record in records}
+    records: Records = {}
+    for record in made:
+        records[record.job] = (*records.get(record.job, ()), record)
+    return records
 
 
-def dump(records: Iterable[Record]) -> bytes:
-    """A manifest as JSON, its documents in the order of their paths."""
-    entries = [asdict(record) for record in sorted(records, key=lambda record: record.path)]
-    return (json.dumps({"documents": entries}, ensure_ascii=False, indent=1) + "\n").encode()
+def documents(records: Records) -> list[Record]:
+    """The documents of all jobs, in the order of their paths."""
+    return sorted((record for made in records.values() for record in made), key=lambda record: record.path)
+
+
+def dump(records: Records) -> bytes:
+    """A manifest as JSON, its documents in the order of their paths, each on its line."""
+    lines = ",\n".join(_json(asdict(record)) for record in documents(records))
+    return f'{{"documents": [\n{lines}\n]}}\n'.encode()
+
+
+def notes(journal: bytes) -> Iterator[Note]:
+    """The notes of a journal, but for those that break off."""
+    for line in journal.splitlines():
+        try:
+            entry = json.loads(line)
+            yield Note(entry["job"], tuple(Record(**made) for made in entry["made"]), tuple(entry["gone"]))
+        except (ValueError, TypeError, KeyError):
+            continue
+
+
+def line(note: Note) -> bytes:
+    """A note as a line of the journal. One that breaks off, because the disk is full, spoils no other."""
+    return f"\n{_json(asdict(note))}\n".encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 @lru_cache(maxsize=1)
 def program() -> str:
     """A digest of the program's source, and of the libraries that shape documents."""
-    digest = hashlib.sha256()
+    source = hashlib.sha256()
     folder = Path(__file__).parent
     for file in sorted(folder.rglob("*.py")):
-        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+        source.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     for library in _LIBRARIES:
-        digest.update(f"{library} {metadata.version(library)}".encode())
-    digest.update(_pango().encode())
-    return digest.hexdigest()
+        source.update(f"{library} {metadata.version(library)}".encode())
+    source.update(_pango().encode())
+    return digest.of(source.digest())
 
 
 def _pango() -> str:
@@ -110,39 +173,19 @@ def _pango() -> str:
 
 @lru_cache(maxsize=256)
 def _layout_digest(layout: Layout) -> str:
-    digest = hashlib.sha256()
-    _feed(digest, replace(layout, every_face=layout.faces, profiles={}))
-    return digest.hexdigest()
+    return digest.of(replace(layout, every_face=(), strings={}, profiles={}))
 
 
-def _feed(digest: hashlib._Hash, value: object) -> None:
-    """Feed a value so that no two different values give the same bytes."""
-    for part in _parts(value):
-        digest.update(len(part).to_bytes(8) + part)
+@lru_cache(maxsize=256)
+def _fonts_digest(faces: tuple[Face, ...]) -> str:
+    return digest.of(tuple((face.family, face.weight, face.data) for face in faces))
 
 
-def _parts(value: object) -> Iterator[bytes]:
-    match value:
-        case bytes():
-            yield value
-        case enum.Enum():
-            yield value.name.encode()
-        case str() | bool() | int() | float() | None:
-            yield f"{type(value).__name__} {value}".encode()
-        case frozenset():
-            yield from _parts(tuple(sorted(value)))
-        case Mapping():
-            yield b"{"
-            for name in sorted(value):
-                yield from (*_parts(name), *_parts(value[name]))
-            yield b"}"
-        case tuple():
-            yield b"("
-            for item in value:
-                yield from _parts(item)
-            yield b")"
-        case _ if is_dataclass(value):
-            yield type(value).__name__.encode()
-            yield from _parts(tuple(getattr(value, field.name) for field in fields(value)))
-        case _:
-            raise TypeError(f"{type(value).__name__} cannot be part of a key")
+@lru_cache(maxsize=256)
+def _strings_digest(strings: Strings) -> str:
+    return digest.of(strings)
+
+
+@lru_cache(maxsize=256)
+def _clinic_digest(clinic: Clinic) -> str:
+    return digest.of(clinic)

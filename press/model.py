@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 
 # Words within a line
@@ -352,6 +352,27 @@ class Edition:
     signatures: tuple[Signature, ...] = ()
     file: str = ""
     """Where it was read from, below the library's folder and without the ending: ``knee/2025-06.cy``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a catalogue says of an edition: enough to plan its documents, not to print them.
+
+    ``parts`` are the digests of what the edition is made of, each by what it is: ``text`` (its own
+    words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews.
+    """
+
+    topic: str
+    name: str
+    language: str
+    translated: bool
+    title: str
+    online: str
+    status: Status
+    standing: Standing
+    last: PartialDate
+    next: PartialDate
+    parts: Mapping[str, str] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)

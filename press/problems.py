@@ -72,12 +72,17 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.grade is Grade.ERROR)
 
 
+MOST_NAMED = 20
+"""How many known words a hint lists at most."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A sentence with the nearest known word, or with all of them where none is near."""
+    """A sentence with the nearest known word, or with the first of them where none is near."""
     choices = sorted(known)
     near = get_close_matches(word.casefold(), choices, n=1, cutoff=0.6)
     if near:
         return f"Did you mean `{near[0]}`?"
     if not choices:
         return "There are none."
-    return f"Use one of: {', '.join(choices)}."
+    more = f" and {len(choices) - MOST_NAMED} more" if len(choices) > MOST_NAMED else ""
+    return f"Use one of: {', '.join(choices[:MOST_NAMED])}{more}."

@@ -10,6 +10,7 @@ import pytest
 
 from press import reader
 from press.model import Leaflet, Library
+from press.reader import Catalogue
 
 SAMPLE = Path(__file__).parent / "sample" / "leaflets"
 
@@ -44,6 +45,11 @@ def sample_library() -> Library:
     library, problems = reader.read(SAMPLE)
     assert not problems
     return library
+
+
+@pytest.fixture(scope="session")
+def sample_catalogue() -> Catalogue:
+    return reader.browse(SAMPLE)
 
 
 @pytest.fixture(scope="session")

@@ -1,35 +1,49 @@
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from press import cache, layout
-from press.cache import Record
+from press import cache, digest, layout
+from press.cache import Note, Record
 from press.layout import Layout
-from press.model import (
-    Clinic,
-    Edition,
-    Leaflet,
-    Paragraph,
-    PartialDate,
-    Review,
-    Section,
-    Standing,
-    Status,
-    Strong,
-    Text,
-)
+from press.model import Card, Clinic, PartialDate, Standing, Status
 
 ROOT = Path(__file__).parent.parent
-REVIEW = Review(Status.APPROVED, PartialDate(2026), PartialDate(2027))
-SECTION = Section("a", (Text("A"),), (Paragraph((Text("one "), Strong((Text("two"),)))),))
-EDITION = Edition(
-    "knee", "2026", "en-GB", "Knees", (Text("About."),), REVIEW, Standing.CURRENT, "The service", (SECTION,)
+CARD = Card(
+    topic="knee",
+    name="2026",
+    language="en-GB",
+    translated=False,
+    title="Knees",
+    online="",
+    status=Status.APPROVED,
+    standing=Standing.CURRENT,
+    last=PartialDate(2026),
+    next=PartialDate(2027),
+    parts={"text": "1", "contact helpline": "2"},
 )
-LEAFLET = Leaflet(EDITION)
+RECORD = Record(
+    "knee",
+    "2026",
+    "cy",
+    "7K4X",
+    "a4",
+    14,
+    "",
+    "pdf",
+    "a/b.pdf",
+    "a/b.pdf",
+    "",
+    1,
+    "0",
+    1,
+    2,
+    "Pen-glin ŵ",
+    "2026",
+    "2027",
+    {"text": "1"},
+)
 
 
 @pytest.fixture(scope="module")
@@ -37,62 +51,85 @@ def a4() -> Layout:
     return layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
 
 
-def test_the_same_things_give_the_same_key(a4: Layout) -> None:
+def test_the_same_things_are_the_same_pieces(a4: Layout) -> None:
     again = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
-    assert cache.key(LEAFLET, a4, "pdf") == cache.key(replace(LEAFLET), again, "pdf")
+    assert cache.pieces(CARD, None, a4) == cache.pieces(CARD, None, again)
 
 
-def test_a_key_is_the_same_in_another_process(a4: Layout) -> None:
-    code = (
-        "from tests.test_cache import *\n"
-        "print(cache.key(LEAFLET, layout.load(ROOT / 'layouts', ROOT / 'fonts')['a4'], 'pdf'))"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "7"}
-    command = [sys.executable, "-c", code]
-    printed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    assert printed.stdout.strip() == cache.key(LEAFLET, a4, "pdf")
+def test_a_piece_is_named_after_what_it_is(a4: Layout) -> None:
+    pieces = cache.pieces(CARD, Clinic("river", "River"), a4, "LibreOffice 7")
+    assert list(pieces) == [
+        "text",
+        "contact helpline",
+        "clinic river",
+        "strings en",
+        "layout a4",
+        "fonts",
+        "program",
+        "LibreOffice",
+    ]
 
 
 @pytest.mark.parametrize(
-    "other",
+    ("change", "names"),
     [
-        Leaflet(EDITION, Clinic("river", "River")),
-        Leaflet(replace(EDITION, title="Knee")),
-        Leaflet(replace(EDITION, standing=Standing.SUPERSEDED)),
-        Leaflet(replace(EDITION, review=replace(REVIEW, next=PartialDate(2027, 1)))),
-        Leaflet(replace(EDITION, keywords=("knee",))),
-        Leaflet(replace(EDITION, sections=(replace(SECTION, blocks=(Paragraph((Text("one two"),)),)),))),
-        Leaflet(replace(EDITION, sections=(SECTION, replace(SECTION, id="b")))),
+        (lambda a4: a4.at(16), {"layout a4"}),
+        (lambda a4: a4.at(14, "ua-2"), {"layout a4"}),
+        (lambda a4: replace(a4, templates={**a4.templates, "print.css": ""}), {"layout a4"}),
+        (lambda a4: replace(a4, colours={**a4.colours, "accent": "#000000"}), {"layout a4"}),
+        (lambda a4: replace(a4, every_face=a4.faces[1:]), {"fonts"}),
+        (lambda a4: replace(a4, strings={"en": replace(a4.strings["en"], months=())}), {"strings en"}),
     ],
 )
-def test_any_change_of_the_leaflet_changes_the_key(a4: Layout, other: Leaflet) -> None:
-    assert cache.key(other, a4, "pdf") != cache.key(LEAFLET, a4, "pdf")
+def test_any_change_of_the_layout_changes_a_piece(
+    a4: Layout, change: Callable[[Layout], Layout], names: set[str]
+) -> None:
+    before, after = cache.pieces(CARD, None, a4), cache.pieces(CARD, None, change(a4))
+    assert set(cache.changed(before, after)) == names
 
 
-def test_any_change_of_the_layout_changes_the_key(a4: Layout) -> None:
-    others = [
-        a4.at(16),
-        a4.at(14, "ua-2"),
-        replace(a4, templates={**a4.templates, "print.css": ""}),
-        replace(a4, colours={**a4.colours, "accent": "#000000"}),
-        replace(a4, every_face=a4.faces[1:]),
+def test_what_is_new_or_lost_has_changed() -> None:
+    assert cache.changed({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"}) == ("a", "b", "d")
+
+
+def test_digests_tell_values_apart_and_know_them_in_another_process() -> None:
+    values = [
+        (),
+        ("a", "b"),
+        ("ab",),
+        1,
+        "1",
+        True,
+        None,
+        b"1",
+        {"a": 1},
+        {"a": "1"},
+        Clinic("a", "b"),
+        Clinic("ab", ""),
     ]
-    keys = {cache.key(LEAFLET, each, "pdf") for each in [a4, *others]} | {cache.key(LEAFLET, a4, "html")}
-    assert len(keys) == len(others) + 2
+    assert len(set(map(digest.of, values))) == len(values)
+    assert digest.of(Clinic("river", "River", ("1 Street",))) == "52de72fb45894604"
+    assert digest.of({"b": 1, "a": 2}) == digest.of({"a": 2, "b": 1})
 
 
-def test_a_value_of_an_unknown_kind_cannot_slip_out_of_the_key(a4: Layout) -> None:
+def test_a_value_of_an_unknown_kind_has_no_digest() -> None:
     with pytest.raises(TypeError, match="set"):
-        cache.key(replace(LEAFLET, edition=replace(EDITION, title={"x"})), a4, "pdf")  # type: ignore[arg-type]  # the fault
+        digest.of(Clinic("river", {"x"}))  # type: ignore[arg-type]  # the fault
 
 
 def test_a_manifest_comes_back_as_it_was() -> None:
-    made = ("pdf", "a/b.pdf", "a/b.pdf", "", 1, "0", 1, 2)
-    record = Record("knee", "2026", "cy", "7K4X", "a4", 14, "", *made, "Pen-glin ŵ", "2026", "2027", "k")
-    other = replace(record, path="a/a.pdf")
-    assert cache.load(cache.dump([record, other])) == {"a/b.pdf": record, "a/a.pdf": other}
+    volume = replace(RECORD, path="a/b-2.pdf", part="volume-2")
+    other = replace(RECORD, path="a/a.pdf", job="a/a.pdf")
+    records = {"a/a.pdf": (other,), "a/b.pdf": (volume, RECORD)}
+    assert cache.load(cache.dump(records)) == records
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"documents": [{"topic": 1}]}', b"\xff"])
 def test_a_manifest_that_cannot_be_read_counts_as_empty(broken: bytes) -> None:
     assert cache.load(broken) == {}
+
+
+def test_a_line_of_the_journal_that_breaks_off_spoils_no_other() -> None:
+    first, second = Note("a/b.pdf", (RECORD,), ("a/c.pdf",)), Note("a/c.pdf", ())
+    journal = cache.line(first) + cache.line(first)[:-9] + cache.line(second) + b"\xff"
+    assert list(cache.notes(journal)) == [first, second]

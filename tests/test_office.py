@@ -5,8 +5,9 @@ import pikepdf
 import pytest
 
 from press import layout, office, pipeline
-from press.model import Library
 from press.pipeline import Wishes
+from press.reader import Catalogue
+from tests.building import built
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,21 +23,21 @@ def test_without_libreoffice_nothing_is_laid_out() -> None:
 
 
 @pytest.mark.usefixtures("no_office")
-def test_without_libreoffice_word_files_are_made_with_a_warning(sample_library: Library, tmp_path: Path) -> None:
+def test_without_libreoffice_word_files_are_made_with_a_warning(sample_catalogue: Catalogue, tmp_path: Path) -> None:
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    jobs = pipeline.plan(sample_library, layouts, Wishes(topics=("hip",), layouts=("large-print",)))
-    (outcome,) = pipeline.build([job for job in jobs if job.format == "docx"], tmp_path)
+    orders = pipeline.plan(sample_catalogue, layouts, Wishes(topics=("hip",), layouts=("large-print",)))
+    (outcome,) = built([order for order in orders if order.format == "docx"], sample_catalogue, tmp_path)
     assert outcome.built
     assert [problem.rule for problem in outcome.problems] == ["page-numbers"]
 
 
 @pytest.mark.referee
-def test_libreoffice_lays_out_a_batch_in_one_call(sample_library: Library, tmp_path: Path) -> None:
+def test_libreoffice_lays_out_a_batch_in_one_call(sample_catalogue: Catalogue, tmp_path: Path) -> None:
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    jobs = pipeline.plan(sample_library, layouts, Wishes(topics=("hip",), layouts=("large-print",)))
-    (outcome,) = pipeline.build([job for job in jobs if job.format == "docx"], tmp_path)
+    orders = pipeline.plan(sample_catalogue, layouts, Wishes(topics=("hip",), layouts=("large-print",)))
+    (outcome,) = built([order for order in orders if order.format == "docx"], sample_catalogue, tmp_path)
     assert outcome.problems == ()
-    word = (tmp_path / outcome.job.path).read_bytes()
+    word = (tmp_path / outcome.order.path).read_bytes()
     fonts = [face.data for face in layouts["large-print"].every_face]
     for pdf in office.laid_out([word, word], "pdf", fonts):
         with pikepdf.open(io.BytesIO(pdf)) as document:

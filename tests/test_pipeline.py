@@ -2,17 +2,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
+from typing import NoReturn
 
 import pytest
 
 from press import layout, pipeline
 from press.layout import Layout, Reading
-from press.model import Library
-from press.pipeline import Document, Job, Outcome, Unknown, Wishes
+from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
+from press.reader import Catalogue
+from tests.building import built, unwaited
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,19 +26,27 @@ def layouts() -> dict[str, Layout]:
 
 
 @pytest.fixture
-def jobs(sample_library: Library, layouts: dict[str, Layout]) -> tuple[Job, ...]:
+def orders(sample_catalogue: Catalogue, layouts: dict[str, Layout]) -> tuple[Order, ...]:
     """Two documents that are quick to make."""
-    return pipeline.plan(sample_library, layouts, Wishes(layouts=("web",), languages=("en-GB",)))
+    return pipeline.plan(sample_catalogue, layouts, Wishes(layouts=("web",), languages=("en-GB",)))
 
 
-def paths(sample_library: Library, layouts: dict[str, Layout], wishes: Wishes) -> list[str]:
-    return [job.path for job in pipeline.plan(sample_library, layouts, wishes)]
+Build = Callable[[Sequence[Order]], list[Outcome]]
+
+
+@pytest.fixture
+def build(sample_catalogue: Catalogue, tmp_path: Path) -> Build:
+    return lambda orders: built(orders, sample_catalogue, tmp_path)
+
+
+def paths(sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes) -> list[str]:
+    return [order.path for order in pipeline.plan(sample_catalogue, layouts, wishes)]
 
 
 def test_all_current_editions_in_all_layouts_and_formats_are_planned(
-    sample_library: Library, layouts: dict[str, Layout]
+    sample_catalogue: Catalogue, layouts: dict[str, Layout]
 ) -> None:
-    assert paths(sample_library, layouts, Wishes(topics=("hip",))) == [
+    assert paths(sample_catalogue, layouts, Wishes(topics=("hip",))) == [
         "hip/2024/hip-a4-14pt.pdf",
         "hip/2024/hip-large-print-18pt.pdf",
         "hip/2024/hip-large-print-18pt.docx",
@@ -54,14 +65,16 @@ def test_all_current_editions_in_all_layouts_and_formats_are_planned(
     ],
 )
 def test_a_wish_has_its_place_in_the_output_folder(
-    sample_library: Library, layouts: dict[str, Layout], wishes: Wishes, path: str
+    sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes, path: str
 ) -> None:
-    assert paths(sample_library, layouts, replace(wishes, layouts=("web",))) == [path]
+    assert paths(sample_catalogue, layouts, replace(wishes, layouts=("web",))) == [path]
 
 
-def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(sample_library: Library, layouts: dict[str, Layout]) -> None:
+def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(
+    sample_catalogue: Catalogue, layouts: dict[str, Layout]
+) -> None:
     readings = (Reading(size=24), Reading(size=28, paper="yellow", bold=True))
-    assert paths(sample_library, layouts, Wishes(topics=("hip",), readings=readings)) == [
+    assert paths(sample_catalogue, layouts, Wishes(topics=("hip",), readings=readings)) == [
         "hip/2024/hip-large-print-24pt.pdf",
         "hip/2024/hip-large-print-24pt.docx",
         "hip/2024/hip-large-print-28pt-yellow-bold.pdf",
@@ -69,8 +82,8 @@ def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(sample_library: Libra
     ]
 
 
-def test_a_profile_gives_its_name_to_the_file(sample_library: Library, layouts: dict[str, Layout]) -> None:
-    assert paths(sample_library, layouts, Wishes(topics=("hip",), profiles=("giant",))) == [
+def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layouts: dict[str, Layout]) -> None:
+    assert paths(sample_catalogue, layouts, Wishes(topics=("hip",), profiles=("giant",))) == [
         "hip/2024/hip-large-print-24pt-giant.pdf",
         "hip/2024/hip-large-print-24pt-giant.docx",
     ]
@@ -89,27 +102,27 @@ def test_a_profile_gives_its_name_to_the_file(sample_library: Library, layouts: 
     ],
 )
 def test_what_is_not_there_is_named_with_the_nearest_that_is(
-    sample_library: Library, layouts: dict[str, Layout], wishes: Wishes, says: str
+    sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes, says: str
 ) -> None:
     with pytest.raises(Unknown) as caught:
-        pipeline.plan(sample_library, layouts, wishes)
+        pipeline.plan(sample_catalogue, layouts, wishes)
     assert str(caught.value).startswith(says)
 
 
-def test_the_second_build_makes_nothing_anew(jobs: tuple[Job, ...], tmp_path: Path) -> None:
-    first = list(pipeline.build(jobs, tmp_path))
+def test_the_second_build_makes_nothing_anew(orders: tuple[Order, ...], build: Build, tmp_path: Path) -> None:
+    first = build(orders)
     before = _tree(tmp_path)
-    second = list(pipeline.build(jobs, tmp_path))
-    assert [outcome.built for outcome in first] == [True] * len(jobs)
-    assert [outcome.built for outcome in second] == [False] * len(jobs)
+    second = build(orders)
+    assert [outcome.built for outcome in first] == [True] * len(orders)
+    assert [outcome.built for outcome in second] == [False] * len(orders)
     assert [outcome.records for outcome in second] == [outcome.records for outcome in first]
     assert _tree(tmp_path) == before
 
 
-def test_the_manifest_lists_each_document(jobs: tuple[Job, ...], tmp_path: Path) -> None:
-    list(pipeline.build(jobs, tmp_path))
+def test_the_manifest_lists_each_document(orders: tuple[Order, ...], build: Build, tmp_path: Path) -> None:
+    build(orders)
     entries = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["documents"]
-    assert [entry["path"] for entry in entries] == sorted(job.path for job in jobs)
+    assert [entry["path"] for entry in entries] == sorted(order.path for order in orders)
     knee = entries[1]
     data = (tmp_path / knee["path"]).read_bytes()
     assert (knee["topic"], knee["edition"], knee["layout"], knee["format"]) == ("knee", "2025-06", "web", "html")
@@ -117,75 +130,86 @@ def test_the_manifest_lists_each_document(jobs: tuple[Job, ...], tmp_path: Path)
     assert (knee["bytes"], knee["title"]) == (len(data), "Looking after your knee")
 
 
-def test_a_build_of_some_keeps_the_others_in_the_manifest(jobs: tuple[Job, ...], tmp_path: Path) -> None:
-    list(pipeline.build(jobs, tmp_path))
-    list(pipeline.build(jobs[:1], tmp_path))
-    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["documents"]) == len(jobs)
+def test_a_build_of_some_keeps_the_others_in_the_manifest(
+    orders: tuple[Order, ...], build: Build, tmp_path: Path
+) -> None:
+    build(orders)
+    build(orders[:1])
+    assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["documents"]) == len(orders)
 
 
 @pytest.mark.parametrize("spoil", [lambda file: file.write_bytes(b"?"), Path.unlink])
-def test_a_document_that_was_spoilt_is_made_again(jobs: tuple[Job, ...], tmp_path: Path, spoil: object) -> None:
-    list(pipeline.build(jobs, tmp_path))
+def test_a_document_that_was_spoilt_is_made_again(
+    orders: tuple[Order, ...], build: Build, tmp_path: Path, spoil: object
+) -> None:
+    build(orders)
     before = _tree(tmp_path)
     assert callable(spoil)
-    spoil(tmp_path / jobs[0].path)
-    assert [outcome.built for outcome in pipeline.build(jobs, tmp_path)] == [True] + [False] * (len(jobs) - 1)
+    spoil(tmp_path / orders[0].path)
+    again = {outcome.order.path: outcome for outcome in build(orders)}
+    assert [again[order.path].built for order in orders] == [True] + [False] * (len(orders) - 1)
+    assert again[orders[0].path].reasons == (pipeline.LOST,)
     assert _tree(tmp_path) == before
 
 
 def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
-    jobs: tuple[Job, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    orders: tuple[Order, ...],
+    build: Build,
+    sample_catalogue: Catalogue,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    list(pipeline.build(jobs, tmp_path))
+    build(orders)
     before = _tree(tmp_path)
-    changed = tuple(_retitled(job) for job in jobs)
     fault = Problem("test", Place("x"), "It cannot be made.", "Mend it.")
-    make = pipeline.make
 
-    def failing(job: Job, numbers: tuple[pipeline.Pages, ...]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-        if job is changed[0]:
+    def failing(job: Job, numbers: tuple[pipeline.Pages, ...]) -> NoReturn:
+        if job.path == orders[0].path:
             raise Refused([fault])
-        return make(job, numbers)
+        raise ZeroDivisionError("no such page")
 
-    monkeypatch.setattr(pipeline, "make", failing)
-    outcomes = list(pipeline.build(changed, tmp_path))
-    assert [(outcome.built, outcome.problems) for outcome in outcomes] == [(False, (fault,)), (True, ())]
-    after = _tree(tmp_path)
-    assert after[jobs[0].path] == before[jobs[0].path]
-    assert after[jobs[1].path] != before[jobs[1].path]
-
-
-def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(jobs: tuple[Job, ...], tmp_path: Path) -> None:
-    building: Iterator[Outcome] = pipeline.build(jobs, tmp_path)
-    next(building)
-    building.close()  # type: ignore[attr-defined]  # it is a generator
-    assert sorted(_tree(tmp_path)) == sorted([jobs[0].path, "manifest.json"])
-    assert [outcome.built for outcome in pipeline.build(jobs, tmp_path)] == [False] + [True] * (len(jobs) - 1)
+    monkeypatch.setattr(making, "make", failing)
+    first, second = built(orders, sample_catalogue, tmp_path, force=True)
+    assert (first.records, first.problems) == ((), (fault,))
+    assert [problem.message for problem in second.problems] == [
+        "The program itself failed: ZeroDivisionError: no such page"
+    ]
+    assert _tree(tmp_path) == before
 
 
-def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(jobs: tuple[Job, ...], tmp_path: Path) -> None:
-    (tmp_path / jobs[0].path).mkdir(parents=True)
-    first, *others = pipeline.build(jobs, tmp_path)
+def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(
+    orders: tuple[Order, ...], build: Build, sample_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    with pipeline.opened(tmp_path, unwaited) as output:
+        building = pipeline.build(pipeline.compare(orders, output), sample_catalogue, output, Alone(perf_counter))
+        next(building)
+        building.close()
+    assert sorted(_tree(tmp_path)) == sorted([".lock", orders[0].path, "manifest.json"])
+    assert {outcome.order.path: outcome.built for outcome in build(orders)} == {
+        order.path: order is not orders[0] for order in orders
+    }
+
+
+def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(
+    orders: tuple[Order, ...], build: Build, tmp_path: Path
+) -> None:
+    (tmp_path / orders[0].path).mkdir(parents=True)
+    first, *others = build(orders)
     assert [problem.rule for problem in first.problems] == ["write"]
     assert all(outcome.built for outcome in others)
-    assert [file for file in _tree(tmp_path) if Path(file).name.startswith(".")] == []
+    assert not (tmp_path / ".new").exists()
 
 
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         folder = tmp_path / f"run {seed}"
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "SOURCE_DATE_EPOCH": "1"}
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
         library = str(ROOT / "tests" / "sample" / "leaflets")
         command = [sys.executable, str(ROOT / "build.py"), "build", "knee", "--lang", "en-GB", "--clinic", "riverside"]
         options = ["--library", library, "--output", str(folder)]
         subprocess.run([*command, *options], env=environment, cwd=tmp_path, check=True, capture_output=True)
     assert _tree(tmp_path / "run 1") == _tree(tmp_path / "run 2")
-    assert len(_tree(tmp_path / "run 1")) == 8
-
-
-def _retitled(job: Job) -> Job:
-    edition = replace(job.leaflet.edition, title="Another title")
-    return Job(replace(job.leaflet, edition=edition), job.layout, job.format)
+    assert len(_tree(tmp_path / "run 1")) == 7
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

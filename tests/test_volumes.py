@@ -15,7 +15,6 @@ from press.model import (
     Foreign,
     GlossaryEntry,
     Leaflet,
-    Library,
     Paragraph,
     Picture,
     Section,
@@ -26,6 +25,8 @@ from press.model import (
     plain,
 )
 from press.pipeline import Wishes
+from press.reader import Catalogue
+from tests.building import built
 
 ROOT = Path(__file__).parent.parent
 DRAWING = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
@@ -138,11 +139,11 @@ def test_a_leaflet_is_divided_at_the_size_and_the_length_that_the_layout_names(s
     assert problems == ()
 
 
-def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet, large: Layout, tmp_path: Path) -> None:
+def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet, large: Layout) -> None:
     long = replace(large, volumes=Volumes(24, 1)).at(24)
-    (outcome,) = pipeline.build([pipeline.Job(sample, long, "pdf")], tmp_path)
-    assert len(outcome.records) > 2
-    assert {problem.rule for problem in outcome.problems} == {"volume-length"}
+    documents, problems = pipeline.make(pipeline.Job(sample, long, "pdf"))
+    assert len(documents) > 2
+    assert {problem.rule for problem in problems} == {"volume-length"}
 
 
 def test_word_files_are_divided_where_the_pdf_is(sample: Leaflet, large: Layout) -> None:
@@ -151,15 +152,17 @@ def test_word_files_are_divided_where_the_pdf_is(sample: Leaflet, large: Layout)
     assert [document.part for document in pdf] == [document.part for document in word]
 
 
-def test_volumes_that_are_no_longer_made_are_removed(sample_library: Library, large: Layout, tmp_path: Path) -> None:
+def test_volumes_that_are_no_longer_made_are_removed(
+    sample_catalogue: Catalogue, large: Layout, tmp_path: Path
+) -> None:
     wishes = Wishes(topics=("knee",), languages=("en-GB",), readings=(Reading(size=28),))
     for most, count in ((3, 3), (40, 1)):
         layouts = {"large-print": replace(large, makes=("pdf",), volumes=Volumes(24, most))}
-        (outcome,) = pipeline.build(pipeline.plan(sample_library, layouts, wishes), tmp_path)
+        (outcome,) = built(pipeline.plan(sample_catalogue, layouts, wishes), sample_catalogue, tmp_path)
         assert outcome.built
         assert len(outcome.records) >= count
         assert sorted(tmp_path.rglob("*.pdf")) == sorted(tmp_path / record.path for record in outcome.records)
-    (again,) = pipeline.build(pipeline.plan(sample_library, layouts, wishes), tmp_path)
+    (again,) = built(pipeline.plan(sample_catalogue, layouts, wishes), sample_catalogue, tmp_path)
     assert not again.built
 
 

@@ -1,6 +1,8 @@
 """The command line: arguments in; report, progress and exit code out.
 
-making     build, check, list, verify
+batch      build, where
+progress   what a build says while it goes on
+checking   check, list, verify
 cycle      due, next, changes, sign, code, recall, record
 terminal   what both say and ask, and the clock
 """
@@ -11,7 +13,8 @@ from typing import Any
 
 import click
 
-from press.cli import cycle, making
+from press import pipeline
+from press.cli import batch, checking, cycle
 from press.cli.terminal import VERSION
 from press.pipeline import Unknown
 from press.review.choosing import Unfit
@@ -43,7 +46,8 @@ def main() -> None:
 
     Without a command, builds every current edition.
     """
+    pipeline.spare_collector()
 
 
-for command in (*making.COMMANDS, *cycle.COMMANDS):
+for command in (*batch.COMMANDS, *checking.COMMANDS, *cycle.COMMANDS):
     main.add_command(command)

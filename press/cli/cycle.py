@@ -228,8 +228,7 @@ def record_() -> None:
 @output_option
 def verify(output: Path) -> None:
     """Find lines of the record that were altered, put in or taken out."""
-    published = cache.load((output / pipeline.MANIFEST).read_bytes()) if (output / pipeline.MANIFEST).exists() else {}
-    number, problems = record.verify(output, published.values())
+    number, problems = record.verify(output, cache.documents(pipeline.Output(output).records))
     report(problems)
     finish(f"{count(number, 'line')} on record; {count(len(problems), 'problem')}", problems)
 

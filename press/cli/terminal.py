@@ -6,7 +6,9 @@ import datetime
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -74,6 +76,10 @@ def report(problems: Iterable[Problem]) -> None:
         click.secho(str(problem), fg=colours[problem.grade], err=True)
 
 
+def as_json(problem: Problem) -> dict[str, Any]:
+    return {**asdict(problem), "grade": problem.grade.value}
+
+
 def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Rows as lines, each column as wide as its widest cell."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -90,7 +96,7 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def finish(summary: str, problems: Iterable[Problem]) -> None:
+def finish(summary: str, problems: Iterable[Problem]) -> NoReturn:
     """Say how it went, and end the program with the exit code that says the same."""
     click.echo(summary)
     sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)

@@ -39,13 +39,15 @@ class References:
     """What the links of an edition may lead to.
 
     ``anchors`` maps the ids of its sections and figures to anchors (see `model.CrossReference`);
-    ``topics`` maps topics to addresses on the web, or to nothing. Each term met goes into ``met``.
+    ``topics`` maps topics to addresses on the web, or to nothing. Each term met goes into ``met``,
+    each topic into ``named``.
     """
 
     anchors: Mapping[str, str]
     terms: Collection[str]
     topics: Mapping[str, str]
     met: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
 
 class Inlines:
@@ -187,6 +189,7 @@ class Inlines:
         if topic not in topics:
             message = f"There is no topic `{topic}`."
             self._fault(row, "unknown-topic", message, nearest(topic, topics), plain(words))
+        self.references.named.add(topic)
         return TopicReference(words, topic, topics.get(topic, ""))
 
     def _check_address(self, address: str, shown: str, row: int) -> None:

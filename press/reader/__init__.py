@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from press.model import Clinic, Edition, Library
+from press import digest
+from press.model import Clinic, Library
 from press.problems import Problem, errors
 from press.prose import forms
-from press.reader import shared
+from press.reader import memory, shared
+from press.reader.catalogue import Catalogue, Librarian, Shelved
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
+from press.reader.lenders import Lenders
 from press.reader.shared import Means, Shared
-from press.reader.topics import TRANSLATION, Topic, survey
+from press.reader.topics import TRANSLATION, survey
+
+__all__ = ["Catalogue", "browse", "read"]
 
 
 def read(
@@ -26,21 +31,43 @@ def read(
     clinic's own colour is printed on. The problems are those of all files, in the
     order of the files and their lines.
     """
+    catalogue = browse(folder, printable, grounds)
+    return catalogue.library(), catalogue.problems
+
+
+def browse(
+    folder: Path,
+    printable: frozenset[int] = frozenset(),
+    grounds: frozenset[str] = frozenset(),
+    remembered: bytes = b"",
+    program: str = "",
+) -> Catalogue:
+    """Read of a library what has changed since it was remembered.
+
+    ``remembered`` is what `Catalogue.memory` gave; it is worth nothing where ``printable`` or
+    ``program``, the digest of the program, was another. What comes of it is the same either way.
+    """
     files = Files(folder)
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
     if common:
         common = replace(common, translations=_translations(common, files, printable))
-    topics = survey(files, common.language if common else "")
-    clinics = tuple(_clinics(files, Means(printable, grounds), common.language if common else ""))
-    editions: list[Edition] = []
+    language = common.language if common else ""
+    circumstances = digest.of((program, printable, language))
+    known = memory.load(remembered, circumstances)
+    topics = survey(files, language, known)
+    clinics = tuple(_clinics(files, Means(printable, grounds), language))
+    librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
+    shelves: list[Shelved] = []
     for topic in topics.by_name.values():
-        if common:
-            editions += _editions(topic, Editor(topics, common, printable), files)
-        for script in topic.scripts:
-            problems += script.problems
+        if librarian:
+            shelves += librarian.shelve(topic)
+        problems += (problem for script in topic.scripts for problem in script.problems)
     found = sorted((*problems, *files.problems), key=lambda problem: (problem.place.file, problem.place.line))
-    return Library(tuple(editions) if usable else (), clinics), tuple(found)
+    catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
+    if len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
+        catalogue.remembered = remembered
+    return catalogue
 
 
 def _translations(common: Shared, files: Files, printable: frozenset[int]) -> dict[str, Shared]:
@@ -56,16 +83,6 @@ def _translations(common: Shared, files: Files, printable: frozenset[int]) -> di
                 found[match[1]] = shared.translation(common, match[1], value, printable)
             files.problems += problems
     return found
-
-
-def _editions(topic: Topic, editor: Editor, files: Files) -> Iterator[Edition]:
-    for script in topic.scripts:
-        if script.value:
-            edition = editor.edition(script, script.value)
-            if not errors(script.problems):
-                yield edition
-    if all(script.value for script in topic.scripts):
-        _warn_of_unused(topic.pictures, files)
 
 
 def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
@@ -84,9 +101,4 @@ def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
                 yield clinic
         elif path.suffix not in SUFFIXES:
             files.stray(path, "This folder holds clinics (.yaml) and their logos (.svg, .png, .jpg).")
-    _warn_of_unused(logos, files)
-
-
-def _warn_of_unused(pictures: Pictures, files: Files) -> None:
-    for path in pictures.unused():
-        files.stray(path, "Name it as the `file:` of a figure or a logo, or take it away.")
+    files.unused(logos)

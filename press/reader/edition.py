@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from press import prose
 from press.model import (
     Contact,
     Edition,
+    Figure,
     GlossaryEntry,
     PartialDate,
     Reference,
@@ -53,8 +54,11 @@ class Editor:
     shared: Shared
     printable: frozenset[int]
 
-    def edition(self, script: Script, value: Value) -> Edition:
-        """The edition in a file; not to be published if ``script.problems`` then holds an error."""
+    def edition(self, script: Script, value: Value) -> tuple[Edition, frozenset[str]]:
+        """The edition in a file, and what it borrows, as `lenders.Lenders` names it.
+
+        Not to be published if ``script.problems`` then holds an error.
+        """
         record = Record.of(value, _REQUIRED, _OPTIONAL, self.printable)
         _check_language(record, script.tag)
         shared = self.shared.spoken(script.language)
@@ -95,7 +99,7 @@ class Editor:
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)
-        return edition
+        return edition, _borrowed(edition, references, own, drawn)
 
     def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
         known = self.topics.addresses(script.language)
@@ -134,6 +138,20 @@ def _contacts(record: Record, known: Contacts) -> Iterator[Contact]:
         else:
             message = f"There is no contact `{name}` in library.yaml."
             value.fault("unknown-contact", message, nearest(name, known), words=name)
+
+
+def _borrowed(
+    edition: Edition, references: References, own: Glossary, drawn: Mapping[str, Figure | None]
+) -> frozenset[str]:
+    return frozenset(
+        (
+            *(f"contact {contact.id}" for contact in edition.contacts),
+            *(f"term {name}" for name in references.met if name not in own),
+            *(f"picture {figure.picture.name}" for figure in drawn.values() if figure),
+            *(f"topic {related.topic}" for related in edition.related),
+            *(f"address {topic}" for topic in references.named),
+        )
+    )
 
 
 def _refused_in_library(value: Value, what: str, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from press import pictures, source
+from press import digest, pictures, source
 from press.model import Picture
 from press.problems import Grade, Place, Problem, nearest
 from press.source import Value
@@ -34,21 +34,20 @@ class Files:
             return []
         return [path for path in paths if not path.name.startswith(".") and path.name != "README.md"]
 
-    def yaml(self, path: Path) -> tuple[Value | None, list[Problem]]:
-        """A YAML file, and the list that its problems go to."""
-        problems: list[Problem] = []
+    def data(self, path: Path, problems: list[Problem]) -> bytes | None:
+        """A file's bytes; a problem and None where it cannot be read."""
         try:
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError:
             hint = "Check that it is there, and may be read."
             problems.append(Problem("unreadable", Place(self.name(path)), "The file cannot be read.", hint))
-            return None, problems
-        for match in _LINE_BREAKS.finditer(data):
-            place = Place(self.name(path), data.count(b"\n", 0, match.start()) + 1)
-            problems.append(
-                Problem("character", place, "YAML alone takes this character for a new line.", "Take it out.")
-            )
-        return source.read(data, self.name(path), problems), problems
+            return None
+
+    def yaml(self, path: Path) -> tuple[Value | None, list[Problem]]:
+        """A YAML file, and the list that its problems go to."""
+        problems: list[Problem] = []
+        data = self.data(path, problems)
+        return (None if data is None else yaml(data, self.name(path), problems)), problems
 
     def fault(self, path: Path, rule: str, message: str, hint: str, grade: Grade = Grade.ERROR) -> None:
         self.problems.append(Problem(rule, Place(self.name(path)), message, hint, grade))
@@ -60,6 +59,19 @@ class Files:
             return
         self.fault(path, "stray-file", "Nothing reads this.", hint, Grade.WARNING)
 
+    def unused(self, pictures: Pictures) -> None:
+        """Warn of pictures that nobody asked for."""
+        for path in pictures.unused():
+            self.stray(path, "Name it as the `file:` of a figure or a logo, or take it away.")
+
+
+def yaml(data: bytes, name: str, problems: list[Problem]) -> Value | None:
+    """What a YAML file holds; None where it cannot be read."""
+    for match in _LINE_BREAKS.finditer(data):
+        place = Place(name, data.count(b"\n", 0, match.start()) + 1)
+        problems.append(Problem("character", place, "YAML alone takes this character for a new line.", "Take it out."))
+    return source.read(data, name, problems)
+
 
 class Pictures:
     """The pictures of one folder, each read when it is first asked for."""
@@ -67,6 +79,7 @@ class Pictures:
     def __init__(self, paths: list[Path]) -> None:
         self.paths = {path.name: path for path in paths}
         self.used: set[str] = set()
+        self._bytes: dict[str, bytes] = {}
         self._read: dict[str, Picture | str] = {}
 
     def get(self, value: Value) -> Picture | None:
@@ -82,22 +95,33 @@ class Pictures:
             return None
         self.used.add(name)
         if name not in self._read:
-            self._read[name] = _picture(self.paths[name])
+            self._read[name] = self._picture(name)
         picture = self._read[name]
         if isinstance(picture, str):
             value.fault("picture-file", f"The picture {picture}.", "Put a sound SVG, PNG or JPEG file.", words=name)
             return None
         return picture
 
+    def _picture(self, name: str) -> Picture | str:
+        """The picture, or why there is none."""
+        try:
+            return pictures.read(name, self._data(name))
+        except pictures.Unfit as reason:
+            return str(reason)
+        except OSError:
+            return "cannot be read"
+
+    def _data(self, name: str) -> bytes:
+        if name not in self._bytes:
+            self._bytes[name] = self.paths[name].read_bytes()
+        return self._bytes[name]
+
+    def digest(self, name: str) -> str:
+        """The digest of a picture's bytes, whatever they are; empty where there is none."""
+        try:
+            return digest.of(self._data(name))
+        except (KeyError, OSError):
+            return ""
+
     def unused(self) -> list[Path]:
         return [path for name, path in self.paths.items() if name not in self.used]
-
-
-def _picture(path: Path) -> Picture | str:
-    """The picture, or why there is none."""
-    try:
-        return pictures.read(path.name, path.read_bytes())
-    except pictures.Unfit as reason:
-        return str(reason)
-    except OSError:
-        return "cannot be read"

@@ -13,11 +13,13 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from press.model import PartialDate, Signature, Standing, Status
+from press import digest
+from press.model import Card, PartialDate, Signature, Standing, Status
 from press.problems import Grade, Place, Problem
 from press.prose import forms
 from press.reader import signatures
-from press.reader.files import SUFFIXES, Files, Pictures
+from press.reader.files import SUFFIXES, Files, Pictures, yaml
+from press.reader.memory import Memory, Remembered
 from press.source import Value, folded
 
 _STATUSES = {status.value: status for status in Status}
@@ -28,16 +30,20 @@ _NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
 
 @dataclass(frozen=True, eq=False)
 class Script:
-    """An edition's file. ``tag`` is the language in its name; ``value`` is None if unreadable."""
+    """An edition's file. ``tag`` is the language in its name; ``data`` is None if unreadable.
+
+    ``remembered`` is what is known of a file with these very bytes, though not of what it borrows.
+    """
 
     topic: str
     date: PartialDate
     tag: str
     file: str
-    value: Value | None
+    data: bytes | None
     problems: list[Problem]
     default_language: str
     signatures: tuple[Signature, ...] = ()
+    remembered: Remembered | None = None
 
     @property
     def place(self) -> str:
@@ -45,15 +51,36 @@ class Script:
         return f"{self.topic}/{self.date}{f'.{self.tag}' if self.tag else ''}"
 
     @cached_property
+    def value(self) -> Value | None:
+        """What the file holds, parsed when it is first asked for; None where it cannot be read."""
+        return None if self.data is None else yaml(self.data, self.file, self.problems)
+
+    @property
+    def known(self) -> Card | None:
+        return self.remembered.card if self.remembered else None
+
+    @property
+    def readable(self) -> bool:
+        return bool(self.known or self.value)
+
+    @cached_property
     def language(self) -> str:
-        return self.peek("language") or self.tag or self.default_language
+        return self.known.language if self.known else self._peek("language") or self.tag or self.default_language
 
     @cached_property
     def status(self) -> Status | None:
         """None where it cannot be read: it may be anything."""
-        return _STATUSES.get(self.peek("review", "status"))
+        return self.known.status if self.known else _STATUSES.get(self._peek("review", "status"))
 
-    def peek(self, *keys: str) -> str:
+    @cached_property
+    def title(self) -> str:
+        return self.known.title if self.known else self._peek("title")
+
+    @cached_property
+    def online(self) -> str:
+        return self.known.online if self.known else self._peek("online")
+
+    def _peek(self, *keys: str) -> str:
         """A text as it is typed, its white space folded; empty where there is none."""
         value = self.value
         for key in keys:
@@ -87,12 +114,12 @@ class Topic:
         """The edition that a reader of ``language`` is sent to: the current one in that language
         or else in the default one, or else the newest; None where no edition has a title."""
         choices = (self.newest.get(language), self.newest.get(default), *reversed(self.scripts))
-        return next((script for script in choices if script and script.peek("title")), None)
+        return next((script for script in choices if script and script.title), None)
 
     def online(self, language: str, default: str) -> str:
         """Where the current edition is on the web; may be empty."""
         current = self.newest.get(language) or self.newest.get(default)
-        address = current.peek("online") if current else ""
+        address = current.online if current else ""
         return address if forms.is_web_address(address) else ""
 
 
@@ -117,10 +144,10 @@ class Topics:
     def title(self, topic: str, language: str) -> str:
         """What a reader of ``language`` knows a topic as; empty where no edition has a title."""
         speaker = self.by_name[topic].speaker(language, self.default_language)
-        return speaker.peek("title") if speaker else ""
+        return speaker.title if speaker else ""
 
 
-def survey(files: Files, default_language: str) -> Topics:
+def survey(files: Files, default_language: str, memory: Memory) -> Topics:
     """Go through the library's folder, topic by topic."""
     found = {}
     for path in files.inside(files.root):
@@ -131,11 +158,11 @@ def survey(files: Files, default_language: str) -> Topics:
             message = "A topic's folder is named in lower-case letters, digits and single hyphens."
             files.fault(path, "topic-name", message, f"Rename it to `{forms.slug(path.name)}`.")
         elif path.name != "clinics":
-            found[path.name] = _topic(files, path, default_language)
+            found[path.name] = _topic(files, path, default_language, memory)
     return Topics(found, default_language)
 
 
-def _topic(files: Files, folder: Path, default_language: str) -> Topic:
+def _topic(files: Files, folder: Path, default_language: str, memory: Memory) -> Topic:
     scripts, images = [], []
     inside = files.inside(folder)
     for path in inside:
@@ -146,11 +173,14 @@ def _topic(files: Files, folder: Path, default_language: str) -> Topic:
         elif path.name.endswith(signatures.SUFFIX) and _signed(path) in inside:
             continue
         elif path.is_file() and match and date:
-            value, problems = files.yaml(path)
+            problems: list[Problem] = []
+            data, name = files.data(path, problems), files.name(path)
+            known = memory.get(name)
+            if known and (data is None or known.digest != digest.of(data)):
+                known = None
             signed = tuple(_signatures(files, path))
             tag = match[2] or ""
-            script = Script(folder.name, date, tag, files.name(path), value, problems, default_language, signed)
-            scripts.append(script)
+            scripts.append(Script(folder.name, date, tag, name, data, problems, default_language, signed, known))
         elif path.is_file() and path.suffix == ".yaml":
             message = "An edition's file is named after its review, which this is not."
             files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")

@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
@@ -106,16 +106,22 @@ class Leaflet:
         return " ".join(sorted({document.clinic for document in self.documents if document.clinic}))
 
 
-def publish(library: Library, problems: Iterable[Problem], output: Path, on: datetime.date) -> bool:
-    """Write the catalogue of what the manifest lists, as on a day; whether it had to be made anew."""
+def publish(
+    read: Callable[[], Library], state: bytes, problems: Iterable[Problem], output: Path, on: datetime.date
+) -> bool:
+    """Write the catalogue of what the manifest lists, as on a day; whether it had to be made anew.
+
+    ``state`` tells one state of the library from another, so that it need not be read if nothing has changed.
+    """
     manifest = output / pipeline.MANIFEST
     data = manifest.read_bytes() if manifest.exists() else b""
     problems = tuple(problems)
-    key = _key(library, problems, data, on)
+    key = _key(state, problems, data, on)
     index = output / INDEX
     if _made_from(index) == key:
         return False
-    records = _by_edition(cache.load(data).values())
+    library = read()
+    records = _by_edition(cache.documents(cache.load(data)))
     found = due(library, on, WITHIN)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
     leaflets = [_leaflet(edition, items, records, problems, output) for edition in library.editions]
@@ -124,14 +130,10 @@ def publish(library: Library, problems: Iterable[Problem], output: Path, on: dat
     return True
 
 
-def _key(library: Library, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
+def _key(state: bytes, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
     """What tells one state of the catalogue from another, found without reading any leaflet's text."""
-    editions = [
-        (edition.file, edition.standing, edition.title, edition.review, edition.signatures)
-        for edition in library.editions
-    ]
-    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), editions, library.clinics, problems, str(on))
-    return hashlib.sha256(repr(facts).encode() + manifest).hexdigest()
+    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), problems, str(on))
+    return hashlib.sha256(repr(facts).encode() + state + manifest).hexdigest()
 
 
 def _made_from(index: Path) -> str:

@@ -1,0 +1,214 @@
+"""Building what has changed, and finding where a thing is used."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from press import cache, pipeline, reader
+from press.cli import terminal
+from press.cli.progress import Json, Lines, Reporter, Tally
+from press.cli.terminal import library_option, means, output_option, strict_option, topics_argument
+from press.layout import CONFORMANCES, Reading
+from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
+from press.problems import Exit, Grade, Problem, errors
+from press.reader import Catalogue
+from press.review import catalogue as index
+from press.review import record, signing
+
+FEW = 4
+"""So many documents are made in one process before workers would have started."""
+INTERRUPTED = 130
+"""The exit code of a program that was stopped with Ctrl-C, as shells have it."""
+
+
+@click.command()
+@topics_argument
+@click.option("--layout", "layouts", multiple=True, metavar="NAME", help="Only this layout. Repeatable.")
+@click.option("--size", "sizes", multiple=True, type=float, metavar="PT", help="Body size in points. Repeatable.")
+@click.option("--paper", default="", metavar="NAME", help="white, cream or yellow.")
+@click.option("--font", default="", metavar="NAME", help="A family in fonts/, or Arial.")
+@click.option("--spacing", default=0.0, metavar="N", help="Lines: 1, 1.25 or 1.5 times the type size.")
+@click.option("--bold", is_flag=True, help="All text in bold.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="A reader's wishes kept in a profiles.yaml.")
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="With this clinic's name, or `all`. Repeatable.")
+@click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language. Repeatable.")
+@click.option("--edition", default="", metavar="NAME", help="This edition, also if older or a draft.")
+@click.option(
+    "--conformance",
+    default="",
+    type=click.Choice(["", *CONFORMANCES]),
+    show_default="the layout's",
+    metavar="NAME",
+    help="ua-1: PDF/UA-1 with PDF/A-2a. ua-2: PDF/UA-2 with PDF/A-4.",
+)
+@click.option("--force", is_flag=True, help="Build all, changed or not.")
+@click.option("--dry-run", is_flag=True, help="Say what would be built, and why; build nothing.")
+@click.option("--prune", is_flag=True, help="Remove documents whose edition, clinic or layout has gone.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as cores if left out.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each document, for machines.")
+@strict_option
+@library_option
+@output_option
+def build(
+    folder: Path,
+    output: Path,
+    sizes: tuple[float, ...],
+    paper: str,
+    font: str,
+    spacing: float,
+    *,
+    bold: bool,
+    force: bool,
+    dry_run: bool,
+    prune: bool,
+    jobs: int | None,
+    scheduler: str,
+    as_json: bool,
+    strict: bool,
+    **wishes: Any,
+) -> None:
+    """Build the documents that changed since they were last built."""
+    readings = tuple(Reading("", size, paper, font, spacing, bold) for size in sizes or (0,))
+    if any(reading != Reading() for reading in readings):
+        wishes["readings"] = readings
+    run = _Run(folder, Wishes(**wishes), Json() if as_json else Lines(), force=force, prune=prune, strict=strict)
+    if dry_run:
+        run.rehearse(Output(output))
+        run.end()
+    try:
+        with pipeline.opened(output, _wait) as opened:
+            run.perform(opened, scheduler, jobs or len(os.sched_getaffinity(0)))
+    except OSError as error:
+        message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
+        raise click.ClickException(message) from None
+    except pipeline.Unfit as unfit:
+        raise click.ClickException(f"{unfit} Nothing was built.") from None
+    except KeyboardInterrupt:
+        click.echo("Stopped. What is finished stays; the next build makes the rest.", err=True)
+        sys.exit(INTERRUPTED)
+    run.end()
+
+
+def _wait() -> None:
+    click.echo("Another build is at work in this output folder; waiting for it to end.", err=True)
+
+
+class _Run:
+    """One run of ``build``: reads, compares, has made what has changed, and sums up."""
+
+    def __init__(
+        self, folder: Path, wishes: Wishes, reporter: Reporter, *, force: bool, prune: bool, strict: bool
+    ) -> None:
+        self.start = time.perf_counter()
+        self.folder, self.wishes, self.reporter = folder, wishes, reporter
+        self.force, self.prune, self.strict = force, prune, strict
+        self.layouts = terminal.layouts()
+        self.tally = Tally()
+        self.content: tuple[Problem, ...] = ()
+        self.manifest = Path()
+
+    def rehearse(self, output: Output) -> None:
+        """Say what would be done."""
+        _, dues, stale = self._compare(output)
+        for path in stale:
+            self.reporter.pruned(path, done=False)
+        for due in dues:
+            if due.reasons:
+                self.reporter.planned(due)
+        self.tally.planned = sum(bool(due.reasons) for due in dues)
+        self.tally.unchanged = len(dues) - self.tally.planned
+
+    def perform(self, output: Output, scheduler: str, jobs: int) -> None:
+        """Do it."""
+        catalogue, dues, stale = self._compare(output)
+        output.remember(catalogue.memory())
+        for path in stale:
+            self.reporter.pruned(path, done=True)
+        output.prune(stale)
+        anew = sum(bool(due.reasons) for due in dues)
+        outcomes = pipeline.build(dues, catalogue, output, _crew(scheduler, jobs, anew))
+        with closing(outcomes):
+            published = record.recorded(outcomes, output.folder, terminal.version(), terminal.timestamp)
+            self.reporter.watched(published, anew, self.tally)
+        output.settle()
+        found = [*self.content, *self.tally.problems]
+        state = catalogue.memory() + repr(catalogue.clinics).encode()
+        index.publish(catalogue.library, state, found, output.folder, terminal.now().date())
+
+    def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
+        """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
+        self.manifest = output.folder / pipeline.MANIFEST
+        catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), cache.program())
+        fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
+        self.content = fit.problems
+        self.reporter.content(self.content)
+        try:
+            orders = pipeline.plan(fit, self.layouts, self.wishes)
+        except Unknown:
+            if errors(self.content):
+                terminal.finish("Nothing was built: the content was refused.", self.content)
+            raise
+        return catalogue, pipeline.compare(orders, output, force=self.force), self._stale(catalogue, output)
+
+    def _stale(self, catalogue: Catalogue, output: Output) -> list[str]:
+        if not self.prune:
+            return []
+        if errors(self.content):
+            click.echo("Nothing is removed while content is refused: what is refused has not gone.", err=True)
+            return []
+        return pipeline.stale(output, catalogue, self.layouts)
+
+    def end(self) -> NoReturn:
+        """Sum up, and end the program."""
+        self.reporter.summary(self.tally, self.content, time.perf_counter() - self.start, self.manifest)
+        sys.exit(Exit.REFUSED if errors([*self.content, *self.tally.problems]) else Exit.OK)
+
+
+def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catalogue:
+    """What has a valid sign-off, with all problems, also those of sign-offs in the topics wished for."""
+    library = catalogue.library()
+    wanted = tuple(edition for edition in library.editions if not topics or edition.topic in topics)
+    found = tuple(signing.check(replace(library, editions=wanted), folder, Grade.ERROR))
+    refused = {problem.place.file for problem in errors(found)}
+    return catalogue.without(refused, (*catalogue.problems, *found))
+
+
+def _crew(scheduler: str, jobs: int, documents: int) -> Crew:
+    if scheduler:
+        try:
+            from press.pipeline.cluster import Cluster
+        except ModuleNotFoundError:
+            raise click.ClickException("Dask is not installed. Type: .venv/bin/pip install distributed") from None
+        return Cluster(scheduler, time.perf_counter)
+    if jobs == 1 or documents <= FEW:
+        return Alone(time.perf_counter)
+    from press.pipeline.workers import Workers
+
+    return Workers(min(jobs, documents), time.perf_counter)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each document, for machines.")
+@output_option
+def where(name: str, output: Path, *, as_json: bool) -> None:
+    """List the documents in output that use a contact, a term, a picture, a clinic or a topic."""
+    found = pipeline.using(name, cache.documents(Output(output).records))
+    for document, pieces in found:
+        line = json.dumps({"path": document.path, "uses": pieces}, ensure_ascii=False)
+        click.echo(line if as_json else f"{document.path}  ({', '.join(pieces)})")
+    if not as_json:
+        click.echo(terminal.count(len(found), "document"))
+
+
+COMMANDS = (build, where)

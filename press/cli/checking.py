@@ -1,0 +1,117 @@
+"""Checking what documents are made of, and what has been made."""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from press import pipeline, reader, verification
+from press.cli import terminal
+from press.cli.terminal import (
+    count,
+    counted,
+    finish,
+    layouts,
+    library_option,
+    means,
+    output_option,
+    report,
+    strict_option,
+    table,
+    topics_argument,
+)
+from press.layout import Layout
+from press.model import Library, Standing
+from press.problems import Exit, Grade, Problem, Refused, errors
+from press.review import signing
+
+
+@click.command()
+@topics_argument
+@strict_option
+@library_option
+@click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
+@click.option("--mono", is_flag=True, help="Show and check what is left on a black-and-white printer.")
+def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool, mono: bool) -> None:
+    """Check the content and its sign-offs, and build nothing."""
+    looks = layouts()
+    library, problems = reader.read(folder, *means(looks))
+    problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
+    if topics:
+        wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
+        problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))
+    if mono:
+        problems += _in_grey(looks, library, topics, say=not as_json)
+    if as_json:
+        click.echo(json.dumps([terminal.as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
+        sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)
+    report(problems)
+    finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
+
+
+def _in_grey(
+    layouts: dict[str, Layout], library: Library, topics: tuple[str, ...], *, say: bool
+) -> tuple[Problem, ...]:
+    """What is lost in grey; ``say``: and of each layout and drawing how far all of it stands out."""
+    from press.checks import mono
+
+    editions = [edition for edition in library.editions if not topics or edition.topic in topics]
+    findings = mono.measure(layouts, editions, library.clinics)
+    for file, group in groupby(findings if say else (), lambda finding: finding.place.file):
+        found = list(group)
+        least = min(found, key=lambda finding: finding.in_grey / finding.least)
+        click.echo(
+            f"{file}: {len(found)} colours and parts; least in grey {least.in_grey:.1f}:1 ({least.place.words}), "
+            f"in colour {least.in_colour:.1f}:1; {sum(finding.lost for finding in found)} lost"
+        )
+    return tuple(mono.problems(findings, editions))
+
+
+@click.command("list")
+@library_option
+def list_(folder: Path) -> None:
+    """List topics, editions, languages, status and review dates."""
+    library, problems = reader.read(folder)
+    for line in table(_rows(library)):
+        click.echo(line)
+    report(errors(problems))
+    finish(f"{count(len(library.editions), 'edition')}; {counted(problems)}", problems)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
+@click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
+@click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
+@output_option
+def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str) -> None:
+    """Read finished PDFs (with veraPDF) and Word files again; without FILE, all of output."""
+    files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
+    commands = verification.Commands(verapdf, ooxml_validator)
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            found = verification.verify(file, commands)
+        except Refused as refused:
+            found = refused.problems
+        click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
+        report(found)
+        problems += found
+    finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
+
+
+def _rows(library: Library) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("TOPIC", "EDITION", "LANGUAGE", "STATUS", "LAST REVIEWED", "NEXT REVIEW", "TITLE")]
+    for edition in library.editions:
+        status = edition.review.status.value
+        if edition.standing is Standing.SUPERSEDED:
+            status = "superseded"
+        dates = str(edition.review.last), str(edition.review.next)
+        rows.append((edition.topic, edition.name, edition.language, status, *dates, edition.title))
+    return rows
+
+
+COMMANDS = (check, list_, verify)

@@ -1,0 +1,175 @@
+"""What a build says while it goes on, and when it ends: lines, with a bar on a terminal, or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from press import pipeline
+from press.cli.terminal import as_json, count, counted, report
+from press.pipeline import Due, Outcome
+from press.problems import Problem
+
+SLOWEST = 5
+"""How many of the slowest documents a summary names."""
+_REASONS = {pipeline.NEW: "new", pipeline.FORCED: "--force", pipeline.LOST: "the file was lost or altered"}
+
+
+@dataclass
+class Tally:
+    """What has come of a build so far."""
+
+    planned: int = 0
+    unchanged: int = 0
+    built: list[Outcome] = field(default_factory=list)
+    failed: list[Outcome] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        self.problems += outcome.problems
+        if outcome.built:
+            self.built.append(outcome)
+        elif outcome.records:
+            self.unchanged += 1
+        else:
+            self.failed.append(outcome)
+
+    def slowest(self) -> list[Outcome]:
+        """The documents that took longest to make, the slowest first."""
+        return sorted(self.built, key=lambda outcome: -outcome.seconds)[:SLOWEST]
+
+
+class Reporter(ABC):
+    """Tells how a build goes."""
+
+    @abstractmethod
+    def content(self, problems: Sequence[Problem]) -> None:
+        """What is wrong with the content."""
+
+    @abstractmethod
+    def planned(self, due: Due) -> None:
+        """A document that would be built."""
+
+    @abstractmethod
+    def pruned(self, path: str, *, done: bool) -> None:
+        """A document that is or would be removed."""
+
+    @abstractmethod
+    def finished(self, outcome: Outcome) -> None:
+        """A document that was built or failed."""
+
+    @abstractmethod
+    def summary(self, tally: Tally, content: Sequence[Problem], seconds: float, manifest: Path) -> None: ...
+
+    def watched(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> None:
+        """Go through the outcomes, each told as it comes. ``total`` are to be built."""
+        for outcome in self._shown(outcomes, total, tally):
+            tally.add(outcome)
+            if outcome.built or not outcome.records:
+                self.finished(outcome)
+
+    def _shown(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> Iterator[Outcome]:
+        """The outcomes, with a bar above which all lines go."""
+        yield from outcomes
+
+
+def reasons(names: Iterable[str]) -> str:
+    """Why a document is made anew, in words."""
+    return ", ".join(_REASONS.get(name, f"{name} changed") for name in names)
+
+
+class Lines(Reporter):
+    """A line for each document; on a terminal also a bar."""
+
+    def content(self, problems: Sequence[Problem]) -> None:
+        report(problems)
+
+    def planned(self, due: Due) -> None:
+        click.echo(f"would build  {due.order.path}  ({reasons(due.reasons)})")
+
+    def pruned(self, path: str, *, done: bool) -> None:
+        click.echo(f"{'removed' if done else 'would remove'}  {path}")
+
+    def finished(self, outcome: Outcome) -> None:
+        for record in outcome.records:
+            pages = f", {count(record.pages, 'page')}" if record.pages else ""
+            click.echo(f"built  {record.path}  ({record.bytes // 1000} kB{pages}; {reasons(outcome.reasons)})")
+        if not outcome.records:
+            click.echo(f"FAILED {outcome.order.path}")
+        report(outcome.problems)
+
+    def summary(self, tally: Tally, content: Sequence[Problem], seconds: float, manifest: Path) -> None:
+        for outcome in tally.slowest() if len(tally.built) > SLOWEST else ():
+            click.echo(f"slow   {outcome.order.path}  ({outcome.seconds:.1f} s)")
+        documents = tally.planned + tally.unchanged + len(tally.built) + len(tally.failed)
+        done = f"{tally.planned} to build" if tally.planned else f"{len(tally.built)} built"
+        click.echo(
+            f"{count(documents, 'document')}: {done}, {tally.unchanged} unchanged, "
+            f"{len(tally.failed)} failed; {counted(content)}; {seconds:.1f} s; {manifest}"
+        )
+
+    def _shown(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> Iterator[Outcome]:
+        if not sys.stderr.isatty() or not total:
+            yield from outcomes
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        rate, failures = TextColumn("{task.fields[rate]}"), TextColumn("{task.fields[failures]}")
+        columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), failures)
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("", total=total, rate="", failures="")
+            for outcome in outcomes:
+                yield outcome
+                if outcome.built or not outcome.records:
+                    speed = progress.tasks[task].speed
+                    failed = f"[red]{len(tally.failed)} failed" if tally.failed else ""
+                    shown = f"{speed:.1f} a second" if speed else ""
+                    progress.update(task, advance=1, rate=shown, failures=failed)
+
+
+class Json(Reporter):
+    """A line of JSON for each event; the last is the summary."""
+
+    def content(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            _say("problem", **as_json(problem))
+
+    def planned(self, due: Due) -> None:
+        _say("planned", path=due.order.path, reasons=due.reasons)
+
+    def pruned(self, path: str, *, done: bool) -> None:
+        _say("removed" if done else "stale", path=path)
+
+    def finished(self, outcome: Outcome) -> None:
+        _say(
+            "built" if outcome.built else "failed",
+            path=outcome.order.path,
+            files=[record.path for record in outcome.records],
+            reasons=outcome.reasons,
+            seconds=round(outcome.seconds, 3),
+            problems=[as_json(problem) for problem in outcome.problems],
+        )
+
+    def summary(self, tally: Tally, content: Sequence[Problem], seconds: float, manifest: Path) -> None:
+        _say(
+            "summary",
+            planned=tally.planned,
+            built=len(tally.built),
+            unchanged=tally.unchanged,
+            failed=len(tally.failed),
+            seconds=round(seconds, 3),
+            slowest=[{"path": each.order.path, "seconds": round(each.seconds, 3)} for each in tally.slowest()],
+            manifest=str(manifest),
+        )
+
+
+def _say(event: str, **facts: Any) -> None:
+    click.echo(json.dumps({"event": event, **facts}, ensure_ascii=False))

@@ -1,0 +1,48 @@
+"""Takes documents through all stages, and publishes those that pass.
+
+planning   wishes -> orders
+building   orders -> what has changed, and why; what became of it
+crew       who makes it: this process, or workers beside it
+cluster    workers on other machines
+making     one document through all stages
+output     the folder that documents go to
+"""
+
+from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, stale, using
+from press.pipeline.crew import Alone, Crew, Unfit, spare_collector
+from press.pipeline.making import FORMATS, Document, Made, Pages, make
+from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened, publish, read
+from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan
+
+__all__ = [
+    "CATALOGUE",
+    "FORCED",
+    "FORMATS",
+    "LOST",
+    "MANIFEST",
+    "NEW",
+    "Alone",
+    "Crew",
+    "Document",
+    "Due",
+    "Job",
+    "Made",
+    "Order",
+    "Outcome",
+    "Output",
+    "Pages",
+    "Unfit",
+    "Unknown",
+    "Wishes",
+    "build",
+    "compare",
+    "known",
+    "make",
+    "opened",
+    "plan",
+    "publish",
+    "read",
+    "spare_collector",
+    "stale",
+    "using",
+]

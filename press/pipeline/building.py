@@ -1,0 +1,174 @@
+"""Builds what has changed, and says of each document why."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from press import cache, office
+from press.cache import Pieces, Record
+from press.layout import Layout
+from press.pipeline.crew import Crew
+from press.pipeline.making import DRAFTED, Document, Made
+from press.pipeline.output import Output
+from press.pipeline.planning import Job, Order, Unknown
+from press.problems import Place, Problem, nearest
+from press.reader import Catalogue
+
+NEW, FORCED, LOST = "new", "forced", "lost"
+"""Reasons to build that are not the name of a piece that has changed."""
+TOGETHER = 20
+"""How many documents are laid out in one call of LibreOffice, which takes as long to start as two."""
+
+
+@dataclass(frozen=True, eq=False)
+class Due:
+    """An order beside what its documents are made of today, and the reasons to make them anew.
+
+    A reason is the name of a piece that has changed (`cache.Pieces`), or one of ``NEW``, ``FORCED``
+    and ``LOST`` (a file is not there, or not as it was made).
+    """
+
+    order: Order
+    made_of: Pieces
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one order: built, unchanged, or refused (without records)."""
+
+    order: Order
+    records: tuple[Record, ...]
+    built: bool
+    problems: tuple[Problem, ...] = ()
+    reasons: tuple[str, ...] = ()
+    seconds: float = 0
+
+
+def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> list[Due]:
+    """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
+    found = []
+    for order in orders:
+        tools = office.version() if order.format in DRAFTED else ""
+        made_of = cache.pieces(order.card, order.clinic, order.layout, tools)
+        reasons = (FORCED,) if force else _reasons(output, output.records.get(order.path, ()), made_of)
+        found.append(Due(order, made_of, reasons))
+    return found
+
+
+def _reasons(output: Output, earlier: Sequence[Record], made_of: Pieces) -> tuple[str, ...]:
+    if not earlier:
+        return (NEW,)
+    changed = cache.changed(earlier[0].made_of, made_of)
+    if changed:
+        return changed
+    whole = len(earlier) == earlier[0].parts and all(map(output.holds, earlier))
+    return () if whole else (LOST,)
+
+
+def build(dues: Iterable[Due], catalogue: Catalogue, output: Output, crew: Crew) -> Generator[Outcome, None, None]:
+    """Have a crew make what is to be made anew, and publish each document as it comes.
+
+    Outcomes come in the order in which they are known: first those of what is unchanged.
+    """
+    anew = []
+    for due in dues:
+        if due.reasons:
+            anew.append(due)
+        else:
+            yield Outcome(due.order, output.records[due.order.path], built=False)
+    layouts = tuple(dict.fromkeys(due.order.layout for due in anew))
+    batches = ((group, [_job(due, catalogue) for due in group]) for group in _grouped(anew))
+    for group, made in crew.make(layouts, batches):
+        for due, each in zip(group, made, strict=True):
+            yield _published(due, each, output)
+
+
+def _job(due: Due, catalogue: Catalogue) -> Job:
+    return due.order.job(catalogue.edition(due.order.card))
+
+
+def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
+    """What is made together: the longest work first, so that nobody begins it when the others end."""
+    drafted = [due for due in dues if due.order.format in DRAFTED]
+    for start in range(0, len(drafted), TOGETHER):
+        yield drafted[start : start + TOGETHER]
+    yield from ([due] for due in dues if due.order.format not in DRAFTED)
+
+
+def _published(due: Due, made: Made, output: Output) -> Outcome:
+    order = due.order
+    if not made.documents:
+        return Outcome(order, (), built=False, problems=made.problems, reasons=due.reasons, seconds=made.seconds)
+    records = tuple(_record(due, document, made) for document in made.documents)
+    try:
+        for record, document in zip(records, made.documents, strict=True):
+            output.publish(record.path, document.data)
+        output.note(order.path, records)
+    except OSError as error:
+        hint = "Make room, or mend the rights of the folder; the earlier file is as it was."
+        message = f"The file could not be written: {error.strerror}."
+        problem = Problem("write", Place(order.path), message, hint)
+        return Outcome(order, (), built=False, problems=(problem,), reasons=due.reasons, seconds=made.seconds)
+    return Outcome(order, records, built=True, problems=made.problems, reasons=due.reasons, seconds=made.seconds)
+
+
+def _record(due: Due, document: Document, made: Made) -> Record:
+    card, clinic, layout = due.order.card, due.order.clinic, due.order.layout
+    return Record(
+        topic=card.topic,
+        edition=card.name,
+        language=card.language,
+        code=made.code,
+        layout=layout.name,
+        size=layout.type.body,
+        clinic=clinic.id if clinic else "",
+        format=due.order.format,
+        path=document.path(due.order.path),
+        job=due.order.path,
+        part=document.part,
+        parts=len(made.documents),
+        sha256=cache.sha256(document.data),
+        bytes=len(document.data),
+        pages=document.pages,
+        title=card.title,
+        last_review=str(card.last),
+        next_review=str(card.next),
+        made_of=due.made_of,
+    )
+
+
+def stale(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) -> list[str]:
+    """The paths of the jobs in an output folder that no wish could stand for any more: their
+    edition, clinic or layout has gone."""
+    editions = {(card.topic, card.name, card.language) for card in catalogue.cards}
+    clinics = {"", *(clinic.id for clinic in catalogue.clinics)}
+
+    def gone(record: Record) -> bool:
+        layout = layouts.get(record.layout)
+        return (
+            (record.topic, record.edition, record.language) not in editions
+            or record.clinic not in clinics
+            or layout is None
+            or record.format not in layout.makes
+            or record.size not in (layout.type.body, *layout.type.sizes)
+        )
+
+    return sorted(job for job, made in output.records.items() if any(map(gone, made)))
+
+
+def using(name: str, records: Iterable[Record]) -> list[tuple[Record, tuple[str, ...]]]:
+    """The documents that are made of what has this name, and which of their pieces that are: a
+    contact, a term, a picture, a clinic, a layout. Raises Unknown if no document has such a piece."""
+    wanted = name.casefold().replace(" ", "-")
+    found, names = [], set()
+    for record in sorted(records, key=lambda record: record.path):
+        pieces = {piece: piece.partition(" ")[2] for piece in record.made_of if " " in piece}
+        names |= set(pieces.values())
+        same = tuple(piece for piece, own in pieces.items() if wanted in (own, own.rpartition(".")[0]))
+        if same:
+            found.append((record, same))
+    if not found:
+        raise Unknown(f"No document uses `{name}`. {nearest(name, names)}")
+    return found

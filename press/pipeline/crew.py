@@ -1,0 +1,96 @@
+"""Who makes documents: this process alone, or workers that stay warm over a batch.
+
+A worker is given the layouts, with their fonts, templates and strings, once, and leaflets as they
+come; it gives back bytes, and touches no file. It makes one batch after the other, so that what it
+has parsed and loaded serves all of them.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol, TypeVar
+
+from press.layout import Layout
+from press.model import Leaflet
+from press.pipeline.making import Clock, Made, make_all
+from press.pipeline.planning import Job
+from press.problems import Place, Problem
+
+AHEAD = 2
+"""How many batches each worker has before it, so that it never waits."""
+
+Ticket = TypeVar("Ticket")
+
+
+class Unfit(Exception):
+    """Raised with a sentence when a crew cannot be had."""
+
+
+class Crew(Protocol):
+    """Makes batches of jobs that use the given layouts; each comes back with its ticket when it is
+    done, whatever became of it."""
+
+    def make(
+        self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
+    ) -> Iterator[tuple[Ticket, list[Made]]]: ...
+
+
+@dataclass(frozen=True)
+class Alone:
+    """No workers: for a few documents, which are made before a worker would have started."""
+
+    clock: Clock
+
+    def make(
+        self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
+    ) -> Iterator[tuple[Ticket, list[Made]]]:
+        for ticket, jobs in batches:
+            yield ticket, make_all(jobs, self.clock)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A job as a worker gets it: its layout is the number of one that the worker has."""
+
+    leaflet: Leaflet
+    layout: int
+    format: str
+    path: str
+
+
+def tasks(jobs: Iterable[Job], layouts: Sequence[Layout]) -> tuple[Task, ...]:
+    numbers = {layout: number for number, layout in enumerate(layouts)}
+    return tuple(Task(job.leaflet, numbers[job.layout], job.format, job.path) for job in jobs)
+
+
+_LAYOUTS: list[Layout] = []
+_ONE_AT_A_TIME = Lock()
+
+
+def equip(layouts: Sequence[Layout]) -> None:
+    """Give this process, a worker, the layouts that its tasks will name."""
+    _LAYOUTS[:] = layouts
+
+
+def work(given: Sequence[Task], clock: Clock) -> list[Made]:
+    """Make documents in this process, a worker; one batch at a time, because WeasyPrint and what
+    is remembered between documents are not made for threads."""
+    with _ONE_AT_A_TIME:
+        return make_all([Job(task.leaflet, _LAYOUTS[task.layout], task.format) for task in given], clock)
+
+
+def killed(task: Task) -> Made:
+    """What came of a task that ends every worker that takes it on."""
+    message = "The process that made it was ended by the system, also when it had nothing else to do."
+    hint = "Look for a huge picture in the leaflet; memory may have run out."
+    return Made((), (Problem("killed", Place(task.path), message, hint),))
+
+
+def spare_collector() -> None:
+    """Have Python look for garbage less often: the program itself is none, nor is most of a library,
+    and looking through a document's boxes again and again takes a sixth of its time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -1,0 +1,205 @@
+"""Makes documents and checks them, in memory: what a worker does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache as once
+
+from press import imprint, manuscript, office, volumes
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Manuscript
+from press.pipeline.planning import Job
+from press.problems import Grade, Place, Problem, Refused, errors
+
+Pages = Mapping[str, int]
+"""The page, from 1, of each place that a document refers to by its page."""
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """How a format learns page numbers: a draft is laid out by LibreOffice, which knows them.
+
+    ``export`` is LibreOffice's filter; ``write`` makes a draft; ``pages`` reads the numbers from the
+    draft's PDF, and is empty if they cannot be told.
+    """
+
+    export: str
+    write: Callable[[Manuscript, Layout], bytes]
+    pages: Callable[[Manuscript, bytes], Pages]
+
+
+@dataclass(frozen=True)
+class Format:
+    """How documents of a format are written, checked and counted in pages (0: it has none)."""
+
+    write: Callable[[Manuscript, Layout, Pages], bytes]
+    check: Callable[[bytes, Manuscript, Layout], tuple[Problem, ...]]
+    pages: Callable[[bytes], int]
+    drafts: Drafts | None = None
+
+
+def _pdf() -> Format:
+    from press.checks import pdf as check
+    from press.writers import pdf
+
+    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages)
+
+
+def _docx() -> Format:
+    from press.checks import word as check
+    from press.writers import word
+
+    drafts = Drafts(word.EXPORT, lambda script, layout: word.write(script, layout, word.drafted(script)), word.numbered)
+    return Format(
+        word.write,
+        lambda data, script, layout: check.check(data, script, layout.type.least),
+        lambda _: 0,
+        drafts,
+    )
+
+
+def _html() -> Format:
+    from press.checks import html as check
+    from press.writers import html
+
+    return Format(
+        lambda script, layout, _: html.write(script, layout),
+        lambda data, script, _: check.check(data, script),
+        lambda _: 0,
+    )
+
+
+FORMATS = {"pdf": once(_pdf), "docx": once(_docx), "html": once(_html)}
+"""Each opened at first use: the library behind a format is loaded only where it is wanted."""
+DRAFTED = frozenset({"docx"})
+"""The formats that have drafts, known without opening them."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that a job makes: ``part`` is its name among several, and empty for the only one.
+
+    ``pages`` is 0 where the format has none.
+    """
+
+    part: str
+    data: bytes
+    pages: int
+
+    def path(self, job: str) -> str:
+        """Where it goes below the output folder, if its job is at the path ``job``."""
+        stem, dot, suffix = job.rpartition(".")
+        return f"{stem}-{self.part}{dot}{suffix}" if self.part else job
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a job, after ``seconds`` of work; without documents if it was refused.
+
+    ``code`` is the one that stands on every page.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    seconds: float = 0
+    code: str = ""
+
+
+Clock = Callable[[], float]
+"""Gives the seconds since some moment. A document never learns them."""
+
+
+def make_all(jobs: Sequence[Job], clock: Clock) -> list[Made]:
+    """Make the documents of some jobs, with one call of LibreOffice for all that ask it.
+
+    Nothing is raised: one job that goes wrong stops no other.
+    """
+    start = clock()
+    numbers = _page_numbers(jobs)
+    shared = (clock() - start) / len(jobs)
+    return [_made(job, numbers.get(job, ()), clock, shared) for job in jobs]
+
+
+def _made(job: Job, numbers: tuple[Pages, ...], clock: Clock, shared: float) -> Made:
+    start = clock()
+    try:
+        documents, problems = make(job, numbers)
+    except Refused as refused:
+        return Made((), refused.problems, shared + clock() - start)
+    except Exception as error:
+        return Made((), (_failed(job, error),), shared + clock() - start)
+    if job.format in DRAFTED and not numbers:
+        problems += (_without_numbers(job),)
+    return Made(documents, problems, shared + clock() - start, imprint.code(job.leaflet.edition))
+
+
+def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Make the documents of a job, and the warnings of their checks.
+
+    ``numbers`` are the page numbers for each document, or empty. Raises Refused if one of them
+    cannot be made, or if its check finds an error.
+    """
+    file_format = FORMATS[job.format]()
+    scripts = _scripts(job)
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for number, script in enumerate(scripts):
+        data = file_format.write(script, job.layout, numbers[number] if numbers else {})
+        problems += file_format.check(data, script, job.layout)
+        part = f"volume-{number + 1}" if len(scripts) > 1 else ""
+        documents.append(Document(part, data, file_format.pages(data)))
+    if errors(problems):
+        raise Refused(problems)
+    problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]
+    return tuple(documents), tuple(problems)
+
+
+def _scripts(job: Job) -> tuple[Manuscript, ...]:
+    """What a job's documents say: one, or the volumes of one that is too long."""
+    strings = job.layout.strings_for(job.leaflet.edition.language)
+    if strings is None:
+        hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
+        raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
+    return volumes.divide(fit(manuscript.compose(job.leaflet, strings), job.layout), job.layout)
+
+
+def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
+    """The page numbers of the documents whose format asks LibreOffice; one call for each filter.
+
+    A job is left out if the numbers of one of its documents cannot be told.
+    """
+    drafted: dict[str, list[tuple[Job, Manuscript, bytes]]] = {}
+    for job in jobs:
+        drafts = FORMATS[job.format]().drafts
+        if drafts and office.version():
+            with suppress(Refused):  # it will be refused again, and reported, when it is built
+                batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
+                drafted.setdefault(drafts.export, []).extend(batch)
+    numbers: dict[Job, tuple[Pages, ...]] = {}
+    for export, batch in drafted.items():
+        fonts = [face.data for face in batch[0][0].layout.every_face]
+        pdfs = office.laid_out([draft for *_, draft in batch], export, fonts)
+        for (job, script, _), pdf in zip(batch, pdfs, strict=True):
+            drafts = FORMATS[job.format]().drafts
+            if drafts:
+                numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if pdf else {})
+    return {job: pages for job, pages in numbers.items() if all(pages)}
+
+
+def _failed(job: Job, error: Exception) -> Problem:
+    message = f"The program itself failed: {type(error).__name__}: {error}"
+    return Problem("program", job.place, message, "Please report it, with this leaflet's file.")
+
+
+def _too_long(job: Job, document: Document) -> Problem:
+    message = f"A volume has {document.pages} pages, more than the {job.layout.most_pages} that the layout allows."
+    hint = "Divide the leaflet's longest section into two."
+    return Problem("volume-length", Place(document.path(job.path)), message, hint, Grade.WARNING)
+
+
+def _without_numbers(job: Job) -> Problem:
+    hint = "Install LibreOffice (Debian: apt-get install libreoffice-writer) and build again."
+    return Problem("page-numbers", job.place, "Its contents have no page numbers.", hint, Grade.WARNING)

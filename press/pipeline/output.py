@@ -1,0 +1,145 @@
+"""The output folder: whole files, and a record of each that no crash loses.
+
+A document is written beside its place and moved there whole, so that a file is either the earlier
+one or the new one. What was made of what is noted in a journal at once; the manifest is written
+from it when a build ends, or else when the next one begins.
+
+    output/manifest.json      what was made of what
+    output/.journal           what the manifest does not know yet
+    output/.catalogue.json    what was read of the library
+    output/.new/              files that are being written
+    output/.lock              held by the one build that may write here
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from press import cache
+from press.cache import Note, Record, Records
+
+MANIFEST = "manifest.json"
+JOURNAL = ".journal"
+CATALOGUE = ".catalogue.json"
+LOCK = ".lock"
+NEW = ".new"
+
+
+class Output:
+    """What an output folder holds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.records: Records = cache.load(read(folder / MANIFEST))
+        self._notes = list(cache.notes(read(folder / JOURNAL)))
+        for note in self._notes:
+            self.records[note.job] = note.made
+
+    def holds(self, record: Record) -> bool:
+        """Whether a document is there as it was made."""
+        return cache.sha256(read(self.folder / record.path)) == record.sha256
+
+    def publish(self, path: str, data: bytes) -> None:
+        """Put a document in its place. Raises OSError, and leaves the earlier one, if it cannot be."""
+        publish(self.folder / path, data, self.folder / NEW)
+
+    def note(self, job: str, made: tuple[Record, ...]) -> None:
+        """Record what a job has made, and remove what it no longer makes."""
+        paths = {record.path for record in made}
+        gone = tuple(record.path for record in self.records.get(job, ()) if record.path not in paths)
+        note = Note(job, made, gone)
+        with (self.folder / JOURNAL).open("ab") as journal:
+            journal.write(cache.line(note))
+        self._notes.append(note)
+        self.records[job] = made
+        self._remove(gone)
+
+    def prune(self, jobs: Iterable[str]) -> None:
+        """Remove all that some jobs have made, and the folders that are then empty."""
+        for job in jobs:
+            self.note(job, ())
+
+    def remembered(self) -> bytes:
+        """What was read of the library when it was last built."""
+        return read(self.folder / CATALOGUE)
+
+    def remember(self, catalogue: bytes) -> None:
+        if catalogue != self.remembered():
+            publish(self.folder / CATALOGUE, catalogue)
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            file = self.folder / path
+            file.unlink(missing_ok=True)
+            with suppress(OSError):  # it holds something else
+                file.parent.rmdir()
+                file.parent.parent.rmdir()
+
+    def settle(self) -> None:
+        """Bring the manifest up to date; the journal is then done with. Raises OSError if it cannot be."""
+        if not self._notes:
+            return
+        kept = {record.path for made in self.records.values() for record in made}
+        self._remove(path for note in self._notes for path in note.gone if path not in kept)
+        self.records = {job: made for job, made in self.records.items() if made}
+        publish(self.folder / MANIFEST, cache.dump(self.records))
+        (self.folder / JOURNAL).unlink(missing_ok=True)
+        self._notes = []
+
+
+@contextmanager
+def opened(folder: Path, wait: Callable[[], None]) -> Iterator[Output]:
+    """The output folder, for one build alone. ``wait`` is called if another one has it first.
+
+    Raises OSError if the folder cannot be made or written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(folder / NEW, ignore_errors=True)  # what a crash has left
+        output = Output(folder)
+        output.settle()
+        try:
+            yield output
+        finally:
+            output.settle()
+            with suppress(OSError):
+                (folder / NEW).rmdir()
+
+
+def read(file: Path) -> bytes:
+    """A file's bytes; none where it is not there."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def publish(target: Path, data: bytes, beside: Path | None = None) -> None:
+    """Put a file in its place whole, or not at all.
+
+    It is written in its own folder or in ``beside``, on the same disk, and then moved.
+    """
+    place = beside or target.parent
+    place.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place, prefix=".", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(target)
+        except BaseException:
+            Path(file.name).unlink()
+            raise

@@ -1,0 +1,151 @@
+"""What to build: a user's wishes, and the orders that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from press.layout import Layout, Reading
+from press.model import Card, Clinic, Edition, Leaflet, Standing
+from press.problems import Place, nearest
+from press.reader import Catalogue
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What to build; an empty tuple wishes for all.
+
+    ``edition`` empty: the current ones. ``conformance`` empty: as each layout has it. ``readings``
+    are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
+    """
+
+    topics: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    edition: str = ""
+    conformance: str = ""
+    readings: tuple[Reading, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+class Unknown(Exception):
+    """Raised with a sentence when a wish names something that is not there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """One document wanted, or the volumes of one; the edition need not be read yet."""
+
+    card: Card
+    clinic: Clinic | None
+    layout: Layout
+    format: str
+
+    @property
+    def path(self) -> str:
+        """Where it goes below the output folder."""
+        return _path(self.card, self.clinic, self.layout, self.format)
+
+    def job(self, edition: Edition) -> Job:
+        """The order, with all that is needed to carry it out."""
+        return Job(Leaflet(edition, self.clinic), self.layout, self.format)
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One document to make, or the volumes of one."""
+
+    leaflet: Leaflet
+    layout: Layout
+    format: str
+
+    @property
+    def path(self) -> str:
+        """Where it goes below the output folder."""
+        return _path(self.leaflet.edition, self.leaflet.clinic, self.layout, self.format)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path)
+
+
+def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_format: str) -> str:
+    folder = f"{edition.name}.{edition.language}" if edition.translated else edition.name
+    name = f"{edition.topic}-{layout.name}"
+    if len(layout.type.sizes) > 1:
+        name += f"-{layout.type.body:g}pt"
+    if layout.reading.suffix:
+        name += f"-{layout.reading.suffix}"
+    if clinic:
+        name += f"-{clinic.id}"
+    return f"{edition.topic}/{folder}/{name}.{file_format}"
+
+
+def plan(catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes) -> tuple[Order, ...]:
+    """The orders that a wish stands for. Raises Unknown if it names what is not there."""
+    cards = _cards(catalogue, wishes)
+    clinics = _clinics(catalogue, wishes)
+    chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts] or list(layouts.values())
+    adapted = [layout.read(reading, wishes.conformance) for layout in chosen for reading in _readings(layout, wishes)]
+    if not adapted:
+        raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
+    return tuple(
+        Order(card, clinic, layout, file_format)
+        for card in cards
+        for clinic in clinics
+        for layout in adapted
+        for file_format in layout.makes
+    )
+
+
+def _cards(catalogue: Catalogue, wishes: Wishes) -> list[Card]:
+    topics = dict.fromkeys(card.topic for card in catalogue.cards)
+    for topic in wishes.topics:
+        known(topic, topics, "topic")
+    of_topics = [card for card in catalogue.cards if not wishes.topics or card.topic in wishes.topics]
+    languages = dict.fromkeys(card.language for card in of_topics)
+    for language in wishes.languages:
+        known(language, languages, "language")
+    spoken = [card for card in of_topics if not wishes.languages or card.language in wishes.languages]
+    if not wishes.edition:
+        return [card for card in spoken if card.standing is Standing.CURRENT]
+    known(wishes.edition, dict.fromkeys(card.name for card in spoken), "edition")
+    return [card for card in spoken if card.name == wishes.edition]
+
+
+def _clinics(catalogue: Catalogue, wishes: Wishes) -> list[Clinic | None]:
+    if not wishes.clinics:
+        return [None]
+    by_id = {clinic.id: clinic for clinic in catalogue.clinics}
+    if wishes.clinics == ("all",):
+        return list(by_id.values())
+    return [by_id[known(clinic, by_id, "clinic")] for clinic in wishes.clinics]
+
+
+def _readings(layout: Layout, wishes: Wishes) -> list[Reading]:
+    """The wishes that a layout offers; with none at all, the layout as it is."""
+    wished = [*wishes.readings, *(layout.profiles[name] for name in wishes.profiles if name in layout.profiles)]
+    if not wishes.readings and not wishes.profiles:
+        return [Reading()]
+    return [reading for reading in wished if layout.offers(reading)]
+
+
+def _offer(layout: Layout) -> str:
+    """What a reader may wish of a layout, in a sentence."""
+    ways = {
+        "sizes": [f"{size:g}" for size in layout.type.sizes],
+        "papers": list(layout.papers),
+        "fonts": list(layout.families),
+        "spacings": [f"{spacing:g}" for spacing in layout.spacings],
+        "profiles": list(layout.profiles),
+    }
+    return f"{layout.name} has " + "; ".join(f"{way} {', '.join(names)}" for way, names in ways.items() if names) + "."
+
+
+def known(name: str, names: Iterable[str], what: str) -> str:
+    """The name, if it is one of the names. Raises Unknown with the nearest one if not."""
+    names = list(names)
+    if name not in names:
+        raise Unknown(f"There is no {what} `{name}`. {nearest(name, names)}")
+    return name

@@ -1,0 +1,156 @@
+"""The catalogue: every edition that is whole, read only as far as anybody asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from press import digest
+from press.model import Card, Clinic, Edition, Library
+from press.problems import Problem, Refused, errors
+from press.reader import memory
+from press.reader.edition import Editor
+from press.reader.files import Files
+from press.reader.lenders import ALWAYS, Lenders
+from press.reader.memory import Remembered
+from press.reader.topics import Script, Topic
+from press.source import Value
+
+TEXT = "text"
+"""The part of an edition that its own file is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shelved:
+    """An edition in its place; ``edition`` is None where no more than its card was wanted."""
+
+    script: Script
+    card: Card
+    edition: Edition | None
+    editor: Editor
+
+    def read(self) -> Edition:
+        """The edition in full. Raises Refused if its file cannot be read."""
+        if self.edition:
+            return self.edition
+        if not self.script.value:
+            raise Refused(self.script.problems)
+        return self.editor.edition(self.script, self.script.value)[0]
+
+    def remembered(self) -> Remembered:
+        return Remembered(digest.of(self.script.data), self.card, tuple(self.script.problems))
+
+
+class Catalogue:
+    """What is known of a library. ``problems`` are those of all its files, as `read` gives them.
+
+    ``remembered`` is the memory that it comes from, if nothing has changed since.
+    """
+
+    remembered: bytes = b""
+
+    def __init__(
+        self, shelves: tuple[Shelved, ...], clinics: tuple[Clinic, ...], problems: tuple[Problem, ...], known: str
+    ) -> None:
+        self.cards = tuple(shelved.card for shelved in shelves)
+        self.clinics = clinics
+        self.problems = problems
+        self._shelves = {_place(shelved.card): shelved for shelved in shelves}
+        self._circumstances = known
+
+    def library(self) -> Library:
+        """All of it, in full."""
+        return Library(tuple(map(self.edition, self.cards)), self.clinics)
+
+    def without(self, files: Collection[str], problems: tuple[Problem, ...]) -> Catalogue:
+        """The same without the editions in some files, and with other problems."""
+        kept = tuple(shelved for shelved in self._shelves.values() if shelved.script.file not in files)
+        return Catalogue(kept, self.clinics, problems, self._circumstances)
+
+    def edition(self, card: Card) -> Edition:
+        """The edition that a card stands for, in full."""
+        return self._shelves[_place(card)].read()
+
+    def memory(self) -> bytes:
+        """What to remember for the next time."""
+        entries = {
+            shelved.script.file: Remembered(
+                digest.of(shelved.script.data), shelved.card, tuple(shelved.script.problems)
+            )
+            for shelved in self._shelves.values()
+        }
+        return memory.dump(entries, self._circumstances)
+
+
+def _place(card: Card) -> tuple[str, str, str]:
+    return card.topic, card.name, card.language
+
+
+@dataclass(frozen=True, slots=True)
+class Librarian:
+    """Puts editions on their shelves: those that nothing has changed as they are remembered."""
+
+    editor: Editor
+    lenders: Lenders
+    files: Files
+
+    def shelve(self, topic: Topic) -> Iterator[Shelved]:
+        """The editions of a topic that are whole."""
+        for script in topic.scripts:
+            shelved = self._recalled(topic, script) or self._read(script)
+            if shelved:
+                yield shelved
+        if all(script.readable for script in topic.scripts):
+            self.files.unused(topic.pictures)
+
+    def _recalled(self, topic: Topic, script: Script) -> Shelved | None:
+        """An edition as it is remembered, if neither its file nor what it borrows has changed."""
+        if not script.remembered or script.problems:
+            return None
+        card = script.remembered.card
+        lent = {name: part for name, part in card.parts.items() if name != TEXT}
+        if self.lenders.digests(script, lent) != lent:
+            return None
+        topic.pictures.used.update(name.removeprefix("picture ") for name in lent if name.startswith("picture "))
+        script.problems.extend(script.remembered.problems)
+        return Shelved(script, card, None, self.editor)
+
+    def _read(self, script: Script) -> Shelved | None:
+        if not script.value:
+            return None
+        edition, borrowed = self.editor.edition(script, script.value)
+        if errors(script.problems):
+            return None
+        parts = {TEXT: _text(script.value), **self.lenders.digests(script, borrowed | ALWAYS)}
+        return Shelved(script, _card(edition, parts), edition, self.editor)
+
+
+def _card(edition: Edition, parts: dict[str, str]) -> Card:
+    review = edition.review
+    return Card(
+        topic=edition.topic,
+        name=edition.name,
+        language=edition.language,
+        translated=edition.translated,
+        title=edition.title,
+        online=edition.online,
+        status=review.status,
+        standing=edition.standing,
+        last=review.last,
+        next=review.next,
+        parts=parts,
+    )
+
+
+def _text(value: Value) -> str:
+    """The digest of what a file says, whatever its comments and its lines."""
+    return digest.of(json.dumps(_said(value), ensure_ascii=False))
+
+
+def _said(value: Value) -> object:
+    if value.mapping is not None:
+        return {key: _said(inner) for key, inner in value.mapping.items()}
+    if value.sequence is not None:
+        return [_said(inner) for inner in value.sequence]
+    return None if value.null else value.scalar

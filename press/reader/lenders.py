@@ -1,0 +1,69 @@
+"""What an edition borrows from outside its own file, each by a name, and its digest as of today.
+
+publisher           the library's publisher, and how to ask for other formats
+language            the language of an edition whose file does not say it
+standing            whether a newer edition has come
+contact helpline    a contact of the library
+term lymph-node     a term of the library's glossary
+picture knee.svg    a picture in the topic's folder
+topic hip           another topic's title and address
+address hip         another topic's address alone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from press import digest
+from press.reader.shared import Shared
+from press.reader.topics import Script, Topics
+
+ALWAYS = frozenset({"publisher", "language", "signatures", "standing"})
+"""What every edition borrows."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lenders:
+    """Who lends to editions."""
+
+    topics: Topics
+    shared: Shared
+    _digests: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def digests(self, script: Script, names: Iterable[str]) -> dict[str, str]:
+        """The digest of each thing that an edition borrows. What is not there is as different from
+        what was there as any other."""
+        return {name: self._digest(script, name) for name in sorted(names)}
+
+    def _digest(self, script: Script, name: str) -> str:
+        kind, _, key = name.partition(" ")
+        topic = self.topics.by_name[script.topic]
+        match kind:
+            case "standing":
+                return topic.standing(script).value
+            case "signatures":
+                return digest.of(script.signatures)
+            case "language":
+                return script.language
+            case "picture":
+                return topic.pictures.digest(key)
+        place = (script.language, name)
+        if place not in self._digests:
+            self._digests[place] = digest.of(self._lent(kind, key, script.language))
+        return self._digests[place]
+
+    def _lent(self, kind: str, key: str, language: str) -> object:
+        addresses, shared = self.topics.addresses(language), self.shared.spoken(language)
+        match kind:
+            case "publisher":
+                return shared.publisher, shared.alternative_formats, shared.language
+            case "contact":
+                return shared.contacts.get(key)
+            case "term":
+                return shared.glossary.get(key)
+            case "topic" if key in addresses:
+                return self.topics.title(key, language), addresses[key]
+            case "address":
+                return addresses.get(key)
+        return None

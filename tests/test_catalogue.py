@@ -1,0 +1,102 @@
+"""Reading only what has changed comes to the same as reading everything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press import reader, source
+from press.problems import Problem
+from press.reader import Catalogue
+
+Change = Callable[[Path], object]
+
+
+def edited(file: str, old: str, new: str) -> Change:
+    def edit(library: Path) -> None:
+        text = (library / file).read_text(encoding="utf-8")
+        assert old in text
+        (library / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+CHANGES: dict[str, Change] = {
+    "nothing": lambda library: None,
+    "a comment": edited("hip/2024.yaml", "title:", "# seen\ntitle:"),
+    "an edition's words": edited("hip/2024.yaml", "Walk a little", "Rest a little"),
+    "an edition's title": edited("hip/2024.yaml", "title: ", "title: New "),
+    "a contact": edited("library.yaml", "Helpline", "Line"),
+    "the publisher": edited("library.yaml", "publisher: ", "publisher: New "),
+    "a broken library file": edited("library.yaml", "publisher:", "publsher:"),
+    "no library file": lambda library: (library / "library.yaml").unlink(),
+    "an edition gone": lambda library: (library / "hip" / "2024.yaml").unlink(),
+    "a broken edition": edited("hip/2024.yaml", "title:", "tittle:"),
+    "an edition withdrawn": edited("hip/2024.yaml", "approved", "withdrawn"),
+    "a file that nothing reads": lambda library: (library / "hip" / "notes.txt").touch(),
+    "a picture broken": lambda library: next(library.glob("*/*.svg")).write_text("<svg"),
+    "a picture gone": lambda library: next(library.glob("*/*.svg")).unlink(),
+    "a picture changed": lambda library: next(library.glob("knee/*.svg")).write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    ),
+}
+
+
+def seen(catalogue: Catalogue) -> object:
+    """All that a catalogue says, editions in full."""
+    return catalogue.cards, catalogue.clinics, catalogue.problems, [*map(catalogue.edition, catalogue.cards)]
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_is_remembered_does_not_change_what_is_read(library_folder: Path, change: Change) -> None:
+    memory = reader.browse(library_folder).memory()
+    change(library_folder)
+    again = reader.browse(library_folder, remembered=memory)
+    anew = reader.browse(library_folder)
+    assert seen(again) == seen(anew)
+    assert again.memory() == anew.memory()
+
+
+def test_what_has_not_changed_is_not_parsed(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = reader.browse(library_folder).memory()
+    CHANGES["an edition's words"](library_folder)
+    parsed: list[str] = []
+    read = source.read
+
+    def counted(data: bytes, file: str, problems: list[Problem]) -> source.Value | None:
+        parsed.append(file)
+        return read(data, file, problems)
+
+    monkeypatch.setattr(source, "read", counted)
+    reader.browse(library_folder, remembered=memory)
+    assert set(parsed) == {"leaflets/library.yaml", "leaflets/clinics/riverside.yaml", "leaflets/hip/2024.yaml"}
+
+
+@pytest.mark.parametrize("memory", [b"", b"{", b"[]", b'{"circumstances": "x"}', b"\xff"])
+def test_a_memory_that_cannot_be_read_is_none(library_folder: Path, memory: bytes) -> None:
+    assert seen(reader.browse(library_folder, remembered=memory)) == seen(reader.browse(library_folder))
+
+
+def test_a_memory_of_another_program_or_other_fonts_is_none(library_folder: Path) -> None:
+    memory = reader.browse(library_folder, program="old").memory()
+    assert reader.browse(library_folder, remembered=memory, program="new").memory() != memory
+    narrow = reader.browse(library_folder, frozenset(map(ord, "abc")), remembered=memory)
+    assert narrow.problems
+
+
+def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
+    cards = {(card.name, card.language): card for card in reader.browse(library_folder).cards}
+    knee = cards["2025-06", "en-GB"]
+    assert sorted(knee.parts) == [
+        "address hip",
+        "contact helpline",
+        "contact post",
+        "language",
+        "picture bend.svg",
+        "picture wave.svg",
+        "publisher",
+        "standing",
+        "term synovial-fluid",
+        "text",
+        "topic hip",
+    ]
