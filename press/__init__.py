@@ -7,6 +7,8 @@ edition   what a topic says as of one review; one YAML file
 leaflet   one edition made for one clinic, or for none
 layout    how it looks; a folder under ``layouts/``
 document  one leaflet in one layout, size and file format; a file in ``output/``
+card      what is known of an edition without reading it in full: enough to plan its documents
+order     a document that is wanted; a job, when its edition has been read
 
 The stages, in order
 --------------------

@@ -161,7 +161,7 @@ def test_where_lists_the_documents_that_use_a_thing(build: Build, output: Path) 
 
 def whole(output: Path) -> dict[str, bytes]:
     """The documents of an output folder."""
-    files = (file for pattern in ("*.html", "*.pdf") for file in output.rglob(pattern))
+    files = (file for pattern in ("*/*/*.html", "*/*/*.pdf") for file in output.glob(pattern))
     return {file.relative_to(output).as_posix(): file.read_bytes() for file in files}
 
 

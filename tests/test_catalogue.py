@@ -95,6 +95,7 @@ def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
         "picture bend.svg",
         "picture wave.svg",
         "publisher",
+        "signatures",
         "standing",
         "term synovial-fluid",
         "text",
