@@ -78,6 +78,8 @@ def build(dues: Iterable[Due], catalogue: Catalogue, output: Output, crew: Crew)
             anew.append(due)
         else:
             yield Outcome(due.order, output.records[due.order.path], built=False)
+    if not anew:
+        return
     layouts = tuple(dict.fromkeys(due.order.layout for due in anew))
     batches = ((group, [_job(due, catalogue) for due in group]) for group in _grouped(anew))
     for group, made in crew.make(layouts, batches):

@@ -23,15 +23,13 @@ SECONDS = 10
 
 
 class Equipment(WorkerPlugin):  # type: ignore[misc]  # distributed publishes no types
-    """Gives each worker the layouts, those that join later too."""
+    """Gives each worker the layouts of a build, those that join later too."""
 
-    name = "leaflet-press"
-
-    def __init__(self, layouts: Sequence[Layout]) -> None:
-        self.layouts = tuple(layouts)
+    def __init__(self, layouts: Sequence[Layout], name: str) -> None:
+        self.layouts, self.name = tuple(layouts), name
 
     def setup(self, worker: Worker) -> None:
-        equip(self.layouts)
+        equip(self.layouts, self.name)
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,10 @@ class Cluster:
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
         """As `crew.Crew.make`. Raises Unfit if nobody answers, or with another program than this one."""
-        waiting = ((ticket, tasks(jobs, layouts)) for ticket, jobs in batches)
         running: dict[str, tuple[Ticket, tuple[Task, ...]]] = {}
         with _connected(self.address) as client:
-            client.register_plugin(Equipment(layouts))
+            client.register_plugin(Equipment(layouts, client.id))
+            waiting = ((ticket, tasks(jobs, layouts, client.id)) for ticket, jobs in batches)
             done = as_completed()
             while True:
                 room = AHEAD * sum(client.nthreads().values()) - len(running)

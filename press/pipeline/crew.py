@@ -53,33 +53,37 @@ class Alone:
 
 @dataclass(frozen=True)
 class Task:
-    """A job as a worker gets it: its layout is the number of one that the worker has."""
+    """A job as a worker gets it: its layout is the number of one in a set that the worker has."""
 
     leaflet: Leaflet
+    layouts: str
     layout: int
     format: str
     path: str
 
 
-def tasks(jobs: Iterable[Job], layouts: Sequence[Layout]) -> tuple[Task, ...]:
+def tasks(jobs: Iterable[Job], layouts: Sequence[Layout], name: str = "") -> tuple[Task, ...]:
+    """The jobs for workers that have the layouts under a name."""
     numbers = {layout: number for number, layout in enumerate(layouts)}
-    return tuple(Task(job.leaflet, numbers[job.layout], job.format, job.path) for job in jobs)
+    return tuple(Task(job.leaflet, name, numbers[job.layout], job.format, job.path) for job in jobs)
 
 
-_LAYOUTS: list[Layout] = []
+_LAYOUTS: dict[str, Sequence[Layout]] = {}
 _ONE_AT_A_TIME = Lock()
 
 
-def equip(layouts: Sequence[Layout]) -> None:
-    """Give this process, a worker, the layouts that its tasks will name."""
-    _LAYOUTS[:] = layouts
+def equip(layouts: Sequence[Layout], name: str = "") -> None:
+    """Give this process, a worker, the layouts that its tasks will name: one set for each build that
+    it works for."""
+    _LAYOUTS[name] = layouts
 
 
 def work(given: Sequence[Task], clock: Clock) -> list[Made]:
     """Make documents in this process, a worker; one batch at a time, because WeasyPrint and what
     is remembered between documents are not made for threads."""
     with _ONE_AT_A_TIME:
-        return make_all([Job(task.leaflet, _LAYOUTS[task.layout], task.format) for task in given], clock)
+        jobs = [Job(task.leaflet, _LAYOUTS[task.layouts][task.layout], task.format) for task in given]
+        return make_all(jobs, clock)
 
 
 def killed(task: Task) -> Made:
