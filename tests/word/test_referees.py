@@ -125,5 +125,5 @@ def broken_words(pdf: bytes, manuscript: Manuscript, file: Path) -> set[str]:
         for word in set(text.replace("\N{NON-BREAKING HYPHEN}", "-").split()) - words
         if not word.strip("•–.").isdigit()
         and not any(word.replace("-", "") in address for address in addresses)
-        and word not in "•–"
+        and word not in "•–·"
     }
