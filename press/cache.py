@@ -111,7 +111,7 @@ def _pango() -> str:
 @lru_cache(maxsize=256)
 def _layout_digest(layout: Layout) -> str:
     digest = hashlib.sha256()
-    _feed(digest, replace(layout, every_face=layout.faces, profiles={}))
+    _feed(digest, replace(layout, every_face=layout.faces, profiles={}, clinics={}))
     return digest.hexdigest()
 
 

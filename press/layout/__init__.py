@@ -2,15 +2,29 @@
 
 from press.layout.colour import contrast
 from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
-from press.layout.values import STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout.values import (
+    POINTS_PER_MILLIMETRE,
+    STAND_INS,
+    Face,
+    Fold,
+    Fonts,
+    Layout,
+    Page,
+    Reading,
+    Strings,
+    Type,
+    Volumes,
+)
 
 __all__ = [
     "CONFORMANCES",
     "FORMATS",
     "MIN_CONTRAST",
+    "POINTS_PER_MILLIMETRE",
     "RATIOS",
     "STAND_INS",
     "Face",
+    "Fold",
     "Fonts",
     "Layout",
     "Page",

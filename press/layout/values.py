@@ -46,6 +46,25 @@ class Page:
     left: float
 
 
+POINTS_PER_MILLIMETRE = 72 / 25.4
+BLEED = 3.0
+SLUG = 6.0
+FOLDS = ("booklet", "thirds")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How sheets are folded.
+
+    ``into`` a booklet: two pages on each side of a sheet, the sheets nested and stapled. ``into``
+    thirds: three pages (panels) on each side, folded like a letter; the panel that folds in is
+    ``tuck`` millimetres narrower.
+    """
+
+    into: str
+    tuck: float = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Type:
     """Type sizes. ``body`` and ``smallest`` in points; the ``ratios`` are multiples of the body's.
@@ -138,8 +157,10 @@ class Layout:
 
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
-    contents; ``templates`` maps file names to Jinja templates, the shared ones among them;
-    ``strings`` maps language tags to strings.
+    contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
+    is asked for by name; ``templates`` maps file names to Jinja templates, the shared ones among
+    them; ``strings`` maps language tags to strings; ``clinics`` maps the ids of clinics to the
+    layout with their own files in it; ``print_shop`` is whether it has bleed and crop marks.
     """
 
     name: str
@@ -151,15 +172,20 @@ class Layout:
     colours: Mapping[str, str]
     contents_over: int
     columns: int
+    column_gap: float
     conformance: str
+    fold: Fold | None
+    on_request: bool
     templates: Mapping[str, str]
     strings: Mapping[str, Strings]
     every_face: tuple[Face, ...]
     papers: Mapping[str, str]
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
+    clinics: Mapping[str, Layout]
     volumes: Volumes | None = None
     reading: Reading = Reading()
+    print_shop: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
@@ -168,6 +194,24 @@ class Layout:
     def read(self, reading: Reading, conformance: str = "") -> Layout:
         """The layout as a reader wishes it; ``offers`` says whether it can be had."""
         return _read(self, reading, conformance or self.conformance)
+
+    def for_clinic(self, clinic: str) -> Layout:
+        """The layout with a clinic's own files in it, if it has any."""
+        return self.clinics.get(clinic, self)
+
+    def for_print_shop(self) -> Layout:
+        """The layout with bleed and crop marks."""
+        return replace(self, print_shop=True)
+
+    @property
+    def bleed(self) -> float:
+        """How far, in millimetres, colour runs over the edge that a print shop cuts."""
+        return BLEED if self.print_shop else 0
+
+    @property
+    def slug(self) -> float:
+        """The room for crop marks outside the bleed, in millimetres."""
+        return SLUG if self.print_shop else 0
 
     def offers(self, reading: Reading) -> bool:
         """Whether the layout offers everything that a reader wishes."""
@@ -183,6 +227,12 @@ class Layout:
     def most_pages(self) -> int:
         """The pages that a document may have before it is divided into volumes; 0 for any number."""
         return self.volumes.pages if self.volumes and self.type.body >= self.volumes.size else 0
+
+    @property
+    def column(self) -> float:
+        """The width of a column of text, in millimetres."""
+        gaps = self.column_gap * (self.columns - 1)
+        return (self.page.width - self.page.left - self.page.right - gaps) / self.columns
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from press.layout import Layout, Strings
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Strings
 from press.manuscript import Manuscript, credit_line, described, explained
 from press.model import (
     Abbreviation,
@@ -31,13 +31,12 @@ from press.model import (
     Text,
     TopicReference,
     Words,
+    figures,
     plain,
 )
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
-_MILLIMETRE = 25.4 / 72
-"""A point in millimetres."""
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
 _FOOTER_LEADING = 1.3
@@ -75,6 +74,9 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "weight": 700 if layout.reading.bold else 400,
         "colours": layout.colours,
         "columns": layout.columns,
+        "column_gap": layout.column_gap,
+        "bleed": layout.bleed,
+        "slug": layout.slug,
         "strings": manuscript.strings,
     }
 
@@ -84,13 +86,13 @@ def _footer_height(title: str, layout: Layout) -> float:
     number of the page with the code below it."""
     size = layout.type.points("small")
     face = next(face for face in layout.faces if face.family == layout.fonts.body)
-    width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE / _MILLIMETRE / size
+    width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE * POINTS_PER_MILLIMETRE / size
     lines, room = 1, width
     for word in title.split():
         if face.width(word) > room:
             lines, room = lines + 1, width
         room -= face.width(f"{word} ")
-    return max(lines, 2) * size * _FOOTER_LEADING * _MILLIMETRE + _FOOTER_CLEARANCE
+    return max(lines, 2) * size * _FOOTER_LEADING / POINTS_PER_MILLIMETRE + _FOOTER_CLEARANCE
 
 
 @lru_cache(maxsize=64)
@@ -108,6 +110,7 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=_image,
+        pictured=lambda section: not all(figure.decorative for figure in figures([section])),
         credit_line=lambda figure: credit_line(figure, strings),
         description_link=lambda figure: (CrossReference((Text(strings["picture_in_words"]),), described(figure)),),
         css=_css,

@@ -18,7 +18,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.layout import Face, Layout
+from press.layout import POINTS_PER_MILLIMETRE, Face, Layout
 from press.manuscript import Manuscript
 from press.model import plain
 from press.problems import Place, Problem, Refused
@@ -46,7 +46,7 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
         document, plan = _numbered(manuscript, layout)
         plan.paint(document)
         data = document.write_pdf(
-            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, flavour),
+            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, layout),
             pdf_version=flavour.version,
             pdf_identifier=True,
             pdf_tags=False,
@@ -195,7 +195,9 @@ class _Log(logging.Handler):
 # The file around the pages
 
 
-def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, flavour: Flavour) -> None:
+def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, layout: Layout) -> None:
+    flavour = FLAVOURS[layout.conformance]
+    _boxes(pdf, layout)
     Structure(document, pdf, plan, flavour, manuscript.language).write()
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and dict(item.extra).get("Subtype") == "/Image":
@@ -210,6 +212,15 @@ def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscri
     stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
+
+
+def _boxes(pdf: pydyf.PDF, layout: Layout) -> None:
+    """The bleed box is the bleed alone; WeasyPrint takes some of the room for crop marks into it."""
+    bleed = layout.bleed * POINTS_PER_MILLIMETRE
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            left, bottom, right, top = page["TrimBox"]
+            page["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
 
 
 def _about(manuscript: Manuscript) -> dict[str, str]:

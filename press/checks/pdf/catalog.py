@@ -143,7 +143,7 @@ def _bookmarks(parent: Item, depth: int) -> Iterator[tuple[int, Item]]:
 
 def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[Fault]:
     """Text outside the page, fonts that cannot be read, figures whose box is not where they are."""
-    boxes = [tuple(float(edge) for edge in page.cropbox) for page in document.pages]
+    boxes = [tuple(float(edge) for edge in page.trimbox) for page in document.pages]
     for piece in pages.pieces:
         left, bottom, right, top = boxes[piece.page - 1]
         if piece.extent:
