@@ -370,21 +370,6 @@ class Library:
 # Walks
 
 
-def figures(sections: Iterable[Section]) -> Iterator[Figure]:
-    """The figures of sections, decorative ones among them, in reading order."""
-    for section in sections:
-        yield from _placed(section.blocks)
-        yield from figures(section.sections)
-
-
-def _placed(blocks: Blocks) -> Iterator[Figure]:
-    for block in blocks:
-        if isinstance(block, Figure):
-            yield block
-        elif isinstance(block, Box):
-            yield from _placed(block.blocks)
-
-
 def plain(words: Words) -> str:
     """The bare text of words."""
     return "".join(map(_plain, words))

@@ -10,7 +10,9 @@ from itertools import product
 from pathlib import Path
 
 from press import source
+from press.layout import stationery
 from press.layout.colour import contrast
+from press.layout.stationery import Stationery
 from press.layout.values import FOLDS, Face, Fold, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
@@ -51,6 +53,11 @@ class _Shelf:
         """The colours that every layout has, unless it names its own."""
         value = self.read(self.folder / "shared" / "colours.yaml")
         return value.record((), COLOURS) if value else {}
+
+    @cached_property
+    def stationery(self) -> Stationery:
+        value = self.read(self.folder / "stationery.yaml")
+        return stationery.read(value) if value else Stationery()
 
     def read(self, file: Path) -> Value | None:
         name = file.relative_to(self.folder.parent).as_posix()
@@ -113,6 +120,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         profiles={},
         volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,
         clinics={},
+        stationery=shelf.stationery,
     )
     return layout if len(value.problems) == before else None
 
@@ -184,11 +192,11 @@ def _colours(
     colours = {key: item.colour() for key, item in keys.items()}
     grounds = {**{name: colours.get(name, "") for name in ("paper", "tint")}, **papers}
     for name, (ground, colour) in product(_ON_PAPER, grounds.items()):
-        own = colours.get(name)
-        if own and colour and contrast(own, colour) < MIN_CONTRAST:
+        ink = colours.get(name)
+        if ink and colour and contrast(ink, colour) < MIN_CONTRAST:
             keys[name].fault(
                 "contrast",
-                f"`{name}` on `{ground}` has a contrast of {contrast(own, colour):.1f}:1 (WCAG 1.4.3).",
+                f"`{name}` on `{ground}` has a contrast of {contrast(ink, colour):.1f}:1 (WCAG 1.4.3).",
                 f"Choose a colour with at least {MIN_CONTRAST}:1.",
             )
     return colours

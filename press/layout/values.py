@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from press.layout.stationery import Stationery
+
 STAND_INS = {"Arial": "Arimo"}
 """Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
 
@@ -160,7 +162,8 @@ class Layout:
     contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
     is asked for by name; ``templates`` maps file names to Jinja templates, the shared ones among
     them; ``strings`` maps language tags to strings; ``clinics`` maps the ids of clinics to the
-    layout with their own files in it; ``print_shop`` is whether it has bleed and crop marks.
+    layout with their own files in it; ``stationery`` is what it is printed on; ``print_shop`` is
+    whether it has bleed and crop marks.
     """
 
     name: str
@@ -183,6 +186,7 @@ class Layout:
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
     clinics: Mapping[str, Layout]
+    stationery: Stationery
     volumes: Volumes | None = None
     reading: Reading = Reading()
     print_shop: bool = False
@@ -227,6 +231,19 @@ class Layout:
     def most_pages(self) -> int:
         """The pages that a document may have before it is divided into volumes; 0 for any number."""
         return self.volumes.pages if self.volumes and self.type.body >= self.volumes.size else 0
+
+    @property
+    def panels(self) -> int:
+        """How many panels a leaflet has to fit into; 0 for any number of pages."""
+        return 6 if self.fold and self.fold.into == "thirds" else 0
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of the sheet that is printed on, in millimetres."""
+        width, height = self.page.width, self.page.height
+        if self.fold is None:
+            return width, height
+        return (3 * width - self.fold.tuck if self.panels else 2 * width), height
 
     @property
     def column(self) -> float:

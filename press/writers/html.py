@@ -37,6 +37,8 @@ from press.model import (
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
+NOTES_LINE = 9
+"""The space between two lines for notes, in millimetres."""
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
 _FOOTER_LEADING = 1.3
@@ -75,8 +77,10 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "colours": layout.colours,
         "columns": layout.columns,
         "column_gap": layout.column_gap,
+        "fold": layout.fold,
         "bleed": layout.bleed,
         "slug": layout.slug,
+        "line": NOTES_LINE,
         "strings": manuscript.strings,
     }
 

@@ -232,6 +232,17 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
             self.target = None
 
 
+def words_on(page: Page) -> int:
+    """How many words of the text stand on a page; headers and footers are no part of it."""
+    return _words(page._page_box)
+
+
+def _words(box: Any) -> int:
+    if isinstance(box, boxes.TextBox):
+        return len(box.text.split())
+    return sum(_words(child) for child in _children(box) if not isinstance(child, boxes.MarginBox))
+
+
 def _children(box: Any) -> Iterable[Any]:
     placed = getattr(box, "_box", box)
     return placed.children if isinstance(placed, boxes.ParentBox) else () if placed is box else (placed,)

@@ -19,12 +19,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.layout import POINTS_PER_MILLIMETRE, Face, Layout
-from press.manuscript import Manuscript
-from press.model import plain
+from press.manuscript import Kind, Manuscript
+from press.model import Section, plain
 from press.problems import Place, Problem, Refused
-from press.writers import html, metadata
-from press.writers.marking import Plan
-from press.writers.structure import FLAVOURS, Flavour, Structure
+from press.writers import html, imposition, metadata
+from press.writers.marking import Plan, words_on
+from press.writers.structure import FLAVOURS, Structure
 
 _WORDS_ON_A_PAGE = 230
 """About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""
@@ -44,6 +44,7 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     flavour = FLAVOURS[layout.conformance]
     with _Log() as log:
         document, plan = _numbered(manuscript, layout)
+        _within_panels(document, layout)
         plan.paint(document)
         data = document.write_pdf(
             finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, layout),
@@ -55,6 +56,43 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     plan.check_painted()
     problems = [*log.problems(layout), *_foreign_fonts(plan, layout)]
     if problems:
+        raise Refused(problems)
+    return _folded(bytes(data), manuscript, layout)
+
+
+def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
+    """The panels on the two sides of their sheet, where the layout has panels."""
+    if not layout.panels or not layout.fold:
+        return data
+    blank = layout.panels - imposition.count(data)
+    sides = imposition.thirds(layout.page.width, layout.fold.tuck)
+    return imposition.impose(data, fillers(manuscript, layout, blank), sides, layout)
+
+
+def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
+    """The pages of a booklet on the sides of its sheets; those that stay blank are filled."""
+    pages = imposition.count(data)
+    blank = -pages % imposition.PAGES_ON_A_SHEET
+    helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
+    sides = imposition.booklet(pages + blank, layout.page.width, layout.stationery.thickness)
+    return imposition.impose(data, fillers(manuscript, layout, blank, helpline), sides, layout)
+
+
+def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | None = None) -> bytes:
+    """Pages without tags for what a leaflet leaves blank: lines for notes, and ``last`` on the last of them."""
+    if not pages:
+        return b""
+    page = layout.page
+    sections = [*[None] * (pages - 1), last]
+    lines = int((page.height - page.top - page.bottom) / html.NOTES_LINE) - 2
+    markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
+    sheet = style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
+    with _Log() as log:
+        document = HTML(string=markup, url_fetcher=_Fetcher()).render(
+            font_config=fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
+        )
+        data = document.write_pdf(output_intent="srgb", pdf_identifier=True)
+    if problems := log.problems(layout):
         raise Refused(problems)
     return bytes(data)
 
@@ -95,6 +133,14 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
     raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
+
+
+def _within_panels(document: Document, layout: Layout) -> None:
+    """Refuse what is too long for the layout's panels, and say by how many words."""
+    if layout.panels and len(document.pages) > layout.panels:
+        words = sum(words_on(page) for page in document.pages[layout.panels :])
+        message = f"The leaflet is {words} words too long for the {layout.panels} panels of this layout."
+        raise Refused([Problem("too-long", _place(layout, ""), message, "Shorten it, or use another layout.")])
 
 
 def _page_numbers(document: Document) -> dict[str, int]:

@@ -22,6 +22,7 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
     labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
+    labels.append(_bare(manuscript.strings["notes"]))  # over the lines on a panel that stays blank
     for number in range(1, pages + 1):
         artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
         yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
