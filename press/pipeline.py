@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache as once
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -50,13 +50,19 @@ class Format:
     check: Callable[[bytes, Manuscript, Layout], tuple[Problem, ...]]
     pages: Callable[[bytes], int]
     drafts: Drafts | None = None
+    impose: Callable[[bytes, Manuscript, Layout], tuple[bytes, tuple[Problem, ...]]] | None = None
+    """Makes and checks a second document: the first one's pages on the sheets that its layout folds."""
 
 
 def _pdf() -> Format:
     from press.checks import pdf as check
     from press.writers import pdf
 
-    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages)
+    def impose(data: bytes, script: Manuscript, layout: Layout) -> tuple[bytes, tuple[Problem, ...]]:
+        imposed = pdf.booklet(data, script, layout)
+        return imposed, check.check_imposed(imposed, data)
+
+    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages, impose=impose)
 
 
 def _docx() -> Format:
@@ -95,6 +101,7 @@ class Wishes:
 
     ``edition`` empty: the current ones. ``conformance`` empty: as each layout has it. ``readings``
     are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
+    ``print_shop`` is whether the layouts of PDFs get bleed and crop marks, and others are left out.
     """
 
     topics: tuple[str, ...] = ()
@@ -105,6 +112,7 @@ class Wishes:
     conformance: str = ""
     readings: tuple[Reading, ...] = ()
     profiles: tuple[str, ...] = ()
+    print_shop: bool = False
 
 
 class Unknown(Exception):
@@ -131,6 +139,8 @@ class Job:
             name += f"-{self.layout.reading.suffix}"
         if clinic:
             name += f"-{clinic.id}"
+        if self.layout.print_shop:
+            name += "-print-shop"
         return f"{edition.topic}/{folder}/{name}.{self.format}"
 
     @property
@@ -142,12 +152,14 @@ class Job:
 class Document:
     """A file that a job makes: ``part`` is its name among several, and empty for the only one.
 
-    ``pages`` is 0 where the format has none.
+    ``pages`` is 0 where the format has none; ``sheets`` and ``filled`` as in a Record.
     """
 
     part: str
     data: bytes
     pages: int
+    sheets: int = 0
+    filled: int = 0
 
     def path(self, job: Job) -> str:
         """Where it goes below the output folder."""
@@ -169,17 +181,29 @@ def plan(library: Library, layouts: dict[str, Layout], wishes: Wishes) -> tuple[
     """The documents that a wish stands for. Raises Unknown if it names what is not there."""
     editions = _editions(library, wishes)
     clinics = _clinics(library, wishes)
-    chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts] or list(layouts.values())
-    adapted = [layout.read(reading, wishes.conformance) for layout in chosen for reading in _readings(layout, wishes)]
-    if not adapted:
+    chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts]
+    chosen = chosen or [layout for layout in layouts.values() if not layout.on_request]
+    kinds = ("pdf",) if wishes.print_shop else tuple(FORMATS)
+    wanted = [
+        (layout, reading, kind)
+        for layout in chosen
+        for reading in _readings(layout, wishes)
+        for kind in layout.makes
+        if kind in kinds
+    ]
+    if not wanted:
         raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
     return tuple(
-        Job(Leaflet(edition, clinic), layout, file_format)
+        Job(Leaflet(edition, clinic), _adapted(layout, clinic, reading, wishes), kind)
         for edition in editions
         for clinic in clinics
-        for layout in adapted
-        for file_format in layout.makes
+        for layout, reading, kind in wanted
     )
+
+
+def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
+    own = layout.for_clinic(clinic.id if clinic else "")
+    return own.read(reading, wishes.conformance, print_shop=wishes.print_shop)
 
 
 def _editions(library: Library, wishes: Wishes) -> list[Edition]:
@@ -248,7 +272,14 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
         data = file_format.write(script, job.layout, numbers[number] if numbers else {})
         problems += file_format.check(data, script, job.layout)
         part = f"volume-{number + 1}" if len(scripts) > 1 else ""
-        documents.append(Document(part, data, file_format.pages(data)))
+        pages = file_format.pages(data)
+        sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
+        documents.append(Document(part, data, pages, sheets))
+        if file_format.impose and job.layout.imposed:
+            data, found = file_format.impose(data, script, job.layout)
+            problems += found
+            name = f"{part}-imposed" if part else "imposed"
+            documents.append(Document(name, data, file_format.pages(data), sheets, blank))
     if errors(problems):
         raise Refused(problems)
     return tuple(documents), tuple(problems)
@@ -384,6 +415,8 @@ def _record(job: Job, document: Document, key: str, documents: int) -> Record:
         sha256=cache.sha256(document.data),
         bytes=len(document.data),
         pages=document.pages,
+        **asdict(job.layout.stationery.run(document.sheets, job.layout.sheet)),
+        filled=document.filled,
         title=edition.title,
         last_review=str(edition.review.last),
         next_review=str(edition.review.next),

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from press import pipeline, reader, verification
+from press.cache import Record
 from press.cli import terminal
 from press.cli.terminal import (
     count,
@@ -47,6 +48,7 @@ Problems = tuple[Problem, ...]
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="A reader's wishes kept in a profiles.yaml.")
 @click.option("--clinic", "clinics", multiple=True, metavar="ID", help="With this clinic's name, or `all`. Repeatable.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language. Repeatable.")
+@click.option("--print-shop", is_flag=True, help="PDFs with 3 mm bleed and crop marks.")
 @click.option("--edition", default="", metavar="NAME", help="This edition, also if older or a draft.")
 @click.option(
     "--conformance",
@@ -170,13 +172,26 @@ def _watched(outcomes: Iterable[Outcome], total: int) -> Sequence[Outcome]:
 
 
 def _said(outcome: Outcome, say: Any) -> Outcome:
-    for document in outcome.records if outcome.built else ():
-        pages = f", {count(document.pages, 'page')}" if document.pages else ""
-        say(f"built  {document.path}  ({document.bytes // 1000} kB{pages})")
+    for record in outcome.records if outcome.built else ():
+        say(f"built  {record.path}  ({', '.join(_facts(record))})")
     if not outcome.records:
         say(f"FAILED {outcome.job.path}")
     report(outcome.problems)
     return outcome
+
+
+def _facts(record: Record) -> Iterable[str]:
+    """What a document is like: its size, its pages, and what it takes to print and to send it."""
+    yield f"{record.bytes // 1000} kB"
+    if record.pages:
+        yield count(record.pages, "page")
+        yield count(record.sheets, "sheet")
+        yield f"{record.grams:.0f} g"
+        yield record.postage or "too heavy for any postage band"
+    if record.cost:
+        yield f"cost {record.cost:.2f}"
+    if record.filled:
+        yield f"{count(record.filled, 'blank page')} filled with lines for notes or the helpline"
 
 
 def _rows(library: Library) -> list[tuple[str, ...]]:

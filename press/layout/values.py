@@ -49,6 +49,7 @@ class Page:
 
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
+PAGES_OF_A_BOOKLET_SHEET = 4
 BLEED = 3.0
 SLUG = 6.0
 FOLDS = ("booklet", "thirds")
@@ -195,17 +196,13 @@ class Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
         return self.read(Reading(size=size), conformance)
 
-    def read(self, reading: Reading, conformance: str = "") -> Layout:
+    def read(self, reading: Reading, conformance: str = "", *, print_shop: bool = False) -> Layout:
         """The layout as a reader wishes it; ``offers`` says whether it can be had."""
-        return _read(self, reading, conformance or self.conformance)
+        return _read(self, reading, conformance or self.conformance, print_shop)
 
     def for_clinic(self, clinic: str) -> Layout:
         """The layout with a clinic's own files in it, if it has any."""
         return self.clinics.get(clinic, self)
-
-    def for_print_shop(self) -> Layout:
-        """The layout with bleed and crop marks."""
-        return replace(self, print_shop=True)
 
     @property
     def bleed(self) -> float:
@@ -236,6 +233,19 @@ class Layout:
     def panels(self) -> int:
         """How many panels a leaflet has to fit into; 0 for any number of pages."""
         return 6 if self.fold and self.fold.into == "thirds" else 0
+
+    @property
+    def imposed(self) -> bool:
+        """Whether there is a second document, of the sheets that are folded; a print shop makes its own."""
+        return bool(self.fold) and not self.panels and not self.print_shop
+
+    def sheets(self, pages: int) -> int:
+        """How many sheets so many pages are printed on, on both sides."""
+        return -(-pages // (PAGES_OF_A_BOOKLET_SHEET if self.fold and not self.panels else 2))
+
+    def blank(self, pages: int) -> int:
+        """How many pages of a booklet's sheets stay blank."""
+        return -pages % PAGES_OF_A_BOOKLET_SHEET
 
     @property
     def sheet(self) -> tuple[float, float]:
@@ -275,9 +285,9 @@ class Layout:
 
 
 @lru_cache(maxsize=256)
-def _read(layout: Layout, reading: Reading, conformance: str) -> Layout:
+def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) -> Layout:
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
-    if (own, conformance) == (Reading(), layout.conformance):
+    if (own, conformance, print_shop) == (Reading(), layout.conformance, layout.print_shop):
         return layout
     type_ = replace(
         layout.type,
@@ -294,4 +304,12 @@ def _read(layout: Layout, reading: Reading, conformance: str) -> Layout:
         colours["paper"] = layout.papers[reading.paper]
         if reading.paper != next(iter(layout.papers)):
             colours["tint"] = colours["paper"]  # a tint of another colour would stain it
-    return replace(layout, type=type_, fonts=fonts, colours=colours, conformance=conformance, reading=reading)
+    return replace(
+        layout,
+        type=type_,
+        fonts=fonts,
+        colours=colours,
+        conformance=conformance,
+        reading=reading,
+        print_shop=print_shop,
+    )

@@ -22,7 +22,6 @@ from pikepdf import Array, Dictionary, Name, Operator
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 
-PAGES_ON_A_SHEET = 4
 _MARKS = "0 G 0.5 w"
 _FOLD_MARKS = "0 G 0.5 w [4 2] 0 d"
 
@@ -43,12 +42,12 @@ Side = tuple[Placed, ...]
 def booklet(pages: int, width: float, thickness: float) -> list[Side]:
     """The sides of nested sheets, the outer sheet first, its front before its back.
 
-    ``pages`` is a multiple of PAGES_ON_A_SHEET; ``width`` is a page's, ``thickness`` a sheet's, in millimetres. Each
+    ``pages`` is a multiple of 4; ``width`` is a page's, ``thickness`` a sheet's, in millimetres. Each
     sheet goes round those inside it, so an inner sheet reaches out further than the one around it,
     by a quarter of the circle that the fold makes. Its pages move as far to the fold (creep).
     """
     sides: list[Side] = []
-    for sheet in range(pages // PAGES_ON_A_SHEET):
+    for sheet in range(pages // 4):
         creep = sheet * thickness * math.pi / 2
         first, last = 2 * sheet, pages - 1 - 2 * sheet
         for left, right in ((last, first), (first + 1, last - 1)):

@@ -44,7 +44,7 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     flavour = FLAVOURS[layout.conformance]
     with _Log() as log:
         document, plan = _numbered(manuscript, layout)
-        _within_panels(document, layout)
+        _within_panels(document, manuscript, layout)
         plan.paint(document)
         data = document.write_pdf(
             finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, layout),
@@ -72,7 +72,7 @@ def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
 def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
     """The pages of a booklet on the sides of its sheets; those that stay blank are filled."""
     pages = imposition.count(data)
-    blank = -pages % imposition.PAGES_ON_A_SHEET
+    blank = layout.blank(pages)
     helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
     sides = imposition.booklet(pages + blank, layout.page.width, layout.stationery.thickness)
     return imposition.impose(data, fillers(manuscript, layout, blank, helpline), sides, layout)
@@ -135,12 +135,13 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
 
 
-def _within_panels(document: Document, layout: Layout) -> None:
+def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -> None:
     """Refuse what is too long for the layout's panels, and say by how many words."""
     if layout.panels and len(document.pages) > layout.panels:
         words = sum(words_on(page) for page in document.pages[layout.panels :])
-        message = f"The leaflet is {words} words too long for the {layout.panels} panels of this layout."
-        raise Refused([Problem("too-long", _place(layout, ""), message, "Shorten it, or use another layout.")])
+        message = f"The leaflet is {words} words too long for the {layout.panels} panels of `{layout.name}`."
+        place = Place(f"{manuscript.topic}/{manuscript.edition}")
+        raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
 
 
 def _page_numbers(document: Document) -> dict[str, int]:

@@ -29,7 +29,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
 
-__all__ = ["check", "outline", "pages"]
+__all__ = ["check", "check_imposed", "outline", "pages"]
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -39,6 +39,17 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
             faults = list(_faults(document, manuscript, layout))
     except pikepdf.PdfError as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
+    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
+    """Whether a booklet on its sheets has the tags of its pages, and nothing that lies beyond the paper."""
+    with pikepdf.open(io.BytesIO(imposed)) as document:
+        pages = Pages(list(document.pages))
+        reading = Reading(document, pages)
+        faults = [*reading.faults, *catalog.page_faults(document, pages, reading.root)]
+    if outline(imposed) != outline(data):
+        faults.append(Fault("tag-imposed", 0, "", "The imposed file does not say what the pages say."))
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
 
 
