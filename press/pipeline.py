@@ -250,6 +250,25 @@ def _offer(layout: Layout) -> str:
     return f"{layout.name} has " + "; ".join(f"{way} {', '.join(names)}" for way, names in ways.items() if names) + "."
 
 
+def strangers(library: Library, layouts: dict[str, Layout]) -> tuple[Problem, ...]:
+    """A warning for each clinic that has its own files in a layout and is none of the library's."""
+    clinics = [clinic.id for clinic in library.clinics]
+    found = {
+        f"layouts/{layout.name}/clinics/{clinic}": clinic for layout in layouts.values() for clinic in layout.clinics
+    }
+    return tuple(
+        Problem(
+            "layout-clinic",
+            Place(folder),
+            f"There is no clinic `{clinic}`, so nobody gets what is here or in layouts/shared/clinics/{clinic}.",
+            nearest(clinic, clinics),
+            Grade.WARNING,
+        )
+        for folder, clinic in found.items()
+        if clinic not in clinics
+    )
+
+
 def known(name: str, names: Iterable[str], what: str) -> str:
     """The name, if it is one of the names. Raises Unknown with the nearest one if not."""
     names = list(names)

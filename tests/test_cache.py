@@ -87,7 +87,7 @@ def test_a_value_of_an_unknown_kind_cannot_slip_out_of_the_key(a4: Layout) -> No
 
 
 def test_a_manifest_comes_back_as_it_was() -> None:
-    made = ("pdf", "a/b.pdf", "a/b.pdf", "", 1, "0", 1, 2)
+    made = ("pdf", "a/b.pdf", "a/b.pdf", "", 1, "0", 1, 2, 1, 5.0, "Letter", 0.9, 0)
     record = Record("knee", "2026", "cy", "7K4X", "a4", 14, "", *made, "Pen-glin ŵ", "2026", "2027", "k")
     other = replace(record, path="a/a.pdf")
     assert cache.load(cache.dump([record, other])) == {"a/b.pdf": record, "a/a.pdf": other}

@@ -1,6 +1,7 @@
 """The command line: arguments in; report, progress and exit code out.
 
 making     build, check, list, verify
+showing    layouts
 cycle      due, next, changes, sign, code, recall, record
 terminal   what both say and ask, and the clock
 """
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from press.cli import cycle, making
+from press.cli import cycle, making, showing
 from press.cli.terminal import VERSION
 from press.pipeline import Unknown
 from press.review.choosing import Unfit
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (*making.COMMANDS, *cycle.COMMANDS):
+for command in (*making.COMMANDS, *showing.COMMANDS, *cycle.COMMANDS):
     main.add_command(command)

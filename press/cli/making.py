@@ -19,7 +19,6 @@ from press.cli.terminal import (
     count,
     counted,
     finish,
-    layouts,
     library_option,
     output_option,
     printable,
@@ -80,6 +79,7 @@ def build(
     start = time.perf_counter()
     layouts = terminal.layouts()
     library, problems = reader.read(folder, printable(layouts))
+    problems += pipeline.strangers(library, layouts)
     fit, problems = _signed(library, problems, folder.name, wishes["topics"]) if strict else (library, problems)
     report(problems)
     try:
@@ -109,7 +109,9 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
 def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool) -> None:
     """Check the content and its sign-offs, and build nothing."""
-    library, problems = reader.read(folder, printable(layouts()))
+    layouts = terminal.layouts()
+    library, problems = reader.read(folder, printable(layouts))
+    problems += pipeline.strangers(library, layouts)
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
         wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}

@@ -1,7 +1,7 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
-from press.layout.colour import contrast
-from press.layout.loading import CONFORMANCES, FORMATS, MIN_CONTRAST, RATIOS, load
+from press.layout.colour import MIN_CONTRAST, contrast, contrasts
+from press.layout.loading import CONFORMANCES, FORMATS, RATIOS, load
 from press.layout.values import (
     POINTS_PER_MILLIMETRE,
     STAND_INS,
@@ -33,5 +33,6 @@ __all__ = [
     "Type",
     "Volumes",
     "contrast",
+    "contrasts",
     "load",
 ]

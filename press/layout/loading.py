@@ -6,12 +6,11 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 
 from press import source
 from press.layout import stationery
-from press.layout.colour import contrast
+from press.layout.colour import MIN_CONTRAST, contrasts
 from press.layout.stationery import Stationery
 from press.layout.values import FOLDS, Face, Fold, Fonts, Layout, Page, Reading, Strings, Type, Volumes
 from press.problems import Place, Problem, Refused, errors
@@ -21,8 +20,6 @@ FORMATS = ("pdf", "docx", "html")
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
-MIN_CONTRAST = 4.5
-_ON_PAPER = ("text", "heading", "link", "accent", "important", "urgent")
 
 
 def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
@@ -190,13 +187,11 @@ def _colours(
             hint = "Add it to shared/colours.yaml, or to the layout's `colours`."
             (own or layout).fault("missing-key", f"The colour `{name}` is missing.", hint, words=name)
     colours = {key: item.colour() for key, item in keys.items()}
-    grounds = {**{name: colours.get(name, "") for name in ("paper", "tint")}, **papers}
-    for name, (ground, colour) in product(_ON_PAPER, grounds.items()):
-        ink = colours.get(name)
-        if ink and colour and contrast(ink, colour) < MIN_CONTRAST:
+    for name, ground, ratio in contrasts(colours, papers):
+        if ratio < MIN_CONTRAST:
             keys[name].fault(
                 "contrast",
-                f"`{name}` on `{ground}` has a contrast of {contrast(ink, colour):.1f}:1 (WCAG 1.4.3).",
+                f"`{name}` on `{ground}` has a contrast of {ratio:.1f}:1 (WCAG 1.4.3).",
                 f"Choose a colour with at least {MIN_CONTRAST}:1.",
             )
     return colours

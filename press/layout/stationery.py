@@ -46,6 +46,8 @@ class Stationery:
 
     def run(self, sheets: int, size: tuple[float, float]) -> Run:
         """What so many sheets of a size (width and height in millimetres) weigh and cost."""
+        if not sheets:
+            return Run()
         area = size[0] * size[1]
         grams = sheets * area / 1e6 * self.grammage
         thickness = sheets * area / _A5 * self.thickness

@@ -41,9 +41,10 @@ NOTES_LINE = 9
 """The space between two lines for notes, in millimetres."""
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
-_FOOTER_LEADING = 1.3
+_MARGIN_LEADING = 1.3
 _FOOTER_CLEARANCE = 12
-"""What a footer keeps free above and below it, in millimetres."""
+_HEADER_CLEARANCE = 10
+"""What footers and headers keep free above and below them, in millimetres."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -67,7 +68,8 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
-        "bottom": max(layout.page.bottom, _footer_height(manuscript.name, layout)),
+        "top": max(layout.page.top, _header_height(manuscript, layout)),
+        "bottom": max(layout.page.bottom, _footer_height(manuscript, layout)),
         "footer_title": _FOOTER_TITLE,
         "points": sizes,
         "line_height": layout.type.line_height,
@@ -85,18 +87,33 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     }
 
 
-def _footer_height(title: str, layout: Layout) -> float:
+def _footer_height(manuscript: Manuscript, layout: Layout) -> float:
     """The millimetres that the foot of a page needs for a running title of some lines, and for the
     number of the page with the code below it."""
+    return max(_height(manuscript.name, 400, _FOOTER_TITLE, layout), _lines(2, layout)) + _FOOTER_CLEARANCE
+
+
+def _header_height(manuscript: Manuscript, layout: Layout) -> float:
+    """The millimetres that the head of a page needs for the notice of an edition that is not current."""
+    return _height(manuscript.notice, 700, 1, layout) + _HEADER_CLEARANCE if manuscript.notice else 0
+
+
+def _lines(count: int, layout: Layout) -> float:
+    """How many millimetres high so many lines are, in the type of margins."""
+    return count * layout.type.points("small") * _MARGIN_LEADING / POINTS_PER_MILLIMETRE
+
+
+def _height(text: str, weight: int, part: float, layout: Layout) -> float:
+    """How many millimetres high a text is in a part of the page's width, in the type of margins."""
     size = layout.type.points("small")
-    face = next(face for face in layout.faces if face.family == layout.fonts.body)
-    width = (layout.page.width - layout.page.left - layout.page.right) * _FOOTER_TITLE * POINTS_PER_MILLIMETRE / size
+    face = next(face for face in layout.faces if (face.family, face.weight) == (layout.fonts.body, weight))
+    width = (layout.page.width - layout.page.left - layout.page.right) * part * POINTS_PER_MILLIMETRE / size
     lines, room = 1, width
-    for word in title.split():
+    for word in text.split():
         if face.width(word) > room:
             lines, room = lines + 1, width
         room -= face.width(f"{word} ")
-    return max(lines, 2) * size * _FOOTER_LEADING / POINTS_PER_MILLIMETRE + _FOOTER_CLEARANCE
+    return _lines(lines, layout)
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ from press.manuscript import Kind, Manuscript
 from press.model import Section, plain
 from press.problems import Place, Problem, Refused
 from press.writers import html, imposition, metadata
-from press.writers.marking import Plan, words_on
+from press.writers.marking import Plan, text_height
 from press.writers.structure import FLAVOURS, Structure
 
 _WORDS_ON_A_PAGE = 230
@@ -136,12 +136,17 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
 
 
 def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -> None:
-    """Refuse what is too long for the layout's panels, and say by how many words."""
-    if layout.panels and len(document.pages) > layout.panels:
-        words = sum(words_on(page) for page in document.pages[layout.panels :])
-        message = f"The leaflet is {words} words too long for the {layout.panels} panels of `{layout.name}`."
-        place = Place(f"{manuscript.topic}/{manuscript.edition}")
-        raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
+    """Refuse what is too long for the layout's panels, and say by how many words of running text."""
+    if not layout.panels or len(document.pages) <= layout.panels:
+        return
+    words = [word for text in manuscript.texts() for word in text.split()]
+    face = next(face for face in layout.faces if face.family == layout.fonts.body)
+    width = face.width(" ".join(words)) / len(words) * layout.type.body / POINTS_PER_MILLIMETRE
+    lines = sum(map(text_height, document.pages[layout.panels :])) / (layout.type.body * layout.type.line_height)
+    over = max(1, round(lines * layout.column / width))
+    message = f"The leaflet is about {over} words too long for the {layout.panels} panels of `{layout.name}`."
+    place = Place(f"{manuscript.topic}/{manuscript.edition}")
+    raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
 
 
 def _page_numbers(document: Document) -> dict[str, int]:

@@ -144,7 +144,7 @@ def _bookmarks(parent: Item, depth: int) -> Iterator[tuple[int, Item]]:
 
 def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[Fault]:
     """Text outside the page, fonts that cannot be read, figures whose box is not where they are."""
-    boxes = [tuple(float(edge) for edge in page.trimbox) for page in document.pages]
+    boxes = [_paper(page) for page in document.pages]
     for piece in pages.pieces:
         left, bottom, right, top = boxes[piece.page - 1]
         if piece.extent:
@@ -158,6 +158,12 @@ def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[
     yield from _coarse(pages, tree)
     yield from _links(tree)
     yield from _levels(tree)
+
+
+def _paper(page: pikepdf.Page) -> tuple[float, ...]:
+    """What can be seen of a page that has been cut."""
+    corners = list(zip(page.cropbox, page.trimbox, strict=True))
+    return (*(float(max(pair)) for pair in corners[:2]), *(float(min(pair)) for pair in corners[2:]))
 
 
 def _figures(tree: Element, boxes: list[tuple[float, ...]]) -> Iterator[Fault]:
