@@ -180,7 +180,7 @@ def test_layouts_says_what_each_makes_and_shows_its_first_page(tmp_path: Path) -
     assert "99.67 × 210 mm, one panel of six, folded in thirds" in said
     assert "accent    #A3195B  7.4:1 on paper, 6.6:1 on tint" in said
     with Image.open(tmp_path / "layouts" / "dl.png") as picture:
-        assert picture.size == (600, 424)
+        assert picture.size == (600, 425)
     assert (tmp_path / "layouts" / "booklet.png").exists()
 
 
