@@ -228,6 +228,16 @@ def test_a_print_shop_gets_bleed_and_room_for_crop_marks(name: str, width: int, 
     assert boxes(data) == {(media, (-3, -3, width + 3, height + 3), (0, 0, width, height))}
 
 
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize("name", ["a4", "a4-columns", "booklet", "large-print"])
+def test_what_a_print_shop_gets_conforms_as_the_rest_does(name: str, conformance: str) -> None:
+    layout = replace(loaded()[name], print_shop=True, conformance=conformance)
+    manuscript = composed(Leaflet(SHORT), layout)
+    data = pdf.write(manuscript, layout)
+    assert check.check(data, manuscript, layout) == ()
+    assert verapdf.check(data, CLAIMS[conformance]) == ()
+
+
 @pytest.mark.parametrize("name", ["a4", "dl"])
 def test_crop_marks_stand_outside_the_bleed_in_line_with_the_cut(name: str) -> None:
     layout = replace(loaded()[name], print_shop=True)
