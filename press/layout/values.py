@@ -257,9 +257,10 @@ class Layout:
 
     @property
     def column(self) -> float:
-        """The width of a column of text, in millimetres."""
+        """The width of the narrowest column of text, in millimetres."""
+        tuck = self.fold.tuck if self.fold and self.panels else 0
         gaps = self.column_gap * (self.columns - 1)
-        return (self.page.width - self.page.left - self.page.right - gaps) / self.columns
+        return (self.page.width - tuck - self.page.left - self.page.right - gaps) / self.columns
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -131,8 +131,6 @@ class _Imposition:
             side[box] = Array([-around, -around, width + around, height + around])
         parts, mcids = [], 0
         for one in placed:
-            if one.page >= len(self.pages):
-                continue
             page = self.pages[one.page]
             clip = self._clip(one, width, height, bleed)
             x = one.x * POINTS_PER_MILLIMETRE

@@ -27,7 +27,7 @@ from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
 from press.manuscript import Manuscript
-from press.problems import Problem
+from press.problems import Problem, errors
 
 __all__ = ["check", "check_imposed", "outline", "pages"]
 
@@ -43,14 +43,17 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
 
 
 def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
-    """Whether a booklet on its sheets has the tags of its pages, and nothing that lies beyond the paper."""
+    """Whether a booklet on its sheets has the tags of its pages, and nothing that lies beyond the paper.
+
+    Only errors: what is a warning has been said of the pages.
+    """
     with pikepdf.open(io.BytesIO(imposed)) as document:
         pages = Pages(list(document.pages))
         reading = Reading(document, pages)
         faults = [*reading.faults, *catalog.page_faults(document, pages, reading.root)]
     if outline(imposed) != outline(data):
         faults.append(Fault("tag-imposed", 0, "", "The imposed file does not say what the pages say."))
-    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+    return errors(dict.fromkeys(fault.problem() for fault in faults))
 
 
 def pages(data: bytes) -> int:

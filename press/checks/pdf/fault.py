@@ -69,7 +69,9 @@ RULES = {
     "tag-figure-box": Rule("ISO 32000-1, 14.8.5.4.3", _STRUCTURE),
     "tag-imposed": Rule("ISO 14289-1, 7.1", "Look at press/writers/imposition.py."),
     "picture-resolution": Rule(
-        "what a printer can show", "Put in a picture of more pixels, or a drawing (SVG).", Grade.WARNING
+        "below 150 dots per inch, dots can be seen on paper",
+        "Put in a picture of more pixels, or a drawing (SVG).",
+        Grade.WARNING,
     ),
     "pdf-unreadable": Rule("ISO 32000-1", "Make the file again, without a password."),
     "pdf-language": Rule("ISO 14289-1, 7.2; WCAG 3.1.1", _STRUCTURE),
