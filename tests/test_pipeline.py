@@ -183,7 +183,7 @@ def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
         options = ["--library", library, "--output", str(folder)]
         subprocess.run([*command, *options], env=environment, cwd=tmp_path, check=True, capture_output=True)
     assert _tree(tmp_path / "run 1") == _tree(tmp_path / "run 2")
-    assert len(_tree(tmp_path / "run 1")) == 8
+    assert len(_tree(tmp_path / "run 1")) == 11
 
 
 def _retitled(job: Job) -> Job:

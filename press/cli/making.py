@@ -174,26 +174,26 @@ def _watched(outcomes: Iterable[Outcome], total: int) -> Sequence[Outcome]:
 
 
 def _said(outcome: Outcome, say: Any) -> Outcome:
-    for record in outcome.records if outcome.built else ():
-        say(f"built  {record.path}  ({', '.join(_facts(record))})")
+    for document in outcome.records if outcome.built else ():
+        say(f"built  {document.path}  ({', '.join(_facts(document))})")
     if not outcome.records:
         say(f"FAILED {outcome.job.path}")
     report(outcome.problems)
     return outcome
 
 
-def _facts(record: Record) -> Iterable[str]:
+def _facts(document: Record) -> Iterable[str]:
     """What a document is like: its size, its pages, and what it takes to print and to send it."""
-    yield f"{record.bytes // 1000} kB"
-    if record.pages:
-        yield count(record.pages, "page")
-        yield count(record.sheets, "sheet")
-        yield f"{record.grams:.0f} g"
-        yield record.postage or "too heavy for any postage band"
-    if record.cost:
-        yield f"cost {record.cost:.2f}"
-    if record.filled:
-        yield f"{count(record.filled, 'blank page')} filled with lines for notes or the helpline"
+    yield f"{document.bytes // 1000} kB"
+    if document.pages:
+        yield count(document.pages, "page")
+        yield count(document.sheets, "sheet")
+        yield f"{document.grams:.0f} g"
+        yield document.postage or "too heavy for any postage band"
+    if document.cost:
+        yield f"cost {document.cost:.2f}"
+    if document.filled:
+        yield f"{count(document.filled, 'blank page')} filled with lines for notes or the helpline"
 
 
 def _rows(library: Library) -> list[tuple[str, ...]]:
