@@ -39,6 +39,17 @@ class Placed:
 Side = tuple[Placed, ...]
 
 
+def mirrored(sides: Sequence[Side]) -> list[Side]:
+    """The sides of what is read from right to left, and so bound or opened on the right."""
+    return [tuple(_mirrored(placed, side[-1].right) for placed in reversed(side)) for side in sides]
+
+
+def _mirrored(placed: Placed, width: float) -> Placed:
+    """A page as far from the right edge of its side as it was from the left one."""
+    x = width - placed.x - (placed.right - placed.left)
+    return Placed(placed.page, x, width - placed.right, width - placed.left)
+
+
 def booklet(pages: int, width: float, thickness: float) -> list[Side]:
     """The sides of nested sheets, the outer sheet first, its front before its back.
 

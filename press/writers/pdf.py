@@ -66,7 +66,7 @@ def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
         return data
     blank = layout.panels - imposition.count(data)
     sides = imposition.thirds(layout.page.width, layout.fold.tuck)
-    return imposition.impose(data, fillers(manuscript, layout, blank), sides, layout)
+    return _imposed(data, fillers(manuscript, layout, blank), sides, manuscript, layout)
 
 
 def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
@@ -75,7 +75,13 @@ def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
     blank = layout.blank(pages)
     helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
     sides = imposition.booklet(pages + blank, layout.page.width, layout.stationery.thickness)
-    return imposition.impose(data, fillers(manuscript, layout, blank, helpline), sides, layout)
+    return _imposed(data, fillers(manuscript, layout, blank, helpline), sides, manuscript, layout)
+
+
+def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript: Manuscript, layout: Layout) -> bytes:
+    if manuscript.direction == "rtl":
+        sides = imposition.mirrored(sides)
+    return imposition.impose(data, blank, sides, layout)
 
 
 def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | None = None) -> bytes:

@@ -75,6 +75,25 @@ def test_the_panel_that_folds_in_is_narrower_on_both_its_faces() -> None:
     assert widths == {0: 99.667, 1: 99.667, 2: 99.667, 3: 97.667, 4: 97.667, 5: 99.667}
 
 
+@pytest.mark.parametrize("pages", [4, 20])
+def test_a_booklet_read_from_the_right_is_bound_on_the_right(pages: int) -> None:
+    sides = imposition.mirrored(imposition.booklet(pages, 148, 0.1))
+    turned = [tuple(reversed(side)) for side in sides]  # as a mirror shows it
+    assert [placed.page for leaf in leaves(turned) for placed in leaf] == list(range(pages))
+    creeps = [(side[0].x, 148 - side[1].x) for side in sides]
+    assert creeps == [pytest.approx((side[0].x, 148 - side[1].x)) for side in imposition.booklet(pages, 148, 0.1)]
+
+
+def test_panels_read_from_the_right_fold_in_on_the_left() -> None:
+    outside, inside = imposition.mirrored(imposition.thirds(99.667, 2))
+    assert [one.page for one in outside] == [0, 5, 4]
+    assert [(one.page, round(one.left, 2), round(one.right, 2)) for one in inside] == [
+        (3, 0, 97.67),
+        (2, 97.67, 197.33),
+        (1, 197.33, 297.0),
+    ]
+
+
 # Booklets
 
 
@@ -126,6 +145,13 @@ def test_pages_that_stay_blank_have_lines_for_notes_and_the_last_one_the_helplin
     assert [page.split() for page in notes] == [["Notes"], ["Notes"]]
     assert helpline.startswith("Helpline")
     assert "01632 960 100" in " ".join(helpline.split())
+
+
+def test_the_cover_of_a_booklet_read_from_the_right_lies_on_the_left(pages: bytes) -> None:
+    manuscript = replace(composed(Leaflet(LONG), booklet()), direction="rtl")
+    (cover, _), (_, second), *_ = halves(pdf.booklet(pages, manuscript, booklet()))
+    assert "Skin metastases, their symptoms and" in " ".join(cover.split())
+    assert f"Page 2 of {check.pages(pages)}" in second
 
 
 def test_the_pages_of_inner_sheets_move_to_the_fold(pages: bytes, imposed: bytes) -> None:
