@@ -19,7 +19,7 @@ from pathlib import Path
 from press.layout import Layout
 from press.model import Leaflet
 
-_LIBRARIES = ("fonttools", "jinja2", "lxml", "pikepdf", "pydyf", "resvg-py", "weasyprint")
+_LIBRARIES = ("fonttools", "jinja2", "lxml", "pikepdf", "pydyf", "resvg-py", "segno", "weasyprint")
 
 
 @dataclass(frozen=True, slots=True)

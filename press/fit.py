@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from press.layout import POINTS_PER_MILLIMETRE, Face, Layout
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
 from press.manuscript import Manuscript, Rewriter
 from press.model import Block, Blocks, Description, Entry, Paragraph, Strong, Table, Text, Words, plain
 
@@ -25,21 +25,17 @@ PADDING = 1.4
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript with every table that does not fit the layout's page made into a list."""
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
-    fitter = _Fitter(ems, max(_body_faces(layout), key=lambda face: face.weight))
+    fitter = _Fitter(ems, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
     parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
     return replace(manuscript, parts=parts)
 
 
-def _body_faces(layout: Layout) -> list[Face]:
-    return [face for face in layout.faces if face.family == layout.fonts.body]
-
-
 class _Fitter(Rewriter):
-    """``ems`` is the width of a column of text; ``face`` the boldest that a cell is set in."""
+    """``ems`` is the width of a column of text; ``ruler`` measures the boldest type that a cell is set in."""
 
-    def __init__(self, ems: float, face: Face) -> None:
+    def __init__(self, ems: float, ruler: Ruler) -> None:
         self.ems = ems
-        self.face = face
+        self.ruler = ruler
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(fitted for block in blocks for fitted in self.fitted(block))
@@ -56,7 +52,7 @@ class _Fitter(Rewriter):
         return needed <= self.ems and self.ems / len(columns) >= MIN_COLUMN
 
     def longest(self, words: Words) -> float:
-        return max((self.face.width(word) for word in plain(words).split(" ")), default=0)
+        return max((self.ruler.width(word) for word in plain(words).split(" ")), default=0)
 
 
 def as_list(table: Table) -> Blocks:

@@ -153,6 +153,7 @@ class Figure:
 
     ``credit`` is None for a picture of the publisher's own. ``long_description`` may be empty.
     ``review`` is when somebody has to look at it again; None where it goes with its edition.
+    ``widest`` is how wide it may be printed, in millimetres; 0: as wide as the text.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Figure:
     credit: Credit | None = None
     long_description: Blocks = ()
     review: PartialDate | None = None
+    widest: float = 0
 
     @property
     def decorative(self) -> bool:
@@ -304,7 +306,7 @@ class RelatedTopic:
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """``logo`` is None where there is none; ``accent`` is ``#RRGGBB`` or empty."""
+    """``logo`` is None where there is none; ``accent`` is ``#RRGGBB`` or empty; ``language`` that of its words."""
 
     id: str
     name: str
@@ -316,6 +318,7 @@ class Clinic:
     logo: Picture | None = None
     logo_alt: str = ""
     accent: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,11 @@ def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
         ("html-outside", "<style>", "<style>@import 'x.css';"),
         ("html-outside", 'src="data:image/', 'src="https://example.org/'),
         ("html-outside", "<h1", '<h1 onclick="x()"'),
+        ("html-meaning", 'popovertarget="', 'popovertarget="x'),
+        ("html-meaning", '--meaning">\n<p><strong>', '--meaning">\n<p><strong>No '),
+        ("html-metadata", '"lastReviewed": "20', '"lastReviewed": "19'),
+        ("html-metadata", '"@type": "MedicalWebPage"', '"@type": "Recipe"'),
+        ("html-metadata", '{"@context"', '"@context"'),
     ],
 )
 def test_a_spoilt_page_breaks_its_rule(script: Manuscript, web: Layout, rule: str, old: str, new: str) -> None:

@@ -104,7 +104,7 @@ def test_a_reader_may_wish_for_size_paper_font_spacing_and_bold() -> None:
     assert read.type.body == 24
     assert read.type.line_height == 1.5
     assert read.colours["paper"] == large.papers["yellow"]
-    assert {face.family for face in read.faces} == {"Lexend", "Inter"}
+    assert {face.family for face in read.faces} == {"Lexend", "Inter", "Vazirmatn"}
     assert read.reading.suffix == "yellow-lexend-spacing-1.5-bold"
 
 
@@ -249,3 +249,45 @@ def test_the_fonts_cover_what_leaflets_print() -> None:
 def test_every_font_has_its_licence_beside_it() -> None:
     for font in (ROOT / "fonts").glob("*/*.ttf"):
         assert "SIL Open Font License" in (font.parent / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_english_welsh_and_arabic_strings_are_whole_and_none_is_english() -> None:
+    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings
+    english = strings["en"]
+    for language in ("cy", "ar"):
+        assert strings[language].texts.keys() == english.texts.keys()
+        assert not {key for key, text in strings[language].texts.items() if text == english.texts[key]}
+        assert not set(strings[language].months) & set(english.months)
+
+
+def test_a_missing_string_is_a_problem_and_so_is_a_lost_brace(layouts: Path) -> None:
+    strings = layouts / "strings" / "cy.yaml"
+    edited(strings, lambda text: text.replace("glossary: Esbonio geiriau\n", "").replace("{page} o {pages}", "{page}"))
+    assert sorted(refused(layouts)) == ["layouts/strings/cy.yaml:2 missing-key", "layouts/strings/cy.yaml:3 strings"]
+
+
+def test_words_stand_in_the_order_of_their_language_s_alphabet() -> None:
+    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings
+    welsh = ["llyn", "lwmp", "cynnig", "chwarren", "dŵr", "ddoe"]
+    assert sorted(welsh, key=strings["cy"].in_order) == ["cynnig", "chwarren", "dŵr", "ddoe", "lwmp", "llyn"]
+    assert sorted(["باب", "أم", "ثوب", "تل"], key=strings["ar"].in_order) == ["أم", "باب", "تل", "ثوب"]
+    assert sorted(["zoo", "Élan", "east"], key=strings["en"].in_order) == ["east", "Élan", "zoo"]
+
+
+def test_a_language_tag_falls_back_step_by_step() -> None:
+    a4 = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
+    assert a4.strings_for("ar-Arab-EG") is a4.strings["ar"]
+
+
+def test_dark_colours_have_to_be_read_too(layouts: Path) -> None:
+    edited(layouts / "web" / "layout.yaml", lambda text: text.replace('"#ECECF2"', '"#555566"'))
+    assert refused(layouts) == ["layouts/web/layout.yaml:33 contrast"] * 2
+
+
+def test_the_nearest_colour_has_the_hue_and_the_contrast() -> None:
+    found = layout.nearest("#FF80C0", ["#FFFFFF", "#FFF3B0"], 4.5)
+    assert min(layout.contrast(found, ground) for ground in ("#FFFFFF", "#FFF3B0")) >= 4.5
+    assert layout.contrast(found, "#FFF3B0") < 4.8
+    red, green, blue = (int(found[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > blue > green
+    assert layout.nearest("#FFFFFF", ["#FFFFFF", "#000000"], 4.6) == "#000000"

@@ -12,7 +12,9 @@ from press.pipeline import Job
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
-EDITIONS = [pytest.param(edition, id=f"{edition.topic} {edition.name}") for edition in LIBRARY.editions]
+EDITIONS = [
+    pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions
+]
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 
 
@@ -23,7 +25,7 @@ def job(edition: Edition, name: str, *, size: float = 0, conformance: str = "", 
 
 def test_the_content_is_free_of_problems() -> None:
     assert PROBLEMS == ()
-    assert len(LIBRARY.editions) == 3
+    assert len(LIBRARY.editions) == 6
 
 
 @pytest.mark.parametrize("conformance", CLAIMS)
@@ -36,6 +38,17 @@ def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: 
     for document in documents:
         assert verapdf.claims(document.data) == CLAIMS[conformance]
         assert verapdf.check(document.data, CLAIMS[conformance]) == ()
+
+
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize(
+    "edition", [edition for edition in LIBRARY.editions if edition.topic == "bring-your-medicines"]
+)
+def test_a_short_leaflet_fits_six_panels_in_every_language(edition: Edition, conformance: str) -> None:
+    (document,), problems = pipeline.make(Job(Leaflet(edition), LAYOUTS["dl"].at(12, conformance), "pdf"))
+    assert problems == ()
+    assert document.pages == 2
+    assert verapdf.check(document.data, CLAIMS[conformance]) == ()
 
 
 @pytest.mark.parametrize("size", [12, 16, 24, 28])

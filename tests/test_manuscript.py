@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from press import layout
+from press import layout, pictures
 from press.layout import Strings
 from press.manuscript import Kind, compose, credit_line, spoken_date
 from press.model import (
@@ -12,6 +12,7 @@ from press.model import (
     Credit,
     Edition,
     Figure,
+    Foreign,
     GlossaryEntry,
     Leaflet,
     Link,
@@ -185,3 +186,29 @@ def test_a_credit_names_the_licence_with_a_link(strings: Strings) -> None:
 )
 def test_dates_are_said_as_exactly_as_they_are_known(strings: Strings, date: PartialDate, words: str) -> None:
     assert spoken_date(date, strings) == words
+
+
+def test_a_leaflet_on_the_web_has_a_qr_code_and_its_address_in_words(strings: Strings) -> None:
+    script = compose(Leaflet(edition((Text("x"),), online="https://example.org/knees")), strings)
+    figure = script.sections[-1].blocks[-1]
+    assert isinstance(figure, Figure)
+    assert figure.alt == "QR code that opens example.org/knees"
+    assert plain(figure.caption) == "On the web: example.org/knees"
+    assert figure.picture == pictures.qr_code("https://example.org/knees")
+    assert figure.picture != pictures.qr_code("https://example.org/hips")
+
+
+def test_help_stands_in_the_same_place_in_every_leaflet(strings: Strings) -> None:
+    """WCAG 2.2, 3.2.6."""
+    helpline, clinic = Contact("helpline", "Helpline", phone="01632 960 000"), Clinic("east", "East")
+    for made_for in (None, clinic):
+        leaflet = Leaflet(edition((Text("x"),), contacts=(helpline,), online="https://example.org"), made_for)
+        parts = compose(leaflet, strings).parts
+        assert [part.kind for part in parts] == [Kind.BODY, Kind.SUPPORT, Kind.ABOUT]
+        assert parts[1].section.sections[0].id == "contact--helpline"
+
+
+def test_what_a_clinic_says_in_its_own_language_is_marked(strings: Strings) -> None:
+    clinic = Clinic("east", "East", hours="O ddydd Llun", language="cy")
+    section = compose(Leaflet(edition((Text("x"),)), clinic), strings).sections[1].sections[0]
+    assert section.blocks == (Paragraph((Strong((Text("Open:"),)), Text(" "), Foreign((Text("O ddydd Llun"),), "cy"))),)

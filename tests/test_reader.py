@@ -262,3 +262,31 @@ def test_words_of_a_title_are_bare_text(sample: Leaflet) -> None:
     assert sample.edition.summary == (
         Text("This leaflet is for people whose knee hurts. It says what you can do yourself."),
     )
+
+
+def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder: Path) -> None:
+    (library_folder / "library.cy.yaml").write_text(
+        "publisher: Gwasanaeth\ncontacts:\n  helpline: {name: Llinell gymorth, hours: Bob dydd}\n"
+        "alternative_formats: Ffoniwch ni.\n"
+    )
+    file = library_folder / "knee" / "2025-06.cy.yaml"
+    file.write_text(file.read_text() + "contacts: [helpline, post]\n")
+    library, problems = reader.read(library_folder)
+    assert not problems
+    welsh = next(edition for edition in library.editions if edition.language == "cy")
+    assert (welsh.publisher, plain(welsh.alternative_formats)) == ("Gwasanaeth", "Ffoniwch ni.")
+    helpline, post = welsh.contacts
+    assert (helpline.name, helpline.hours, helpline.phone) == ("Llinell gymorth", "Bob dydd", "01632 960 000")
+    assert post.name == "Post room"
+
+
+def test_an_accent_that_cannot_be_read_is_refused_with_one_that_can(library_folder: Path) -> None:
+    file = library_folder / "clinics" / "riverside.yaml"
+    file.write_text(file.read_text().replace("#005EB8", "#FF80C0"))
+    library, problems = reader.read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))
+    (problem,) = problems
+    assert library.clinics == ()
+    assert (problem.rule, problem.place.words, problem.place.line > 0) == ("accent", "#FF80C0", True)
+    offered = problem.hint.split()[1].rstrip(",")
+    file.write_text(file.read_text().replace("#FF80C0", offered))
+    assert reader.read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))[1] == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -9,8 +10,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml import html as parser
 
-from press.manuscript import Manuscript
-from press.model import plain
+from press.manuscript import Manuscript, section_texts
+from press.model import Section, plain
 from press.problems import Place, Problem
 
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
@@ -38,6 +39,8 @@ class _Witness:
         yield from self.headings()
         yield from self.pictures()
         yield from self.links()
+        yield from self.meanings()
+        yield from self.linked_data()
         yield from self.ids()
         yield from self.self_contained()
 
@@ -89,6 +92,31 @@ class _Witness:
             elif urlsplit(address).scheme not in _SCHEMES:
                 yield self.problem("html-link-scheme", address, "A link has an address that no reader may follow.")
 
+    def meanings(self) -> Iterator[Problem]:
+        """A word that shows its meaning shows the glossary's."""
+        shown = {element.get("id"): " ".join(element.text_content().split()) for element in self.page.iter("div")}
+        for entry in self.manuscript.terms:
+            meaning = " ".join(section_texts(Section("", entry.name, entry.blocks), self.manuscript.strings))
+            if shown.get(f"{entry.anchor}--meaning") != " ".join(meaning.split()):
+                yield self.problem("html-meaning", plain(entry.name), "A word's meaning is not the glossary's.")
+        targets = {element.get("id") for element in self.page.iter("div") if element.get("popover") is not None}
+        for button in self.page.iter("button"):
+            if button.get("popovertarget") not in targets:
+                yield self.problem("html-meaning", button.text_content(), "A button shows nothing.")
+
+    def linked_data(self) -> Iterator[Problem]:
+        """What the page says to search engines is what the leaflet says (schema.org, MedicalWebPage)."""
+        try:
+            (said,) = (json.loads(script.text or "") for script in self.page.iter("script"))
+        except ValueError:
+            yield self.problem("html-metadata", "", "The page does not say to machines, once, what it is.")
+            return
+        script = self.manuscript
+        wanted = {"@type": "MedicalWebPage", "name": plain(script.title), "lastReviewed": str(script.last_reviewed)}
+        for key, value in wanted.items():
+            if said.get(key) != value:
+                yield self.problem("html-metadata", f"{key}: {said.get(key)}", f"It should be “{value}”.")
+
     def ids(self) -> Iterator[Problem]:
         seen: set[str] = set()
         for element in self.page.iter():
@@ -100,7 +128,8 @@ class _Witness:
     def self_contained(self) -> Iterator[Problem]:
         """Nothing is loaded from outside, and nothing runs."""
         for element in self.page.iter(etree.Element):
-            if element.tag in ("script", "iframe", "object", "embed", "link", "base"):
+            inert = element.get("type") == "application/ld+json" or element.get("rel") == "canonical"
+            if element.tag in ("script", "iframe", "object", "embed", "link", "base") and not inert:
                 yield self.problem("html-outside", str(element.tag), "The page holds an element that runs or loads.")
             for name, value in element.attrib.items():
                 loads = name in _LOADING and not str(value).startswith("data:image/")
@@ -113,9 +142,9 @@ class _Witness:
 
 def _read(element: parser.HtmlElement) -> Iterator[str]:
     """The text of an element as it is read: block by block, alternative texts in their places."""
-    if element.tag in _NOT_READ or not isinstance(element.tag, str):
+    if element.tag in _NOT_READ or not isinstance(element.tag, str) or element.get("popover") is not None:
         return
-    inline = element.tag in ("a", "abbr", "em", "span", "strong")
+    inline = element.tag in ("a", "abbr", "button", "em", "span", "strong")
     parts = [element.get("alt", "")] if element.tag == "img" else [element.text or ""]
     for child in element:
         parts.append("".join(_read(child)))

@@ -15,9 +15,9 @@ from press.cli.terminal import (
     finish,
     layouts,
     library_option,
+    means,
     now,
     output_option,
-    printable,
     report,
     table,
     topics,
@@ -240,7 +240,7 @@ def verify(output: Path) -> None:
 def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
     """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
     pipeline.known(topic, topics(folder), "topic")
-    library, problems = reader.read(folder, printable(layouts()))
+    library, problems = reader.read(folder, *means(layouts()))
     own = [problem for problem in errors(problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")]
     if own:
         report(own)

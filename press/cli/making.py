@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,14 @@ from press.cli.terminal import (
     counted,
     finish,
     library_option,
+    means,
     output_option,
-    printable,
     report,
     strict_option,
     table,
     topics_argument,
 )
-from press.layout import CONFORMANCES, Reading
+from press.layout import CONFORMANCES, Layout, Reading
 from press.model import Library, Standing
 from press.pipeline import Outcome, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, Refused, errors
@@ -78,7 +79,7 @@ def build(
         wishes["readings"] = readings
     start = time.perf_counter()
     layouts = terminal.layouts()
-    library, problems = reader.read(folder, printable(layouts))
+    library, problems = reader.read(folder, *means(layouts))
     problems += pipeline.strangers(library, layouts)
     fit, problems = _signed(library, problems, folder.name, wishes["topics"]) if strict else (library, problems)
     report(problems)
@@ -107,20 +108,41 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 @strict_option
 @library_option
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
-def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool) -> None:
+@click.option("--mono", is_flag=True, help="Show and check what is left on a black-and-white printer.")
+def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool, mono: bool) -> None:
     """Check the content and its sign-offs, and build nothing."""
-    layouts = terminal.layouts()
-    library, problems = reader.read(folder, printable(layouts))
-    problems += pipeline.strangers(library, layouts)
+    looks = terminal.layouts()
+    library, problems = reader.read(folder, *means(looks))
+    problems += pipeline.strangers(library, looks)
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
         wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
         problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))
+    if mono:
+        problems += _in_grey(looks, library, topics, say=not as_json)
     if as_json:
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
         sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)
     report(problems)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
+
+
+def _in_grey(
+    layouts: dict[str, Layout], library: Library, topics: tuple[str, ...], *, say: bool
+) -> tuple[Problem, ...]:
+    """What is lost in grey; ``say``: and of each layout and drawing how far all of it stands out."""
+    from press.checks import mono
+
+    editions = [edition for edition in library.editions if not topics or edition.topic in topics]
+    findings = mono.measure(layouts, editions, library.clinics)
+    for file, group in groupby(findings if say else (), lambda finding: finding.place.file):
+        found = list(group)
+        least = min(found, key=lambda finding: finding.in_grey / finding.least)
+        click.echo(
+            f"{file}: {len(found)} colours and parts; least in grey {least.in_grey:.1f}:1 ({least.place.words}), "
+            f"in colour {least.in_colour:.1f}:1; {sum(finding.lost for finding in found)} lost"
+        )
+    return tuple(mono.problems(findings, editions))
 
 
 @click.command("list")

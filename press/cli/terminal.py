@@ -62,9 +62,10 @@ def layouts() -> dict[str, Layout]:
         raise
 
 
-def printable(layouts: dict[str, Layout]) -> frozenset[int]:
-    """The characters that every layout can print."""
-    return frozenset.intersection(*(layout.characters for layout in layouts.values()))
+def means(layouts: dict[str, Layout]) -> tuple[frozenset[int], frozenset[str]]:
+    """The characters that every layout can print, and all colours that a clinic's own is printed on."""
+    characters = frozenset.intersection(*(layout.characters for layout in layouts.values()))
+    return characters, frozenset().union(*(layout.grounds for layout in layouts.values()))
 
 
 def report(problems: Iterable[Problem]) -> None:

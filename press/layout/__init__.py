@@ -1,8 +1,9 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
-from press.layout.colour import MIN_CONTRAST, contrast, contrasts
+from press.layout.colour import contrast, contrasts, nearest
 from press.layout.loading import CONFORMANCES, FORMATS, RATIOS, load
 from press.layout.values import (
+    MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
     STAND_INS,
     Face,
@@ -11,6 +12,7 @@ from press.layout.values import (
     Layout,
     Page,
     Reading,
+    Ruler,
     Strings,
     Type,
     Volumes,
@@ -29,10 +31,12 @@ __all__ = [
     "Layout",
     "Page",
     "Reading",
+    "Ruler",
     "Strings",
     "Type",
     "Volumes",
     "contrast",
     "contrasts",
     "load",
+    "nearest",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,9 +11,22 @@ from pathlib import Path
 
 from press import source
 from press.layout import stationery
-from press.layout.colour import MIN_CONTRAST, contrasts
+from press.layout.colour import contrasts
 from press.layout.stationery import Stationery
-from press.layout.values import FOLDS, Face, Fold, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout.values import (
+    FOLDS,
+    MIN_CONTRAST,
+    STAND_INS,
+    Face,
+    Fold,
+    Fonts,
+    Layout,
+    Page,
+    Reading,
+    Strings,
+    Type,
+    Volumes,
+)
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
@@ -20,6 +34,7 @@ FORMATS = ("pdf", "docx", "html")
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
+_BRACES = re.compile(r"\{\w+\}")
 
 
 def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
@@ -88,7 +103,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
     keys = value.record(
         ("title", "makes", "page", "type", "fonts"),
         (
-            *("colours", "contents_over", "columns", "column_gap", "conformance", "fold", "on_request"),
+            *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "fold", "on_request"),
             *("papers", "spacings", "volumes"),
         ),
     )
@@ -103,6 +118,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         type=_type(keys["type"]),
         fonts=_fonts(keys["fonts"], shelf.faces),
         colours=_colours(value, keys.get("colours"), shelf.colours, papers),
+        dark=_colours(value, keys["dark"], {}, {}) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
         column_gap=keys["column_gap"].number(0, 100) if "column_gap" in keys else 8,
@@ -174,7 +190,8 @@ def _fonts(value: Value, faces: tuple[Face, ...]) -> Fonts:
     keys = value.record(("body", "headings", "word"), ("embed",))
     body, headings = (keys[key].choice(families) if key in keys else "" for key in ("body", "headings"))
     word = keys["word"].text() if "word" in keys else ""
-    return Fonts(body, headings, body, word, "embed" in keys and keys["embed"].flag())
+    others = tuple(family for family in families if family != body and family not in STAND_INS.values())
+    return Fonts(body, headings, (body, *others), word, "embed" in keys and keys["embed"].flag())
 
 
 def _colours(
@@ -209,15 +226,20 @@ def _strings(folder: Path, problems: list[Problem]) -> dict[str, Strings]:
         hint = "Add layouts/strings/en.yaml."
         problems.append(Problem("strings", Place(str(folder)), "The English strings are missing.", hint))
         return found
-    wanted = [key for key, _ in values["en"].entries()]
+    english = {key: item.scalar or "" for key, item in values["en"].entries()}
     for language, value in values.items():
-        keys = value.record(wanted)
+        keys = value.record(english)
         months = tuple(item.text() for item in keys.pop("months").items()) if "months" in keys else ()
         counters = tuple(item.text() for item in keys.pop("counters").items()) if "counters" in keys else ()
+        alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
         texts = {key: item.text() for key, item in keys.items()}
+        for key, text in texts.items():
+            if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
+                message = f"`{key}` has not the same words in braces as the English."
+                keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
         if len(months) != 12:
             value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-        found[language] = Strings(language, texts, months, counters)
+        found[language] = Strings(language, texts, months, counters, alphabet)
     return found
 
 

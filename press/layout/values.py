@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from unicodedata import combining, normalize
 
+from press.layout.colour import nearest
 from press.layout.stationery import Stationery
 
+MIN_CONTRAST = 4.5
+"""Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
 STAND_INS = {"Arial": "Arimo"}
 """Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
 
@@ -23,17 +29,29 @@ class Face:
     data: bytes
     characters: frozenset[int]
 
-    def width(self, text: str) -> float:
-        """How wide a text is, in ems; a character that the font lacks counts as one em."""
-        return sum(self._advances.get(ord(letter), 1.0) for letter in text)
-
     @cached_property
-    def _advances(self) -> Mapping[int, float]:
+    def advances(self) -> Mapping[int, float]:
+        """How far each character moves on, in ems, by its code point."""
         from fontTools.ttLib import TTFont
 
         font = TTFont(io.BytesIO(self.data), lazy=True)
         em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Ruler:
+    """Measures text that is set in the first of its faces that has each character."""
+
+    faces: tuple[Face, ...]
+
+    def width(self, text: str) -> float:
+        """How wide a text is, in ems; a character that no face has counts as one em."""
+        return sum(self._advances.get(ord(letter), 1.0) for letter in text)
+
+    @cached_property
+    def _advances(self) -> Mapping[int, float]:
+        return ChainMap(*(dict(face.advances) for face in self.faces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +115,13 @@ class Type:
 class Fonts:
     """Font families; ``word`` is named first in Word files, where ``embed`` says whether to carry it.
 
-    ``fallback`` is the family for characters that the others lack.
+    ``others`` are the families for characters that the first two lack, other scripts among them:
+    the first that has a character is taken.
     """
 
     body: str
     headings: str
-    fallback: str
+    others: tuple[str, ...]
     word: str
     embed: bool
 
@@ -147,16 +166,34 @@ class Strings:
     months: tuple[str, ...]
     counters: tuple[str, ...]
     """Words that hold on to the number after them, as in "stage 3"."""
+    alphabet: tuple[str, ...] = ()
+    """The letters in their order; some have more than one sign, as the Welsh "ch"."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
+
+    def in_order(self, text: str) -> tuple[int, ...]:
+        """What to sort a text by, in this language: letters in the order of its alphabet, accents aside."""
+        bare = "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+        letters = self._letter.findall(bare)
+        return tuple(self._places.get(letter, len(self.alphabet) + ord(letter[0])) for letter in letters)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {" ": -1} | {letter: place for place, letter in enumerate(self.alphabet)}
+
+    @cached_property
+    def _letter(self) -> re.Pattern[str]:
+        longest_first = sorted(self.alphabet, key=len, reverse=True)
+        return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
     """One layout as one reader wishes it, with all that its writers need.
 
-    ``volumes`` is None where a leaflet of any length is one document.
+    ``volumes`` is None where a leaflet of any length is one document. ``dark`` are the colours for
+    readers whose screen is dark, by the same names; there may be none.
 
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
@@ -189,6 +226,7 @@ class Layout:
     clinics: Mapping[str, Layout]
     stationery: Stationery
     volumes: Volumes | None = None
+    dark: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = Reading()
     print_shop: bool = False
 
@@ -272,12 +310,41 @@ class Layout:
     @cached_property
     def faces(self) -> tuple[Face, ...]:
         """The fonts that the layout uses."""
-        families = (self.fonts.body, self.fonts.headings, self.fonts.fallback)
+        families = (self.fonts.body, self.fonts.headings, *self.fonts.others)
         return tuple(face for face in self.every_face if face.family in families)
 
+    def ruler(self, family: str, *, bold: bool) -> Ruler | None:
+        """Measures text of a family, and of the others where it lacks a character; None if it is not there."""
+        if not self.face(family, bold=bold):
+            return None
+        found = (self.face(each, bold=bold) for each in dict.fromkeys((family, *self.fonts.others)))
+        return Ruler(tuple(face for face in found if face))
+
+    def face(self, family: str, *, bold: bool = False) -> Face | None:
+        """The face of a family that is nearest to regular or bold."""
+        faces = [face for face in self.every_face if face.family == family]
+        return min(faces, key=lambda face: abs(face.weight - (700 if bold else 400)), default=None)
+
+    def coloured(self, accent: str) -> Mapping[str, str]:
+        """The colours with a clinic's accent, if it has one, in place of the layout's own."""
+        return {**self.colours, "accent": accent} if accent else self.colours
+
+    def darkened(self, accent: str) -> Mapping[str, str]:
+        """The colours for a dark screen; a clinic's accent as near as can be read on it."""
+        if not accent or not self.dark:
+            return self.dark
+        return {**self.dark, "accent": nearest(accent, (self.dark["paper"], self.dark["tint"]), MIN_CONTRAST)}
+
+    @property
+    def grounds(self) -> frozenset[str]:
+        """The colours that an accent is printed on."""
+        return frozenset({self.colours["paper"], self.colours["tint"], *self.papers.values()})
+
     def strings_for(self, language: str) -> Strings | None:
-        """The strings for a BCP 47 tag, or for the language it starts with."""
-        return self.strings.get(language) or self.strings.get(language.split("-")[0])
+        """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
+        while language and language not in self.strings:
+            language = language.rpartition("-")[0]
+        return self.strings.get(language)
 
     @cached_property
     def characters(self) -> frozenset[int]:

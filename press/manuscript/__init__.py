@@ -14,6 +14,7 @@ from __future__ import annotations
 from press import imprint
 from press.imprint import SignOff
 from press.layout import Strings
+from press.manuscript.bidi import direction, parted, runs_from_right
 from press.manuscript.matter import back_matter
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
@@ -40,12 +41,14 @@ __all__ = [
     "compose",
     "credit_line",
     "described",
+    "direction",
     "divide",
     "explained",
+    "parted",
+    "runs_from_right",
     "section_texts",
     "spoken_date",
 ]
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
@@ -62,7 +65,7 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
         edition=edition.name,
         code=imprint.code(edition),
         language=edition.language,
-        direction="rtl" if edition.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        direction=direction(edition.language),
         publisher=edition.publisher,
         keywords=edition.keywords,
         title=title,
@@ -72,7 +75,9 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
         contents_heading=strings["contents"],
         parts=tuple(parts),
         strings=strings,
+        last_reviewed=edition.review.last,
         clinic=leaflet.clinic,
+        online=edition.online,
     )
 
 

@@ -16,6 +16,7 @@ from press.model import (
     Edition,
     Entry,
     Figure,
+    Foreign,
     Inline,
     Item,
     Leaflet,
@@ -27,7 +28,13 @@ from press.model import (
     Text,
     TopicReference,
     figures,
+    plain,
 )
+from press.pictures import qr_code
+
+_QR_CODE = "qr-code"
+_QR_WIDTH = 32
+"""In millimetres, its quiet zone with it: a phone reads it at arm's length."""
 
 
 def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Section]]:
@@ -40,7 +47,8 @@ def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Sect
         yield Kind.SUPPORT, _support(edition.contacts, leaflet.clinic, strings)
     if edition.glossary:
         entries = tuple(
-            Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id)) for entry in edition.glossary
+            Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id))
+            for entry in sorted(edition.glossary, key=lambda entry: strings.in_order(entry.term))
         )
         yield Kind.GLOSSARY, _part("glossary", strings, Description(entries))
     if edition.related:
@@ -73,7 +81,7 @@ def _pictures(pictures: Iterable[Figure], strings: Strings) -> Section:
 def _support(contacts: tuple[Contact, ...], clinic: Clinic | None, strings: Strings) -> Section:
     sections = [_contact(contact, strings) for contact in contacts]
     if clinic:
-        address = [(strings["address"], Text(", ".join(clinic.address)))] if clinic.address else []
+        address = [(strings["address"], _spoken(clinic, ", ".join(clinic.address), strings))] if clinic.address else []
         blocks = tuple(_labelled(label, words) for label, words in [*address, *_ways(clinic, strings)])
         heading = (Text(f"{strings['your_clinic']}: {clinic.name}"),)
         sections.append(Section("part--clinic", heading, blocks))
@@ -93,12 +101,19 @@ def _ways(of: Contact | Clinic, strings: Strings) -> list[tuple[str, Inline]]:
         number = re.sub(r"[^\d+]", "", of.phone)
         ways.append((strings["phone"], Link((Text(of.phone),), f"tel:{number}")))
     if of.hours:
-        ways.append((strings["hours"], Text(of.hours)))
+        ways.append((strings["hours"], _spoken(of, of.hours, strings)))
     if of.email:
         ways.append((strings["email"], Link((Text(of.email),), f"mailto:{of.email}")))
     if of.url:
         ways.append((strings["website"], _address(of.url)))
     return ways
+
+
+def _spoken(of: Contact | Clinic, text: str, strings: Strings) -> Inline:
+    """A text in a leaflet's language; one that is in a clinic's own says so."""
+    language = of.language if isinstance(of, Clinic) else ""
+    same = language.partition("-")[0] in ("", strings.language.partition("-")[0])
+    return Text(text) if same else Foreign((Text(text),), language)
 
 
 def _labelled(label: str, words: Inline) -> Paragraph:
@@ -127,11 +142,18 @@ def _about(edition: Edition, strings: Strings) -> Section:
     ]
     if approver := imprint.approver(edition):
         facts.append(("approved_by", Text(approver)))
-    if edition.online:
-        facts.append(("online", _address(edition.online)))
     entries = tuple(Entry((Text(strings[key]),), (Paragraph((words,)),)) for key, words in facts)
     changes: tuple[Section, ...] = ()
     if review.changes:
         items = tuple(_item(*change) for change in review.changes)
         changes = (Section("part--changes", (Text(strings["changes"]),), (List(items),)),)
-    return _part("about", strings, Description(entries), sections=changes)
+    online = (_online(edition.online, strings),) if edition.online else ()
+    return _part("about", strings, Description(entries), *online, sections=changes)
+
+
+def _online(url: str, strings: Strings) -> Figure:
+    """A QR code for those who have a phone at hand, and the address for those who type it."""
+    address = _address(url)
+    alt = strings["qr_code"].format(words=plain(address.words))
+    caption = (Text(f"{strings['online']}: "), address)
+    return Figure(_QR_CODE, qr_code(url), alt, caption, widest=_QR_WIDTH)

@@ -13,6 +13,7 @@ from press.model import (
     Box,
     Clinic,
     Description,
+    Entry,
     Figure,
     Inline,
     Link,
@@ -57,6 +58,7 @@ class Manuscript:
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
+    ``online`` is its address on the web, or empty.
     """
 
     topic: str
@@ -73,13 +75,21 @@ class Manuscript:
     contents_heading: str
     parts: tuple[Part, ...]
     strings: Strings
+    last_reviewed: PartialDate
     clinic: Clinic | None = None
     volume: str = ""
+    online: str = ""
 
     @property
     def name(self) -> str:
         """What a document is called in its margins and metadata: the title, and which volume it is."""
         return ", ".join(filter(None, (plain(self.title), self.volume)))
+
+    @property
+    def terms(self) -> tuple[Entry, ...]:
+        """The words that are explained, each with its meaning."""
+        lists = (part.section.blocks[0] for part in self.parts if part.kind is Kind.GLOSSARY)
+        return tuple(entry for block in lists if isinstance(block, Description) for entry in block.entries)
 
     @property
     def sections(self) -> tuple[Section, ...]:

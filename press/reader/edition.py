@@ -23,7 +23,7 @@ from press.prose import References, forms
 from press.reader import figures
 from press.reader.record import Record
 from press.reader.sections import Part, take_apart
-from press.reader.shared import Glossary, Shared, glossary
+from press.reader.shared import Contacts, Glossary, Shared, glossary
 from press.reader.topics import Script, Topics
 from press.source import Value
 
@@ -57,12 +57,13 @@ class Editor:
         """The edition in a file; not to be published if ``script.problems`` then holds an error."""
         record = Record.of(value, _REQUIRED, _OPTIONAL, self.printable)
         _check_language(record, script.tag)
+        shared = self.shared.spoken(script.language)
         own = glossary(record)
         parts = take_apart(record)
         placed = {figure for part in parts for figure in part.draft.figures}
         references = References(
             _anchors(parts, placed),
-            frozenset(own.keys() | self.shared.glossary.keys()),
+            frozenset(own.keys() | shared.glossary.keys()),
             self.topics.addresses(script.language),
         )
         pictures = self.topics.by_name[script.topic].pictures
@@ -78,14 +79,14 @@ class Editor:
             keywords=record.lines("keywords"),
             review=_review(record, script.date),
             standing=self.topics.by_name[script.topic].standing(script),
-            publisher=self.shared.publisher,
+            publisher=shared.publisher,
             sections=sections,
-            glossary=self._explained(references.met, own, value),
+            glossary=_explained(references.met, own, shared.glossary, value),
             abbreviations=tuple(_abbreviations(record)),
-            contacts=tuple(self._contacts(record)),
+            contacts=tuple(_contacts(record, shared.contacts)),
             related=tuple(self._related(record, script)),
             references=tuple(_references(record)),
-            alternative_formats=self.shared.alternative_formats,
+            alternative_formats=shared.alternative_formats,
             online=record.web_address("online"),
             translated=bool(script.tag),
             signatures=script.signatures,
@@ -93,30 +94,8 @@ class Editor:
         )
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
+            _warn_of_untranslated(value, shared, script.language)
         return edition
-
-    def _explained(self, met: set[str], own: Glossary, value: Value) -> tuple[GlossaryEntry, ...]:
-        """The entries of the terms met, in the order of the alphabet; the edition's own win."""
-        found = []
-        for name in sorted(met):
-            entry = own[name] if name in own else self.shared.glossary[name]
-            if entry:
-                found.append(entry)
-            elif name not in own:
-                _refused_in_library(value, f"glossary entry `{name}`", name)
-        return tuple(sorted(found, key=lambda entry: (entry.term.casefold(), entry.term)))
-
-    def _contacts(self, record: Record) -> Iterator[Contact]:
-        known = self.shared.contacts
-        for value, name in _distinct(record, "contacts"):
-            contact = known.get(name)
-            if contact:
-                yield contact
-            elif name in known:
-                _refused_in_library(value, f"contact `{name}`", name)
-            else:
-                message = f"There is no contact `{name}` in library.yaml."
-                value.fault("unknown-contact", message, nearest(name, known), words=name)
 
     def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
         known = self.topics.addresses(script.language)
@@ -131,6 +110,30 @@ class Editor:
                 value.fault("related", message, "Mend it there.", words=name)
             else:
                 value.fault("unknown-topic", f"There is no topic `{name}`.", nearest(name, known), words=name)
+
+
+def _explained(met: set[str], own: Glossary, common: Glossary, value: Value) -> tuple[GlossaryEntry, ...]:
+    """The entries of the terms met, by their ids; the edition's own win."""
+    found = []
+    for name in sorted(met):
+        entry = own[name] if name in own else common[name]
+        if entry:
+            found.append(entry)
+        elif name not in own:
+            _refused_in_library(value, f"glossary entry `{name}`", name)
+    return tuple(sorted(found, key=lambda entry: (entry.term.casefold(), entry.term)))
+
+
+def _contacts(record: Record, known: Contacts) -> Iterator[Contact]:
+    for value, name in _distinct(record, "contacts"):
+        contact = known.get(name)
+        if contact:
+            yield contact
+        elif name in known:
+            _refused_in_library(value, f"contact `{name}`", name)
+        else:
+            message = f"There is no contact `{name}` in library.yaml."
+            value.fault("unknown-contact", message, nearest(name, known), words=name)
 
 
 def _refused_in_library(value: Value, what: str, name: str) -> None:
@@ -218,6 +221,15 @@ def _warn_of_unused(record: Record, terms: Collection[str], placed: Collection[s
         letters = re.escape(name.scalar or "")
         if not re.search(rf"{letters}(?<!\w{letters})(?!\w)", text):
             _unused(name, "No text of this edition uses the abbreviation.", "Take it out.")
+
+
+def _warn_of_untranslated(value: Value, shared: Shared, language: str) -> None:
+    """What all topics share would stand in a leaflet in another language than its own."""
+    first = language.partition("-")[0]
+    if shared.language.partition("-")[0] != first:
+        message = f"What all topics share is in {shared.language}, and this edition is in {language}."
+        hint = f"Add library.{first}.yaml with the same keys as library.yaml."
+        value.fault("untranslated", message, hint, grade=Grade.WARNING)
 
 
 def _unused(name: Value, message: str, hint: str) -> None:

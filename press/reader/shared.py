@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from press import prose
+from press.layout import MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Text, Words
 from press.problems import errors
 from press.prose import forms
 from press.reader.files import Pictures
 from press.reader.record import Record
 from press.source import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What can be printed: ``printable`` holds the code points that the fonts have (empty is all),
+    ``grounds`` the colours, as ``#RRGGBB``, that a clinic's own colour is printed on."""
+
+    printable: frozenset[int] = frozenset()
+    grounds: frozenset[str] = frozenset()
+
 
 _WAYS = ("phone", "hours", "email", "url")
 
@@ -21,13 +32,24 @@ Glossary = Mapping[str, GlossaryEntry | None]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What `library.yaml` says. A contact or term that has a fault of its own is None."""
+    """What `library.yaml` says. A contact or term that has a fault of its own is None.
+
+    ``translations`` are the same in other languages, by the language tag in their files' names.
+    """
 
     publisher: str
     language: str
     contacts: Contacts
     glossary: Glossary
     alternative_formats: Words
+    translations: Mapping[str, Shared] = field(default_factory=dict)
+
+    def spoken(self, language: str) -> Shared:
+        """The library in a language, or in the nearest there is; its own where there is none."""
+        tag = language
+        while tag and tag not in self.translations:
+            tag = tag.rpartition("-")[0]
+        return self.translations.get(tag, self)
 
 
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
@@ -38,6 +60,31 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     formats = record.words("alternative_formats")
     usable = not errors(value.problems)
     return Shared(publisher, language, _contacts(record), glossary(record), formats), usable
+
+
+def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
+    """What `library.<tag>.yaml` says; what it leaves out is as in the library's own file."""
+    record = Record.of(value, (), ("publisher", "contacts", "glossary", "alternative_formats"), printable)
+    return replace(
+        common,
+        language=tag,
+        publisher=record.line("publisher") or common.publisher,
+        contacts={**common.contacts, **_translated(_contacts(record), common.contacts)},
+        glossary={**common.glossary, **glossary(record)},
+        alternative_formats=record.words("alternative_formats") or common.alternative_formats,
+    )
+
+
+def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
+    """Contacts with the numbers and addresses that they have in the library's own file."""
+    found: dict[str, Contact | None] = {}
+    for name, contact in contacts.items():
+        original = originals.get(name)
+        if contact and original:
+            own = {way: getattr(contact, way) or getattr(original, way) for way in ("phone", "email", "url")}
+            contact = replace(contact, **own, checked=contact.checked or original.checked)
+        found[name] = contact
+    return found
 
 
 def glossary(record: Record) -> Glossary:
@@ -79,9 +126,9 @@ def _contact(name: str, value: Value, printable: frozenset[int]) -> Contact:
     )
 
 
-def clinic(name: str, value: Value, logos: Pictures, printable: frozenset[int]) -> Clinic:
-    """What a clinic's file says; its logo is one of ``logos``."""
-    of = Record.of(value, ("name",), ("address", *_WAYS, "logo", "logo_alt", "accent"), printable)
+def clinic(name: str, value: Value, logos: Pictures, means: Means, language: str) -> Clinic:
+    """What a clinic's file says, in the library's language; its logo is one of ``logos``."""
+    of = Record.of(value, ("name",), ("address", *_WAYS, "logo", "logo_alt", "accent"), means.printable)
     if ("logo" in of) != ("logo_alt" in of):
         message = "A logo and what it says in words belong together."
         value.fault("logo-alt", message, "Write both `logo:` and `logo_alt:`, or neither.")
@@ -95,8 +142,20 @@ def clinic(name: str, value: Value, logos: Pictures, printable: frozenset[int]) 
         url=of.web_address("url"),
         logo=logos.get(of["logo"]) if "logo" in of else None,
         logo_alt=of.line("logo_alt"),
-        accent=of.colour("accent"),
+        accent=_accent(of, means.grounds),
+        language=language,
     )
+
+
+def _accent(of: Record, grounds: Collection[str]) -> str:
+    """A clinic's colour, if letters in it can be read on every ground (WCAG 2.2, 1.4.3)."""
+    accent = of.colour("accent")
+    worst = min(grounds, key=lambda ground: (contrast(accent, ground), ground), default="") if accent else ""
+    if worst and contrast(accent, worst) < MIN_CONTRAST:
+        message = f"The colour has a contrast of {contrast(accent, worst):.1f}:1 to {worst}, on which layouts print it."
+        hint = f"Use {nearest(accent, grounds, MIN_CONTRAST)}, the nearest with {MIN_CONTRAST}:1 (WCAG 1.4.3)."
+        of["accent"].fault("accent", message, hint, words=accent)
+    return accent
 
 
 def check_id(name: Value) -> None:

@@ -21,6 +21,8 @@ from press.reader.files import SUFFIXES, Files, Pictures
 from press.source import Value, folded
 
 _STATUSES = {status.value: status for status in Status}
+TRANSLATION = re.compile(r"library\.([A-Za-z0-9-]+)\.yaml")
+"""The name of a file that says in another language what the library's own file says."""
 _NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
 
 
@@ -123,7 +125,7 @@ def survey(files: Files, default_language: str) -> Topics:
     found = {}
     for path in files.inside(files.root):
         if path.is_file():
-            if path.name != "library.yaml":
+            if path.name != "library.yaml" and not TRANSLATION.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif not forms.ID.fullmatch(path.name):
             message = "A topic's folder is named in lower-case letters, digits and single hyphens."

@@ -6,9 +6,11 @@ white space creeps in between them.
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
 
@@ -16,8 +18,8 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from press.layout import POINTS_PER_MILLIMETRE, Layout, Strings
-from press.manuscript import Manuscript, credit_line, described, explained
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
+from press.manuscript import Manuscript, credit_line, described, direction, explained, parted, runs_from_right
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -42,19 +44,39 @@ NOTES_LINE = 9
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
 _MARGIN_LEADING = 1.3
-_FOOTER_CLEARANCE = 12
-_HEADER_CLEARANCE = 10
-"""What footers and headers keep free above and below them, in millimetres."""
+_MARGIN_CLEARANCE = 12
+"""What a header or footer keeps free above and below it, in millimetres."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
-    """The leaflet as one HTML file that loads nothing from outside."""
-    return markup(manuscript, layout, "page.html", style=style_sheet(manuscript, layout, "page.css")).encode()
+    """The leaflet as one HTML file that loads nothing from outside and runs nothing."""
+    style = style_sheet(manuscript, layout, "page.css")
+    return markup(manuscript, layout, "page.html", style=style, linked_data=_linked_data(manuscript)).encode()
+
+
+def _linked_data(manuscript: Manuscript) -> Markup:
+    """What search engines read: a schema.org MedicalWebPage in JSON-LD."""
+    about = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": plain(manuscript.title),
+        "description": plain(manuscript.summary),
+        "inLanguage": manuscript.language,
+        "lastReviewed": str(manuscript.last_reviewed),
+        "url": manuscript.online,
+        "keywords": ", ".join(manuscript.keywords),
+        "creativeWorkStatus": manuscript.notice,
+        "isAccessibleForFree": True,
+        "audience": {"@type": "PeopleAudience", "audienceType": "Patient"},
+        "publisher": {"@type": "Organization", "name": manuscript.publisher},
+    }
+    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # JSON in which no element can end
 
 
 def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object) -> str:
     """The leaflet set in one of the layout's templates."""
-    environment = _environment(layout, manuscript.strings)
+    environment = _environment(layout, manuscript.strings, on_screen=template == "page.html")
     return environment.get_template(template).render(manuscript=manuscript, **_look(manuscript, layout), **more)
 
 
@@ -68,56 +90,45 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
-        "top": max(layout.page.top, _header_height(manuscript, layout)),
-        "bottom": max(layout.page.bottom, _footer_height(manuscript, layout)),
+        "top": max(layout.page.top, _margin(manuscript.notice, layout, 1) if manuscript.notice else 0),
+        "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, _FOOTER_TITLE, least=2)),
         "footer_title": _FOOTER_TITLE,
         "points": sizes,
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
         "fonts": layout.fonts,
+        "other_fonts": ", ".join(f'"{family}"' for family in layout.fonts.others),
         "weight": 700 if layout.reading.bold else 400,
-        "colours": layout.colours,
+        "colours": layout.coloured(manuscript.clinic.accent if manuscript.clinic else ""),
+        "dark": layout.darkened(manuscript.clinic.accent if manuscript.clinic else ""),
         "columns": layout.columns,
         "column_gap": layout.column_gap,
         "fold": layout.fold,
         "bleed": layout.bleed,
         "slug": layout.slug,
         "line": NOTES_LINE,
+        "direction": manuscript.direction,
+        "start": "right" if manuscript.direction == "rtl" else "left",
+        "end": "left" if manuscript.direction == "rtl" else "right",
         "strings": manuscript.strings,
     }
 
 
-def _footer_height(manuscript: Manuscript, layout: Layout) -> float:
-    """The millimetres that the foot of a page needs for a running title of some lines, and for the
-    number of the page with the code below it."""
-    return max(_height(manuscript.name, 400, _FOOTER_TITLE, layout), _lines(2, layout)) + _FOOTER_CLEARANCE
-
-
-def _header_height(manuscript: Manuscript, layout: Layout) -> float:
-    """The millimetres that the head of a page needs for the notice of an edition that is not current."""
-    return _height(manuscript.notice, 700, 1, layout) + _HEADER_CLEARANCE if manuscript.notice else 0
-
-
-def _lines(count: int, layout: Layout) -> float:
-    """How many millimetres high so many lines are, in the type of margins."""
-    return count * layout.type.points("small") * _MARGIN_LEADING / POINTS_PER_MILLIMETRE
-
-
-def _height(text: str, weight: int, part: float, layout: Layout) -> float:
-    """How many millimetres high a text is in a part of the page's width, in the type of margins."""
+def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
+    """The millimetres that a page's margin needs for a text in a share of its width, perhaps in several lines."""
     size = layout.type.points("small")
-    face = next(face for face in layout.faces if (face.family, face.weight) == (layout.fonts.body, weight))
-    width = (layout.page.width - layout.page.left - layout.page.right) * part * POINTS_PER_MILLIMETRE / size
+    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
+    width = (layout.page.width - layout.page.left - layout.page.right) * share * POINTS_PER_MILLIMETRE / size
     lines, room = 1, width
     for word in text.split():
-        if face.width(word) > room:
+        if ruler.width(word) > room:
             lines, room = lines + 1, width
-        room -= face.width(f"{word} ")
-    return _lines(lines, layout)
+        room -= ruler.width(f"{word} ")
+    return max(lines, least) * size * _MARGIN_LEADING / POINTS_PER_MILLIMETRE + _MARGIN_CLEARANCE
 
 
 @lru_cache(maxsize=64)
-def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironment:
+def _environment(layout: Layout, strings: Strings, *, on_screen: bool = False) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(layout.templates),
         undefined=StrictUndefined,
@@ -127,7 +138,7 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        inline=lambda words: _inline(words, strings),
+        inline=_Scribe(strings, direction(strings.language) == "rtl", on_screen).inline,
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=_image,
@@ -139,46 +150,74 @@ def _environment(layout: Layout, strings: Strings) -> ImmutableSandboxedEnvironm
     return environment
 
 
-def _inline(words: Words, strings: Strings) -> Markup:
-    return Markup("").join(_element(inline, strings) for inline in words)
+@dataclass(frozen=True, slots=True)
+class _Scribe:
+    """Sets words. ``rtl`` says how the words around run, ``on_screen`` that a term can show its meaning."""
 
+    strings: Strings
+    rtl: bool
+    on_screen: bool
 
-def _element(inline: Inline, strings: Strings) -> Markup:
-    match inline:
-        case Text(text):
-            return _whole(text)
-        case Abbreviation(text, expansion):
-            return Markup('<abbr title="{}">{}</abbr>').format(expansion, text)
-        case Strong(words):
-            return Markup("<strong>{}</strong>").format(_inline(words, strings))
-        case Emphasis(words):
-            return Markup("<em>{}</em>").format(_inline(words, strings))
-        case Foreign(words, language):
-            return Markup('<span lang="{}">{}</span>').format(language, _inline(words, strings))
-        case Link(words, address):
-            return _anchor(words, address, strings[_purpose(address)], strings)
-        case TopicReference(words, _, online):
-            return _anchor(words, online, strings["opens_website"], strings) if online else _inline(words, strings)
-        case CrossReference(words, target):
-            return _anchor(words, f"#{target}", strings["opens_section"], strings, "reference")
-        case Term(words, entry):
-            return _anchor(words, f"#{explained(entry)}", strings["opens_term"], strings, "term")
-        case _:
-            assert_never(inline)
+    def inline(self, words: Words) -> Markup:
+        return Markup("").join(map(self._element, words))
+
+    def _element(self, inline: Inline) -> Markup:
+        match inline:
+            case Text(text):
+                return Markup("").join(self._piece(piece, rtl=rtl) for piece, rtl in parted(text, rtl=self.rtl))
+            case Abbreviation(text, expansion):
+                return Markup('<abbr title="{}">{}</abbr>').format(expansion, text)
+            case Strong(words):
+                return Markup("<strong>{}</strong>").format(self.inline(words))
+            case Emphasis(words):
+                return Markup("<em>{}</em>").format(self.inline(words))
+            case Foreign(words, language):
+                turned, hand = self._running(rtl=direction(language) == "rtl")
+                return Markup('<span lang="{}"{}>{}</span>').format(language, turned, hand.inline(words))
+            case Link(words, address):
+                return self._anchor(words, address, _purpose(address))
+            case TopicReference(words, _, online):
+                return self._anchor(words, online, "opens_website") if online else self.inline(words)
+            case CrossReference(words, target):
+                return self._anchor(words, f"#{target}", "opens_section", "reference")
+            case Term(words, entry) if self.on_screen:
+                return self._button(words, explained(entry))
+            case Term(words, entry):
+                return self._anchor(words, f"#{explained(entry)}", "opens_term", "term")
+            case _:
+                assert_never(inline)
+
+    def _running(self, *, rtl: bool) -> tuple[Markup, _Scribe]:
+        """The attribute for words that run another way than those around them, and who sets them."""
+        if rtl == self.rtl:
+            return Markup(""), self
+        return Markup(' dir="{}"').format("rtl" if rtl else "ltr"), replace(self, rtl=rtl)
+
+    def _piece(self, text: str, *, rtl: bool) -> Markup:
+        turned, _ = self._running(rtl=rtl)
+        return Markup("<span{}>{}</span>").format(turned, _whole(text)) if turned else _whole(text)
+
+    def _button(self, words: Words, term: str) -> Markup:
+        """A word that shows its meaning; without scripts, and Escape closes it (WCAG 2.2, 1.4.13)."""
+        return Markup('<button type="button" class="term" popovertarget="{}--meaning" title="{}">{}</button>').format(
+            term, self.strings["opens_term"].format(words=plain(words)), self.inline(words)
+        )
+
+    def _anchor(self, words: Words, address: str, purpose: str, kind: str = "") -> Markup:
+        text = plain(words)
+        turned, hand = self._running(rtl=self.rtl and runs_from_right(text))
+        return Markup('<a href="{}"{}{} title="{}">{}</a>').format(
+            address,
+            Markup(' class="{}"').format(kind) if kind else "",
+            turned,
+            self.strings[purpose].format(words=text),
+            hand.inline(words),
+        )
 
 
 def _whole(text: str) -> Markup:
     """Text in which no word breaks at its hyphens, addresses apart (UKAAF G003)."""
     return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704  # escaped
-
-
-def _anchor(words: Words, address: str, title: str, strings: Strings, kind: str = "") -> Markup:
-    return Markup('<a href="{}"{} title="{}">{}</a>').format(
-        address,
-        Markup(' class="{}"').format(kind) if kind else "",
-        title.format(words=plain(words)),
-        _inline(words, strings),
-    )
 
 
 def _purpose(address: str) -> str:
@@ -187,10 +226,16 @@ def _purpose(address: str) -> str:
     return {"mailto": "opens_email", "tel": "opens_phone"}.get(scheme, "opens_website")
 
 
-def _image(picture: Picture, alt: str) -> Markup:
+def _image(picture: Picture, alt: str, widest: float = 0) -> Markup:
+    """A picture; ``widest`` in millimetres, 0: as wide as there is room."""
     data = b64encode(picture.data).decode()
-    return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}">').format(
-        picture.media_type, data, alt, round(picture.width), round(picture.height)
+    return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}"{}>').format(
+        picture.media_type,
+        data,
+        alt,
+        round(picture.width),
+        round(picture.height),
+        Markup(' style="max-width: {:g}mm"').format(widest) if widest else "",
     )
 
 

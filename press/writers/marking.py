@@ -26,6 +26,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from press.problems import Place, Problem, Refused
+from press.writers import turned
 from press.writers.tags import SPACES, Content, Run, Tree
 
 Artifact = dict[str, str]
@@ -165,6 +166,7 @@ def _marked_paint(page: Page, number: int, plan: Plan) -> Any:
         paint(Painter(stream, number, plan), scale)
         for painter in plan.painters[before:]:
             painter.unmark()
+        turned.forget_unused(stream)
 
     return marked
 
@@ -178,6 +180,7 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
         self.page, self.plan, self.content_of = page, plan, stream
         self.target: Run | Artifact | None = None
         self.count, self.opened = 0, False
+        self.turned: Any = None
         plan.painters.append(self)
 
     def clone(self, **options: Any) -> Painter:
@@ -197,13 +200,34 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         font, size = super().add_font(pango_font)
         self.plan.fonts.add((font.family, font.file_content))
-        return font, size
+        return (turned.unused(font) if self.turned else font), size
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         target = self.plan.targets.pop(box, None)
         self._open(target or self.target or DECORATION)
+        if isinstance(box, boxes.TextBox) and turned.is_turned(box):
+            self.turned = box
         yield
+
+    def set_font_size(self, font: str, size: float) -> None:
+        if not self.turned:
+            super().set_font_size(font, size)
+
+    def set_text_rise(self, height: float) -> None:
+        if not self.turned:
+            super().set_text_rise(height)
+
+    def show_text(self, text: str) -> None:
+        """A line that is turned is shown when all of it is known."""
+        if not self.turned:
+            super().show_text(text)
+
+    def end_text(self) -> None:
+        if self.turned:
+            box, self.turned = self.turned, None
+            turned.show(self, box)
+        super().end_text()
 
     @contextmanager
     def artifact(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.layout import POINTS_PER_MILLIMETRE, Face, Layout
+from press.layout import POINTS_PER_MILLIMETRE, Face, Layout, Ruler
 from press.manuscript import Kind, Manuscript
 from press.model import Section, plain
 from press.problems import Place, Problem, Refused
@@ -30,6 +30,8 @@ _WORDS_ON_A_PAGE = 230
 """About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""
 
 _MOST_ROUNDS = 5
+_FILLED = 0.7
+"""The part of a page's height that lines for notes take; margins and heading have the rest."""
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
 """A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
 70), unless that space is a box of its own."""
@@ -88,9 +90,8 @@ def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | 
     """Pages without tags for what a leaflet leaves blank: lines for notes, and ``last`` on the last of them."""
     if not pages:
         return b""
-    page = layout.page
     sections = [*[None] * (pages - 1), last]
-    lines = int((page.height - page.top - page.bottom) / html.NOTES_LINE) - 2
+    lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
     markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
     sheet = style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
     with _Log() as log:
@@ -146,8 +147,8 @@ def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -
     if not layout.panels or len(document.pages) <= layout.panels:
         return
     words = [word for text in manuscript.texts() for word in text.split()]
-    face = next(face for face in layout.faces if face.family == layout.fonts.body)
-    width = face.width(" ".join(words)) / len(words) * layout.type.body / POINTS_PER_MILLIMETRE
+    ruler = layout.ruler(layout.fonts.body, bold=False) or Ruler(())
+    width = ruler.width(" ".join(words)) / len(words) * layout.type.body / POINTS_PER_MILLIMETRE
     lines = sum(map(text_height, document.pages[layout.panels :])) / (layout.type.body * layout.type.line_height)
     over = max(1, round(lines * layout.column / width))
     message = f"The leaflet is about {over} words too long for the {layout.panels} panels of `{layout.name}`."

@@ -25,11 +25,12 @@ _PAGE_NUMBER = re.compile(r"((?:TOCI\n.*Reference\n.*Link.*\n.* |\(page\\xa0))\d
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("edition", LIBRARY.editions, ids=lambda edition: f"{edition.topic} {edition.name}")
+@pytest.mark.parametrize("edition", LIBRARY.editions, ids=lambda one: f"{one.topic} {one.name} {one.language}")
 def test_the_tags_of_a_leaflet(edition: Edition, layout: Layout, golden: Golden) -> None:
     leaflet = Leaflet(edition, LIBRARY.clinics[0])
     tags = check.outline(pdf.write(composed(leaflet, layout), layout))
-    golden(TREES / f"{edition.topic}-{edition.name}-{layout.name}.txt", _PAGE_NUMBER.sub(r"\1N", tags))
+    name = f"{edition.name}.{edition.language}" if edition.translated else edition.name
+    golden(TREES / f"{edition.topic}-{name}-{layout.name}.txt", _PAGE_NUMBER.sub(r"\1N", tags))
 
 
 @pytest.mark.parametrize("name", ["a4-columns", "booklet", "dl"])

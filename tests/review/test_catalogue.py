@@ -36,7 +36,7 @@ def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> Non
     said = " ".join(row(built, "your new hip").text_content().split())
     assert "Your new hip Not due yet hip, edition 2024, en-GB. Code " in said
     assert "Reviewed 2024; next review 2027. Not signed off." in said
-    assert "A4 14pt PDF of Your new hip, 2024 (1 page," in said
+    assert "A4 14pt PDF of Your new hip, 2024 (2 pages," in said
     assert "Web page of Your new hip, 2024 for riverside (" in said
 
 

@@ -366,7 +366,8 @@ def test_columns_have_room_for_their_longest_words(script: Manuscript, large_pri
     layout = large_print.at(28)
     data = word.write(holding(script, table), layout)
     widths = [int(found.get(f"{W}w", "0")) / 20 for found in part(data).iter(f"{W}gridCol")]
-    bold = next(face for face in layout.every_face if face.family == "Arimo" and face.weight == 700)
+    bold = layout.ruler("Arimo", bold=True)
+    assert bold
     assert widths[0] > bold.width("Wednesday") * 28
     assert sum(widths) <= (layout.page.width - layout.page.left - layout.page.right) * 72 / 25.4 + 0.1
 
@@ -454,7 +455,8 @@ def test_a_heading_is_set_smaller_where_a_word_of_it_would_break(script: Manuscr
     layout = large_print.at(28)
     data = word.write(replace(script, parts=(Part(Kind.BODY, section),)), layout)
     size = int(value(next(saying(data, "Gastro").iter(f"{W}r")), "rPr/sz")) / 2
-    bold = next(face for face in layout.every_face if face.family == "Arimo" and face.weight == 700)
+    bold = layout.ruler("Arimo", bold=True)
+    assert bold
     room = (layout.page.width - layout.page.left - layout.page.right) * 72 / 25.4
     assert layout.type.body < size < layout.type.points("section")
     assert bold.width("Gastroenterohepatology") * size < room

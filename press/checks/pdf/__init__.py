@@ -26,7 +26,7 @@ from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, direction
 from press.problems import Problem, errors
 
 __all__ = ["check", "check_imposed", "outline", "pages"]
@@ -66,7 +66,8 @@ def outline(data: bytes) -> str:
     """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
         root = Reading(document, Pages(list(document.pages))).root
-    Targets(by_first_words(root), in_structure=False).name_all(root)
+        rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
+    Targets(by_first_words(root), in_structure=False, rtl=rtl).name_all(root)
     lines = [line for element in root.children for line in tree.outline(element)]
     return "\n".join(lines) + "\n"
 
@@ -87,7 +88,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
 
     even_out(found)
     located = locate(wanted({}), found)
-    targets = Targets(located, in_structure=layout.conformance == "ua-2")
+    rtl = manuscript.direction == "rtl"
+    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl)
     targets.name_all(found)
     yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)

@@ -66,6 +66,8 @@ class Targets:
 
     located: dict[str, Element]
     in_structure: bool
+    rtl: bool = False
+    """Lines start at the right; a destination is to the left of all that it leads to."""
 
     def __post_init__(self) -> None:
         self.anchors = {element.number: anchor for anchor, element in self.located.items()}
@@ -76,11 +78,17 @@ class Targets:
 
     def name(self, where: Destination) -> str:
         """The anchor; "?" if there is none."""
-        near = [(_distance(where.point, corner), anchor) for corner, anchor in self.corners.get(where.page, ())]
+        near = [(self._distance(where.point, corner), anchor) for corner, anchor in self.corners.get(where.page, ())]
         distance, anchor = min(near, default=(_REACH, "?"))
         on_page = anchor if distance < _REACH else "?"
         in_tags = self.anchors.get(where.element, "?") if self.in_structure or where.element else on_page
         return on_page if on_page == in_tags else f"{on_page} on the page, {in_tags} in the tags"
+
+    def _distance(self, point: Point, corner: Point) -> float:
+        """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
+        down = point[1] - corner[1]
+        across = abs(point[0] - corner[0]) * (0.005 if self.rtl else 1)
+        return across + (down if down > 0 else -6 * down)
 
     def name_all(self, found: Element) -> None:
         """Say of each link in the file which anchor it leads to."""
@@ -241,16 +249,13 @@ def _signature(element: Element) -> tuple[str, str]:
     return element.role, _words(element.children[0]) if element.children else ""
 
 
-def _distance(point: Point, corner: Point) -> float:
-    """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
-    down = point[1] - corner[1]
-    return abs(point[0] - corner[0]) + (down if down > 0 else -6 * down)
-
-
 def _corner(element: Element) -> Point | None:
     """The upper left corner of an element's first content: of a picture, of its box."""
     piece = element.first
     box = next((inner.box for inner in element.elements() if inner.first is piece and inner.box), ())
     if len(box) == 4:
         return box[0], box[3]
-    return (piece.start[0], piece.start[1] + piece.size) if piece and piece.start else None
+    if not piece or not piece.start:
+        return None
+    left = piece.extent[0] if piece.extent else piece.start[0]
+    return left, piece.start[1] + piece.size

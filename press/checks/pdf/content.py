@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import pikepdf
@@ -231,9 +232,9 @@ class _Painting:
             return
         piece = self._piece()
         matrix = _times(self.line, state.matrix)
-        codes, kerning = _codes(shown)
+        codes, kerning, step = _codes(shown)
         text, advance = font.read(codes)
-        begin = _at(matrix, self.advance, 0)
+        begin = _at(matrix, self.advance - step / 1000 * state.size, 0)
         self.advance += (advance - kerning) / 1000 * state.size
         piece.text += text
         if piece.start is None:
@@ -242,16 +243,18 @@ class _Painting:
             piece.extent = _spanned(piece.extent, begin, _at(matrix, self.advance, 0))
 
 
-def _codes(shown: Item) -> tuple[bytes, float]:
-    """The codes that are shown, and by how much the numbers among them move back."""
+def _codes(shown: Item) -> tuple[bytes, float, float]:
+    """The codes that are shown, by how much the numbers among them move back, and those before the first."""
     written = shown.unparse()
     if b"(" not in written:  # hexadecimal strings and numbers: the way that is fast
-        return bytes.fromhex("".join(map(bytes.decode, _HEX.findall(written)))), sum(
-            map(float, _NUMBER.findall(written))
-        )
+        codes = bytes.fromhex("".join(map(bytes.decode, _HEX.findall(written))))
+        first = _NUMBER.match(written, 1)
+        return codes, sum(map(float, _NUMBER.findall(written))), float(first[1]) if first else 0.0
     parts = list(shown) if isinstance(shown, Array) else [shown]
     strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
-    return b"".join(strings), sum(float(part) for part in parts if not isinstance(part, pikepdf.String))
+    numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]
+    before = takewhile(lambda part: not isinstance(part, pikepdf.String), parts)
+    return b"".join(strings), sum(numbers), sum(map(float, before))
 
 
 def _resolution(picture: Item, matrix: Matrix) -> float:

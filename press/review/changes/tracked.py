@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from press.layout import Layout
+from press.manuscript import direction
 from press.model import PartialDate
 from press.review.changes import Comparison
 from press.review.changes.alignment import spans
@@ -21,7 +22,6 @@ from press.writers.ooxml.markup import (
     PLAIN,
     ParagraphLook,
     paragraph_properties,
-    right_to_left,
     run,
     twips,
 )
@@ -35,7 +35,7 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 def write(found: Comparison, layout: Layout, author: str) -> bytes:
     """The words of both editions as a ``.docx`` file; ``author`` is whose the changes are."""
     language = found.new.language
-    return _Document(found, ground(layout, language, right_to_left(found.new.title), ""), author).save()
+    return _Document(found, ground(layout, language, direction(language) == "rtl", ""), author).save()
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from fontTools.ttLib import TTFont
 
-from press.layout import STAND_INS, Face, Layout
+from press.layout import STAND_INS, Face, Layout, Ruler
 from press.model import BoxKind
 from press.writers.ooxml.markup import Border, Frame
 
@@ -73,33 +73,34 @@ class Ground:
     def family(self) -> str:
         """The font that the file asks for: one that it carries, or one that Word has."""
         fonts = self.layout.fonts
-        return fonts.word if not fonts.embed or self._face(fonts.word) else fonts.body
+        return fonts.word if not fonts.embed or self.layout.face(fonts.word) else fonts.body
 
     @cached_property
     def faces(self) -> tuple[Face, ...]:
         """The faces that the file carries."""
         if not self.layout.fonts.embed:
             return ()
-        faces = dict.fromkeys(filter(None, (self._face(self.family, bold=bold) for bold in (False, True))))
+        faces = dict.fromkeys(filter(None, (self.layout.face(self.family, bold=bold) for bold in (False, True))))
         return tuple(face for face in faces if _facts(face).embeddable)
 
     @cached_property
     def complex_family(self) -> str:
         """The font for Arabic and Hebrew letters."""
-        face = self._face(self.family)
+        face = self.layout.face(self.family)
         return _ARIAL if face and _ARABIC_ALEF not in face.characters else self.family
 
     @cached_property
-    def ruler(self) -> Face:
-        """The face to measure by: the bold one of Word's font, or of what has the same widths."""
+    def ruler(self) -> Ruler:
+        """What to measure by: the bold face of Word's font, or of what has the same widths."""
         fonts = self.layout.fonts
         families = (self.family, STAND_INS.get(self.family, ""), fonts.body)
-        return next(face for family in families if (face := self._face(family, bold=True)))
+        rulers = (self.layout.ruler(family, bold=True) for family in families)
+        return next((ruler for ruler in rulers if ruler), Ruler(()))
 
     @cached_property
     def line(self) -> int:
         """The line height in 240ths of the font's own, and never less than that."""
-        face = self._face(self.family)
+        face = self.layout.face(self.family)
         natural = _facts(face).line if face else _ARIAL_LINE
         return max(SINGLE, round(SINGLE * self.layout.type.line_height / natural))
 
@@ -125,11 +126,6 @@ class Ground:
         pad = Border(fill, 0.25, self.gap / 2)
         return Frame(pad, Border(bar, width, self.inset), pad, Border(fill, 0.25, self.inset), fill)
 
-    def _face(self, family: str, *, bold: bool = False) -> Face | None:
-        """The face of a family that is nearest to regular or bold."""
-        faces = [face for face in self.layout.every_face if face.family == family]
-        return min(faces, key=lambda face: abs(face.weight - (700 if bold else 400)), default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
@@ -150,4 +146,4 @@ def _facts(face: Face) -> _Facts:
 @lru_cache(maxsize=256)
 def ground(layout: Layout, language: str, rtl: bool, accent: str) -> Ground:
     """What a layout says, for documents in one language; ``accent`` is ``#RRGGBB``, or empty."""
-    return Ground(layout, language, rtl, {**layout.colours, **({"accent": accent} if accent else {})})
+    return Ground(layout, language, rtl, layout.coloured(accent))

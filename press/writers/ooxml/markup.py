@@ -7,7 +7,6 @@ insists on. Lengths are in points wherever a caller gives them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -24,7 +23,7 @@ NAMESPACES = (
 )
 _BOOKMARK = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _WHOLE = re.compile(r"(?<!\S)[^\s./@:]{3,24}[.:]?(?!\S)")
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)(?!(?<=\d{4}-)\d\d)")
 _FIELD = '<w:r>{0}<w:fldChar w:fldCharType="{1}"/></w:r>'
 
 
@@ -52,17 +51,6 @@ def bookmark(anchor: str) -> str:
     if _BOOKMARK.fullmatch(anchor):
         return anchor.replace("-", "_")
     return f"b_{re.sub('[^A-Za-z0-9]', '_', anchor)[:29]}_{sha256(anchor.encode()).hexdigest()[:8]}"
-
-
-def right_to_left(text: str, otherwise: bool = False) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return otherwise
 
 
 # Properties
@@ -222,7 +210,10 @@ HEAVY = RunLook(heavy=True)
 
 
 def run(text: str, look: RunLook) -> str:
-    """A run. Words do not break at their hyphens (UKAAF G003); addresses and very long words may."""
+    """A run. Words do not break at their hyphens (UKAAF G003); addresses and very long words may.
+
+    A date keeps its plain hyphen: with another, LibreOffice turns it round in Arabic (UAX #9, W4).
+    """
     pieces = _WHOLE.sub(lambda word: _HYPHEN.sub("\0", word[0]), text).split("\0") if "-" in text else [text]
     tied = "<w:noBreakHyphen/>".join(
         f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>' for piece in pieces

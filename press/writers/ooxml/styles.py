@@ -127,10 +127,9 @@ def _text_styles(ground: Ground) -> Iterator[_Style]:
 def styles(ground: Ground) -> str:
     fonts = "".join(f' w:{script}="{ground.family}"' for script in ("ascii", "hAnsi", "eastAsia"))
     sizes = f'<w:sz w:val="{half_points(ground.body)}"/><w:szCs w:val="{half_points(ground.body * ARABIC)}"/>'
-    bidi = ground.language if ground.rtl else "ar-SA"
     defaults = (
         f'<w:rFonts{fonts} w:cs="{ground.complex_family}"/>{sizes}'
-        f'<w:lang w:val="{ground.language}" w:eastAsia="{ground.language}" w:bidi="{bidi}"/>'
+        f'<w:lang w:val="{ground.language}" w:eastAsia="{ground.language}" w:bidi="{ground.language}"/>'
     )
     spacing = paragraph_properties(ParagraphLook(line=ground.line), ground.rtl)
     look, bold = ParagraphLook(bidi=ground.rtl), ground.layout.reading.bold

@@ -179,7 +179,8 @@ class Compositor:
         below += [Line(ParagraphLook(style="PictureCredit"), self.scribe.runs(words)) for words in said if words]
         room = self.ground.text_height * 0.97
         tallest = room - sum(self._height(plain(words)) for words in (caption, *said) if words)
-        picture = self.picture(block.picture, block.alt, setting.room, tallest, block.anchor)
+        widest = min(setting.room, block.widest * MILLIMETRE or setting.room)
+        picture = self.picture(block.picture, block.alt, widest, tallest, block.anchor)
         yield from _spaced(_kept([picture, *below]), self.ground.gap)
 
     def picture(self, picture: Picture, alt: str, widest: float, tallest: float, anchor: str = "") -> Line:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from press.layout import Strings
-from press.manuscript import explained
+from press.manuscript import direction, explained, parted, runs_from_right
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -23,14 +23,14 @@ from press.model import (
     Words,
     plain,
 )
-from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, right_to_left, run
+from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, run
 from press.writers.ooxml.package import Relations
 from press.writers.ooxml.styles import PAGE_REFERENCE
 
 
 @dataclass(frozen=True, slots=True)
 class Scribe:
-    """Sets words. ``rtl`` is the document's direction; ``pages`` are known page numbers by anchor."""
+    """Sets words. ``rtl`` says how the words around run; ``pages`` are known page numbers by anchor."""
 
     rtl: bool
     relations: Relations
@@ -51,9 +51,7 @@ class Scribe:
 
     def text(self, text: str, look: RunLook = PLAIN) -> str:
         """A text that no author marked up; nothing if it is empty."""
-        if not text:
-            return ""
-        return run(text, self._directed(text, look) if self.rtl or look.language else look)
+        return "".join(run(piece, look._replace(rtl=rtl)) for piece, rtl in parted(text, rtl=self.rtl) if piece)
 
     def _inline(self, inline: Inline, look: RunLook) -> str:
         match inline:
@@ -64,7 +62,7 @@ class Scribe:
             case Emphasis(words):
                 return self.runs(words, _stressed(look, "Emphasis"))
             case Foreign(words, language):
-                return self.runs(words, look._replace(language=language))
+                return self._running(rtl=direction(language) == "rtl").runs(words, look._replace(language=language))
             case Link(words, address):
                 return self._outside(words, address, look)
             case TopicReference(words, _, online):
@@ -79,7 +77,13 @@ class Scribe:
     def _outside(self, words: Words, address: str, look: RunLook) -> str:
         relation = self.relations.to("hyperlink", address, external=True)
         stressed = _stressed(look, "Strong") if address.startswith("tel:") else look
-        return link(self.runs(words, _linked(stressed)), plain(words), relation=relation)
+        text = plain(words)
+        hand = self._running(rtl=self.rtl and runs_from_right(text))
+        return link(hand.runs(words, _linked(stressed)), text, relation=relation)
+
+    def _running(self, *, rtl: bool) -> Scribe:
+        """Who sets words that may run another way than those around them."""
+        return replace(self, rtl=rtl)
 
     def inside(self, words: Words, anchor: str, look: RunLook) -> str:
         """A link to an anchor of the document."""
@@ -104,9 +108,6 @@ class Scribe:
                 yield computed(instruction, str(result), look)
             else:
                 yield self.text(piece, look)
-
-    def _directed(self, text: str, look: RunLook) -> RunLook:
-        return look._replace(rtl=right_to_left(text, otherwise=self.rtl))
 
 
 def _stressed(look: RunLook, style: str) -> RunLook:

@@ -1,0 +1,58 @@
+"""Which way words run: from left to right, or from right to left as in Arabic and Hebrew.
+
+Two scripts in one line are parted, so that no program has to guess where one ends (UAX #9): in an
+Arabic sentence "500 mg", "ibuprofen (tablets)" and "+44 1632 960 001" each keep together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import bidirectional
+
+_SCRIPTS_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+_FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LATIN = rf"(?:(?![\d_])[^\W{_RIGHT}])"
+_NUMBER = r"\d(?:[\d.,:/]*\d)?"
+_LEFT_IN_RIGHT = re.compile(
+    rf"(?:{_NUMBER}[ \u00a0]?)?{_LATIN}(?:[^{_RIGHT}\n]*(?:{_LATIN}|\d)(?:%|\u00b0)?)?"
+    rf"|\d{{4}}-\d\d(?:-\d\d)?|\+{_NUMBER}(?:[ \u00a0]\(?{_NUMBER}\)?)*"
+)
+_RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LATIN})[^\n])*[{_RIGHT}])?")
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``, for a BCP 47 tag: by its script, or by the one its language is written in."""
+    first, *more = language.split("-")
+    script = next((subtag for subtag in more if len(subtag) == 4 and subtag.isalpha()), "")
+    return "rtl" if (script in _SCRIPTS_FROM_RIGHT if script else first in _FROM_RIGHT) else "ltr"
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether a text has a letter of a script that is written from right to left (UAX #9: R, AL)."""
+    return not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def parted(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, each with whether it runs from right to left; ``rtl`` says how the rest runs."""
+    if not rtl and not runs_from_right(text):
+        yield text, False
+        return
+    end = 0
+    for match in (_LEFT_IN_RIGHT if rtl else _RIGHT_IN_LEFT).finditer(text):
+        close = match.end() + _closing(text, match)
+        yield from (
+            (piece, way)
+            for piece, way in ((text[end : match.start()], rtl), (text[match.start() : close], not rtl))
+            if piece
+        )
+        end = close
+    if text[end:]:
+        yield text[end:], rtl
+
+
+def _closing(text: str, match: re.Match[str]) -> int:
+    """How many brackets after a piece close what is opened in it."""
+    opened = match[0].count("(") - match[0].count(")")
+    return opened if opened > 0 and text.startswith(")" * opened, match.end()) else 0

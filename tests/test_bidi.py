@@ -1,0 +1,39 @@
+import pytest
+
+from press.manuscript import direction, parted
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [("ar", "rtl"), ("ur-PK", "rtl"), ("pa-Arab", "rtl"), ("ar-Latn", "ltr"), ("cy", "ltr"), ("en-GB", "ltr")],
+)
+def test_a_language_runs_as_its_script_does(language: str, way: str) -> None:
+    assert direction(language) == way
+
+
+@pytest.mark.parametrize(
+    ("text", "from_left"),
+    [
+        ("خذ paracetamol الآن", ["paracetamol"]),
+        ("قرصان من 500\N{NO-BREAK SPACE}mg يوميا", ["500\N{NO-BREAK SPACE}mg"]),
+        ("خذ paracetamol (500 mg) مرتين", ["paracetamol (500 mg)"]),
+        ("ibuprofen (أقراص)", ["ibuprofen"]),
+        ("اتصل +44 1632 960 001 الآن", ["+44 1632 960 001"]),
+        ("الإصدار 2026-11", ["2026-11"]),
+        ("من 9 صباحا إلى 4 مساء، 5%", []),
+        ("Riverside Hospital، شارع B 12", ["Riverside Hospital", "B 12"]),
+    ],
+)
+def test_in_arabic_words_and_numbers_from_the_left_keep_together(text: str, from_left: list[str]) -> None:
+    pieces = list(parted(text, rtl=True))
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, rtl in pieces if not rtl] == from_left
+
+
+def test_in_english_arabic_words_keep_together() -> None:
+    assert list(parted("Ask for العربية (5 كلمات) here", rtl=False)) == [
+        ("Ask for ", False),
+        ("العربية (5 كلمات)", True),
+        (" here", False),
+    ]
+    assert list(parted("plain", rtl=False)) == [("plain", False)]

@@ -1,0 +1,68 @@
+from pathlib import Path
+
+from press import layout, pictures, reader
+from press.checks import mono
+from press.checks.mono import Finding
+from press.model import Clinic, Edition, Figure, Section
+from press.problems import Grade, Place
+from tests.test_manuscript import edition
+
+ROOT = Path(__file__).parent.parent
+LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60">
+<rect width="120" height="60" fill="#30C030" stroke="#000000"/>
+<circle cx="30" cy="30" r="20" fill="{}" {}/>
+<text x="60" y="40" font-family="Inter" font-size="20" fill="{}">Drug</text>
+<path d="M 60 50 h 40" stroke="#30C030"/>
+<path d="M 60 52 h 40" stroke="#003000" stroke-width="3"/></svg>"""
+
+
+def drawn(circle: str, outline: str = "", letters: str = "#000000") -> Edition:
+    picture = pictures.read("cell.svg", DRAWING.format(circle, outline, letters).encode())
+    return edition(sections=(Section("one", (), (Figure("cell", picture, "A cell."),)),))
+
+
+def lost(*editions: Edition, clinics: tuple[Clinic, ...] = ()) -> list[str]:
+    return [finding.place.words for finding in mono.measure(LAYOUTS, editions, clinics) if finding.lost]
+
+
+def test_grey_is_what_a_black_and_white_printer_makes_of_a_colour() -> None:
+    assert mono.grey("#FFFFFF") == "#FFFFFF"
+    assert mono.grey("#FF0000") == "#4C4C4C"
+
+
+def test_a_red_part_on_green_is_lost_in_grey() -> None:
+    assert lost(drawn("#FF5050")) == ["circle 2"]
+
+
+def test_an_outline_or_a_darker_colour_keeps_a_part() -> None:
+    assert lost(drawn("#FF5050", 'stroke="#000000" stroke-width="2"')) == []
+    assert lost(drawn("#200000")) == []
+
+
+def test_letters_have_to_stand_out_more_than_shapes() -> None:
+    assert lost(drawn("#000000", letters="#D00000")) == ["Drug"]
+
+
+def test_nothing_of_the_project_s_layouts_and_drawings_is_lost() -> None:
+    library, _ = reader.read(ROOT / "leaflets")
+    findings = mono.measure(LAYOUTS, library.editions, library.clinics)
+    assert {finding.place.file for finding in findings} == {
+        *(f"layouts/{name}" for name in LAYOUTS),
+        "skin-metastases/electrochemotherapy.svg",
+    }
+    assert [finding for finding in findings if finding.lost] == []
+
+
+def test_a_pale_accent_of_a_clinic_is_lost() -> None:
+    assert "accent of pale on paper" in lost(clinics=(Clinic("pale", "Pale", accent="#FFD0E0"),))
+
+
+def test_what_is_lost_is_a_problem_and_a_photograph_is_for_a_person() -> None:
+    photograph = pictures.read("logo.png", pictures.png(pictures.qr_code("https://example.org"), (), 40))
+    shown = edition(sections=(Section("one", (), (Figure("photo", photograph, "A photo."),)),))
+    place = Place("knee/cell.svg", words="circle 2")
+    finding = Finding(place, 3, 4.0, 1.2)
+    error, question = mono.problems([finding], [shown])
+    assert (error.grade, error.place, error.rule) == (Grade.ERROR, place, "mono")
+    assert (question.grade, question.place.file) == (Grade.QUESTION, "knee/logo.png")
