@@ -194,8 +194,15 @@ def test_a_leaflet_on_the_web_has_a_qr_code_and_its_address_in_words(strings: St
     assert isinstance(figure, Figure)
     assert figure.alt == "QR code that opens example.org/knees"
     assert plain(figure.caption) == "On the web: example.org/knees"
-    assert figure.picture == pictures.qr_code("https://example.org/knees")
-    assert figure.picture != pictures.qr_code("https://example.org/hips")
+    assert figure.picture == pictures.qr_code(f"https://example.org/knees?code={script.code}")
+    assert figure.picture != pictures.qr_code("https://example.org/knees")
+
+
+def test_the_code_goes_into_any_web_address(strings: Strings) -> None:
+    script = compose(Leaflet(edition((Text("x"),), online="https://example.org/?page=2#top")), strings)
+    figure = script.sections[-1].blocks[-1]
+    assert isinstance(figure, Figure)
+    assert figure.picture == pictures.qr_code(f"https://example.org/?page=2&code={script.code}#top")
 
 
 def test_help_stands_in_the_same_place_in_every_leaflet(strings: Strings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit, urlunsplit
 
 from press import imprint
 from press.layout import Strings
@@ -147,13 +148,18 @@ def _about(edition: Edition, strings: Strings) -> Section:
     if review.changes:
         items = tuple(_item(*change) for change in review.changes)
         changes = (Section("part--changes", (Text(strings["changes"]),), (List(items),)),)
-    online = (_online(edition.online, strings),) if edition.online else ()
+    online = (_online(edition, strings),) if edition.online else ()
     return _part("about", strings, Description(entries), *online, sections=changes)
 
 
-def _online(url: str, strings: Strings) -> Figure:
-    """A QR code for those who have a phone at hand, and the address for those who type it."""
-    address = _address(url)
+def _online(edition: Edition, strings: Strings) -> Figure:
+    """A QR code for those who have a phone at hand, and the address for those who type it.
+
+    The QR code's address carries the edition's code, so that a website can tell which paper it was on.
+    """
+    address = _address(edition.online)
     alt = strings["qr_code"].format(words=plain(address.words))
     caption = (Text(f"{strings['online']}: "), address)
-    return Figure(_QR_CODE, qr_code(url), alt, caption, widest=_QR_WIDTH)
+    url = urlsplit(edition.online)
+    query = "&".join(filter(None, [url.query, f"code={imprint.code(edition)}"]))
+    return Figure(_QR_CODE, qr_code(urlunsplit(url._replace(query=query))), alt, caption, widest=_QR_WIDTH)

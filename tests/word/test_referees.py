@@ -117,7 +117,7 @@ def broken_words(pdf: bytes, manuscript: Manuscript, file: Path) -> set[str]:
     file.write_bytes(pdf)
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
     drawn = (label for figure in figures(manuscript.sections) for label in labels(figure.picture))
-    said = (*manuscript.texts(), manuscript.name, *manuscript.strings.texts.values(), *drawn)
+    said = (*manuscript.texts(), manuscript.name, manuscript.code, *manuscript.strings.texts.values(), *drawn)
     words = {word for text in said for word in text.split()}
     addresses = {word.replace("-", "") for word in words if "/" in word or "@" in word}
     return {
@@ -125,5 +125,5 @@ def broken_words(pdf: bytes, manuscript: Manuscript, file: Path) -> set[str]:
         for word in set(text.replace("\N{NON-BREAKING HYPHEN}", "-").split()) - words
         if not word.strip("•–.").isdigit()
         and not any(word.replace("-", "") in address for address in addresses)
-        and word not in "•–"
+        and word not in "•–·"
     }

@@ -285,7 +285,8 @@ def _between(blocks: Blocks) -> Iterator[tuple[Block | None, Block, Block | None
 
 
 def _is_long(word: str) -> bool:
-    return len(word) > 10
+    """Whether a word may be too long for a line; an address may be broken, so it is not."""
+    return len(word) > 10 and not {"/", "@"} & set(word)
 
 
 def _looking(line: Line | str, **look: Any) -> Line | str:
