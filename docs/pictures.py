@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 TOPIC = ROOT / "output" / "skin-metastases" / "2022-06"
 PICTURES = {
     "a4.png": ("skin-metastases-a4-14pt.pdf", "Contents"),
+    "booklet.png": ("skin-metastases-booklet-12pt.pdf", "This leaflet is for you"),
     "figure.png": ("skin-metastases-a4-14pt.pdf", "Image credit"),
     "large-print.png": ("skin-metastases-large-print-18pt.pdf", "Pain may go on"),
 }

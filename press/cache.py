@@ -43,7 +43,10 @@ class Record:
     ``size`` is the body's type size in points, ``path`` relative to the output folder, ``bytes``
     the file's length, ``pages`` 0 where a format has none, ``clinic`` empty for none; dates are as
     the edition has them (``2022-06``). A job that makes one document has its path; of several,
-    each is a ``part`` of the job's ``parts``.
+    each is a ``part`` of the job's ``parts``. ``sheets`` are those it is printed on, on both sides,
+    ``grams`` their weight, ``postage`` the band that it goes by (empty: none takes it), ``cost`` that
+    of sheets and postage (0: not known); ``filled`` is how many of its pages the text leaves blank,
+    so that they hold lines for notes or the helpline.
     """
 
     topic: str
@@ -61,6 +64,11 @@ class Record:
     sha256: str
     bytes: int
     pages: int
+    sheets: int
+    grams: float
+    postage: str
+    cost: float
+    filled: int
     title: str
     last_review: str
     next_review: str
@@ -173,7 +181,7 @@ def _pango() -> str:
 
 @lru_cache(maxsize=256)
 def _layout_digest(layout: Layout) -> str:
-    return digest.of(replace(layout, every_face=(), strings={}, profiles={}))
+    return digest.of(replace(layout, every_face=(), strings={}, profiles={}, clinics={}))
 
 
 @lru_cache(maxsize=256)

@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from press.layout import Layout, Ruler
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
 from press.manuscript import Manuscript, Rewriter
 from press.model import Block, Blocks, Description, Entry, Paragraph, Strong, Table, Text, Words, plain
 
-POINTS_PER_MILLIMETRE = 72 / 25.4
 MIN_COLUMN = 7.5
 """The narrowest column that reads well, in ems."""
 PADDING = 1.4
@@ -25,8 +24,7 @@ PADDING = 1.4
 
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript with every table that does not fit the layout's page made into a list."""
-    page = layout.page
-    ems = (page.width - page.left - page.right) * POINTS_PER_MILLIMETRE / layout.type.body / layout.columns
+    ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
     fitter = _Fitter(ems, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
     parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
     return replace(manuscript, parts=parts)

@@ -15,7 +15,7 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.pipeline import Crew, Outcome, Wishes
+from press.pipeline import Crew, Limits, Outcome, Wishes
 from press.pipeline.workers import Workers
 from press.reader import Catalogue
 from tests.building import unwaited
@@ -265,10 +265,31 @@ def ends() -> float:
 def test_what_a_worker_had_before_it_when_it_was_ended_is_made_again(
     sample_catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    outcomes = made(Workers(2, partial(ends_once, tmp_path / "flag")), sample_catalogue, tmp_path / "output")
+    outcomes = made(Workers(2, partial(ends_once, tmp_path / "flag"), Limits()), sample_catalogue, tmp_path / "output")
     assert [outcome.built for outcome in outcomes] == [True] * 2
 
 
 def test_what_ends_a_worker_twice_is_given_up_with_a_message(sample_catalogue: Catalogue, tmp_path: Path) -> None:
-    outcomes = made(Workers(2, ends), sample_catalogue, tmp_path)
+    outcomes = made(Workers(2, ends, Limits()), sample_catalogue, tmp_path)
     assert [problem.rule for outcome in outcomes for problem in outcome.problems] == ["killed"] * 2
+
+
+def sleeps() -> float:
+    """A clock that never answers."""
+    sleep(600)
+    return 0
+
+
+def test_what_takes_too_long_is_given_up_with_a_message(sample_catalogue: Catalogue, tmp_path: Path) -> None:
+    outcomes = made(Workers(2, sleeps, Limits(seconds=1)), sample_catalogue, tmp_path)
+    assert [str(problem) for outcome in outcomes for problem in outcome.problems] == [
+        f"{outcome.order.path}: error: It took longer than 1 seconds to make, and was given up. Look for a huge list, "
+        "table or picture in the leaflet, or allow more with --seconds. (time)"
+        for outcome in outcomes
+    ]
+
+
+def test_what_takes_too_much_memory_is_given_up_with_a_message(sample_catalogue: Catalogue, tmp_path: Path) -> None:
+    outcomes = made(Workers(2, perf_counter, Limits(bytes=40_000_000)), sample_catalogue, tmp_path)
+    assert {problem.rule for outcome in outcomes for problem in outcome.problems} <= {"memory", "killed"}
+    assert not any(outcome.built for outcome in outcomes)

@@ -1,11 +1,13 @@
 """The command line from outside: what a user types, sees and gets."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,7 +30,7 @@ def broken(library: Path) -> None:
 def test_help_names_every_command() -> None:
     code, said, _ = press("--help")
     assert code == 0
-    assert all(f"\n  {command} " in said for command in ("build", "check", "list", "verify"))
+    assert all(f"\n  {command} " in said for command in ("build", "check", "layouts", "list", "verify"))
 
 
 def test_list_shows_editions_with_their_status_and_dates() -> None:
@@ -168,3 +170,38 @@ def test_wrong_use_ends_with_two_and_a_sentence(arguments: tuple[str, ...], says
     code, _, said = press(*arguments)
     assert code == 2
     assert says in said
+
+
+def test_layouts_says_what_each_makes_and_shows_its_first_page(tmp_path: Path) -> None:
+    short = ROOT / "tests" / "short" / "leaflets"
+    code, said, _ = press("layouts", "dl", "booklet", "--library", short, "--output", tmp_path)
+    assert code == 0
+    assert "dl: DL, folded in three" in said
+    assert "99.67 × 210 mm, one panel of six, folded in thirds" in said
+    assert "accent    #A3195B  7.4:1 on paper, 6.6:1 on tint" in said
+    with Image.open(tmp_path / "layouts" / "dl.png") as picture:
+        assert picture.size == (600, 425)
+    assert (tmp_path / "layouts" / "booklet.png").exists()
+
+
+def test_a_layout_that_is_not_there_is_named_with_the_nearest() -> None:
+    code, _, problems = press("layouts", "bookled")
+    assert code == 2
+    assert "Did you mean `booklet`?" in problems
+
+
+def test_the_report_says_what_a_leaflet_takes_to_print_and_to_send(tmp_path: Path) -> None:
+    short = ROOT / "tests" / "short" / "leaflets"
+    code, said, _ = press("--layout", "booklet", "--library", short, "--output", tmp_path)
+    assert code == 0
+    assert "kB, 5 pages, 2 sheets, 10 g, Letter)" in said
+    assert "kB, 4 pages, 2 sheets, 10 g, Letter, 3 blank pages filled with lines for notes or the helpline)" in said
+
+
+def test_a_leaflet_too_long_for_panels_fails_with_how_many_words_too_many(tmp_path: Path) -> None:
+    code, said, problems = press("build", "skin-metastases", "--layout", "dl", "--output", tmp_path)
+    assert code == 1
+    assert "FAILED skin-metastases/2022-06/skin-metastases-dl.pdf" in said
+    assert re.search(
+        r"skin-metastases/2022-06: error: The leaflet is about \d+ words too long for the 6 panels", problems
+    )

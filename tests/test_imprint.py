@@ -20,11 +20,14 @@ Body = st.text(SYMBOLS, min_size=7, max_size=7)
 def test_fingerprints_are_those_that_earlier_sign_offs_were_made_for() -> None:
     library, _ = reader.read(Path(__file__).parent.parent / "leaflets")
     found = {f"{edition.topic} {edition.name}": imprint.fingerprint(edition)[:12] for edition in library.editions}
-    assert found.items() >= {
-        "breast-cancer-recurrence 2024-06": "8a812b0bbab5",
-        "skin-metastases 2016": "ab66fceecf97",
-        "skin-metastases 2022-06": "6a2a8a25c287",
-    }.items()
+    assert (
+        found.items()
+        >= {
+            "breast-cancer-recurrence 2024-06": "8a812b0bbab5",
+            "skin-metastases 2016": "ab66fceecf97",
+            "skin-metastases 2022-06": "6a2a8a25c287",
+        }.items()
+    )
 
 
 def test_what_a_patient_reads_changes_the_fingerprint(sample: Leaflet) -> None:

@@ -1,3 +1,4 @@
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,9 @@ def test_the_project_s_layouts_load() -> None:
     found = layout.load(ROOT / "layouts", ROOT / "fonts")
     assert {name: each.makes for name, each in found.items()} == {
         "a4": ("pdf",),
+        "a4-columns": ("pdf",),
+        "booklet": ("pdf",),
+        "dl": ("pdf",),
         "large-print": ("pdf", "docx"),
         "web": ("html",),
     }
@@ -77,12 +81,15 @@ def test_a_region_s_language_takes_the_language_s_strings() -> None:
 
 def test_all_faults_of_all_layouts_are_named_with_their_lines(layouts: Path) -> None:
     edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("makes:", "mades:"))
-    edited(layouts / "web" / "layout.yaml", lambda text: text.replace('"#1B1B26"', '"ink"').replace("Lexend", "Comic"))
+    edited(layouts / "web" / "layout.yaml", lambda text: text.replace("Lexend", "Comic"))
+    edited(layouts / "shared" / "colours.yaml", lambda text: text.replace('"#1B1B26"', '"ink"'))
+    edited(layouts / "stationery.yaml", lambda text: text.replace("grammage: 80", "grammage: heavy"))
     assert refused(layouts) == [
         "layouts/a4/layout.yaml:3 unknown-key",
         "layouts/a4/layout.yaml:2 missing-key",
+        "layouts/shared/colours.yaml:5 colour",
+        "layouts/stationery.yaml:2 number",
         "layouts/web/layout.yaml:19 choice",
-        "layouts/web/layout.yaml:22 colour",
     ]
 
 
@@ -141,9 +148,67 @@ def test_a_profile_that_the_layout_does_not_offer_is_refused(layouts: Path) -> N
     ]
 
 
-def test_text_that_does_not_stand_out_is_refused(layouts: Path) -> None:
-    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("#1F4E9C", "#8899CC"))
-    assert refused(layouts) == ["layouts/a4/layout.yaml:23 contrast"] * 2
+def test_text_that_does_not_stand_out_is_refused_once_for_all_layouts(layouts: Path) -> None:
+    edited(layouts / "shared" / "colours.yaml", lambda text: text.replace("#1F4E9C", "#8899CC"))
+    assert refused(layouts) == ["layouts/shared/colours.yaml:7 contrast"] * 2
+
+
+def test_a_layout_s_own_colour_wins_and_has_to_stand_out(layouts: Path) -> None:
+    edited(layouts / "booklet" / "layout.yaml", lambda text: text + 'colours: {link: "#8899CC"}\n')
+    assert refused(layouts) == ["layouts/booklet/layout.yaml:22 contrast"] * 2
+
+
+def test_a_colour_that_nobody_names_is_refused(layouts: Path) -> None:
+    edited(layouts / "shared" / "colours.yaml", lambda text: text.replace('tint: "#F5F1F6"', ""))
+    assert set(refused(layouts)) >= {
+        "layouts/a4/layout.yaml:2 missing-key",
+        "layouts/large-print/layout.yaml:21 missing-key",
+    }
+
+
+def test_colours_of_printed_pages_are_named_nowhere_but_among_the_colours() -> None:
+    sheets = [file for file in (ROOT / "layouts").glob("*/*.css") if file.parent.name != "web"]
+    assert [file.name for file in sheets if re.search(r"#[0-9a-fA-F]{3,6}\b(?!\w)|rgb|hsl", file.read_text())] == []
+
+
+def test_every_contrast_is_told_with_what_a_colour_stands_on() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    told = list(layout.contrasts(large.colours, large.papers))
+    assert {(name, ground) for name, ground, _ in told} >= {("text", "paper"), ("text", "yellow"), ("urgent", "tint")}
+    assert all(
+        ratio == layout.contrast(large.colours[name], {**large.colours, **large.papers}[on]) for name, on, ratio in told
+    )
+
+
+def test_a_clinic_s_own_file_takes_the_place_of_the_layout_s(layouts: Path) -> None:
+    own = layouts / "booklet" / "clinics" / "riverside"
+    own.mkdir(parents=True)
+    (own / "clinic.css").write_text("h1 { color: black }")
+    booklet = layout.load(layouts, ROOT / "fonts")["booklet"]
+    riverside = booklet.for_clinic("riverside")
+    assert riverside.templates["clinic.css"] == "h1 { color: black }"
+    assert riverside.templates["extra.css"] == booklet.templates["extra.css"]
+    assert booklet.templates["clinic.css"] != "h1 { color: black }"
+    assert booklet.for_clinic("") is booklet.for_clinic("hillside") is booklet
+
+
+def test_a_clinic_s_own_file_may_be_for_all_layouts_or_be_the_settings(layouts: Path) -> None:
+    for folder in (layouts / "shared" / "clinics" / "riverside", layouts / "a4" / "clinics" / "hillside"):
+        folder.mkdir(parents=True)
+    (layouts / "shared" / "clinics" / "riverside" / "clinic.css").write_text("h1 { color: black }")
+    settings = (layouts / "a4" / "layout.yaml").read_text()
+    (layouts / "a4" / "clinics" / "hillside" / "layout.yaml").write_text(settings.replace("body: 14", "body: 16"))
+    found = layout.load(layouts, ROOT / "fonts")
+    assert all(each.for_clinic("riverside").templates["clinic.css"] == "h1 { color: black }" for each in found.values())
+    assert found["a4"].for_clinic("hillside").type.body == 16
+    assert found["a4"].type.body == found["a4"].for_clinic("riverside").type.body == 14
+
+
+def test_a_fault_in_a_clinic_s_own_settings_is_named(layouts: Path) -> None:
+    own = layouts / "a4" / "clinics" / "riverside"
+    own.mkdir(parents=True)
+    (own / "layout.yaml").write_text((layouts / "a4" / "layout.yaml").read_text().replace("makes:", "mades:"))
+    assert "layouts/a4/clinics/riverside/layout.yaml:3 unknown-key" in refused(layouts)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +281,7 @@ def test_a_language_tag_falls_back_step_by_step() -> None:
 
 def test_dark_colours_have_to_be_read_too(layouts: Path) -> None:
     edited(layouts / "web" / "layout.yaml", lambda text: text.replace('"#ECECF2"', '"#555566"'))
-    assert refused(layouts) == ["layouts/web/layout.yaml:33 contrast"] * 2
+    assert refused(layouts) == ["layouts/web/layout.yaml:23 contrast"] * 2
 
 
 def test_the_nearest_colour_has_the_hue_and_the_contrast() -> None:

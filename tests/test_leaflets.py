@@ -29,12 +29,25 @@ def test_the_content_is_free_of_problems() -> None:
 
 
 @pytest.mark.parametrize("conformance", CLAIMS)
-@pytest.mark.parametrize("name", ["a4", "large-print"])
+@pytest.mark.parametrize("name", ["a4", "a4-columns", "booklet", "large-print"])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
-    (document,), problems = pipeline.make(job(edition, name, conformance=conformance))
+    documents, problems = pipeline.make(job(edition, name, conformance=conformance))
     assert problems == ()
-    assert verapdf.claims(document.data) == CLAIMS[conformance]
+    assert [document.part for document in documents] == ["", "imposed"][: len(documents)]
+    for document in documents:
+        assert verapdf.claims(document.data) == CLAIMS[conformance]
+        assert verapdf.check(document.data, CLAIMS[conformance]) == ()
+
+
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize(
+    "edition", [edition for edition in LIBRARY.editions if edition.topic == "bring-your-medicines"]
+)
+def test_a_short_leaflet_fits_six_panels_in_every_language(edition: Edition, conformance: str) -> None:
+    (document,), problems = pipeline.make(Job(Leaflet(edition), LAYOUTS["dl"].at(12, conformance), "pdf"))
+    assert problems == ()
+    assert document.pages == 2
     assert verapdf.check(document.data, CLAIMS[conformance]) == ()
 
 

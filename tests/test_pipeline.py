@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import pytest
 
-from press import layout, pipeline
+from press import layout, pipeline, reader
+from press.cache import Record
 from press.layout import Layout, Reading
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
@@ -48,6 +49,8 @@ def test_all_current_editions_in_all_layouts_and_formats_are_planned(
 ) -> None:
     assert paths(sample_catalogue, layouts, Wishes(topics=("hip",))) == [
         "hip/2024/hip-a4-14pt.pdf",
+        "hip/2024/hip-a4-columns-12pt.pdf",
+        "hip/2024/hip-booklet-12pt.pdf",
         "hip/2024/hip-large-print-18pt.pdf",
         "hip/2024/hip-large-print-18pt.docx",
         "hip/2024/hip-web.html",
@@ -209,9 +212,66 @@ def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
         options = ["--library", library, "--output", str(folder)]
         subprocess.run([*command, *options], env=environment, cwd=tmp_path, check=True, capture_output=True)
     assert _tree(tmp_path / "run 1") == _tree(tmp_path / "run 2")
-    assert len(_tree(tmp_path / "run 1")) == 10
+    assert len(_tree(tmp_path / "run 1")) == 13
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
     files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+SHORT = ROOT / "tests" / "short" / "leaflets"
+
+
+def made(wishes: Wishes, layouts: dict[str, Layout], output: Path) -> list[Record]:
+    """The records of what a wish for the short leaflet makes."""
+    catalogue = reader.browse(SHORT)
+    outcomes = built(pipeline.plan(catalogue, layouts, wishes), catalogue, output)
+    return [record for outcome in outcomes for record in outcome.records]
+
+
+def test_a_layout_on_request_is_built_only_where_it_is_named(
+    sample_catalogue: Catalogue, layouts: dict[str, Layout]
+) -> None:
+    assert not any("-dl" in path for path in paths(sample_catalogue, layouts, Wishes()))
+    named = Wishes(topics=("hip",), layouts=("dl",))
+    assert paths(sample_catalogue, layouts, named) == ["hip/2024/hip-dl.pdf"]
+
+
+def test_a_booklet_is_made_as_pages_and_as_sheets(layouts: dict[str, Layout], tmp_path: Path) -> None:
+    screen, imposed = made(Wishes(layouts=("booklet",)), layouts, tmp_path)
+    assert [Path(record.path).name for record in (screen, imposed)] == [
+        "dressing-booklet-12pt.pdf",
+        "dressing-booklet-12pt-imposed.pdf",
+    ]
+    assert [(record.pages, record.sheets, record.filled) for record in (screen, imposed)] == [(5, 2, 0), (4, 2, 3)]
+    assert {(record.grams, record.postage) for record in (screen, imposed)} == {(9.9, "Letter")}
+
+
+def test_a_print_shop_gets_pdfs_only_and_no_sheets(layouts: dict[str, Layout], tmp_path: Path) -> None:
+    wishes = Wishes(layouts=("booklet", "large-print", "web"), print_shop=True)
+    assert [Path(record.path).name for record in made(wishes, layouts, tmp_path)] == [
+        "dressing-booklet-12pt-print-shop.pdf",
+        "dressing-large-print-18pt-print-shop.pdf",
+    ]
+
+
+def test_a_clinic_with_a_file_of_its_own_gets_it_and_nobody_else(
+    sample_catalogue: Catalogue, layouts: dict[str, Layout]
+) -> None:
+    own = replace(layouts["a4"], templates={**layouts["a4"].templates, "clinic.css": "h1 { color: black }"})
+    with_own = {"a4": replace(layouts["a4"], clinics={"riverside": own})}
+    wishes = Wishes(topics=("hip",), layouts=("a4",))
+    (without,) = pipeline.plan(sample_catalogue, with_own, wishes)
+    (riverside,) = pipeline.plan(sample_catalogue, with_own, replace(wishes, clinics=("riverside",)))
+    assert riverside.layout.templates["clinic.css"] == "h1 { color: black }"
+    assert without.layout.templates == layouts["a4"].templates
+
+
+def test_a_folder_for_a_clinic_that_is_not_there_is_a_warning(
+    sample_catalogue: Catalogue, layouts: dict[str, Layout]
+) -> None:
+    strange = {"a4": replace(layouts["a4"], clinics={"rivreside": layouts["a4"], "riverside": layouts["a4"]})}
+    (problem,) = pipeline.strangers(sample_catalogue.clinics, strange)
+    assert str(problem.place) == "layouts/a4/clinics/rivreside"
+    assert "Did you mean `riverside`?" in problem.hint

@@ -3,6 +3,7 @@
 batch      build, where
 progress   what a build says while it goes on
 checking   check, list, verify
+showing    layouts
 cycle      due, next, changes, sign, code, recall, record
 terminal   what both say and ask, and the clock
 """
@@ -14,7 +15,7 @@ from typing import Any
 import click
 
 from press import pipeline
-from press.cli import batch, checking, cycle
+from press.cli import batch, checking, cycle, showing
 from press.cli.terminal import VERSION
 from press.pipeline import Unknown
 from press.review.choosing import Unfit
@@ -49,5 +50,5 @@ def main() -> None:
     pipeline.spare_collector()
 
 
-for command in (*batch.COMMANDS, *checking.COMMANDS, *cycle.COMMANDS):
+for command in (*batch.COMMANDS, *checking.COMMANDS, *showing.COMMANDS, *cycle.COMMANDS):
     main.add_command(command)

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,14 +18,12 @@ from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.terminal import library_option, means, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
-from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
+from press.pipeline import Alone, Crew, Due, Limits, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors
 from press.reader import Catalogue
 from press.review import catalogue as index
 from press.review import record, signing
 
-FEW = 4
-"""So many documents are made in one process before workers would have started."""
 INTERRUPTED = 130
 """The exit code of a program that was stopped with Ctrl-C, as shells have it."""
 
@@ -41,6 +39,7 @@ INTERRUPTED = 130
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="A reader's wishes kept in a profiles.yaml.")
 @click.option("--clinic", "clinics", multiple=True, metavar="ID", help="With this clinic's name, or `all`. Repeatable.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language. Repeatable.")
+@click.option("--print-shop", is_flag=True, help="PDFs with 3 mm bleed and crop marks.")
 @click.option("--edition", default="", metavar="NAME", help="This edition, also if older or a draft.")
 @click.option(
     "--conformance",
@@ -54,6 +53,10 @@ INTERRUPTED = 130
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and why; build nothing.")
 @click.option("--prune", is_flag=True, help="Remove documents whose edition, clinic or layout has gone.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as cores if left out.")
+@click.option(
+    "--seconds", type=click.FloatRange(1), default=120, metavar="N", help="The most that a document may take."
+)
+@click.option("--memory", type=click.IntRange(100), default=1500, metavar="MB", help="The most that a worker may use.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each document, for machines.")
 @strict_option
@@ -72,6 +75,8 @@ def build(
     dry_run: bool,
     prune: bool,
     jobs: int | None,
+    seconds: float,
+    memory: int,
     scheduler: str,
     as_json: bool,
     strict: bool,
@@ -87,7 +92,9 @@ def build(
         run.end()
     try:
         with pipeline.opened(output, _wait) as opened:
-            run.perform(opened, scheduler, jobs or len(os.sched_getaffinity(0)))
+            run.perform(
+                opened, _Means(scheduler, jobs or len(os.sched_getaffinity(0)), Limits(seconds, memory * 1_000_000))
+            )
     except OSError as error:
         message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
         raise click.ClickException(message) from None
@@ -101,6 +108,15 @@ def build(
 
 def _wait() -> None:
     click.echo("Another build is at work in this output folder; waiting for it to end.", err=True)
+
+
+@dataclass(frozen=True)
+class _Means:
+    """Who is asked to make documents: the workers of a scheduler, or so many of this machine."""
+
+    scheduler: str
+    jobs: int
+    limits: Limits
 
 
 class _Run:
@@ -128,7 +144,7 @@ class _Run:
         self.tally.planned = sum(bool(due.reasons) for due in dues)
         self.tally.unchanged = len(dues) - self.tally.planned
 
-    def perform(self, output: Output, scheduler: str, jobs: int) -> None:
+    def perform(self, output: Output, means: _Means) -> None:
         """Do it."""
         catalogue, dues, stale = self._compare(output)
         output.remember(catalogue.memory())
@@ -136,7 +152,7 @@ class _Run:
             self.reporter.pruned(path, done=True)
         output.prune(stale)
         anew = sum(bool(due.reasons) for due in dues)
-        outcomes = pipeline.build(dues, catalogue, output, _crew(scheduler, jobs, anew))
+        outcomes = pipeline.build(dues, catalogue, output, _crew(means, anew))
         with closing(outcomes):
             published = record.recorded(outcomes, output.folder, terminal.version(), terminal.timestamp)
             self.reporter.watched(published, anew, self.tally)
@@ -150,7 +166,7 @@ class _Run:
         self.manifest = output.folder / pipeline.MANIFEST
         catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), cache.program())
         fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
-        self.content = fit.problems
+        self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts))
         self.reporter.content(self.content)
         try:
             orders = pipeline.plan(fit, self.layouts, self.wishes)
@@ -183,18 +199,18 @@ def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catal
     return catalogue.without(refused, (*catalogue.problems, *found))
 
 
-def _crew(scheduler: str, jobs: int, documents: int) -> Crew:
-    if scheduler:
+def _crew(means: _Means, documents: int) -> Crew:
+    if means.scheduler:
         try:
             from press.pipeline.cluster import Cluster
         except ModuleNotFoundError:
             raise click.ClickException("Dask is not installed. Type: .venv/bin/pip install distributed") from None
-        return Cluster(scheduler, time.perf_counter)
-    if jobs == 1 or documents <= FEW:
+        return Cluster(means.scheduler, time.perf_counter)
+    if not documents:
         return Alone(time.perf_counter)
     from press.pipeline.workers import Workers
 
-    return Workers(min(jobs, documents), time.perf_counter)
+    return Workers(min(means.jobs, documents), time.perf_counter, means.limits)
 
 
 @click.command()

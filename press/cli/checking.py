@@ -40,6 +40,7 @@ def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool,
     """Check the content and its sign-offs, and build nothing."""
     looks = layouts()
     library, problems = reader.read(folder, *means(looks))
+    problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     if topics:
         wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}

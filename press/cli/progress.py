@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from press import pipeline
+from press.cache import Record
 from press.cli.terminal import as_json, count, counted, report
 from press.pipeline import Due, Outcome
 from press.problems import Problem
@@ -85,6 +86,20 @@ def reasons(names: Iterable[str]) -> str:
     return ", ".join(_REASONS.get(name, f"{name} changed") for name in names)
 
 
+def _facts(document: Record) -> Iterator[str]:
+    """What a document is like: its size, its pages, and what it takes to print and to send it."""
+    yield f"{document.bytes // 1000} kB"
+    if document.pages:
+        yield count(document.pages, "page")
+        yield count(document.sheets, "sheet")
+        yield f"{document.grams:.0f} g"
+        yield document.postage or "too heavy for any postage band"
+    if document.cost:
+        yield f"cost {document.cost:.2f}"
+    if document.filled:
+        yield f"{count(document.filled, 'blank page')} filled with lines for notes or the helpline"
+
+
 class Lines(Reporter):
     """A line for each document; on a terminal also a bar."""
 
@@ -99,8 +114,7 @@ class Lines(Reporter):
 
     def finished(self, outcome: Outcome) -> None:
         for record in outcome.records:
-            pages = f", {count(record.pages, 'page')}" if record.pages else ""
-            click.echo(f"built  {record.path}  ({record.bytes // 1000} kB{pages}; {reasons(outcome.reasons)})")
+            click.echo(f"built  {record.path}  ({', '.join(_facts(record))}; {reasons(outcome.reasons)})")
         if not outcome.records:
             click.echo(f"FAILED {outcome.order.path}")
         report(outcome.problems)

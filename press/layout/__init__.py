@@ -1,11 +1,13 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
-from press.layout.colour import contrast, nearest
+from press.layout.colour import contrast, contrasts, nearest
 from press.layout.loading import CONFORMANCES, FORMATS, RATIOS, load
 from press.layout.values import (
     MIN_CONTRAST,
+    POINTS_PER_MILLIMETRE,
     STAND_INS,
     Face,
+    Fold,
     Fonts,
     Layout,
     Page,
@@ -20,9 +22,11 @@ __all__ = [
     "CONFORMANCES",
     "FORMATS",
     "MIN_CONTRAST",
+    "POINTS_PER_MILLIMETRE",
     "RATIOS",
     "STAND_INS",
     "Face",
+    "Fold",
     "Fonts",
     "Layout",
     "Page",
@@ -32,6 +36,7 @@ __all__ = [
     "Type",
     "Volumes",
     "contrast",
+    "contrasts",
     "load",
     "nearest",
 ]

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
+from itertools import product
+
+PRINTED = ("text", "heading", "link", "accent", "important", "urgent")
+"""The colours that text is printed in."""
+
+
+def contrasts(colours: Mapping[str, str], papers: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
+    """Each colour that text is printed in, what it is printed on, and their contrast.
+
+    Colours are ``#RRGGBB`` by name; one that is empty is left out.
+    """
+    grounds = {**{name: colours.get(name, "") for name in ("paper", "tint")}, **papers}
+    for name, (ground, colour) in product(PRINTED, grounds.items()):
+        if (ink := colours.get(name)) and colour:
+            yield name, ground, contrast(ink, colour)
 
 
 def contrast(one: str, other: str) -> float:

@@ -5,13 +5,28 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from itertools import product
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from press import source
-from press.layout.colour import contrast
-from press.layout.values import MIN_CONTRAST, STAND_INS, Face, Fonts, Layout, Page, Reading, Strings, Type, Volumes
+from press.layout import stationery
+from press.layout.colour import contrasts
+from press.layout.stationery import Stationery
+from press.layout.values import (
+    FOLDS,
+    MIN_CONTRAST,
+    STAND_INS,
+    Face,
+    Fold,
+    Fonts,
+    Layout,
+    Page,
+    Reading,
+    Strings,
+    Type,
+    Volumes,
+)
 from press.problems import Place, Problem, Refused, errors
 from press.source import Value
 
@@ -20,50 +35,77 @@ COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "import
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 _BRACES = re.compile(r"\{\w+\}")
-_ON_PAPER = ("text", "heading", "link", "accent", "important", "urgent")
 
 
 def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
     """Read all layouts, by name. Raises Refused with every fault in them."""
     problems: list[Problem] = []
-    faces = _faces(fonts, problems)
-    strings = _strings(layouts / "strings", problems)
-    shared = _templates(layouts / "shared")
-    found = {}
-    for file in sorted(layouts.glob("*/layout.yaml")):
-        name = file.parent.name
-        value = source.read(file.read_bytes(), f"{layouts.name}/{name}/{file.name}", problems)
-        if value is None:
-            continue
-        templates = shared | _templates(file.parent)
-        layout = _layout(name, value, templates, strings, faces)
-        if layout:
-            found[name] = replace(layout, profiles=_profiles(file.with_name("profiles.yaml"), layout, problems))
+    shelf = _Shelf(layouts, _faces(fonts, problems), _strings(layouts / "strings", problems), problems)
+    found = {file.parent.name: shelf.layout(file.parent.name) for file in sorted(layouts.glob("*/layout.yaml"))}
     if not found and not problems:
         problems.append(
             Problem("no-layouts", Place(str(layouts)), "There is no layout here.", "Add a folder with a layout.yaml.")
         )
     if errors(problems):
-        raise Refused(problems)
-    return found
+        raise Refused(dict.fromkeys(problems))
+    return {name: layout for name, layout in found.items() if layout}
 
 
-def _templates(folder: Path) -> dict[str, str]:
-    files = sorted([*folder.glob("*.html"), *folder.glob("*.css")])
-    return {file.name: file.read_text(encoding="utf-8") for file in files}
+@dataclass(frozen=True)
+class _Shelf:
+    """The folder of all layouts, and what they share."""
+
+    folder: Path
+    faces: tuple[Face, ...]
+    strings: Mapping[str, Strings]
+    problems: list[Problem]
+
+    @cached_property
+    def colours(self) -> Mapping[str, Value]:
+        """The colours that every layout has, unless it names its own."""
+        value = self.read(self.folder / "shared" / "colours.yaml")
+        return value.record((), COLOURS) if value else {}
+
+    @cached_property
+    def stationery(self) -> Stationery:
+        value = self.read(self.folder / "stationery.yaml")
+        return stationery.read(value) if value else Stationery()
+
+    def read(self, file: Path) -> Value | None:
+        name = file.relative_to(self.folder.parent).as_posix()
+        return source.read(file.read_bytes(), name, self.problems) if file.exists() else None
+
+    def layout(self, name: str) -> Layout | None:
+        """A layout, with its profiles and what clinics have of their own in its place."""
+        layout = self.made(name, "")
+        if layout is None:
+            return None
+        owners = {folder.name for base in ("shared", name) for folder in (self.folder / base / "clinics").glob("*/")}
+        own = {clinic: self.made(name, clinic) for clinic in sorted(owners)}
+        profiles = _profiles(self.read(self.folder / name / "profiles.yaml"), layout)
+        return replace(layout, profiles=profiles, clinics={clinic: each for clinic, each in own.items() if each})
+
+    def made(self, name: str, clinic: str) -> Layout | None:
+        """The layout as its files have it; those of a clinic win over those that they are named after."""
+        bases = [self.folder / "shared", self.folder / name]
+        folders = [folder for base in bases for folder in (base, base / "clinics" / clinic) if clinic or folder == base]
+        templates = {file.name: file.read_text(encoding="utf-8") for folder in folders for file in _templates(folder)}
+        value = self.read(next(file for folder in reversed(folders) if (file := folder / "layout.yaml").exists()))
+        return _layout(name, value, self, templates) if value else None
 
 
-def _layout(
-    name: str,
-    value: Value,
-    templates: Mapping[str, str],
-    strings: Mapping[str, Strings],
-    faces: tuple[Face, ...],
-) -> Layout | None:
+def _templates(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.html"), *folder.glob("*.css")])
+
+
+def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]) -> Layout | None:
     before = len(value.problems)
     keys = value.record(
-        ("title", "makes", "page", "type", "fonts", "colours"),
-        ("contents_over", "columns", "conformance", "dark", "papers", "spacings", "volumes"),
+        ("title", "makes", "page", "type", "fonts"),
+        (
+            *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "fold", "on_request"),
+            *("papers", "spacings", "volumes"),
+        ),
     )
     if len(value.problems) > before:
         return None
@@ -74,28 +116,36 @@ def _layout(
         makes=tuple(item.choice(FORMATS) for item in keys["makes"].items()),
         page=_page(keys["page"]),
         type=_type(keys["type"]),
-        fonts=_fonts(keys["fonts"], faces),
-        colours=_colours(keys["colours"], papers),
-        dark=_colours(keys["dark"], {}) if "dark" in keys else {},
+        fonts=_fonts(keys["fonts"], shelf.faces),
+        colours=_colours(value, keys.get("colours"), shelf.colours, papers),
+        dark=_colours(value, keys["dark"], {}, {}) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
+        column_gap=keys["column_gap"].number(0, 100) if "column_gap" in keys else 8,
         conformance=keys["conformance"].choice(CONFORMANCES) if "conformance" in keys else "ua-1",
+        fold=_fold(keys["fold"]) if "fold" in keys else None,
+        on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,
-        strings=strings,
-        every_face=faces,
+        strings=shelf.strings,
+        every_face=shelf.faces,
         papers=papers,
         spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
         volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,
+        clinics={},
+        stationery=shelf.stationery,
     )
     return layout if len(value.problems) == before else None
 
 
-def _profiles(file: Path, layout: Layout, problems: list[Problem]) -> dict[str, Reading]:
+def _fold(value: Value) -> Fold:
+    keys = value.record(("into",), ("tuck",))
+    into = keys["into"].choice(FOLDS) if "into" in keys else ""
+    return Fold(into, keys["tuck"].number(0, 10) if "tuck" in keys else 2)
+
+
+def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
     """Readers' wishes by name, each one that the layout offers."""
-    if not file.exists():
-        return {}
-    value = source.read(file.read_bytes(), f"{file.parent.parent.name}/{layout.name}/{file.name}", problems)
     found = {}
     for name, profile in value.entries() if value else ():
         keys = profile.record((), ("size", "paper", "font", "spacing", "bold"))
@@ -144,17 +194,21 @@ def _fonts(value: Value, faces: tuple[Face, ...]) -> Fonts:
     return Fonts(body, headings, (body, *others), word, "embed" in keys and keys["embed"].flag())
 
 
-def _colours(value: Value, papers: Mapping[str, str]) -> Mapping[str, str]:
+def _colours(
+    layout: Value, own: Value | None, shared: Mapping[str, Value], papers: Mapping[str, str]
+) -> Mapping[str, str]:
     """The colours; each that text is printed in has to stand out from every paper, and from tint."""
-    keys = value.record(COLOURS)
+    keys = {**shared, **(own.record((), COLOURS) if own else {})}
+    for name in COLOURS:
+        if name not in keys:
+            hint = "Add it to shared/colours.yaml, or to the layout's `colours`."
+            (own or layout).fault("missing-key", f"The colour `{name}` is missing.", hint, words=name)
     colours = {key: item.colour() for key, item in keys.items()}
-    grounds = {**{name: colours.get(name, "") for name in ("paper", "tint")}, **papers}
-    for name, (ground, colour) in product(_ON_PAPER, grounds.items()):
-        own = colours.get(name)
-        if own and colour and contrast(own, colour) < MIN_CONTRAST:
+    for name, ground, ratio in contrasts(colours, papers):
+        if ratio < MIN_CONTRAST:
             keys[name].fault(
                 "contrast",
-                f"`{name}` on `{ground}` has a contrast of {contrast(own, colour):.1f}:1 (WCAG 1.4.3).",
+                f"`{name}` on `{ground}` has a contrast of {ratio:.1f}:1 (WCAG 1.4.3).",
                 f"Choose a colour with at least {MIN_CONTRAST}:1.",
             )
     return colours

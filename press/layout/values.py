@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
 from press.layout.colour import nearest
+from press.layout.stationery import Stationery
 
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
@@ -63,6 +64,26 @@ class Page:
     right: float
     bottom: float
     left: float
+
+
+POINTS_PER_MILLIMETRE = 72 / 25.4
+PAGES_OF_A_BOOKLET_SHEET = 4
+BLEED = 3.0
+SLUG = 6.0
+FOLDS = ("booklet", "thirds")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How sheets are folded.
+
+    ``into`` a booklet: two pages on each side of a sheet, the sheets nested and stapled. ``into``
+    thirds: three pages (panels) on each side, folded like a letter; the panel that folds in is
+    ``tuck`` millimetres narrower.
+    """
+
+    into: str
+    tuck: float = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,8 +197,11 @@ class Layout:
 
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
-    contents; ``templates`` maps file names to Jinja templates, the shared ones among them;
-    ``strings`` maps language tags to strings.
+    contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
+    is asked for by name; ``templates`` maps file names to Jinja templates, the shared ones among
+    them; ``strings`` maps language tags to strings; ``clinics`` maps the ids of clinics to the
+    layout with their own files in it; ``stationery`` is what it is printed on; ``print_shop`` is
+    whether it has bleed and crop marks.
     """
 
     name: str
@@ -189,24 +213,44 @@ class Layout:
     colours: Mapping[str, str]
     contents_over: int
     columns: int
+    column_gap: float
     conformance: str
+    fold: Fold | None
+    on_request: bool
     templates: Mapping[str, str]
     strings: Mapping[str, Strings]
     every_face: tuple[Face, ...]
     papers: Mapping[str, str]
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
+    clinics: Mapping[str, Layout]
+    stationery: Stationery
     volumes: Volumes | None = None
     dark: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = Reading()
+    print_shop: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
         return self.read(Reading(size=size), conformance)
 
-    def read(self, reading: Reading, conformance: str = "") -> Layout:
+    def read(self, reading: Reading, conformance: str = "", *, print_shop: bool = False) -> Layout:
         """The layout as a reader wishes it; ``offers`` says whether it can be had."""
-        return _read(self, reading, conformance or self.conformance)
+        return _read(self, reading, conformance or self.conformance, print_shop)
+
+    def for_clinic(self, clinic: str) -> Layout:
+        """The layout with a clinic's own files in it, if it has any."""
+        return self.clinics.get(clinic, self)
+
+    @property
+    def bleed(self) -> float:
+        """How far, in millimetres, colour runs over the edge that a print shop cuts."""
+        return BLEED if self.print_shop else 0
+
+    @property
+    def slug(self) -> float:
+        """The room for crop marks outside the bleed, in millimetres."""
+        return SLUG if self.print_shop else 0
 
     def offers(self, reading: Reading) -> bool:
         """Whether the layout offers everything that a reader wishes."""
@@ -222,6 +266,39 @@ class Layout:
     def most_pages(self) -> int:
         """The pages that a document may have before it is divided into volumes; 0 for any number."""
         return self.volumes.pages if self.volumes and self.type.body >= self.volumes.size else 0
+
+    @property
+    def panels(self) -> int:
+        """How many panels a leaflet has to fit into; 0 for any number of pages."""
+        return 6 if self.fold and self.fold.into == "thirds" else 0
+
+    @property
+    def imposed(self) -> bool:
+        """Whether there is a second document, of the sheets that are folded; a print shop makes its own."""
+        return bool(self.fold) and not self.panels and not self.print_shop
+
+    def sheets(self, pages: int) -> int:
+        """How many sheets so many pages are printed on, on both sides."""
+        return -(-pages // (PAGES_OF_A_BOOKLET_SHEET if self.fold and not self.panels else 2))
+
+    def blank(self, pages: int) -> int:
+        """How many pages of a booklet's sheets stay blank."""
+        return -pages % PAGES_OF_A_BOOKLET_SHEET
+
+    @property
+    def sheet(self) -> tuple[float, float]:
+        """Width and height of the sheet that is printed on, in millimetres."""
+        width, height = self.page.width, self.page.height
+        if self.fold is None:
+            return width, height
+        return (3 * width - self.fold.tuck if self.panels else 2 * width), height
+
+    @property
+    def column(self) -> float:
+        """The width of the narrowest column of text, in millimetres."""
+        tuck = self.fold.tuck if self.fold and self.panels else 0
+        gaps = self.column_gap * (self.columns - 1)
+        return (self.page.width - tuck - self.page.left - self.page.right - gaps) / self.columns
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -276,9 +353,9 @@ class Layout:
 
 
 @lru_cache(maxsize=256)
-def _read(layout: Layout, reading: Reading, conformance: str) -> Layout:
+def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) -> Layout:
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
-    if (own, conformance) == (Reading(), layout.conformance):
+    if (own, conformance, print_shop) == (Reading(), layout.conformance, layout.print_shop):
         return layout
     type_ = replace(
         layout.type,
@@ -295,4 +372,12 @@ def _read(layout: Layout, reading: Reading, conformance: str) -> Layout:
         colours["paper"] = layout.papers[reading.paper]
         if reading.paper != next(iter(layout.papers)):
             colours["tint"] = colours["paper"]  # a tint of another colour would stain it
-    return replace(layout, type=type_, fonts=fonts, colours=colours, conformance=conformance, reading=reading)
+    return replace(
+        layout,
+        type=type_,
+        fonts=fonts,
+        colours=colours,
+        conformance=conformance,
+        reading=reading,
+        print_shop=print_shop,
+    )

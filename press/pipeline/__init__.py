@@ -9,10 +9,10 @@ output     the folder that documents go to
 """
 
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, stale, using
-from press.pipeline.crew import Alone, Crew, Unfit, spare_collector
+from press.pipeline.crew import Alone, Crew, Limits, Unfit, spare_collector
 from press.pipeline.making import FORMATS, Document, Made, Pages, make
 from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened, publish, read
-from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan
+from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 
 __all__ = [
     "CATALOGUE",
@@ -26,6 +26,7 @@ __all__ = [
     "Document",
     "Due",
     "Job",
+    "Limits",
     "Made",
     "Order",
     "Outcome",
@@ -44,5 +45,6 @@ __all__ = [
     "read",
     "spare_collector",
     "stale",
+    "strangers",
     "using",
 ]

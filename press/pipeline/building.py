@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from press import cache, office
 from press.cache import Pieces, Record
@@ -134,6 +134,8 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         sha256=cache.sha256(document.data),
         bytes=len(document.data),
         pages=document.pages,
+        **asdict(layout.stationery.run(document.sheets, layout.sheet)),
+        filled=document.filled,
         title=card.title,
         last_review=str(card.last),
         next_review=str(card.next),

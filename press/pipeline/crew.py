@@ -25,6 +25,14 @@ AHEAD = 2
 Ticket = TypeVar("Ticket")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What making one document may take: ``seconds`` by the clock, and ``bytes`` of memory in its process."""
+
+    seconds: float = 120
+    bytes: int = 1_500_000_000
+
+
 class Unfit(Exception):
     """Raised with a sentence when a crew cannot be had."""
 
@@ -40,7 +48,7 @@ class Crew(Protocol):
 
 @dataclass(frozen=True)
 class Alone:
-    """No workers: for a few documents, which are made before a worker would have started."""
+    """No workers and no limits: all is made in this process, one after the other."""
 
     clock: Clock
 
@@ -84,6 +92,13 @@ def work(given: Sequence[Task], clock: Clock) -> list[Made]:
     with _ONE_AT_A_TIME:
         jobs = [Job(task.leaflet, _LAYOUTS[task.layouts][task.layout], task.format) for task in given]
         return make_all(jobs, clock)
+
+
+def late(task: Task, seconds: float) -> Made:
+    """What came of a task that took longer than a document may."""
+    message = f"It took longer than {seconds:g} seconds to make, and was given up."
+    hint = "Look for a huge list, table or picture in the leaflet, or allow more with --seconds."
+    return Made((), (Problem("time", Place(task.path), message, hint),), seconds)
 
 
 def killed(task: Task) -> Made:

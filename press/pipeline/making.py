@@ -39,13 +39,19 @@ class Format:
     check: Callable[[bytes, Manuscript, Layout], tuple[Problem, ...]]
     pages: Callable[[bytes], int]
     drafts: Drafts | None = None
+    impose: Callable[[bytes, Manuscript, Layout], tuple[bytes, tuple[Problem, ...]]] | None = None
+    """Makes and checks a second document: the first one's pages on the sheets that its layout folds."""
 
 
 def _pdf() -> Format:
     from press.checks import pdf as check
     from press.writers import pdf
 
-    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages)
+    def impose(data: bytes, script: Manuscript, layout: Layout) -> tuple[bytes, tuple[Problem, ...]]:
+        imposed = pdf.booklet(data, script, layout)
+        return imposed, check.check_imposed(imposed, data)
+
+    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages, impose=impose)
 
 
 def _docx() -> Format:
@@ -82,12 +88,14 @@ DRAFTED = frozenset({"docx"})
 class Document:
     """A file that a job makes: ``part`` is its name among several, and empty for the only one.
 
-    ``pages`` is 0 where the format has none.
+    ``pages`` is 0 where the format has none; ``sheets`` and ``filled`` as in a Record.
     """
 
     part: str
     data: bytes
     pages: int
+    sheets: int = 0
+    filled: int = 0
 
     def path(self, job: str) -> str:
         """Where it goes below the output folder, if its job is at the path ``job``."""
@@ -129,6 +137,8 @@ def _made(job: Job, numbers: tuple[Pages, ...], clock: Clock, shared: float) -> 
         documents, problems = make(job, numbers)
     except Refused as refused:
         return Made((), refused.problems, shared + clock() - start)
+    except MemoryError:
+        return Made((), (_too_large(job),), shared + clock() - start)
     except Exception as error:
         return Made((), (_failed(job, error),), shared + clock() - start)
     if job.format in DRAFTED and not numbers:
@@ -150,7 +160,14 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
         data = file_format.write(script, job.layout, numbers[number] if numbers else {})
         problems += file_format.check(data, script, job.layout)
         part = f"volume-{number + 1}" if len(scripts) > 1 else ""
-        documents.append(Document(part, data, file_format.pages(data)))
+        pages = file_format.pages(data)
+        sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
+        documents.append(Document(part, data, pages, sheets))
+        if file_format.impose and job.layout.imposed:
+            data, found = file_format.impose(data, script, job.layout)
+            problems += found
+            name = f"{part}-imposed" if part else "imposed"
+            documents.append(Document(name, data, file_format.pages(data), sheets, blank))
     if errors(problems):
         raise Refused(problems)
     problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]
@@ -187,6 +204,11 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
             if drafts:
                 numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if pdf else {})
     return {job: pages for job, pages in numbers.items() if all(pages)}
+
+
+def _too_large(job: Job) -> Problem:
+    hint = "Look for a huge list, table or picture in the leaflet, or allow more with --memory."
+    return Problem("memory", job.place, "It took more memory to make than a document may, and was given up.", hint)
 
 
 def _failed(job: Job, error: Exception) -> Problem:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from press.layout import Layout, Reading
+from press.layout import FORMATS, Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
-from press.problems import Place, nearest
+from press.problems import Grade, Place, Problem, nearest
 from press.reader import Catalogue
 
 
@@ -17,6 +17,7 @@ class Wishes:
 
     ``edition`` empty: the current ones. ``conformance`` empty: as each layout has it. ``readings``
     are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
+    ``print_shop`` is whether the layouts of PDFs get bleed and crop marks, and others are left out.
     """
 
     topics: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Wishes:
     conformance: str = ""
     readings: tuple[Reading, ...] = ()
     profiles: tuple[str, ...] = ()
+    print_shop: bool = False
 
 
 class Unknown(Exception):
@@ -79,6 +81,8 @@ def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_f
         name += f"-{layout.reading.suffix}"
     if clinic:
         name += f"-{clinic.id}"
+    if layout.print_shop:
+        name += "-print-shop"
     return f"{edition.topic}/{folder}/{name}.{file_format}"
 
 
@@ -86,17 +90,29 @@ def plan(catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes) -> tu
     """The orders that a wish stands for. Raises Unknown if it names what is not there."""
     cards = _cards(catalogue, wishes)
     clinics = _clinics(catalogue, wishes)
-    chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts] or list(layouts.values())
-    adapted = [layout.read(reading, wishes.conformance) for layout in chosen for reading in _readings(layout, wishes)]
-    if not adapted:
+    chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts]
+    chosen = chosen or [layout for layout in layouts.values() if not layout.on_request]
+    kinds = ("pdf",) if wishes.print_shop else FORMATS
+    wanted = [
+        (layout, reading, kind)
+        for layout in chosen
+        for reading in _readings(layout, wishes)
+        for kind in layout.makes
+        if kind in kinds
+    ]
+    if not wanted:
         raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
     return tuple(
-        Order(card, clinic, layout, file_format)
+        Order(card, clinic, _adapted(layout, clinic, reading, wishes), kind)
         for card in cards
         for clinic in clinics
-        for layout in adapted
-        for file_format in layout.makes
+        for layout, reading, kind in wanted
     )
+
+
+def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
+    own = layout.for_clinic(clinic.id if clinic else "")
+    return own.read(reading, wishes.conformance, print_shop=wishes.print_shop)
 
 
 def _cards(catalogue: Catalogue, wishes: Wishes) -> list[Card]:
@@ -141,6 +157,25 @@ def _offer(layout: Layout) -> str:
         "profiles": list(layout.profiles),
     }
     return f"{layout.name} has " + "; ".join(f"{way} {', '.join(names)}" for way, names in ways.items() if names) + "."
+
+
+def strangers(clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> tuple[Problem, ...]:
+    """A warning for each clinic that has its own files in a layout and is none of the library's."""
+    names = [clinic.id for clinic in clinics]
+    found = {
+        f"layouts/{layout.name}/clinics/{clinic}": clinic for layout in layouts.values() for clinic in layout.clinics
+    }
+    return tuple(
+        Problem(
+            "layout-clinic",
+            Place(folder),
+            f"There is no clinic `{clinic}`, so nobody gets what is here or in layouts/shared/clinics/{clinic}.",
+            nearest(clinic, names),
+            Grade.WARNING,
+        )
+        for folder, clinic in found.items()
+        if clinic not in names
+    )
 
 
 def known(name: str, names: Iterable[str], what: str) -> str:

@@ -3,82 +3,78 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
+from pebble import ProcessExpired, ProcessPool
+
 from press.layout import Layout
-from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, spare_collector, tasks, work
+from press.pipeline.crew import AHEAD, Limits, Task, Ticket, equip, killed, late, spare_collector, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
+
+Running = Future[list[Made]]
 
 
 @dataclass(frozen=True)
 class Workers:
-    """Processes of this machine.
+    """Processes of this machine, each document within limits.
 
-    If the system ends one, what they all had before them is made again, batch after batch in a
-    process of its own, so that only the document that ends it a second time is given up.
+    One that takes too long has its worker ended and is given up. If the system ends a worker, what
+    it had in hand is made again, document by document, and given up only if it ends that worker too.
     """
 
     count: int
     clock: Clock
+    limits: Limits
 
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
         waiting = ((ticket, tasks(jobs, layouts)) for ticket, jobs in batches)
-        running: dict[Future[list[Made]], tuple[Ticket, tuple[Task, ...]]] = {}
-        pool = self._pool(layouts, self.count)
+        running: dict[Running, tuple[Ticket, tuple[Task, ...]]] = {}
+        begin = tuple(layouts), self.limits.bytes
+        pool = ProcessPool(self.count, initializer=_begin, initargs=begin, context=get_context("spawn"))
         try:
             while True:
                 for ticket, given in islice(waiting, AHEAD * self.count - len(running)):
-                    running[self._submitted(pool, given)] = ticket, given
+                    running[self._given(pool, given)] = ticket, given
                 if not running:
                     return
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
-                whole = [future for future in done if not isinstance(future.exception(), BrokenProcessPool)]
-                for future in whole:
-                    yield running.pop(future)[0], future.result()
-                if len(whole) < len(done):
-                    pool.shutdown()
-                    for ticket, given in running.values():
-                        yield ticket, self._apart(layouts, given)
-                    running.clear()
-                    pool = self._pool(layouts, self.count)
+                for future in done:
+                    ticket, given = running.pop(future)
+                    yield ticket, self._made(pool, future, given)
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
+            pool.join()
 
-    def _submitted(self, pool: ProcessPoolExecutor, given: Sequence[Task]) -> Future[list[Made]]:
+    def _given(self, pool: ProcessPool, given: Sequence[Task]) -> Running:
+        future: Running = pool.schedule(work, (given, self.clock), timeout=self.limits.seconds * len(given))
+        return future
+
+    def _made(self, pool: ProcessPool, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         try:
-            return pool.submit(work, given, self.clock)
-        except BrokenProcessPool as broken:
-            future: Future[list[Made]] = Future()
-            future.set_exception(broken)
-            return future
-
-    def _pool(self, layouts: Sequence[Layout], count: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(count, get_context("spawn"), _begin, (tuple(layouts),))
-
-    def _apart(self, layouts: Sequence[Layout], given: Sequence[Task]) -> list[Made]:
-        """A batch in a process of its own; if it ends that one too, each task in its own."""
-        try:
-            with self._pool(layouts, 1) as pool:
-                return pool.submit(work, given, self.clock).result()
-        except BrokenProcessPool:
-            if len(given) == 1:
-                return [killed(given[0])]
-            return [made for task in given for made in self._apart(layouts, (task,))]
+            return future.result()
+        except (ProcessExpired, TimeoutError) as error:
+            expired = isinstance(error, ProcessExpired)
+            if len(given) > 1 or (expired and again):
+                alone = [(self._given(pool, (task,)), (task,)) for task in given]
+                return [made for each in alone for made in self._made(pool, *each, again=False)]
+            return [killed(given[0]) if expired else late(given[0], self.limits.seconds)]
 
 
-def _begin(layouts: Sequence[Layout]) -> None:
-    """Begin as a worker: end at once on Ctrl-C, and when the process that wants the work is gone."""
+def _begin(layouts: Sequence[Layout], most_bytes: int) -> None:
+    """Begin as a worker: within a limit of memory; end at once on Ctrl-C, and when the process that
+    wants the work is gone."""
     spare_collector()
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
     equip(layouts)

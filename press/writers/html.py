@@ -18,7 +18,7 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from press.layout import Layout, Ruler, Strings
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
 from press.manuscript import Manuscript, credit_line, described, direction, explained, parted, runs_from_right
 from press.model import (
     Abbreviation,
@@ -33,13 +33,14 @@ from press.model import (
     Text,
     TopicReference,
     Words,
+    figures,
     plain,
 )
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
-_MILLIMETRE = 25.4 / 72
-"""A point in millimetres."""
+NOTES_LINE = 9
+"""The space between two lines for notes, in millimetres."""
 _FOOTER_TITLE = 0.6
 """The part of a footer's width that its running title has; the page number has the rest."""
 _MARGIN_LEADING = 1.3
@@ -101,6 +102,11 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
         "colours": layout.coloured(manuscript.clinic.accent if manuscript.clinic else ""),
         "dark": layout.darkened(manuscript.clinic.accent if manuscript.clinic else ""),
         "columns": layout.columns,
+        "column_gap": layout.column_gap,
+        "fold": layout.fold,
+        "bleed": layout.bleed,
+        "slug": layout.slug,
+        "line": NOTES_LINE,
         "direction": manuscript.direction,
         "start": "right" if manuscript.direction == "rtl" else "left",
         "end": "left" if manuscript.direction == "rtl" else "right",
@@ -112,13 +118,13 @@ def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
     """The millimetres that a page's margin needs for a text in a share of its width, perhaps in several lines."""
     size = layout.type.points("small")
     ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
-    width = (layout.page.width - layout.page.left - layout.page.right) * share / _MILLIMETRE / size
+    width = (layout.page.width - layout.page.left - layout.page.right) * share * POINTS_PER_MILLIMETRE / size
     lines, room = 1, width
     for word in text.split():
         if ruler.width(word) > room:
             lines, room = lines + 1, width
         room -= ruler.width(f"{word} ")
-    return max(lines, least) * size * _MARGIN_LEADING * _MILLIMETRE + _MARGIN_CLEARANCE
+    return max(lines, least) * size * _MARGIN_LEADING / POINTS_PER_MILLIMETRE + _MARGIN_CLEARANCE
 
 
 @lru_cache(maxsize=64)
@@ -136,6 +142,7 @@ def _environment(layout: Layout, strings: Strings, *, on_screen: bool = False) -
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=_image,
+        pictured=lambda section: not all(figure.decorative for figure in figures([section])),
         credit_line=lambda figure: credit_line(figure, strings),
         description_link=lambda figure: (CrossReference((Text(strings["picture_in_words"]),), described(figure)),),
         css=_css,

@@ -256,6 +256,11 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
             self.target = None
 
 
+def text_height(page: Page) -> float:
+    """How far down a page its text reaches, in points from the upper margin."""
+    return float(page._page_box.children[0].height) * 0.75
+
+
 def _children(box: Any) -> Iterable[Any]:
     placed = getattr(box, "_box", box)
     return placed.children if isinstance(placed, boxes.ParentBox) else () if placed is box else (placed,)

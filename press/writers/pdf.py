@@ -18,18 +18,20 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.layout import Face, Layout
-from press.manuscript import Manuscript
-from press.model import plain
+from press.layout import POINTS_PER_MILLIMETRE, Face, Layout, Ruler
+from press.manuscript import Kind, Manuscript
+from press.model import Section, plain
 from press.problems import Place, Problem, Refused
-from press.writers import html, metadata
-from press.writers.marking import Plan
-from press.writers.structure import FLAVOURS, Flavour, Structure
+from press.writers import html, imposition, metadata
+from press.writers.marking import Plan, text_height
+from press.writers.structure import FLAVOURS, Structure
 
 _WORDS_ON_A_PAGE = 230
 """About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""
 
 _MOST_ROUNDS = 5
+_FILLED = 0.7
+"""The part of a page's height that lines for notes take; margins and heading have the rest."""
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
 """A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
 70), unless that space is a box of its own."""
@@ -44,9 +46,10 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     flavour = FLAVOURS[layout.conformance]
     with _Log() as log:
         document, plan = _numbered(manuscript, layout)
+        _within_panels(document, manuscript, layout)
         plan.paint(document)
         data = document.write_pdf(
-            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, flavour),
+            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, layout),
             pdf_version=flavour.version,
             pdf_identifier=True,
             pdf_tags=False,
@@ -55,6 +58,48 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     plan.check_painted()
     problems = [*log.problems(layout), *_foreign_fonts(plan, layout)]
     if problems:
+        raise Refused(problems)
+    return _folded(bytes(data), manuscript, layout)
+
+
+def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
+    """The panels on the two sides of their sheet, where the layout has panels."""
+    if not layout.panels or not layout.fold:
+        return data
+    blank = layout.panels - imposition.count(data)
+    sides = imposition.thirds(layout.page.width, layout.fold.tuck)
+    return _imposed(data, fillers(manuscript, layout, blank), sides, manuscript, layout)
+
+
+def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
+    """The pages of a booklet on the sides of its sheets; those that stay blank are filled."""
+    pages = imposition.count(data)
+    blank = layout.blank(pages)
+    helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
+    sides = imposition.booklet(pages + blank, layout.page.width, layout.stationery.thickness)
+    return _imposed(data, fillers(manuscript, layout, blank, helpline), sides, manuscript, layout)
+
+
+def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript: Manuscript, layout: Layout) -> bytes:
+    if manuscript.direction == "rtl":
+        sides = imposition.mirrored(sides)
+    return imposition.impose(data, blank, sides, layout)
+
+
+def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | None = None) -> bytes:
+    """Pages without tags for what a leaflet leaves blank: lines for notes, and ``last`` on the last of them."""
+    if not pages:
+        return b""
+    sections = [*[None] * (pages - 1), last]
+    lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
+    markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
+    sheet = style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
+    with _Log() as log:
+        document = HTML(string=markup, url_fetcher=_Fetcher()).render(
+            font_config=fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
+        )
+        data = document.write_pdf(output_intent="srgb", pdf_identifier=True)
+    if problems := log.problems(layout):
         raise Refused(problems)
     return bytes(data)
 
@@ -95,6 +140,20 @@ def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
     raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
+
+
+def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -> None:
+    """Refuse what is too long for the layout's panels, and say by how many words of running text."""
+    if not layout.panels or len(document.pages) <= layout.panels:
+        return
+    words = [word for text in manuscript.texts() for word in text.split()]
+    ruler = layout.ruler(layout.fonts.body, bold=False) or Ruler(())
+    width = ruler.width(" ".join(words)) / len(words) * layout.type.body / POINTS_PER_MILLIMETRE
+    lines = sum(map(text_height, document.pages[layout.panels :])) / (layout.type.body * layout.type.line_height)
+    over = max(1, round(lines * layout.column / width))
+    message = f"The leaflet is about {over} words too long for the {layout.panels} panels of `{layout.name}`."
+    place = Place(f"{manuscript.topic}/{manuscript.edition}")
+    raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
 
 
 def _page_numbers(document: Document) -> dict[str, int]:
@@ -195,7 +254,9 @@ class _Log(logging.Handler):
 # The file around the pages
 
 
-def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, flavour: Flavour) -> None:
+def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, layout: Layout) -> None:
+    flavour = FLAVOURS[layout.conformance]
+    _boxes(pdf, layout)
     Structure(document, pdf, plan, flavour, manuscript.language).write()
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and dict(item.extra).get("Subtype") == "/Image":
@@ -210,6 +271,15 @@ def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscri
     stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
+
+
+def _boxes(pdf: pydyf.PDF, layout: Layout) -> None:
+    """The bleed box is the bleed alone; WeasyPrint takes some of the room for crop marks into it."""
+    bleed = layout.bleed * POINTS_PER_MILLIMETRE
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            left, bottom, right, top = page["TrimBox"]
+            page["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
 
 
 def _about(manuscript: Manuscript) -> dict[str, str]:

@@ -15,6 +15,7 @@ from press.checks import pdf as check
 from press.checks import verapdf
 from press.layout import Layout
 from press.model import Leaflet
+from press.problems import errors
 from press.writers import pdf
 from tests.pdf.conftest import CLAIMS, composed, loaded
 from tests.strategies import layouts, leaflets
@@ -30,7 +31,7 @@ def problems(leaflet: Leaflet, layout: Layout, *, referee: bool) -> list[str]:
     found = check.check(data, manuscript, layout)
     if referee:
         found += verapdf.check(data, CLAIMS[layout.conformance])
-    return [str(problem) for problem in found if problem.rule != OF_THE_LAYOUT]
+    return [str(problem) for problem in errors(found) if problem.rule != OF_THE_LAYOUT]
 
 
 LEAFLETS_A_SEED = 5

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
 import pikepdf
 import pytest
+from PIL import Image
 
+from press import pictures
 from press.checks import pdf as check
 from press.checks.pdf.fault import RULES
+from press.layout import Layout
+from press.model import Figure, Leaflet, Section, Text
+from press.problems import errors
+from press.writers import pdf
+from tests.pdf.conftest import composed
 from tests.pdf.damage import DAMAGES, ONLY_IN_UA_2, Damage, Made, damaged
 
 
@@ -46,4 +56,20 @@ def test_a_file_cut_short_is_reported_as_one_problem(ua_1: Made) -> None:
 
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
-    assert set(RULES) == {damage.rule for damage in (*DAMAGES, *ONLY_IN_UA_2)} | {"pdf-unreadable"}
+    elsewhere = {"pdf-unreadable", "picture-resolution", "tag-imposed"}
+    assert set(RULES) == {damage.rule for damage in (*DAMAGES, *ONLY_IN_UA_2)} | elsewhere
+
+
+@pytest.mark.parametrize(("pixels", "found"), [(1200, set()), (600, {"picture-resolution"})])
+def test_a_picture_too_coarse_for_its_printed_size_is_a_warning(
+    sample: Leaflet, a4: Layout, pixels: int, found: set[str]
+) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (pixels, pixels // 4), "#a3195b").save(file, "PNG")
+    figure = Figure("plain", pictures.read("plain.png", file.getvalue()), "A plain field")
+    section = Section("field", (Text("Field"),), (figure,))
+    manuscript = composed(Leaflet(replace(sample.edition, sections=(section,))), a4)
+    problems = check.check(pdf.write(manuscript, a4), manuscript, a4)
+    assert {problem.rule for problem in problems} == found
+    assert not errors(problems)
+    assert all("93 dots per inch" in problem.message for problem in problems)

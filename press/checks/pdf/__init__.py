@@ -27,9 +27,9 @@ from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
 from press.manuscript import Manuscript, direction
-from press.problems import Problem
+from press.problems import Problem, errors
 
-__all__ = ["check", "outline", "pages"]
+__all__ = ["check", "check_imposed", "outline", "pages"]
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -40,6 +40,20 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
     except pikepdf.PdfError as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
+    """Whether a booklet on its sheets has the tags of its pages, and nothing that lies beyond the paper.
+
+    Only errors: what is a warning has been said of the pages.
+    """
+    with pikepdf.open(io.BytesIO(imposed)) as document:
+        pages = Pages(list(document.pages))
+        reading = Reading(document, pages)
+        faults = [*reading.faults, *catalog.page_faults(document, pages, reading.root)]
+    if outline(imposed) != outline(data):
+        faults.append(Fault("tag-imposed", 0, "", "The imposed file does not say what the pages say."))
+    return errors(dict.fromkeys(fault.problem() for fault in faults))
 
 
 def pages(data: bytes) -> int:
@@ -69,7 +83,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
         yield Fault("pdf-contents", 0, "", message)
 
     def wanted(numbers: dict[str, int]) -> Element:
-        return Element("", kids=[expected.build(manuscript, layout.conformance, contents=has_contents, pages=numbers)])
+        printed = None if layout.panels else numbers
+        return Element("", kids=[expected.build(manuscript, layout.conformance, contents=has_contents, pages=printed)])
 
     even_out(found)
     located = locate(wanted({}), found)

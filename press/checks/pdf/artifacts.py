@@ -22,12 +22,14 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
     labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
+    notes = _bare(manuscript.strings["notes"])  # over the lines on a panel that stays blank
     for number in range(1, pages + 1):
         artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
         yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
         if rest := _unknown(_text(artifacts, _REPEATED), [head for head, on in heads if number in on]):
             yield Fault("tag-artifact", number, rest, "This is marked as the repeated head of a table, and is none.")
-        if rest := _unknown(_text(artifacts, ("Layout", "")).replace(".", ""), labels):
+        decoration = _text(artifacts, ("Layout", "")).replace(".", "")
+        if rest := _unknown(decoration, [*labels, *_as_painted(notes, decoration)]):
             yield Fault("tag-artifact", number, rest, "This text is marked as decoration.")
         for piece in artifacts:
             if piece.artifact and piece.artifact[0] not in _KINDS:
@@ -50,6 +52,13 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iter
         yield Fault("tag-page-number", number, text, f"The page's number is not right: this is “{page_of}”.")
     elif text:
         yield Fault("tag-artifact", number, text, "This stands in a header or footer and is part of the leaflet.")
+
+
+def _as_painted(words: str, text: str) -> list[str]:
+    """The stretches of a text with the letters of some words, painted in whatever order."""
+    size = len(words)
+    stretches = (text[at : at + size] for at in range(len(text) - size + 1))
+    return [stretch for stretch in stretches if sorted(stretch) == sorted(words)]
 
 
 def _unknown(text: str, known: list[str]) -> str:

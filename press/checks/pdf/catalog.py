@@ -36,6 +36,7 @@ _CLAIMS = {
 _NAMESPACES = frozenset(key.split()[0] for claims in _CLAIMS.values() for key in claims)
 _ROLE_MAP = {"Strong": "Span", "Em": "Span", "Aside": "Sect"}
 """For readers that know the tags of ISO 32000-1 only."""
+_RESOLUTION = 150
 _MARGIN = 1.0
 """In points: how far over an edge something may reach."""
 
@@ -143,7 +144,7 @@ def _bookmarks(parent: Item, depth: int) -> Iterator[tuple[int, Item]]:
 
 def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[Fault]:
     """Text outside the page, fonts that cannot be read, figures whose box is not where they are."""
-    boxes = [tuple(float(edge) for edge in page.cropbox) for page in document.pages]
+    boxes = [_paper(page) for page in document.pages]
     for piece in pages.pieces:
         left, bottom, right, top = boxes[piece.page - 1]
         if piece.extent:
@@ -154,8 +155,15 @@ def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[
         if not font.embedded or not font.texts:
             yield Fault("pdf-font", 0, font.name, "This font is not embedded, or does not say what its glyphs mean.")
     yield from _figures(tree, boxes)
+    yield from _coarse(pages, tree)
     yield from _links(tree)
     yield from _levels(tree)
+
+
+def _paper(page: pikepdf.Page) -> tuple[float, ...]:
+    """What can be seen of a page that has been cut."""
+    corners = list(zip(page.cropbox, page.trimbox, strict=True))
+    return (*(float(max(pair)) for pair in corners[:2]), *(float(min(pair)) for pair in corners[2:]))
 
 
 def _figures(tree: Element, boxes: list[tuple[float, ...]]) -> Iterator[Fault]:
@@ -170,6 +178,15 @@ def _figures(tree: Element, boxes: list[tuple[float, ...]]) -> Iterator[Fault]:
         if not on_page or 2 * sum(inside) < len(inside):
             words = figure.attributes.get("Alt", "")
             yield Fault("tag-figure-box", figure.page, words, "The box of this figure is not where the figure is.")
+
+
+def _coarse(pages: Pages, tree: Element) -> Iterator[Fault]:
+    """Pictures that print in dots that can be seen."""
+    named = {id(piece): one.attributes.get("Alt", "") for one in tree.elements() for piece in one.pieces}
+    for piece in pages.pieces:
+        if piece.resolution < _RESOLUTION - 0.5:
+            message = f"This picture is printed at {piece.resolution:.0f} dots per inch, below {_RESOLUTION}."
+            yield Fault("picture-resolution", piece.page, named.get(id(piece), ""), message)
 
 
 def _links(tree: Element) -> Iterator[Fault]:

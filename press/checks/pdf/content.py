@@ -9,6 +9,7 @@ A page's content stream, and each form XObject that it paints, are sequences of 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +48,8 @@ class Piece:
     "Footer"; two empty texts where it does not say); both are None for unmarked content. ``start``
     is where its first letter stands, in points from the page's lower left corner, and ``size`` that
     letter's; ``extent`` is from where to where the base lines of its text reach. ``drawn`` is whether
-    it paints anything but text; ``points`` are where the lines and pictures that it draws start.
+    it paints anything but text; ``points`` are where the lines and pictures that it draws start;
+    ``resolution`` is that of its coarsest bitmap, in dots per inch of paper.
     """
 
     page: int
@@ -59,6 +61,7 @@ class Piece:
     extent: Extent | None = None
     drawn: bool = False
     points: list[Point] = field(default_factory=list)
+    resolution: float = math.inf
 
     @property
     def blank(self) -> bool:
@@ -201,6 +204,7 @@ class _Painting:
             piece = self._piece()
             piece.drawn = True
             piece.points.append(_at(state.matrix, 0.5, 0.5))
+            piece.resolution = min(piece.resolution, _resolution(picture, state.matrix))
             return
         around = self.marks[-1] if self.marks else self.outer
         matrix = _times(_matrix(picture.get("/Matrix", [1, 0, 0, 1, 0, 0])), state.matrix)
@@ -251,6 +255,13 @@ def _codes(shown: Item) -> tuple[bytes, float, float]:
     numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]
     before = takewhile(lambda part: not isinstance(part, pikepdf.String), parts)
     return b"".join(strings), sum(numbers), sum(map(float, before))
+
+
+def _resolution(picture: Item, matrix: Matrix) -> float:
+    """The dots per inch of a bitmap, which is one unit wide and high."""
+    a, b, c, d, _, _ = matrix
+    sizes = (int(picture.Width), math.hypot(a, b)), (int(picture.Height), math.hypot(c, d))
+    return min(pixels / points * 72 for pixels, points in sizes if points)
 
 
 def _matrix(numbers: Item) -> Matrix:

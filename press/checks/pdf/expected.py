@@ -55,8 +55,8 @@ BULLET = "•"
 """Stands for whatever sign a layout gives the items of a list."""
 
 
-def build(manuscript: Manuscript, conformance: str, *, contents: bool, pages: Mapping[str, int]) -> Element:
-    """The tree; ``pages`` says on which page each anchor stands, for the page numbers in the text."""
+def build(manuscript: Manuscript, conformance: str, *, contents: bool, pages: Mapping[str, int] | None) -> Element:
+    """The tree; ``pages`` says on which page each anchor stands, or is None where no page numbers are printed."""
     return _Builder(manuscript, conformance == "ua-2", pages).document(contents=contents)
 
 
@@ -64,7 +64,7 @@ def build(manuscript: Manuscript, conformance: str, *, contents: bool, pages: Ma
 class _Builder:
     manuscript: Manuscript
     tagged_2_0: bool
-    pages: Mapping[str, int]
+    pages: Mapping[str, int] | None
     depth: int = field(default=0, init=False)
     """How many lists are open."""
 
@@ -83,6 +83,9 @@ class _Builder:
     def holder(self, role: str, words: Words, **attributes: str) -> Element:
         """An element that holds words."""
         return self.element(role, *self.words(words), **attributes)
+
+    def page(self, anchor: str) -> str:
+        return str((self.pages or {}).get(anchor, "?"))
 
     # The document
 
@@ -108,7 +111,7 @@ class _Builder:
 
     def contents_entry(self, section: Section) -> Element:
         heading = plain(section.heading)
-        link = self.element("Link", f"{heading} {self.pages.get(section.id, '?')}", Contents=heading, Target=section.id)
+        link = self.element("Link", f"{heading} {self.page(section.id)}", Contents=heading, Target=section.id)
         entry = self.element("TOCI", self.element("Reference", link))
         if self.tagged_2_0:  # ISO 14289-2, 8.2.5.8
             entry.attributes["Ref"] = section.id
@@ -223,8 +226,9 @@ class _Builder:
                     yield from self.words(words)
             case CrossReference(words, target):
                 link = self.link(words, "opens_section", Target=target)
-                see = self.manuscript.strings["see_page"].format(page=self.pages.get(target, "?"))
-                link.kids.append(" " + see.replace(" ", NO_BREAK_SPACE))
+                if self.pages is not None:
+                    see = self.manuscript.strings["see_page"].format(page=self.page(target))
+                    link.kids.append(" " + see.replace(" ", NO_BREAK_SPACE))
                 yield link
             case Term(words, entry):
                 yield self.link(words, "opens_term", Target=explained(entry))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.problems import Place, Problem
+from press.problems import Grade, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Fault:
 
     def problem(self) -> Problem:
         place = Place(f"the PDF, page {self.page}" if self.page else "the PDF", 0, self.words.strip()[:80])
-        return Problem(self.rule, place, self.message, RULES[self.rule].hint)
+        rule = RULES[self.rule]
+        return Problem(self.rule, place, self.message, rule.hint, rule.grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Rule:
 
     source: str
     hint: str
+    grade: Grade = Grade.ERROR
 
 
 _TAGS = "Make the file again; if that does not help, press/writers/tags.py tags it wrongly."
@@ -65,6 +67,12 @@ RULES = {
     "tag-code": Rule("the edition's code stands on every page", _LAYOUT),
     "tag-heading-level": Rule("ISO 14289-1, 7.4.2; WCAG 1.3.1", "Mend the order of headings in the leaflet."),
     "tag-figure-box": Rule("ISO 32000-1, 14.8.5.4.3", _STRUCTURE),
+    "tag-imposed": Rule("ISO 14289-1, 7.1", "Look at press/writers/imposition.py."),
+    "picture-resolution": Rule(
+        "below 150 dots per inch, dots can be seen on paper",
+        "Put in a picture of more pixels, or a drawing (SVG).",
+        Grade.WARNING,
+    ),
     "pdf-unreadable": Rule("ISO 32000-1", "Make the file again, without a password."),
     "pdf-language": Rule("ISO 14289-1, 7.2; WCAG 3.1.1", _STRUCTURE),
     "pdf-marked": Rule("ISO 14289-1, 6.2", _STRUCTURE),

@@ -1,0 +1,52 @@
+"""The command that shows layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from press import pipeline, reader, specimen
+from press.cli import terminal
+from press.cli.terminal import library_option, means, output_option
+from press.layout import Layout, contrasts
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[LAYOUT]...")
+@library_option
+@output_option
+def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
+    """Say what each layout makes and how it looks, with a picture of its first page."""
+    found = terminal.layouts()
+    library, _ = reader.read(folder, *means(found))
+    for layout in [found[pipeline.known(name, found, "layout")] for name in names] or found.values():
+        click.echo(f"{layout.name}: {layout.title}")
+        for what, says in _described(layout):
+            click.echo(f"  {what:9} {says}")
+        picture = specimen.picture(layout, library.editions)
+        file = output / "layouts" / f"{layout.name}.png"
+        if picture:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(picture)
+        click.echo(f"  {'picture':9} {file if picture else 'none: no leaflet fits it, or no browser is installed'}\n")
+
+
+def _described(layout: Layout) -> Iterable[tuple[str, str]]:
+    """What a layout has to offer, each with its name."""
+    page, sizes = layout.page, ", ".join(f"{size:g}" for size in layout.type.sizes)
+    folds = {"booklet": ", folded into a booklet", "thirds": ", one panel of six, folded in thirds"}
+    yield "makes", ", ".join(layout.makes) + (", only where it is asked for by name" if layout.on_request else "")
+    yield "page", f"{page.width:.4g} × {page.height:.4g} mm{folds[layout.fold.into] if layout.fold else ''}"
+    yield "columns", str(layout.columns)
+    yield "sizes", f"{sizes} pt; {layout.type.least:g} pt is the smallest"
+    yield "fonts", ", ".join(dict.fromkeys((layout.fonts.body, layout.fonts.headings)))
+    ratios: dict[str, list[str]] = {name: [] for name in layout.colours}
+    for name, ground, ratio in contrasts(layout.colours, layout.papers):
+        ratios[name].append(f"{ratio:.1f}:1 on {ground}")
+    for name, colour in layout.colours.items():
+        yield name, f"{colour}  {', '.join(ratios[name])}".rstrip()
+
+
+COMMANDS = (layouts,)
