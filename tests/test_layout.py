@@ -281,7 +281,7 @@ def test_a_language_tag_falls_back_step_by_step() -> None:
 
 def test_dark_colours_have_to_be_read_too(layouts: Path) -> None:
     edited(layouts / "web" / "layout.yaml", lambda text: text.replace('"#ECECF2"', '"#555566"'))
-    assert refused(layouts) == ["layouts/web/layout.yaml:33 contrast"] * 2
+    assert refused(layouts) == ["layouts/web/layout.yaml:23 contrast"] * 2
 
 
 def test_the_nearest_colour_has_the_hue_and_the_contrast() -> None:
