@@ -6,8 +6,10 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -90,11 +92,10 @@ def build(
     if dry_run:
         run.rehearse(Output(output))
         run.end()
+    limits = Limits(seconds, memory * 1_000_000)
     try:
         with pipeline.opened(output, _wait) as opened:
-            run.perform(
-                opened, _Means(scheduler, jobs or len(os.sched_getaffinity(0)), Limits(seconds, memory * 1_000_000))
-            )
+            run.perform(opened, partial(_crew, scheduler, jobs or len(os.sched_getaffinity(0)), limits))
     except OSError as error:
         message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
         raise click.ClickException(message) from None
@@ -108,15 +109,6 @@ def build(
 
 def _wait() -> None:
     click.echo("Another build is at work in this output folder; waiting for it to end.", err=True)
-
-
-@dataclass(frozen=True)
-class _Means:
-    """Who is asked to make documents: the workers of a scheduler, or so many of this machine."""
-
-    scheduler: str
-    jobs: int
-    limits: Limits
 
 
 class _Run:
@@ -144,15 +136,15 @@ class _Run:
         self.tally.planned = sum(bool(due.reasons) for due in dues)
         self.tally.unchanged = len(dues) - self.tally.planned
 
-    def perform(self, output: Output, means: _Means) -> None:
-        """Do it."""
+    def perform(self, output: Output, crew: Callable[[int], Crew]) -> None:
+        """Do it. ``crew`` gives those who can make so many documents."""
         catalogue, dues, stale = self._compare(output)
         output.remember(catalogue.memory())
         for path in stale:
             self.reporter.pruned(path, done=True)
         output.prune(stale)
         anew = sum(bool(due.reasons) for due in dues)
-        outcomes = pipeline.build(dues, catalogue, output, _crew(means, anew))
+        outcomes = pipeline.build(dues, catalogue, output, crew(anew))
         with closing(outcomes):
             published = record.recorded(outcomes, output.folder, terminal.version(), terminal.timestamp)
             self.reporter.watched(published, anew, self.tally)
@@ -199,18 +191,18 @@ def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catal
     return catalogue.without(refused, (*catalogue.problems, *found))
 
 
-def _crew(means: _Means, documents: int) -> Crew:
-    if means.scheduler:
+def _crew(scheduler: str, jobs: int, limits: Limits, documents: int) -> Crew:
+    if scheduler:
         try:
             from press.pipeline.cluster import Cluster
         except ModuleNotFoundError:
             raise click.ClickException("Dask is not installed. Type: .venv/bin/pip install distributed") from None
-        return Cluster(means.scheduler, time.perf_counter)
+        return Cluster(scheduler, time.perf_counter)
     if not documents:
         return Alone(time.perf_counter)
     from press.pipeline.workers import Workers
 
-    return Workers(min(means.jobs, documents), time.perf_counter, means.limits)
+    return Workers(min(jobs, documents), time.perf_counter, limits)
 
 
 @click.command()
