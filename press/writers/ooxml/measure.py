@@ -8,7 +8,7 @@ from math import ceil
 from press.layout import Ruler
 
 _WASTE = 1.03
-"""Lines are not filled to the end."""
+"""Lines are not filled to the end, and programs do not agree on a word's width to the last point."""
 
 
 def lines(text: str, ruler: Ruler, ems: float) -> int:
@@ -23,13 +23,15 @@ def columns(rows: Iterable[tuple[str, ...]], ruler: Ruler, ems: float, padding: 
     are long, as far as there is room.
     """
     cells = tuple(zip(*rows, strict=True))
-    least = [max(ruler.width(word) for cell in column for word in cell.split(" ")) + padding for column in cells]
-    wanted = [
-        max(ruler.width(cell) for cell in column) + padding - low for column, low in zip(cells, least, strict=True)
-    ]
+    least = [_widest((word for cell in column for word in cell.split(" ")), ruler) + padding for column in cells]
+    wanted = [_widest(column, ruler) + padding - low for column, low in zip(cells, least, strict=True)]
     spare = max(0.0, ems - sum(least))
     share = min(1.0, spare / (sum(wanted) or 1.0))
     return tuple(low + want * share for low, want in zip(least, wanted, strict=True))
+
+
+def _widest(texts: Iterable[str], ruler: Ruler) -> float:
+    return max(map(ruler.width, texts)) * _WASTE
 
 
 def row_lines(row: tuple[str, ...], columns: tuple[float, ...], ruler: Ruler, padding: float) -> int:
