@@ -13,7 +13,7 @@ from press import pictures
 from press.checks import pdf as check
 from press.checks.pdf.fault import RULES
 from press.layout import Layout
-from press.model import Figure, Leaflet, Section, Text
+from press.model import Figure, Item, Leaflet, List, Paragraph, Section, Text
 from press.problems import errors
 from press.writers import pdf
 from tests.pdf.conftest import composed
@@ -38,6 +38,17 @@ def test_damage_is_found(ua_1: Made, damage: Damage) -> None:
 @pytest.mark.parametrize("damage", [*DAMAGES, *ONLY_IN_UA_2], ids=lambda damage: damage.name)
 def test_damage_is_found_in_the_newer_flavour_too(ua_2: Made, damage: Damage) -> None:
     assert damage.rule in rules(ua_2, damaged(ua_2.data, damage.do))
+
+
+def test_headings_that_are_the_same_are_not_taken_for_one_another(sample: Leaflet, a4: Layout) -> None:
+    words = Paragraph((Text("Tell us how you are. " * 60),))
+    listed = List((Item((words,)), Item((words,))))
+    sections = tuple(
+        Section(f"{name}-{at}", (Text(name),), (words,) if at in (3, 4) else (words, listed))
+        for at, name in enumerate(["Pain", "Rest", "Food"] * 2)
+    )
+    manuscript = composed(Leaflet(replace(sample.edition, sections=sections)), a4)
+    assert check.check(pdf.write(manuscript, a4), manuscript, a4) == ()
 
 
 def test_a_file_that_is_only_saved_again_keeps_every_rule(ua_2: Made) -> None:

@@ -32,14 +32,13 @@ _REACH = 60
 
 def locate(wanted: Element, found: Element) -> dict[str, Element]:
     """The element of the file for each anchor of the leaflet."""
-    anchored = [element for element in wanted.elements() if element.anchor]
-    roles = {element.role for element in anchored}
-    others = [element for element in found.elements() if element.role in roles]
+    roles = {element.role for element in wanted.elements() if element.anchor}
+    ones, others = ([one for one in root.elements() if one.role in roles] for root in (wanted, found))
     located = {}
-    for _, i, i_end, j, j_end in _aligned([_signature(one) for one in anchored], [_signature(one) for one in others]):
+    for _, i, i_end, j, j_end in _aligned([_signature(one) for one in ones], [_signature(one) for one in others]):
         if i_end - i == j_end - j:
-            pairs = zip(anchored[i:i_end], others[j:j_end], strict=True)
-            located.update({one.anchor: other for one, other in pairs})
+            pairs = zip(ones[i:i_end], others[j:j_end], strict=True)
+            located.update({one.anchor: other for one, other in pairs if one.anchor})
     return located
 
 
