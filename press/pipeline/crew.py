@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from threading import Lock
 from typing import Protocol, TypeVar
 
@@ -21,6 +22,8 @@ from press.problems import Place, Problem
 
 AHEAD = 2
 """How many batches each worker has before it, so that it never waits."""
+TIDIED = 10
+"""After so many batches a worker looks for all garbage, because a process that seldom looks would grow."""
 
 Ticket = TypeVar("Ticket")
 
@@ -78,6 +81,7 @@ def tasks(jobs: Iterable[Job], layouts: Sequence[Layout], name: str = "") -> tup
 
 _LAYOUTS: dict[str, Sequence[Layout]] = {}
 _ONE_AT_A_TIME = Lock()
+_BATCHES = count(1)
 
 
 def equip(layouts: Sequence[Layout], name: str = "") -> None:
@@ -91,7 +95,10 @@ def work(given: Sequence[Task], clock: Clock) -> list[Made]:
     is remembered between documents are not made for threads."""
     with _ONE_AT_A_TIME:
         jobs = [Job(task.leaflet, _LAYOUTS[task.layouts][task.layout], task.format) for task in given]
-        return make_all(jobs, clock)
+        made = make_all(jobs, clock)
+        if next(_BATCHES) % TIDIED == 0:
+            gc.collect()
+        return made
 
 
 def late(task: Task, seconds: float) -> Made:
