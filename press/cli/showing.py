@@ -32,7 +32,8 @@ def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
         if picture:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(picture)
-        click.echo(f"  {'picture':9} {file if picture else 'none: no leaflet fits it, or no browser is installed'}\n")
+        said = terminal.shown(file) if picture else "none: no leaflet fits it, or no browser is installed"
+        click.echo(f"  {'picture':9} {said}\n")
 
 
 def _described(layout: Layout) -> Iterable[tuple[str, str]]:
