@@ -8,6 +8,7 @@ import pytest
 from press import reader, source
 from press.problems import Problem
 from press.reader import Catalogue
+from tests.conftest import SAMPLE
 
 Change = Callable[[Path], object]
 
@@ -21,12 +22,17 @@ def edited(file: str, old: str, new: str) -> Change:
     return edit
 
 
+LIBRARY = (SAMPLE / "library.yaml").read_text(encoding="utf-8")
+HELPLINE = LIBRARY[LIBRARY.index("  helpline:") : LIBRARY.index("  post:")]
+POST = LIBRARY[LIBRARY.index("  post:") : LIBRARY.index("glossary:")]
+
 CHANGES: dict[str, Change] = {
     "nothing": lambda library: None,
     "a comment": edited("hip/2024.yaml", "title:", "# seen\ntitle:"),
     "an edition's words": edited("hip/2024.yaml", "Walk a little", "Rest a little"),
     "an edition's title": edited("hip/2024.yaml", "title: ", "title: New "),
     "a contact": edited("library.yaml", "Helpline", "Line"),
+    "the order of contacts": edited("library.yaml", f"{HELPLINE}{POST}", f"{POST}{HELPLINE}"),
     "the publisher": edited("library.yaml", "publisher: ", "publisher: New "),
     "a broken library file": edited("library.yaml", "publisher:", "publsher:"),
     "no library file": lambda library: (library / "library.yaml").unlink(),
