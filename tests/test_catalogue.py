@@ -108,3 +108,13 @@ def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
         "text",
         "topic hip",
     ]
+
+
+def test_another_order_of_contacts_is_another_piece_of_what_prints_them(library_folder: Path) -> None:
+    def parts() -> dict[str, str]:
+        card = next(one for one in reader.browse(library_folder).cards if "contact post" in one.parts)
+        return dict(card.parts)
+
+    before = parts()
+    CHANGES["the order of contacts"](library_folder)
+    assert {name for name, part in parts().items() if part != before[name]} == {"contact helpline", "contact post"}
