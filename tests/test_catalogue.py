@@ -8,6 +8,7 @@ import pytest
 from press import reader, source
 from press.problems import Problem
 from press.reader import Catalogue
+from tests.conftest import SAMPLE
 
 Change = Callable[[Path], object]
 
@@ -21,12 +22,17 @@ def edited(file: str, old: str, new: str) -> Change:
     return edit
 
 
+LIBRARY = (SAMPLE / "library.yaml").read_text(encoding="utf-8")
+HELPLINE = LIBRARY[LIBRARY.index("  helpline:") : LIBRARY.index("  post:")]
+POST = LIBRARY[LIBRARY.index("  post:") : LIBRARY.index("glossary:")]
+
 CHANGES: dict[str, Change] = {
     "nothing": lambda library: None,
     "a comment": edited("hip/2024.yaml", "title:", "# seen\ntitle:"),
     "an edition's words": edited("hip/2024.yaml", "Walk a little", "Rest a little"),
     "an edition's title": edited("hip/2024.yaml", "title: ", "title: New "),
     "a contact": edited("library.yaml", "Helpline", "Line"),
+    "the order of contacts": edited("library.yaml", f"{HELPLINE}{POST}", f"{POST}{HELPLINE}"),
     "the publisher": edited("library.yaml", "publisher: ", "publisher: New "),
     "a broken library file": edited("library.yaml", "publisher:", "publsher:"),
     "no library file": lambda library: (library / "library.yaml").unlink(),
@@ -102,3 +108,13 @@ def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
         "text",
         "topic hip",
     ]
+
+
+def test_another_order_of_contacts_is_another_piece_of_what_prints_them(library_folder: Path) -> None:
+    def parts() -> dict[str, str]:
+        card = next(one for one in reader.browse(library_folder).cards if "contact post" in one.parts)
+        return dict(card.parts)
+
+    before = parts()
+    CHANGES["the order of contacts"](library_folder)
+    assert {name for name, part in parts().items() if part != before[name]} == {"contact helpline", "contact post"}

@@ -81,10 +81,16 @@ def said(strings: Strings, text: str) -> str:
         ("about a third of people", "about a third of people"),
         ("in 2008. 34: 232–240. It", "in 2008. 34: 232–240. It"),
         ("at 9.30am, at 10:15 or", "at 9.30am, at 10:15~or"),
+        ("1 Example Street, Anytown AN1 1AA.", "1~Example Street, Anytown AN1~1AA."),
     ],
 )
 def test_numbers_are_tied_to_what_they_count(strings: Strings, typed: str, printed: str) -> None:
     assert said(strings, typed).replace("\N{NO-BREAK SPACE}", "~") == printed
+
+
+def test_opening_hours_stay_in_one_piece_in_welsh_too() -> None:
+    welsh = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings["cy"]
+    assert said(welsh, "Dydd Sadwrn, 9am i 1pm.") == "Dydd Sadwrn, 9am\N{NO-BREAK SPACE}i\N{NO-BREAK SPACE}1pm."
 
 
 def test_a_number_is_tied_to_its_noun_across_marks(strings: Strings) -> None:

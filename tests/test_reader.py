@@ -102,8 +102,10 @@ def test_the_glossary_holds_the_terms_met_and_the_editions_own_win(sample: Leafl
     ]
 
 
-def test_contacts_come_from_the_register_in_the_order_of_the_edition(sample: Leaflet) -> None:
-    helpline, post = sample.edition.contacts
+def test_contacts_come_from_the_register_in_its_order_whatever_that_of_the_edition(library_folder: Path) -> None:
+    file = library_folder / "knee" / "2025-06.yaml"
+    file.write_text(file.read_text().replace("contacts: [helpline, post]", "contacts: [post, helpline]"))
+    helpline, post = named(reader.read(library_folder)[0], "knee", "2025-06").contacts
     assert (helpline.id, helpline.phone, helpline.checked) == ("helpline", "01632 960 000", PartialDate(2025, 5, 1))
     assert (post.id, post.phone, post.checked) == ("post", "", None)
 

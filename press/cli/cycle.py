@@ -19,6 +19,7 @@ from press.cli.terminal import (
     now,
     output_option,
     report,
+    shown,
     table,
     topics,
 )
@@ -42,7 +43,9 @@ _topic_argument = click.argument("topic", metavar="TOPIC")
 
 @click.command()
 @_date_option
-@click.option("--within", default=90, metavar="DAYS", show_default=True, help="What is due soon.")
+@click.option(
+    "--within", type=click.IntRange(0), default=90, metavar="DAYS", show_default=True, help="What is due soon."
+)
 @click.option("--json", "form", flag_value="json", help="For machines.")
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
 @click.option("--ics", "form", flag_value="ics", help="For a calendar.")
@@ -108,9 +111,9 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
     target = source.with_name(source.name.replace(newest.name, str(last), 1))
     text = renewal.renewed(source.read_bytes().decode(), last, due)
     if target.exists():
-        raise click.UsageError(f"{target} is there already. Take it away, or give another --last.")
+        raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
     _write(target, text.encode(), "xb")
-    click.echo(f"{target}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
+    click.echo(f"{shown(target)}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 
 # What changed
@@ -181,7 +184,7 @@ def sign(
     there = file.read_text(encoding="utf-8") if file.exists() else ""
     head = signing.HEADER if not there else "" if there.endswith("\n") else "\n"
     _write(file, (head + signing.entry(signed, signature)).encode(), "ab")
-    click.echo(f"{file}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
+    click.echo(f"{shown(file)}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
     if signed.standing is Standing.DRAFT:
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
 
@@ -194,7 +197,10 @@ def sign(
 @library_option
 @output_option
 def code(text: str, folder: Path, output: Path) -> None:
-    """Say what the code on a piece of paper means; exit code 1 if the paper is not to be used."""
+    """Say what the code on a piece of paper means; exit code 1 if the paper is not to be used.
+
+    The whole address that its QR code opens will do as well.
+    """
     first, *likely = codes.look_up(text, _codes(folder, output))
     click.echo(first.sentence)
     if first.worth is codes.Worth.UNKNOWN:
@@ -211,8 +217,11 @@ def code(text: str, folder: Path, output: Path) -> None:
 def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     _editions(folder, topic, "")
-    for old in codes.recall(topic, _codes(folder, output)):
+    gone = tuple(codes.recall(topic, _codes(folder, output)))
+    for old in gone:
         click.echo(old.sentence)
+    if not gone:
+        click.echo(f"There is no paper of {topic} to take off the shelves.", err=True)
 
 
 def _codes(folder: Path, output: Path) -> tuple[codes.Known, ...]:

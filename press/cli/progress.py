@@ -14,7 +14,7 @@ import click
 
 from press import pipeline
 from press.cache import Record
-from press.cli.terminal import as_json, count, counted, report
+from press.cli.terminal import as_json, count, counted, report, shown
 from press.pipeline import Due, Outcome
 from press.problems import Problem
 
@@ -126,7 +126,7 @@ class Lines(Reporter):
         done = f"{tally.planned} to build" if tally.planned else f"{len(tally.built)} built"
         click.echo(
             f"{count(documents, 'document')}: {done}, {tally.unchanged} unchanged, "
-            f"{len(tally.failed)} failed; {counted(content)}; {seconds:.1f} s; {manifest}"
+            f"{len(tally.failed)} failed; {counted(content)}; {seconds:.1f} s; {shown(manifest)}"
         )
 
     def _shown(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> Iterator[Outcome]:

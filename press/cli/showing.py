@@ -21,16 +21,19 @@ def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
     """Say what each layout makes and how it looks, with a picture of its first page."""
     found = terminal.layouts()
     library, _ = reader.read(folder, *means(found))
+    ours = library.editions[0].language if library.editions else ""
+    editions = sorted(library.editions, key=lambda edition: edition.language != ours)  # translations last
     for layout in [found[pipeline.known(name, found, "layout")] for name in names] or found.values():
         click.echo(f"{layout.name}: {layout.title}")
         for what, says in _described(layout):
             click.echo(f"  {what:9} {says}")
-        picture = specimen.picture(layout, library.editions)
+        picture = specimen.picture(layout, editions)
         file = output / "layouts" / f"{layout.name}.png"
         if picture:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(picture)
-        click.echo(f"  {'picture':9} {file if picture else 'none: no leaflet fits it, or no browser is installed'}\n")
+        said = terminal.shown(file) if picture else "none: no leaflet fits it, or no browser is installed"
+        click.echo(f"  {'picture':9} {said}\n")
 
 
 def _described(layout: Layout) -> Iterable[tuple[str, str]]:

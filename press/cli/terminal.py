@@ -52,7 +52,13 @@ def version() -> str:
 
 def topics(folder: Path) -> list[str]:
     """The names of a library's topics, whole or not."""
-    return sorted(path.name for path in folder.iterdir() if path.is_dir())
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != "clinics")
+
+
+def shown(path: Path) -> Path:
+    """A path as its user would type it: from the folder that they are in, where it lies inside."""
+    here, whole = Path.cwd(), path.absolute()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path
 
 
 def layouts() -> dict[str, Layout]:

@@ -86,7 +86,7 @@ class Compositor(Rewriter):
 
 
 def _unbreakable(strings: Strings) -> re.Pattern[str]:
-    """What never breaks over two lines: phone numbers, dates, times, a number with its noun."""
+    """What never breaks over two lines: phone numbers, postcodes, dates, times, a number with its noun."""
     months = "|".join(map(re.escape, strings.months))
     counters = "|".join(map(re.escape, strings.counters))
     digits = r"\d(?:[\d.,:]*\d)?"
@@ -95,7 +95,8 @@ def _unbreakable(strings: Strings) -> re.Pattern[str]:
         rf"\+?\d[\d()]*(?: [\d()]{{2,}}){{1,5}}"
         rf"|(?:\d{{1,2}} )?(?:{months}) \d{{4}}|\d{{1,2}} (?:{months})\b"
         rf"|(?:(?:{counters}) ){number}(?= |$|[^\w])"
-        rf"|{number} (?:(?:to|-|–) {number})?"
+        rf"|{number} (?:(?:{re.escape(strings['to'])}|-|–) {number})?"
+        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
     )
 
 

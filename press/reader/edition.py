@@ -87,7 +87,7 @@ class Editor:
             sections=sections,
             glossary=_explained(references.met, own, shared.glossary, value),
             abbreviations=tuple(_abbreviations(record)),
-            contacts=tuple(_contacts(record, shared.contacts)),
+            contacts=_contacts(record, shared.contacts),
             related=tuple(self._related(record, script)),
             references=tuple(_references(record)),
             alternative_formats=shared.alternative_formats,
@@ -128,16 +128,18 @@ def _explained(met: set[str], own: Glossary, common: Glossary, value: Value) -> 
     return tuple(sorted(found, key=lambda entry: (entry.term.casefold(), entry.term)))
 
 
-def _contacts(record: Record, known: Contacts) -> Iterator[Contact]:
+def _contacts(record: Record, known: Contacts) -> tuple[Contact, ...]:
+    """The contacts that are named, in the order of the register: the same in all leaflets (WCAG 2.2, 3.2.6)."""
+    named = set()
     for value, name in _distinct(record, "contacts"):
-        contact = known.get(name)
-        if contact:
-            yield contact
+        if known.get(name):
+            named.add(name)
         elif name in known:
             _refused_in_library(value, f"contact `{name}`", name)
         else:
             message = f"There is no contact `{name}` in library.yaml."
             value.fault("unknown-contact", message, nearest(name, known), words=name)
+    return tuple(contact for name, contact in known.items() if contact and name in named)
 
 
 def _borrowed(

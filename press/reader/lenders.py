@@ -3,7 +3,7 @@
 publisher           the library's publisher, and how to ask for other formats
 language            the language of an edition whose file does not say it
 standing            whether a newer edition has come
-contact helpline    a contact of the library
+contact helpline    a contact of the library, and its place in the register
 term lymph-node     a term of the library's glossary
 picture knee.svg    a picture in the topic's folder
 topic hip           another topic's title and address
@@ -59,7 +59,7 @@ class Lenders:
             case "publisher":
                 return shared.publisher, shared.alternative_formats, shared.language
             case "contact":
-                return shared.contacts.get(key)
+                return [*shared.contacts].index(key) if key in shared.contacts else None, shared.contacts.get(key)
             case "term":
                 return shared.glossary.get(key)
             case "topic" if key in addresses:

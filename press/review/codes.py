@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from press.review.record import Entry
 
 _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", "HNM", "KX", "MNW", "UVW", "VYT", "79")
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""
+
+_LENGTH = 8
 
 
 class Worth(enum.Enum):
@@ -92,8 +95,8 @@ def look_up(text: str, codes: Iterable[Known]) -> tuple[Known, ...]:
     The first is the code itself: `Worth.UNKNOWN` if it is not ours.
     """
     by_code = {known.code: known for known in codes}
-    typed = "".join(letter for letter in text.upper() if letter.isalnum())
-    code = f"{typed[:4]}-{typed[4:]}"
+    typed = _typed(text)
+    code = f"{typed[:4]}-{typed[4:]}" if len(typed) == _LENGTH else f"“{text}”"
     if code in by_code:
         return (by_code[code],)
     unknown = Known(code, "", "", "", Worth.UNKNOWN)
@@ -103,15 +106,21 @@ def look_up(text: str, codes: Iterable[Known]) -> tuple[Known, ...]:
 
 def fault(text: str) -> str:
     """What is wrong with a code in itself, in a sentence; empty if it could be one."""
-    typed = "".join(letter for letter in text.upper() if letter.isalnum())
-    if len(typed) != 8:
-        return f"A code has 8 letters and digits; this has {len(typed)}."
+    typed = _typed(text)
+    if len(typed) != _LENGTH:
+        return f"A code has {_LENGTH} letters and digits; this has {len(typed)}."
     strange = sorted(set(typed[:7]) - set(SYMBOLS) | set(typed[7]) - set(CHECK_LETTERS))
     if strange:
         return f"No code has {' or '.join(strange)} there."
     if imprint.check_letter(typed[:7]) != typed[7]:
         return "Its last letter does not fit the rest, so it was read or typed wrongly."
     return ""
+
+
+def _typed(text: str) -> str:
+    """The letters and digits of a code, also of one in an address that a QR code opened."""
+    code = re.split("[&#]", text.upper().rpartition("CODE=")[2])[0]
+    return "".join(letter for letter in code if letter.isalnum())
 
 
 def _may_be(typed: str, code: str) -> bool:

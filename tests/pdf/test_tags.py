@@ -66,7 +66,8 @@ class Sheet:
     """A PDF whose first section has some blocks, read back."""
 
     def __init__(self, sample: Leaflet, layout: Layout, *blocks: Block) -> None:
-        sections = (Section("first", words("The first part"), blocks), Section("last", words("The last part")))
+        last = Section("last", words("The last part"), (Paragraph(words("It is short.")),))
+        sections = (Section("first", words("The first part"), blocks), last)
         edition = replace(sample.edition, sections=sections)
         self.manuscript: Manuscript = composed(Leaflet(edition), layout)
         self.layout = layout

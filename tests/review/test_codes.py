@@ -82,6 +82,7 @@ def test_a_misread_code_is_not_ours_and_the_likely_one_is_named(on: Press, libra
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("hello", "“hello” is not ours."),
         ("hello", "A code has 8 letters and digits; this has 5."),
         ("", "A code has 8 letters and digits; this has 0."),
         ("O777-777A", "No code has O there."),
@@ -94,6 +95,13 @@ def test_what_is_no_code_is_said_why(on: Press, text: str, says: str) -> None:
     assert says in said.out
 
 
+def test_the_address_in_a_qr_code_will_do(on: Press, library_folder: Path) -> None:
+    code = codes(library_folder)["hip/2024"]
+    said = on("code", f"https://example.org/hip?from=paper&code={code.lower()}#top")
+    assert said.code == 0
+    assert said.out.startswith(f"{code} is current: hip 2024")
+
+
 def test_a_sound_code_that_nobody_gave_out_is_said_to_be_that(on: Press) -> None:
     body = "7777777"
     assert "It could be a code, but none was given out." in on("code", body + imprint.check_letter(body)).out
@@ -104,6 +112,7 @@ def test_recall_lists_the_codes_of_older_editions(on: Press, library_folder: Pat
     said = on("recall", "knee")
     assert said.code == 0
     assert re.findall(r"^\S+", said.out, re.MULTILINE) == [known["knee/2023-01"]]
+    assert "no paper of hip" in on("recall", "hip").err
     withdraw(library_folder)
     assert known["hip/2024"] in on("recall", "hip").out
 

@@ -123,6 +123,7 @@ def test_every_way_to_write_a_review_keeps_its_layout(review: str, wanted: str) 
     ("arguments", "says"),
     [
         (("kne",), "There is no topic `kne`. Did you mean `knee`?"),
+        (("clinics",), "There is no topic `clinics`. Use one of: hip, knee."),
         (("knee",), "A draft is open already: knee/2026-01.yaml."),
         (("hip", "--last", "2024"), "2024 is not later than 2024, the newest edition."),
         (("hip", "--last", "2023-05"), "2023-05 is not later than 2024, the newest edition."),
@@ -140,6 +141,13 @@ def test_what_cannot_be_opened_is_said_and_nothing_is_written(
     assert said.code == 2
     assert says in " ".join(said.err.split())
     assert sorted(library_folder.rglob("*")) == before
+
+
+def test_the_new_file_is_named_as_its_user_would_type_it(
+    on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(library_folder.parent)
+    assert on("next", "hip").out.startswith("leaflets/hip/2026-11.yaml: a draft of 2024, ")
 
 
 def test_a_clock_before_the_newest_edition_opens_nothing(on: Press, monkeypatch: pytest.MonkeyPatch) -> None:
