@@ -2,7 +2,7 @@
 
 batch      build, where
 progress   what a build says while it goes on
-checking   check, list, verify
+checking   check, list, transcript, verify
 showing    layouts
 cycle      due, next, changes, sign, code, recall, record
 terminal   what both say and ask, and the clock

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import pipeline, reader, verification
+from press import pipeline, reader, transcript, verification
 from press.cli import terminal
 from press.cli.terminal import (
     count,
@@ -104,6 +104,20 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
+@click.command("transcript")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def transcript_(files: tuple[Path, ...]) -> None:
+    """Print what a screen reader says of a PDF, a Word file or a web page."""
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            click.echo("\n".join(transcript.read(file.read_bytes(), str(file)).lines()))
+        except Refused as refused:
+            problems += refused.problems
+    report(problems)
+    sys.exit(Exit.REFUSED if problems else Exit.OK)
+
+
 def _rows(library: Library) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("TOPIC", "EDITION", "LANGUAGE", "STATUS", "LAST REVIEWED", "NEXT REVIEW", "TITLE")]
     for edition in library.editions:
@@ -115,4 +129,4 @@ def _rows(library: Library) -> list[tuple[str, ...]]:
     return rows
 
 
-COMMANDS = (check, list_, verify)
+COMMANDS = (check, list_, transcript_, verify)

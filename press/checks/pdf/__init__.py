@@ -10,6 +10,7 @@ writer made of it; then the two are compared.
     compare    the differences
     artifacts  headers, footers, repeated heads, decoration
     catalog    title, language, claims, bookmarks, fonts
+    spoken     what a screen reader says of them
     fault      the rules
 """
 
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from press.checks.pdf import artifacts, catalog, expected, tree
+from press.checks.pdf import artifacts, catalog, expected, spoken, tree
 from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
 from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
@@ -28,8 +29,9 @@ from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
 from press.manuscript import Manuscript, direction
 from press.problems import Problem, errors
+from press.speech import Speech
 
-__all__ = ["check", "check_imposed", "outline", "pages"]
+__all__ = ["check", "check_imposed", "outline", "pages", "speech"]
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -70,6 +72,12 @@ def outline(data: bytes) -> str:
     Targets(by_first_words(root), in_structure=False, rtl=rtl).name_all(root)
     lines = [line for element in root.children for line in tree.outline(element)]
     return "\n".join(lines) + "\n"
+
+
+def speech(data: bytes) -> Speech:
+    """What a screen reader says of a PDF. Raises ``pikepdf.PdfError`` if it cannot be read."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return spoken.speech(document, Reading(document, Pages(list(document.pages))).root)
 
 
 def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:

@@ -7,16 +7,18 @@ package   what Word needs to open it, and what Microsoft's validator does not lo
 access    the rules of Microsoft's Accessibility Checker
 printed   the rules of UKAAF and RNIB for print, measured
 words     the same words as the leaflet, in the same order and the same languages
+spoken    what a screen reader says of it
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.checks.word import access, package, printed, words
+from press.checks.word import access, package, printed, spoken, words
 from press.checks.word.file import Rule, Unreadable, WordFile
 from press.manuscript import Manuscript
 from press.problems import Place, Problem
+from press.speech import Speech
 
 RULES = (*package.RULES, *access.RULES, *printed.RULES, *words.RULES)
 """Every rule, in the order in which problems are reported."""
@@ -36,6 +38,11 @@ def check_alone(data: bytes, name: str) -> tuple[Problem, ...]:
     """Every problem that can be seen in a ``.docx`` file without its manuscript; ``name`` is where it lies."""
     alone = tuple(rule for rule in RULES if not rule.compares)
     return _found(name, alone, lambda: WordFile(data, SMALLEST_KNOWN))
+
+
+def speech(data: bytes) -> Speech:
+    """What a screen reader says of a ``.docx`` file. Raises Unreadable, a ValueError."""
+    return spoken.speech(WordFile(data, SMALLEST_KNOWN))
 
 
 def _found(name: str, rules: tuple[Rule, ...], read: Callable[[], WordFile]) -> tuple[Problem, ...]:

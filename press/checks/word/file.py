@@ -27,7 +27,7 @@ _OPTIONAL = ("word/settings.xml", "docProps/core.xml")
 _OFF = frozenset({"", "0", "false", "off"})
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """Raised with the reason, in words, where a file cannot be read at all."""
 
 

@@ -1,0 +1,110 @@
+"""What a screen reader says: the same of every format, and what a file tells it."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile
+from pathlib import Path
+
+import docx
+import pytest
+
+from press import pipeline, transcript
+from press.model import Edition, Leaflet
+from press.pipeline import Job
+from press.problems import Refused
+from tests.conftest import Golden
+from tests.test_cli import press
+from tests.test_leaflets import EDITIONS, LAYOUTS, LIBRARY
+
+HEADING = re.compile(r"Heading (\d): ")
+
+
+def said(leaflet: Leaflet, name: str, file_format: str) -> list[str]:
+    layout = LAYOUTS[name].at(18) if name == "large-print" else LAYOUTS[name]
+    documents, _ = pipeline.make(Job(leaflet, layout, file_format))
+    return list(transcript.read(documents[0].data, f"leaflet.{file_format}").lines())
+
+
+def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
+    """What the formats have to agree on: no contents, no page numbers, no link over the menu.
+
+    On the web a term is a button that opens its meaning; on paper it is a link to it. In Word the
+    title is no heading, so that all others are one level higher.
+    """
+    strings = LAYOUTS["web"].strings_for(leaflet.edition.language)
+    assert strings
+    if any(line.startswith("Title: ") for line in lines):
+        lines = [HEADING.sub(lambda match: f"Heading {int(match[1]) + 1}: ", line) for line in lines]
+    lines = [line.replace("Title: ", "Heading 1: ").replace("[button: ", "[link: ") for line in lines[1:]]
+    lines = [line for line in lines if strings["skip"] not in line]
+    start = next((at for at, line in enumerate(lines) if HEADING.sub("", line) == strings["contents"]), len(lines))
+    after = dropwhile(lambda line: not HEADING.match(line), lines[start + 1 :])
+    page = re.escape(strings["see_page"].replace("\N{NO-BREAK SPACE}", " ")).replace(re.escape("{page}"), r"\d+")
+    return [re.sub(f" {page}", "", line) for line in (*lines[:start], *after)]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_pdf_word_and_web_page_say_the_same_but_for_page_matter(edition: Edition) -> None:
+    leaflet = Leaflet(edition, LIBRARY.clinics[0])
+    pdf, word, web = (
+        without_page_matter(said(leaflet, name, kind), leaflet)
+        for name, kind in (("large-print", "pdf"), ("large-print", "docx"), ("web", "html"))
+    )
+    assert len(pdf) > 30
+    assert word == pdf
+    assert web == pdf
+
+
+def test_a_transcript_has_levels_lists_tables_links_pictures_and_languages(sample: Leaflet, golden: Golden) -> None:
+    lines = said(sample, "a4", "pdf")
+    golden(Path(__file__).parent / "sample" / "transcript.txt", "\n".join(lines) + "\n")
+
+
+def test_word_files_of_others_are_read_by_their_styles(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Knee", 1)
+    for step, style in (("Sit.", "List Number"), ("Bend.", "List Number"), ("Rest.", "List Bullet")):
+        document.add_paragraph(step, style=style)
+    document.add_table(1, 2).cell(0, 1).text = "2 days"
+    document.save(str(tmp_path / "stock.docx"))
+    lines = list(transcript.read((tmp_path / "stock.docx").read_bytes(), "stock.docx").lines())
+    assert lines[1:] == [
+        "Heading 1: Knee",
+        "List of 2 items",
+        "  1. Sit.",
+        "  2. Bend.",
+        "List of 1 item",
+        "  • Rest.",
+        "Table of 1 row and 2 columns",
+        "  <> | 2 days",
+    ]
+
+
+def test_a_web_page_says_what_is_missing_and_leaves_out_what_is_hidden() -> None:
+    page = b"""<html lang="cy"><title>Pen-glin</title><body><h2>Poen</h2>a <b lang="en">knee </b>b
+        <img src="x"><img src="y" alt=""><div hidden>no</div><ol start="3"><li>tri<ul><li>un</ul></ol></body></html>"""
+    assert list(transcript.read(page, "page.html").lines()) == [
+        "Document “Pen-glin”, language cy",
+        "Heading 2: Poen",
+        "a [en: knee] b [picture without a description]",
+        "List of 1 item",
+        "  3. tri",
+        "    List of 1 item",
+        "      • un",
+    ]
+
+
+def test_the_command_prints_it_and_says_what_it_cannot_read(tmp_path: Path) -> None:
+    page, text = tmp_path / "page.html", tmp_path / "page.txt"
+    page.write_text("<title>Knee</title><h1>Knee</h1>", encoding="utf-8")
+    text.write_text("Knee", encoding="utf-8")
+    code, printed, problems = press("transcript", page, text)
+    assert (code, printed) == (1, "Document “Knee”, language unknown\nHeading 1: Knee\n")
+    assert "It is neither a PDF nor a Word file nor a web page." in problems
+
+
+@pytest.mark.parametrize("name", ["leaflet.pdf", "leaflet.docx", "leaflet.html"])
+def test_what_cannot_be_read_is_refused(name: str) -> None:
+    with pytest.raises(Refused, match="transcript-unreadable"):
+        transcript.read(b"", name)
