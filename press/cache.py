@@ -10,7 +10,7 @@ import ctypes
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -46,7 +46,8 @@ class Record:
     each is a ``part`` of the job's ``parts``. ``sheets`` are those it is printed on, on both sides,
     ``grams`` their weight, ``postage`` the band that it goes by (empty: none takes it), ``cost`` that
     of sheets and postage (0: not known); ``filled`` is how many of its pages the text leaves blank,
-    so that they hold lines for notes or the helpline.
+    so that they hold lines for notes or the helpline. ``waived`` are the rules that it breaks and may
+    break, by id, each with the reason.
     """
 
     topic: str
@@ -73,6 +74,7 @@ class Record:
     last_review: str
     next_review: str
     made_of: Pieces
+    waived: Mapping[str, str] = field(default_factory=dict)
 
 
 def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:

@@ -350,6 +350,8 @@ class Edition:
     translated: bool = False
     """Whether its file's name carries the language."""
     signatures: tuple[Signature, ...] = ()
+    waivers: tuple[tuple[str, str], ...] = ()
+    """The rules that its documents may break, by id, each with the reason."""
     file: str = ""
     """Where it was read from, below the library's folder and without the ending: ``knee/2025-06.cy``."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 
@@ -15,6 +15,8 @@ class Grade(enum.Enum):
     WARNING = "warning"
     QUESTION = "question"
     """Only a person can tell."""
+    WAIVED = "waived"
+    """A rule is broken, and the layout or the edition says why it may be."""
 
 
 class Exit(enum.IntEnum):
@@ -42,7 +44,8 @@ class Problem:
     """What is wrong, where, why, and how to mend it.
 
     ``rule`` is the id of the rule that was broken (lower case and hyphens), ``message`` one
-    sentence that says what is wrong and why, ``hint`` one that says what to do.
+    sentence that says what is wrong and why, ``hint`` one that says what to do. ``source`` is the
+    standard and the clause that the rule comes from; empty where it is the program's own.
     """
 
     rule: str
@@ -50,10 +53,23 @@ class Problem:
     message: str
     hint: str
     grade: Grade = Grade.ERROR
+    source: str = ""
 
     def __str__(self) -> str:
         words = f" [{self.place.words}]" if self.place.words else ""
-        return f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({self.rule})"
+        rule = "; ".join(filter(None, (self.rule, self.source)))
+        return f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({rule})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that finished documents keep: the standard and clause it comes from, what breaks it, what to do then."""
+
+    id: str
+    source: str
+    finds: str
+    hint: str
+    grade: Grade = Grade.ERROR
 
 
 class Refused(Exception):
@@ -70,6 +86,19 @@ class Refused(Exception):
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems that stop a document from being published."""
     return tuple(problem for problem in problems if problem.grade is Grade.ERROR)
+
+
+def waived(problems: Iterable[Problem], waivers: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems; those by a rule that is waived stop nothing, and their hint is the reason."""
+    return tuple(
+        replace(problem, grade=Grade.WAIVED, hint=waivers[problem.rule]) if problem.rule in waivers else problem
+        for problem in problems
+    )
+
+
+def heeded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems but for those that are waived."""
+    return tuple(problem for problem in problems if problem.grade is not Grade.WAIVED)
 
 
 MOST_NAMED = 20

@@ -23,7 +23,8 @@ class Commands:
 
 
 def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
-    """What is wrong with a finished file: a PDF against what it claims, a Word file against what all have to keep.
+    """What is wrong with a finished file: a PDF against what it claims, and both it and a Word file
+    against what all have to keep.
 
     Raises Refused where a program that has to be asked is not there or gives no report.
     """
@@ -35,13 +36,13 @@ def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
 
 
 def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
-    from press.checks import verapdf
+    from press.checks import pdf, verapdf
 
     data = file.read_bytes()
     claims = verapdf.claims(data)
+    found = list(pdf.check_alone(data))
     if not commands.verapdf:
-        return verapdf.check(data, claims)
-    found: list[Problem] = []
+        return [*found, *verapdf.check(data, claims)]
     for flavour in claims:
         options = ("--format", "xml", "--flavour", verapdf.COMMAND_FLAVOURS.get(flavour, flavour))
         report = _asked("verapdf-missing", commands.verapdf, *options, str(file))

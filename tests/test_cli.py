@@ -108,7 +108,7 @@ def pdf(tmp_path: Path) -> Path:
 
 
 def test_verify_passes_what_was_built(pdf: Path) -> None:
-    code, said, _ = press("verify", "--output", pdf.parent)
+    code, said, _ = press("verify", "--output", pdf.parents[2])
     assert (code, said) == (0, f"passed {pdf}\n1 file; 0 problems\n")
 
 
@@ -207,3 +207,28 @@ def test_a_leaflet_too_long_for_panels_fails_with_how_many_words_too_many(tmp_pa
     assert re.search(
         r"skin-metastases/2022-06: error: The leaflet is about \d+ words too long for the 6 panels", problems
     )
+
+
+def test_rules_are_listed_with_their_sources() -> None:
+    code, said, _ = press("rules")
+    assert code == 0
+    assert re.search(r"^print-italics +UKAAF G003; RNIB +Letters are set in italics\.$", said, re.MULTILINE)
+    listed = json.loads(press("rules", "--json")[1])
+    assert len({rule["id"] for rule in listed}) == len(listed) > 100
+    assert all(rule["source"] and rule["finds"] and rule["hint"] for rule in listed)
+
+
+def test_an_edition_waives_a_rule_with_a_reason_that_the_manifest_keeps(library_folder: Path, tmp_path: Path) -> None:
+    layouts = json.loads(press("rules", "--json")[1])
+    assert "print-small-type" in {rule["id"] for rule in layouts}
+    file = library_folder / "hip" / "2024.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "waivers: {print-nonsense: Because., html-words: Because.}\n", encoding="utf-8")
+    code, _, problems = press("check", "hip", "--library", library_folder)
+    assert code == 1
+    assert "There is no rule `print-nonsense` to waive." in problems
+    assert "html-words" not in problems
+    assert press("build", "hip", "--layout", "a4", "--library", library_folder, "--output", tmp_path / "out")[0] == 0
+    (made,) = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["documents"]
+    assert list(made["waived"]) == ["print-small-type"]
+    assert made["waived"]["print-small-type"].startswith("The body has UKAAF's ideal of 14 pt")

@@ -8,6 +8,7 @@ from press import layout, pipeline, reader
 from press.checks import verapdf
 from press.model import Edition, Leaflet
 from press.pipeline import Job
+from press.problems import heeded
 
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
@@ -33,7 +34,7 @@ def test_the_content_is_free_of_problems() -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
     documents, problems = pipeline.make(job(edition, name, conformance=conformance))
-    assert problems == ()
+    assert heeded(problems) == ()
     assert [document.part for document in documents] == ["", "imposed"][: len(documents)]
     for document in documents:
         assert verapdf.claims(document.data) == CLAIMS[conformance]
@@ -56,7 +57,7 @@ def test_a_short_leaflet_fits_six_panels_in_every_language(edition: Edition, con
 def test_large_print_of_other_sizes_passes_its_checks(edition: Edition, size: float) -> None:
     for kind in ("pdf", "docx"):
         documents, problems = pipeline.make(job(edition, "large-print", size=size, kind=kind))
-        assert problems == ()
+        assert heeded(problems) == ()
         assert all(document.data for document in documents)
         assert all(document.pages <= LAYOUTS["large-print"].at(size).most_pages for document in documents if size >= 24)
 

@@ -2,7 +2,7 @@
 
 batch      build, where
 progress   what a build says while it goes on
-checking   check, list, transcript, verify
+checking   check, list, rules, transcript, verify
 showing    layouts
 cycle      due, next, changes, sign, code, recall, record
 terminal   what both say and ask, and the clock

@@ -15,7 +15,7 @@ import click
 from press import cache
 from press import layout as layouts_module
 from press.layout import Layout
-from press.problems import Exit, Grade, Problem, Refused, errors
+from press.problems import Exit, Grade, Problem, Refused, errors, heeded
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parents[2]
@@ -77,8 +77,9 @@ def means(layouts: dict[str, Layout]) -> tuple[frozenset[int], frozenset[str]]:
 
 
 def report(problems: Iterable[Problem]) -> None:
+    """Tell problems; not what is waived, for which there is the report of a build."""
     colours = {Grade.ERROR: "red", Grade.WARNING: "yellow", Grade.QUESTION: "cyan"}
-    for problem in problems:
+    for problem in heeded(problems):
         click.secho(str(problem), fg=colours[problem.grade], err=True)
 
 
@@ -95,7 +96,7 @@ def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def counted(problems: Sequence[Problem]) -> str:
     number = len(errors(problems))
-    return f"{count(number, 'error')}, {count(len(problems) - number, 'warning')} in the content"
+    return f"{count(number, 'error')}, {count(len(heeded(problems)) - number, 'warning')} in the content"
 
 
 def count(number: int, noun: str) -> str:

@@ -104,7 +104,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         ("title", "makes", "page", "type", "fonts"),
         (
             *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "fold", "on_request"),
-            *("papers", "spacings", "volumes"),
+            *("papers", "spacings", "volumes", "waivers", "measure"),
         ),
     )
     if len(value.problems) > before:
@@ -132,6 +132,8 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
         volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,
+        measure=keys["measure"].number(10, 100) if "measure" in keys else 0,
+        waivers={rule: item.text() for rule, item in keys["waivers"].entries()} if "waivers" in keys else {},
         clinics={},
         stationery=shelf.stationery,
     )

@@ -195,6 +195,9 @@ class Layout:
     ``volumes`` is None where a leaflet of any length is one document. ``dark`` are the colours for
     readers whose screen is dark, by the same names; there may be none.
 
+    ``measure`` is the most that a line may be wide, in ems of the body; 0: as wide as the page has room.
+    ``waivers`` are the rules that its documents may break, by id, each with the reason.
+
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
     contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
@@ -227,6 +230,8 @@ class Layout:
     stationery: Stationery
     volumes: Volumes | None = None
     dark: Mapping[str, str] = field(default_factory=dict)
+    measure: float = 0
+    waivers: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = Reading()
     print_shop: bool = False
 
@@ -352,6 +357,14 @@ class Layout:
         return frozenset().union(*(face.characters for face in self.faces))
 
 
+def _within(page: Page, widest: float) -> Page:
+    """A page whose side margins grow until its text is so wide at most, in millimetres; 0: as wide as it is."""
+    over = page.width - page.left - page.right - widest
+    if not widest or over <= 0:
+        return page
+    return replace(page, left=page.left + over / 2, right=page.right + over / 2)
+
+
 @lru_cache(maxsize=256)
 def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) -> Layout:
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
@@ -374,6 +387,7 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) 
             colours["tint"] = colours["paper"]  # a tint of another colour would stain it
     return replace(
         layout,
+        page=_within(layout.page, layout.measure * type_.body / POINTS_PER_MILLIMETRE),
         type=type_,
         fonts=fonts,
         colours=colours,

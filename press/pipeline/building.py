@@ -12,7 +12,7 @@ from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
 from press.pipeline.output import Output
 from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Place, Problem, nearest
+from press.problems import Grade, Place, Problem, nearest
 from press.reader import Catalogue
 
 NEW, FORCED, LOST = "new", "forced", "lost"
@@ -140,6 +140,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         last_review=str(card.last),
         next_review=str(card.next),
         made_of=due.made_of,
+        waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
     )
 
 

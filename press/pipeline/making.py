@@ -12,7 +12,7 @@ from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.pipeline.planning import Job
-from press.problems import Grade, Place, Problem, Refused, errors
+from press.problems import Grade, Place, Problem, Refused, errors, waived
 
 Pages = Mapping[str, int]
 """The page, from 1, of each place that a document refers to by its page."""
@@ -147,10 +147,10 @@ def _made(job: Job, numbers: tuple[Pages, ...], clock: Clock, shared: float) -> 
 
 
 def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Make the documents of a job, and the warnings of their checks.
+    """Make the documents of a job, and what their checks found that stops nothing.
 
     ``numbers`` are the page numbers for each document, or empty. Raises Refused if one of them
-    cannot be made, or if its check finds an error.
+    cannot be made, or if its check finds an error that is not waived.
     """
     file_format = FORMATS[job.format]()
     scripts = _scripts(job)
@@ -168,6 +168,7 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
             problems += found
             name = f"{part}-imposed" if part else "imposed"
             documents.append(Document(name, data, file_format.pages(data), sheets, blank))
+    problems = list(waived(problems, {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}))
     if errors(problems):
         raise Refused(problems)
     problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]

@@ -40,6 +40,7 @@ _OPTIONAL = (
     "related",
     "references",
     "online",
+    "waivers",
 )
 _STATUSES = {status.value: status for status in Status}
 _SAID = ("title", "subtitle", "summary", "review", "sections", "figures", "references")
@@ -94,6 +95,7 @@ class Editor:
             online=record.web_address("online"),
             translated=bool(script.tag),
             signatures=script.signatures,
+            waivers=tuple(_waivers(record)),
             file=script.place,
         )
         if not errors(script.problems):
@@ -221,6 +223,11 @@ def _later(one: PartialDate, other: PartialDate) -> bool:
 def _abbreviations(record: Record) -> Iterator[tuple[str, str]]:
     for name, value in record.entries("abbreviations"):
         yield prose.line(name, record.printable), prose.line(value, record.printable)
+
+
+def _waivers(record: Record) -> Iterator[tuple[str, str]]:
+    for name, value in record.entries("waivers"):
+        yield name.scalar or "", value.text()
 
 
 def _references(record: Record) -> Iterator[Reference]:

@@ -73,7 +73,7 @@ def test_a_problem_says_what_why_and_how_to_mend_it(full: Full) -> None:
     problem = next(found for found in check.check(packed(parts), manuscript, SMALLEST) if found.rule == "word-alt")
     assert problem.place.file == "knee/2025-06 (Word)"
     assert problem.place.words.startswith("Picture")
-    assert "Microsoft Accessibility Checker" in problem.message
+    assert "Microsoft Accessibility Checker" in problem.source
     assert problem.hint == "Give it `alt:`, or `decorative: true`."
 
 

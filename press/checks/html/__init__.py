@@ -12,12 +12,30 @@ from lxml import html as parser
 
 from press.manuscript import Manuscript, section_texts
 from press.model import Section, plain
-from press.problems import Place, Problem
+from press.problems import Place, Problem, Rule
 
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 _LOADING = {"src", "srcset", "poster", "data", "background"}
 _NOT_READ = frozenset({"script", "style", "nav"})
 _HEADINGS = [f"h{level}" for level in range(1, 7)]
+
+
+_HINT = "Mend the layout's page.html; a person has to look at it."
+_ALL = (
+    Rule("html-words", "DAPB1605 (2025)", "The words are not those of the leaflet.", _HINT),
+    Rule("html-language", "WCAG 2.2, 3.1.1", "The page does not say its language.", _HINT),
+    Rule("html-title", "WCAG 2.2, 2.4.2", "The page's title is not the leaflet's.", _HINT),
+    Rule("html-headings", "WCAG 2.2, 1.3.1", "A heading level is skipped, or the first is not there once.", _HINT),
+    Rule("html-alt", "WCAG 2.2, 1.1.1", "A picture has no alternative text.", _HINT),
+    Rule("html-link-words", "WCAG 2.2, 2.4.4", "A link has no words.", _HINT),
+    Rule("html-link-target", "WCAG 2.2, 2.4.4", "A link leads to no place on the page.", _HINT),
+    Rule("html-link-scheme", "the content format", "A link has an address that no reader may follow.", _HINT),
+    Rule("html-meaning", "WCAG 2.2, 3.1.3", "A word's meaning is missing, or not the glossary's.", _HINT),
+    Rule("html-metadata", "schema.org, MedicalWebPage", "Search engines are told something else.", _HINT),
+    Rule("html-id", "HTML, 3.2.6", "Two elements have the same id.", _HINT),
+    Rule("html-outside", "one file that needs no network", "Something is loaded from outside, or runs.", _HINT),
+)
+RULES = {rule.id: rule for rule in _ALL}
 
 
 def check(data: bytes, manuscript: Manuscript) -> tuple[Problem, ...]:
@@ -45,8 +63,7 @@ class _Witness:
         yield from self.self_contained()
 
     def problem(self, rule: str, words: str, message: str) -> Problem:
-        hint = "Mend the layout's page.html; a person has to look at it."
-        return Problem(rule, Place(self.file, 0, words[:80]), message, hint)
+        return Problem(rule, Place(self.file, 0, words[:80]), message, _HINT, source=RULES[rule].source)
 
     def words(self) -> Iterator[Problem]:
         """The page says what the manuscript says, in the same order, and nothing else."""
@@ -62,30 +79,30 @@ class _Witness:
 
     def language_and_title(self) -> Iterator[Problem]:
         if self.page.get("lang") != self.manuscript.language:
-            yield self.problem("html-language", self.page.get("lang") or "", "The page's language is wrong (3.1.1).")
+            yield self.problem("html-language", self.page.get("lang") or "", "The page's language is wrong.")
         title = self.page.findtext("head/title") or ""
         if plain(self.manuscript.title) not in title:
-            yield self.problem("html-title", title, "The page's title is not the leaflet's (WCAG 2.4.2).")
+            yield self.problem("html-title", title, "The page's title is not the leaflet's.")
 
     def headings(self) -> Iterator[Problem]:
         found = [(int(element.tag[1]), element) for element in self.page.iter(*_HEADINGS)]
         if [level for level, _ in found].count(1) != 1:
-            yield self.problem("html-headings", "", "The page has not one heading of the first level (1.3.1).")
+            yield self.problem("html-headings", "", "The page has not one heading of the first level.")
         for (before, _), (level, element) in pairwise(found):
             if level > before + 1:
-                yield self.problem("html-headings", element.text_content(), "A heading level is skipped (1.3.1).")
+                yield self.problem("html-headings", element.text_content(), "A heading level is skipped.")
 
     def pictures(self) -> Iterator[Problem]:
         for image in self.page.iter("img"):
             if image.get("alt") is None:
-                yield self.problem("html-alt", image.get("src", "")[:30], "A picture has no alt attribute (1.1.1).")
+                yield self.problem("html-alt", image.get("src", "")[:30], "A picture has no alt attribute.")
 
     def links(self) -> Iterator[Problem]:
         ids = {element.get("id") for element in self.page.iter() if element.get("id")}
         for link in self.page.iter("a"):
             address, words = link.get("href", ""), link.text_content().strip()
             if not words:
-                yield self.problem("html-link-words", address, "A link has no words (WCAG 2.4.4).")
+                yield self.problem("html-link-words", address, "A link has no words.")
             if address.startswith("#"):
                 if address[1:] not in ids:
                     yield self.problem("html-link-target", words, "A link leads to no place on the page.")

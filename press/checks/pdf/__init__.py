@@ -5,11 +5,15 @@ around them. The tree that the leaflet asks for is derived from its manuscript, 
 writer made of it; then the two are compared.
 
     content    what the pages paint, and what each piece is marked as
+    fonts      how codes are read
+    paint      colours and shapes
     tree       the tags, each with its content
     expected   the tags that the manuscript asks for
     compare    the differences
     artifacts  headers, footers, repeated heads, decoration
     catalog    title, language, claims, bookmarks, fonts
+    lines      the file as it lies on paper: blocks and lines
+    printed    the rules of UKAAF and RNIB for print, measured
     spoken     what a screen reader says of them
     fault      the rules
 """
@@ -21,17 +25,18 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from press.checks.pdf import artifacts, catalog, expected, spoken, tree
+from press.checks.pdf import artifacts, catalog, expected, lines, printed, spoken, tree
 from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
 from press.checks.pdf.content import Pages
-from press.checks.pdf.fault import Fault
+from press.checks.pdf.fault import RULES, Fault
+from press.checks.pdf.printed import Standard
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
 from press.manuscript import Manuscript, direction
 from press.problems import Problem, errors
 from press.speech import Speech
 
-__all__ = ["check", "check_imposed", "outline", "pages", "speech"]
+__all__ = ["RULES", "check", "check_alone", "check_imposed", "outline", "pages", "speech"]
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -39,6 +44,16 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults(document, manuscript, layout))
+    except pikepdf.PdfError as error:
+        faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
+    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def check_alone(data: bytes) -> tuple[Problem, ...]:
+    """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            faults = list(_faults_alone(document))
     except pikepdf.PdfError as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
@@ -77,7 +92,7 @@ def outline(data: bytes) -> str:
 def speech(data: bytes) -> Speech:
     """What a screen reader says of a PDF. Raises ``pikepdf.PdfError`` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
-        return spoken.speech(document, Reading(document, Pages(list(document.pages))).root)
+        return spoken.speech(document, Reading(document, Pages(list(document.pages))))
 
 
 def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:
@@ -103,3 +118,29 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
     yield from catalog.page_faults(document, pages, found)
+    yield from printed.faults(_sheets(document, pages, reading), _standard(manuscript, layout))
+
+
+def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
+    pages = Pages(list(document.pages))
+    reading = Reading(document, pages)
+    yield from reading.faults
+    yield from catalog.claims_alone(document)
+    yield from catalog.page_faults(document, pages, reading.root)
+    sheets = _sheets(document, pages, reading)
+    yield from printed.faults(sheets, printed.unknown(sheets))
+
+
+def _sheets(document: pikepdf.Pdf, pages: Pages, reading: Reading) -> lines.Sheets:
+    rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
+    return lines.laid_out(pages, reading, [catalog.paper(page) for page in document.pages], rtl=rtl)
+
+
+def _standard(manuscript: Manuscript, layout: Layout) -> Standard:
+    """What a document is measured by that was made in a layout."""
+    width, height = layout.sheet if layout.panels else (layout.page.width, layout.page.height)
+    strings = manuscript.strings
+    credit = f"{strings['image_credit']}:"
+    least = layout.type.least
+    smallest = printed.LARGE_PRINT if least >= printed.LARGE_PRINT else min(layout.type.smallest, least)
+    return Standard(smallest, (width, height), layout.panels or layout.columns, strings.months, credit, compared=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
 from press.checks.pdf.compare import Targets
-from press.checks.pdf.content import Item, Pages, Point
+from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
+from press.checks.pdf.fonts import Item
+from press.checks.pdf.paint import Box, Point
 from press.checks.pdf.tree import Element, Reading, collapsed
 from press.manuscript import Manuscript
 from press.model import Section, plain
@@ -63,6 +66,22 @@ def faults(
     yield from _metadata(root, manuscript, conformance)
     yield from _outlines(root, manuscript, reading, targets)
     yield from _pages(document)
+
+
+def claims_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
+    """What every file has to say of itself, whatever leaflet it was made from."""
+    root: Item = document.Root
+    if not str(root.get("/Lang", "")):
+        yield Fault("pdf-language", 0, "", "The file does not say its language.")
+    if root.get("/MarkInfo", Dictionary()).get("/Marked") is not True:
+        yield Fault("pdf-marked", 0, "", "The file does not say that it is tagged.")
+    if root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
+        yield Fault("pdf-display-title", 0, "", "The file does not ask for its title to be shown.")
+    said = [str(document.trailer.get("/Info", Dictionary()).get("/Title", ""))]
+    with suppress(AttributeError, etree.XMLSyntaxError):
+        said += _texts(etree.fromstring(root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False)), "title")
+    if not any(map(str.strip, said)):
+        yield Fault("pdf-title", 0, "", "The file has no title.")
 
 
 def _metadata(root: Item, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:
@@ -144,7 +163,7 @@ def _bookmarks(parent: Item, depth: int) -> Iterator[tuple[int, Item]]:
 
 def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[Fault]:
     """Text outside the page, fonts that cannot be read, figures whose box is not where they are."""
-    boxes = [_paper(page) for page in document.pages]
+    boxes = [paper(page) for page in document.pages]
     for piece in pages.pieces:
         left, bottom, right, top = boxes[piece.page - 1]
         if piece.extent:
@@ -160,13 +179,15 @@ def page_faults(document: pikepdf.Pdf, pages: Pages, tree: Element) -> Iterator[
     yield from _levels(tree)
 
 
-def _paper(page: pikepdf.Page) -> tuple[float, ...]:
+def paper(page: pikepdf.Page) -> Box:
     """What can be seen of a page that has been cut."""
     corners = list(zip(page.cropbox, page.trimbox, strict=True))
-    return (*(float(max(pair)) for pair in corners[:2]), *(float(min(pair)) for pair in corners[2:]))
+    left, bottom = (float(max(pair)) for pair in corners[:2])
+    right, top = (float(min(pair)) for pair in corners[2:])
+    return left, bottom, right, top
 
 
-def _figures(tree: Element, boxes: list[tuple[float, ...]]) -> Iterator[Fault]:
+def _figures(tree: Element, boxes: list[Box]) -> Iterator[Fault]:
     for figure in tree.elements():
         if figure.role != "Figure" or not figure.page:
             continue

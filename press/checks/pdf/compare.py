@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from press.checks.pdf.content import Point
 from press.checks.pdf.expected import BULLET
 from press.checks.pdf.fault import Fault
+from press.checks.pdf.paint import Point
 from press.checks.pdf.tree import INLINE, Destination, Element, collapsed
 
 Part = Element | str

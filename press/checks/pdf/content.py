@@ -11,33 +11,63 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
 
 from press.checks.pdf.fault import Fault
+from press.checks.pdf.fonts import Font, Item, read
+from press.checks.pdf.paint import (
+    BLACK,
+    Box,
+    Colour,
+    Point,
+    Shape,
+    bounds,
+    colour_of,
+    common,
+    components,
+    curve,
+    rectangular,
+)
 
-Item = Any
-"""What stands in a PDF: pikepdf's objects, and Python's numbers and flags."""
 Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-Extent = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points."""
 Key = tuple[int, int]
 """A marked-content sequence: the object number of its stream (for a page, the page's) and its MCID."""
 
-_PATHS = frozenset({"m", "re", "n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"})
+_BUILDING = frozenset({"m", "l", "c", "v", "y", "re", "h", "W", "W*"})
+_PAINTING = frozenset({"n", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh"})
+_STROKING = frozenset({"S", "s"})
 _TEXT = frozenset({"BT", "Tf", "Td", "TD", "Tm", "Tj", "TJ", "'", '"'})
-_OPERATORS = " ".join({"q", "Q", "cm", "BDC", "BMC", "EMC", "Do", "BI", "ID", "EI", *_TEXT, *_PATHS})
-_CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_COLOURS = frozenset({"g", "rg", "k", "sc", "scn"})
+_LOOKS = frozenset({"cs", "gs", "Tr", *_COLOURS})
+_OPERATORS = " ".join(
+    {"q", "Q", "cm", "BDC", "BMC", "EMC", "Do", "BI", "ID", "EI", *_TEXT, *_BUILDING, *_PAINTING, *_LOOKS}
+)
+_INVISIBLE = 3
 _HEX = re.compile(rb"<([0-9a-f]*)>")
 _NUMBER = re.compile(rb" (-?[0-9.]+)(?= )")
-_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """What one operator paints of text: from where to where on its base line, and at which size, in points.
+
+    ``colour`` is None where it is not one colour, or where the text cannot be seen; ``order`` is how
+    many runs of the page were painted before it; ``slanted`` says that its letters lean.
+    """
+
+    page: int
+    text: str
+    start: Point
+    end: Point
+    size: float
+    colour: Colour | None
+    order: int
+    slanted: bool
 
 
 @dataclass(eq=False)
@@ -58,9 +88,10 @@ class Piece:
     text: str = ""
     start: Point | None = None
     size: float = 0
-    extent: Extent | None = None
+    extent: Box | None = None
     drawn: bool = False
     points: list[Point] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     resolution: float = math.inf
 
     @property
@@ -68,32 +99,19 @@ class Piece:
         return not self.drawn and not self.text.strip()
 
 
-@dataclass(eq=False)
-class Font:
-    """How to read a font's codes: what each says, and its advance in thousandths of the type size."""
-
-    name: str
-    embedded: bool
-    width_of_code: int
-    texts: dict[bytes, str]
-    advances: dict[bytes, float]
-    default: float
-
-    def read(self, codes: bytes) -> tuple[str, float]:
-        """The text and the advance of a string."""
-        step, texts, advances = self.width_of_code, self.texts, self.advances
-        characters = [codes[at : at + step] for at in range(0, len(codes), step)]
-        text = "".join([texts.get(character, "\N{REPLACEMENT CHARACTER}") for character in characters])
-        return text, sum([advances.get(character, self.default) for character in characters])
-
-
 @dataclass
 class _State:
-    """What ``q`` saves: the matrix from here to the page, the font and its size."""
+    """What ``q`` saves: the matrix from here to the page, the font and its size, colours and the clip."""
 
     matrix: Matrix
     font: Font | None = None
     size: float = 0
+    colour: Colour | None = BLACK
+    space: str = "1"
+    """How many numbers a colour has, as text."""
+    alpha: float = 1
+    clip: Box | None = None
+    visible: bool = True
 
 
 class Pages:
@@ -101,6 +119,10 @@ class Pages:
 
     def __init__(self, pages: list[pikepdf.Page]) -> None:
         self.pieces: list[Piece] = []
+        self.shapes: dict[int, list[Shape]] = {}
+        """What is painted besides text, by page."""
+        self.painted: dict[int, int] = {}
+        """How many runs of text are painted, by page."""
         self.faults: list[Fault] = []
         self.fonts: dict[int, Font] = {}
         for number, page in enumerate(pages, 1):
@@ -109,7 +131,7 @@ class Pages:
     def font(self, font: Item) -> Font:
         number = font.objgen[0]
         if number not in self.fonts or not number:
-            self.fonts[number] = _font(font)
+            self.fonts[number] = read(font)
         return self.fonts[number]
 
 
@@ -122,7 +144,8 @@ class _Painting:
     stream: int
     outer: Piece | None = None
     marks: list[Piece] = field(default_factory=list)
-    path: list[Point] = field(default_factory=list)
+    outlines: list[list[Point]] = field(default_factory=list)
+    clipping: bool = False
     line: Matrix = (1, 0, 0, 1, 0, 0)
     advance: float = 0
 
@@ -131,7 +154,7 @@ class _Painting:
         for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
             operands, name = list(instruction.operands), str(instruction.operator)
             if name == "q":
-                saved.append(_State(state.matrix, state.font, state.size))
+                saved.append(replace(state))
             elif name == "Q":
                 state = saved.pop() if saved else state
             elif name == "cm":
@@ -140,8 +163,12 @@ class _Painting:
                 self._open(str(operands[0]), operands[1] if len(operands) > 1 else None, resources)
             elif name == "EMC":
                 self._close()
-            elif name in _PATHS:
-                self._draw(name, operands, state)
+            elif name in _BUILDING:
+                self._build(name, operands, state)
+            elif name in _PAINTING:
+                self._draw(name, state)
+            elif name in _LOOKS:
+                _look(name, operands, resources, state)
             elif name == "Do":
                 self._picture(resources.XObject[str(operands[0])], resources, state)
             elif name in _TEXT:
@@ -188,16 +215,47 @@ class _Painting:
             self.pages.pieces.append(piece)
         return piece
 
-    def _draw(self, name: str, operands: Sequence[Item], state: _State) -> None:
-        """Lines and shapes: a path is begun, and painted (or not)."""
-        if name in ("m", "re"):
-            self.path.append(_at(state.matrix, float(operands[0]), float(operands[1])))
-            return
+    def _build(self, name: str, operands: Sequence[Item], state: _State) -> None:
+        """A path grows."""
+        numbers = [float(number) for number in operands]
+        if name == "re":
+            x, y, width, height = numbers
+            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+            self.outlines.append([_at(state.matrix, *corner) for corner in corners])
+        elif name in ("W", "W*"):
+            self.clipping = True
+        elif name != "h":
+            points = [_at(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            if name == "m" or not self.outlines:
+                self.outlines.append(points[:1])
+            elif name == "l":
+                self.outlines[-1] += points
+            else:
+                start = self.outlines[-1][-1]
+                control = {"c": points, "v": [start, *points], "y": [*points, *points[-1:]]}[name]
+                self.outlines[-1] += curve(start, control)
+
+    def _draw(self, name: str, state: _State) -> None:
+        """Lines and shapes: a path is painted (or not), and may be what all after it is cut to."""
+        outlines, self.outlines = self.outlines, []
         if name != "n":
             piece = self._piece()
             piece.drawn = True
-            piece.points += self.path
-        self.path = []
+            piece.points += [outline[0] for outline in outlines]
+            self._shape(outlines, state, stroked=name in _STROKING, filled=name != "sh")
+        if self.clipping and outlines:
+            state.clip = common(bounds([point for outline in outlines for point in outline]), state.clip)
+        self.clipping = False
+
+    def _shape(self, outlines: list[list[Point]], state: _State, *, stroked: bool, filled: bool) -> None:
+        if not outlines:
+            return
+        box = common(bounds([point for outline in outlines for point in outline]), state.clip)
+        exact = len(outlines) == 1 and rectangular(outlines[0])
+        curves = () if exact or stroked else tuple(map(tuple, outlines))
+        order = self.pages.painted.get(self.page, 0)
+        shape = Shape(self.page, box, state.colour if filled else None, order, state.alpha, stroked, curves)
+        self.pages.shapes.setdefault(self.page, []).append(shape)
 
     def _picture(self, picture: Item, resources: Item, state: _State) -> None:
         if picture.Subtype != Name.Form:
@@ -205,13 +263,17 @@ class _Painting:
             piece.drawn = True
             piece.points.append(_at(state.matrix, 0.5, 0.5))
             piece.resolution = min(piece.resolution, _resolution(picture, state.matrix))
+            corners = [_at(state.matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+            order = self.pages.painted.get(self.page, 0)
+            shape = Shape(self.page, common(bounds(corners), state.clip), None, order, state.alpha)
+            self.pages.shapes.setdefault(self.page, []).append(shape)
             return
         around = self.marks[-1] if self.marks else self.outer
         matrix = _times(_matrix(picture.get("/Matrix", [1, 0, 0, 1, 0, 0])), state.matrix)
         inner = _Painting(self.pages, self.page, picture.objgen[0], around)
         if around and (around.key or around.artifact):
             around.drawn = True
-        inner.run(picture, picture.get("/Resources", resources), _State(matrix))
+        inner.run(picture, picture.get("/Resources", resources), replace(state, matrix=matrix))
 
     def _text(self, name: str, operands: Sequence[Item], resources: Item, state: _State) -> None:
         if name == "Tf":
@@ -236,11 +298,30 @@ class _Painting:
         text, advance = font.read(codes)
         begin = _at(matrix, self.advance - step / 1000 * state.size, 0)
         self.advance += (advance - kerning) / 1000 * state.size
+        end, size = _at(matrix, self.advance, 0), abs(state.size * matrix[3]) or abs(state.size * matrix[1])
+        slanted = font.slanted or (abs(matrix[1]) < 0.01 < abs(matrix[2]) and abs(matrix[2]) > 0.1 * abs(matrix[3]))
+        order = self.pages.painted.get(self.page, 0)
+        self.pages.painted[self.page] = order + 1
+        piece.runs.append(
+            Run(self.page, text, begin, end, size, state.colour if state.visible else None, order, slanted)
+        )
         piece.text += text
         if piece.start is None:
-            piece.start, piece.size = begin, abs(state.size * matrix[3]) or abs(state.size * matrix[1])
+            piece.start, piece.size = begin, size
         if text.strip():
-            piece.extent = _spanned(piece.extent, begin, _at(matrix, self.advance, 0))
+            piece.extent = _spanned(piece.extent, begin, end)
+
+
+def _look(name: str, operands: Sequence[Item], resources: Item, state: _State) -> None:
+    """Colours, how much shows through, and whether text is painted at all."""
+    if name in _COLOURS:
+        state.colour = colour_of(name, operands, state.space if name in ("sc", "scn") else "")
+    elif name == "cs":
+        state.space, state.colour = components(operands[0], resources), BLACK
+    elif name == "Tr":
+        state.visible = int(operands[0]) != _INVISIBLE
+    else:
+        state.alpha = float(resources.ExtGState[str(operands[0])].get("/ca", state.alpha))
 
 
 def _codes(shown: Item) -> tuple[bytes, float, float]:
@@ -287,51 +368,7 @@ def _at(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _spanned(extent: Extent | None, begin: Point, end: Point) -> Extent:
+def _spanned(extent: Box | None, begin: Point, end: Point) -> Box:
     """An extent that reaches over two points as well."""
     xs, ys = zip(begin, end, *((extent[:2], extent[2:]) if extent else ()), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _font(font: Item) -> Font:
-    """How to read a font, from its ToUnicode map and its widths."""
-    composite = font.Subtype == Name.Type0
-    inner = font.DescendantFonts[0] if composite else font
-    to_unicode = font.get("/ToUnicode")
-    texts = dict(_characters(to_unicode.read_bytes())) if isinstance(to_unicode, Stream) else {}
-    embedded = font.Subtype == Name.Type3 or any(key.startswith("/FontFile") for key in inner.FontDescriptor)
-    name = str(font.get("/BaseFont", "/"))[1:]
-    if composite:
-        advances = dict(_advances(inner.get("/W", Array())))
-        return Font(name, embedded, 2, texts, advances, float(inner.get("/DW", 1000)))
-    first = int(font.get("/FirstChar", 0))
-    advances = {bytes([first + at]): float(width) for at, width in enumerate(font.get("/Widths", Array()))}
-    return Font(name, embedded, 1, texts, advances, 0)
-
-
-def _characters(to_unicode: bytes) -> Iterator[tuple[bytes, str]]:
-    """Codes and what they say, from a ToUnicode map (ISO 32000-1, 9.10.3)."""
-    for kind, body in _SECTION.findall(to_unicode):
-        if kind == b"bfchar":
-            for code, text in _CHARACTER.findall(body):
-                yield bytes.fromhex(code.decode()), bytes.fromhex(text.decode()).decode("utf-16-be")
-            continue
-        for low, high, text in _RANGE.findall(body):
-            first = bytes.fromhex(text.decode()).decode("utf-16-be")
-            for step in range(int(high, 16) - int(low, 16) + 1):
-                code = (int(low, 16) + step).to_bytes(len(low) // 2, "big")
-                yield code, first[:-1] + chr(ord(first[-1]) + step)
-
-
-def _advances(widths: Item) -> Iterator[tuple[bytes, float]]:
-    """The widths of a CIDFont: ``first [width …]`` or ``first last width`` (ISO 32000-1, 9.7.4.3)."""
-    items: Iterator[Item] = iter(list(widths))
-    for item in items:
-        first, following = int(item), next(items)
-        if isinstance(following, Array):
-            for at, width in enumerate(map(float, following)):
-                yield (first + at).to_bytes(2, "big"), width
-        else:
-            same = float(next(items))
-            for code in range(first, int(following) + 1):
-                yield code.to_bytes(2, "big"), same

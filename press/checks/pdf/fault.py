@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.problems import Grade, Place, Problem
+from press.problems import Grade, Place, Problem, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,70 +19,217 @@ class Fault:
     def problem(self) -> Problem:
         place = Place(f"the PDF, page {self.page}" if self.page else "the PDF", 0, self.words.strip()[:80])
         rule = RULES[self.rule]
-        return Problem(self.rule, place, self.message, rule.hint, rule.grade)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Where a rule comes from, and what to do if it is broken."""
-
-    source: str
-    hint: str
-    grade: Grade = Grade.ERROR
+        return Problem(self.rule, place, self.message, rule.hint, rule.grade, rule.source)
 
 
 _TAGS = "Make the file again; if that does not help, press/writers/tags.py tags it wrongly."
 _STRUCTURE = "Make the file again; if that does not help, press/writers/structure.py writes it wrongly."
 _LAYOUT = "Mend the layout's style sheet."
 
-RULES = {
-    "tag-role": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
-    "tag-role-map": Rule("ISO 14289-1, 7.1; ISO 32000-1, 14.7.3", _STRUCTURE),
-    "tag-namespace": Rule("ISO 14289-2, 8.2.5.2", _STRUCTURE),
-    "tag-attribute": Rule("ISO 14289-1, 7.1", _STRUCTURE),
-    "tag-alt": Rule("ISO 14289-1, 7.3; WCAG 1.1.1", _STRUCTURE),
-    "tag-expansion": Rule("ISO 32000-1, 14.9.5; WCAG 3.1.4", _STRUCTURE),
-    "tag-language": Rule("ISO 14289-1, 7.2; WCAG 3.1.2", _STRUCTURE),
-    "tag-list-numbering": Rule("ISO 14289-1, 7.6; ISO 14289-2, 8.2.5.25", _STRUCTURE),
-    "tag-scope": Rule("ISO 14289-1, 7.5; WCAG 1.3.1", _STRUCTURE),
-    "tag-link": Rule("ISO 14289-1, 7.18.5; WCAG 2.4.4", _STRUCTURE),
-    "tag-link-words": Rule("ISO 14289-1, 7.18.5; WCAG 2.4.4", _STRUCTURE),
-    "tag-link-place": Rule("ISO 32000-1, 12.5.6.5", _STRUCTURE),
-    "tag-reference": Rule("ISO 14289-2, 8.2.5.8", _STRUCTURE),
-    "tag-text": Rule("ISO 14289-1, 7.1; WCAG 1.3.2", _TAGS),
-    "tag-space": Rule("WCAG 1.3.2", _TAGS),
-    "tag-span": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
-    "tag-split": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
-    "tag-order": Rule("ISO 14289-1, 7.1; WCAG 1.3.2", _TAGS),
-    "tag-missing": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
-    "tag-extra": Rule("ISO 14289-1, 7.1; WCAG 1.3.1", _TAGS),
-    "tag-content": Rule("ISO 32000-1, 14.7.4", _STRUCTURE),
-    "tag-twice": Rule("ISO 32000-1, 14.7.4.2", _STRUCTURE),
-    "tag-orphan": Rule("ISO 14289-1, 7.1", _STRUCTURE),
-    "tag-parent": Rule("ISO 32000-1, 14.7.4.4", _STRUCTURE),
-    "tag-unmarked": Rule("ISO 14289-1, 7.1", _TAGS),
-    "tag-artifact": Rule("ISO 14289-1, 7.1 and 7.8", _TAGS),
-    "tag-page-number": Rule("WCAG 2.4.8", _TAGS),
-    "tag-notice": Rule("the leaflet's standing stands on every page", _LAYOUT),
-    "tag-code": Rule("the edition's code stands on every page", _LAYOUT),
-    "tag-heading-level": Rule("ISO 14289-1, 7.4.2; WCAG 1.3.1", "Mend the order of headings in the leaflet."),
-    "tag-figure-box": Rule("ISO 32000-1, 14.8.5.4.3", _STRUCTURE),
-    "tag-imposed": Rule("ISO 14289-1, 7.1", "Look at press/writers/imposition.py."),
-    "picture-resolution": Rule(
+_ALL = (
+    Rule("tag-role", "ISO 14289-1, 7.1; WCAG 1.3.1", "A tag is of another kind than the leaflet asks for.", _TAGS),
+    Rule(
+        "tag-role-map",
+        "ISO 14289-1, 7.1; ISO 32000-1, 14.7.3",
+        "Types of tags are mapped to others than they should be.",
+        _STRUCTURE,
+    ),
+    Rule("tag-namespace", "ISO 14289-2, 8.2.5.2", "A tag is in the wrong namespace.", _STRUCTURE),
+    Rule("tag-attribute", "ISO 14289-1, 7.1", "A tag has an attribute too many, or lacks one.", _STRUCTURE),
+    Rule("tag-alt", "ISO 14289-1, 7.3; WCAG 1.1.1", "A picture's alternative text is missing or another.", _STRUCTURE),
+    Rule(
+        "tag-expansion",
+        "ISO 32000-1, 14.9.5; WCAG 3.1.4",
+        "An abbreviation is not expanded, or to other words.",
+        _STRUCTURE,
+    ),
+    Rule("tag-language", "ISO 14289-1, 7.2; WCAG 3.1.2", "Words in another language do not say so.", _STRUCTURE),
+    Rule(
+        "tag-list-numbering",
+        "ISO 14289-1, 7.6; ISO 14289-2, 8.2.5.25",
+        "A list does not say how its items are marked.",
+        _STRUCTURE,
+    ),
+    Rule("tag-scope", "ISO 14289-1, 7.5; WCAG 1.3.1", "A table's heading cell does not say what it heads.", _STRUCTURE),
+    Rule("tag-link", "ISO 14289-1, 7.18.5; WCAG 2.4.4", "A link leads elsewhere, or is in no tag.", _STRUCTURE),
+    Rule(
+        "tag-link-words",
+        "ISO 14289-1, 7.18.5; WCAG 2.4.4",
+        "What a link says of itself is missing or wrong.",
+        _STRUCTURE,
+    ),
+    Rule("tag-link-place", "ISO 32000-1, 12.5.6.5", "The area to click is not where the link's words are.", _STRUCTURE),
+    Rule(
+        "tag-reference", "ISO 14289-2, 8.2.5.8", "An entry of the contents does not refer to its section.", _STRUCTURE
+    ),
+    Rule("tag-text", "ISO 14289-1, 7.1; WCAG 1.3.2", "Words or numbers differ from the leaflet's.", _TAGS),
+    Rule("tag-space", "WCAG 1.3.2", "A space between words is missing, or one is too many.", _TAGS),
+    Rule("tag-span", "ISO 14289-1, 7.1; WCAG 1.3.1", "A tag within a line holds other words than it should.", _TAGS),
+    Rule("tag-split", "ISO 14289-1, 7.1; WCAG 1.3.1", "One paragraph, list or table is several tags.", _TAGS),
+    Rule("tag-order", "ISO 14289-1, 7.1; WCAG 1.3.2", "Something is not where the leaflet has it.", _TAGS),
+    Rule("tag-missing", "ISO 14289-1, 7.1; WCAG 1.3.1", "Something of the leaflet is not in the tags.", _TAGS),
+    Rule("tag-extra", "ISO 14289-1, 7.1; WCAG 1.3.1", "Something is in the tags that is not in the leaflet.", _TAGS),
+    Rule("tag-content", "ISO 32000-1, 14.7.4", "Tags and page content do not fit each other.", _STRUCTURE),
+    Rule("tag-twice", "ISO 32000-1, 14.7.4.2", "Content belongs to two tags.", _STRUCTURE),
+    Rule("tag-orphan", "ISO 14289-1, 7.1", "Content belongs to no tag.", _STRUCTURE),
+    Rule("tag-parent", "ISO 32000-1, 14.7.4.4", "The parent tree and the tags disagree.", _STRUCTURE),
+    Rule("tag-unmarked", "ISO 14289-1, 7.1", "Something is painted that is neither tagged nor an artifact.", _TAGS),
+    Rule(
+        "tag-artifact",
+        "ISO 14289-1, 7.1 and 7.8",
+        "Something of the leaflet is marked as decoration, or decoration as something else.",
+        _TAGS,
+    ),
+    Rule("tag-page-number", "WCAG 2.4.8", "A page's number is wrong.", _TAGS),
+    Rule("tag-notice", "the leaflet's standing stands on every page", "The notice is not on a page.", _LAYOUT),
+    Rule(
+        "tag-code",
+        "the edition's code stands on every page",
+        "The edition's code is not on a page, or it is another.",
+        _LAYOUT,
+    ),
+    Rule(
+        "tag-heading-level",
+        "ISO 14289-1, 7.4.2; WCAG 1.3.1",
+        "A heading level is skipped.",
+        "Mend the order of headings in the leaflet.",
+    ),
+    Rule("tag-figure-box", "ISO 32000-1, 14.8.5.4.3", "A figure's box is not where the figure is.", _STRUCTURE),
+    Rule(
+        "tag-imposed",
+        "ISO 14289-1, 7.1",
+        "A booklet's sheets do not say what its pages say.",
+        "Look at press/writers/imposition.py.",
+    ),
+    Rule(
+        "picture-resolution",
         "below 150 dots per inch, dots can be seen on paper",
+        "A picture prints in dots that can be seen.",
         "Put in a picture of more pixels, or a drawing (SVG).",
         Grade.WARNING,
     ),
-    "pdf-unreadable": Rule("ISO 32000-1", "Make the file again, without a password."),
-    "pdf-language": Rule("ISO 14289-1, 7.2; WCAG 3.1.1", _STRUCTURE),
-    "pdf-marked": Rule("ISO 14289-1, 6.2", _STRUCTURE),
-    "pdf-title": Rule("ISO 14289-1, 7.1; WCAG 2.4.2", "Look at press/writers/metadata.py."),
-    "pdf-display-title": Rule("ISO 14289-1, 7.1; WCAG 2.4.2", _STRUCTURE),
-    "pdf-claims": Rule("ISO 14289-1, 5; ISO 19005-2, 6.6.4; ISO 14289-2, 5", "Look at press/writers/metadata.py."),
-    "pdf-outline": Rule("ISO 14289-1, 7.17; WCAG 2.4.5", _STRUCTURE),
-    "pdf-page-labels": Rule("ISO 14289-1, 7.17; WCAG 2.4.8", _STRUCTURE),
-    "pdf-tab-order": Rule("ISO 14289-1, 7.18.3", _STRUCTURE),
-    "pdf-contents": Rule("the layout's `contents_over`", "Look at press/writers/pdf.py."),
-    "pdf-font": Rule("ISO 14289-1, 7.21.4 and 7.21.7", "Use a font that may be embedded, in fonts/."),
-    "pdf-outside-page": Rule("nothing of a leaflet is cut off", _LAYOUT),
-}
+    Rule("pdf-unreadable", "ISO 32000-1", "The file cannot be read.", "Make the file again, without a password."),
+    Rule("pdf-language", "ISO 14289-1, 7.2; WCAG 3.1.1", "The file does not say its language.", _STRUCTURE),
+    Rule("pdf-marked", "ISO 14289-1, 6.2", "The file does not say that it is tagged.", _STRUCTURE),
+    Rule(
+        "pdf-title",
+        "ISO 14289-1, 7.1; WCAG 2.4.2",
+        "The file's title is missing or another.",
+        "Look at press/writers/metadata.py.",
+    ),
+    Rule(
+        "pdf-display-title",
+        "ISO 14289-1, 7.1; WCAG 2.4.2",
+        "The file does not ask for its title to be shown.",
+        _STRUCTURE,
+    ),
+    Rule(
+        "pdf-claims",
+        "ISO 14289-1, 5; ISO 19005-2, 6.6.4; ISO 14289-2, 5",
+        "The file claims other standards than it should.",
+        "Look at press/writers/metadata.py.",
+    ),
+    Rule("pdf-outline", "ISO 14289-1, 7.17; WCAG 2.4.5", "The bookmarks are not the headings.", _STRUCTURE),
+    Rule(
+        "pdf-page-labels",
+        "ISO 14289-1, 7.17; WCAG 2.4.8",
+        "Pages are labelled with other numbers than are printed.",
+        _STRUCTURE,
+    ),
+    Rule("pdf-tab-order", "ISO 14289-1, 7.18.3", "The order of links is not that of the tags.", _STRUCTURE),
+    Rule(
+        "pdf-contents",
+        "the layout's `contents_over`",
+        "There is a list of contents and should be none, or the other way round.",
+        "Look at press/writers/pdf.py.",
+    ),
+    Rule(
+        "pdf-font",
+        "ISO 14289-1, 7.21.4 and 7.21.7",
+        "A font is not embedded, or cannot be read.",
+        "Use a font that may be embedded, in fonts/.",
+    ),
+    Rule("pdf-outside-page", "nothing of a leaflet is cut off", "Text reaches beyond the paper.", _LAYOUT),
+    Rule(
+        "print-nothing",
+        "ISO 32000-1, 9.10",
+        "There is no text to measure.",
+        "Make the file again, with its text as text.",
+    ),
+    Rule(
+        "print-type-size",
+        "UKAAF G003 (2019)",
+        "Type is smaller than the least.",
+        "Raise the size or the ratio in layout.yaml.",
+    ),
+    Rule(
+        "print-small-type",
+        "UKAAF G003 (2019)",
+        "Page numbers, captions, credits or labels are smaller than the body.",
+        "Give it the size of the body.",
+    ),
+    Rule("print-italics", "UKAAF G003; RNIB", "Letters are set in italics.", "Use bold."),
+    Rule("print-underline", "UKAAF G003; RNIB", "Words are underlined that are no link.", "Use bold."),
+    Rule("print-capitals", "UKAAF G003; RNIB", "A paragraph is in capitals.", "Write it in small letters."),
+    Rule(
+        "print-alignment",
+        "UKAAF G003; RNIB",
+        "Running text is centred, justified, or set to the far side.",
+        "Align it to the side where lines start.",
+    ),
+    Rule(
+        "print-line-length",
+        "RNIB",
+        "A page has lines of more than 70 characters on average.",
+        "Widen the margins, or raise the size.",
+    ),
+    Rule("print-line-spacing", "UKAAF G003; RNIB", "Lines are closer than single spacing.", "Raise the line height."),
+    Rule(
+        "print-paragraph-spacing",
+        "UKAAF G003; RNIB",
+        "There is less than a blank line between paragraphs.",
+        "Leave a blank line.",
+    ),
+    Rule(
+        "print-split",
+        "UKAAF G003 (2019)",
+        "A phone number, a date, a time or a number and its unit is split over two lines.",
+        "Put a no-break space in it.",
+    ),
+    Rule("print-word-split", "UKAAF G003 (2019)", "A word is split over two lines.", "Let words stay whole."),
+    Rule(
+        "print-hyphens",
+        "UKAAF G003 (2019)",
+        "A word is divided by a hyphen that is not its own.",
+        "Turn hyphenation off.",
+    ),
+    Rule(
+        "print-stranded",
+        "UKAAF G003 (2019)",
+        "A heading, a lead-in, a caption or a credit is parted from what it belongs to.",
+        "Keep it with what follows.",
+    ),
+    Rule(
+        "print-contrast",
+        "WCAG 2.2, 1.4.3",
+        "Letters do not stand out from what is painted under them.",
+        "Choose a darker or a lighter colour.",
+    ),
+    Rule(
+        "print-over-picture",
+        "UKAAF G003; RNIB",
+        "Text and a picture, a pattern or a shading lie on each other.",
+        "Put the text beside the picture.",
+    ),
+    Rule(
+        "print-edge", "what office printers leave white", "Text is less than 5 mm from the edge of the paper.", _LAYOUT
+    ),
+    Rule("print-columns", "UKAAF G003 (2019)", "There are more columns than there may be.", "Set it in one column."),
+    Rule(
+        "print-page-size",
+        "UKAAF G003 (2019); the layout's `page`",
+        "The paper is of another size than it should be.",
+        "Choose the paper of the layout; A4 for large print.",
+    ),
+)
+RULES = {rule.id: rule for rule in _ALL}

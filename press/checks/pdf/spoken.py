@@ -8,26 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping
 import pikepdf
 from pikepdf import Dictionary
 
-from press.checks.pdf.content import Item
-from press.checks.pdf.tree import Element
+from press.checks.pdf.fonts import Item
+from press.checks.pdf.tree import Element, Reading, standard
 from press.speech import BLOCKS, Node, Role, Speech, grouped
 
 _HEADING = re.compile(r"H([1-9]\d?)")
 _BLOCKS = {"P": Role.PARAGRAPH, "Caption": Role.PARAGRAPH, "L": Role.LIST, "TOC": Role.LIST, "Table": Role.TABLE}
 _PICTURES = frozenset({"Figure", "Formula"})
 _SIGNS = frozenset("•◦▪●○■–-*\uf0b7")
-_MAX_MAPS = 10
 
 
-def speech(document: pikepdf.Pdf, root: Element) -> Speech:
-    """A whole file; ``root`` holds its tags."""
+def speech(document: pikepdf.Pdf, reading: Reading) -> Speech:
+    """A whole file."""
     catalog: Item = document.Root
     language = str(catalog.get("/Lang", ""))
-    structure: Item = catalog.get("/StructTreeRoot", Dictionary())
-    roles = {key[1:]: str(value)[1:] for key, value in structure.get("/RoleMap", Dictionary()).items()}
     title = str(document.open_metadata().get("dc:title", "")) if "/Metadata" in catalog else ""
     title = title or str(document.trailer.get("/Info", Dictionary()).get("/Title", ""))
-    return Speech(title, language or "unknown", grouped(_Reader(roles).kids(root, language)))
+    return Speech(title, language or "unknown", grouped(_Reader(reading.roles).kids(reading.root, language)))
 
 
 class _Reader:
@@ -66,12 +63,7 @@ class _Reader:
             yield from kids
 
     def role(self, element: Element) -> str:
-        role = element.role
-        for _ in range(_MAX_MAPS):
-            if role not in self.roles or role in _BLOCKS or _HEADING.fullmatch(role):
-                break
-            role = self.roles[role]
-        return role
+        return standard(element.role, self.roles)
 
     def read(self, element: Element, language: str) -> tuple[Node | str, ...]:
         instead = element.attributes.get("ActualText")

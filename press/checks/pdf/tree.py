@@ -6,20 +6,26 @@ The same values hold what a leaflet asks for (`press.checks.pdf.expected`) and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from press.checks.pdf.content import Item, Key, Pages, Piece, Point
+from press.checks.pdf.content import Key, Pages, Piece
 from press.checks.pdf.fault import Fault
+from press.checks.pdf.fonts import Item
+from press.checks.pdf.paint import Point
 
 INLINE = frozenset({"Link", "Span", "Strong", "Em", "Quote", "Code", "Sub"})
 _TEXTS = ("Lang", "E", "Alt", "ActualText", "T", "ID")
 _SPACE = re.compile("[ \t\r\n\f]{2,}|[\t\r\n\f]")
+STANDARD = frozenset(
+    {"P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "Figure", "Link", "Caption", "TOC", "TOCI"}
+) | {f"H{level}" for level in range(1, 7)}
 _MAX_DEPTH = 100
+_MAX_MAPS = 10
 
 
 @dataclass(eq=False)
@@ -112,6 +118,7 @@ class Reading:
         self.annotations: dict[int, int] = {}
         self.root = Element("")
         root = document.Root.get("/StructTreeRoot")
+        self.roles = role_map(root)
         if root is None:
             self.faults.append(Fault("tag-missing", 0, "", "The file has no tags."))
             return
@@ -249,6 +256,21 @@ class Reading:
         if not isinstance(parent, Dictionary) or parent.objgen[0] != owner:
             message = "The parent tree and the tags disagree on whose link this is."
             self.faults.append(Fault("tag-parent", page, words, message))
+
+
+def role_map(root: Item | None) -> dict[str, str]:
+    """What a file's own types stand for (ISO 32000-1, 14.7.3)."""
+    mapped: Item = Dictionary() if root is None else root.get("/RoleMap", Dictionary())
+    return {key[1:]: str(value)[1:] for key, value in mapped.items()}
+
+
+def standard(role: str, roles: Mapping[str, str]) -> str:
+    """The type that a role is, or stands for; a chain of types that stand for each other is cut."""
+    for _ in range(_MAX_MAPS):
+        if role in STANDARD or role not in roles:
+            break
+        role = roles[role]
+    return role
 
 
 def _items(value: Item | None) -> list[Item]:

@@ -53,7 +53,7 @@ def _found(name: str, rules: tuple[Rule, ...], read: Callable[[], WordFile]) -> 
             Problem("word-unreadable", Place(name), f"Word cannot open the file: {fault}.", "Make the file again."),
         )
     return tuple(
-        Problem(rule.id, Place(name, words=found[:120]), f"{rule.message} ({rule.source})", rule.hint)
+        Problem(rule.id, Place(name, words=found[:120]), rule.finds, rule.hint, source=rule.source)
         for rule in rules
         for found in rule.broken(file)
     )

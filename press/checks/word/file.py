@@ -33,14 +33,14 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, the standard it comes from, and what finds the words that break it.
+    """A rule, the standard it comes from, what breaks it, and what finds the words that do.
 
     One that ``compares`` needs the manuscript that the file was written from.
     """
 
     id: str
     source: str
-    message: str
+    finds: str
     hint: str
     broken: Callable[[WordFile], Iterable[str]]
     compares: bool = False

@@ -1,0 +1,391 @@
+"""The rules of UKAAF and RNIB for print, measured on the pages as they were painted."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from press.checks.pdf.fault import Fault
+from press.checks.pdf.lines import ARTIFACT, BODY, Block, Line, Sheets
+from press.checks.pdf.paint import Box, Shape, contrast, ground
+
+MILLIMETRE = 72 / 25.4
+CLEAR_PRINT = 12.0
+LARGE_PRINT = 16.0
+_A4 = (210.0, 297.0)
+_LONGEST = 70
+_EDGE = 5.0
+"""In millimetres: what office printers leave white."""
+_LARGE = 18.0
+_LEAST, _LEAST_LARGE = 4.5, 3.0
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_HYPHENS = ("-", "\N{HYPHEN}", _SOFT_HYPHEN)
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_UNITS = "mg|mcg|µg|micrograms?|kg|g|ml|l|litres?|cm|mm|km|m|%|°C|am|pm|minutes?|hours?|days?|weeks?|months?|years?"
+_PHONE = r"\+?\d[\d()]*(?: [\d()]{2,}){1,5}"
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a file is measured by.
+
+    ``smallest`` is the least type in points, ``paper`` width and height in millimetres (zeros: any),
+    ``columns`` how many there may be (0: any), ``months`` their names, ``credit`` how a picture's
+    credit begins. ``compared``: the words have been compared with the leaflet's, so that a hyphen is
+    the author's own.
+    """
+
+    smallest: float = CLEAR_PRINT
+    paper: tuple[float, float] = (0, 0)
+    columns: int = 0
+    months: tuple[str, ...] = tuple(calendar.month_name)[1:]
+    credit: str = ""
+    compared: bool = False
+
+
+def unknown(sheets: Sheets) -> Standard:
+    """What a file is measured by that was made for nobody knows which layout: large print has its own paper."""
+    large = sheets.body >= LARGE_PRINT - 0.1
+    return Standard(paper=_A4 if large else (0, 0), columns=1 if large else 0)
+
+
+def faults(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    """Every rule for print that a file breaks."""
+    if not any(run.text.strip() for block in sheets.blocks for run in block.runs):
+        yield Fault("print-nothing", 0, "", "There is no text in the file, so nothing can be measured.")
+        return
+    for rule in _RULES:
+        yield from rule(sheets, standard)
+
+
+# Letters
+
+
+def _small(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    for (page, size), words in _below(sheets, standard.smallest).items():
+        yield Fault("print-type-size", page, words, f"Type of {size:g} pt: the least is {standard.smallest:g} pt.")
+
+
+def _smaller(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    """Once for each size, on the first page that has it."""
+    seen: set[float] = set()
+    for (page, size), words in _below(sheets, sheets.body - 0.2).items():
+        if size >= standard.smallest and size not in seen:
+            seen.add(size)
+            message = f"Type of {size:g} pt beside a body of {sheets.body:g} pt."
+            yield Fault("print-small-type", page, words, message)
+
+
+def _below(sheets: Sheets, least: float) -> dict[tuple[int, float], str]:
+    """The first words of each page in each size below one."""
+    found: dict[tuple[int, float], str] = {}
+    for block in sheets.blocks:
+        for line in block.lines:
+            for run in line.runs:
+                if run.size < least - 0.05 and any(map(str.isalnum, run.text)):
+                    found.setdefault((run.page, round(run.size, 1)), line.text)
+    return found
+
+
+def _italics(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for block in sheets.blocks:
+        for line in block.lines:
+            words = "".join(run.text for run in line.runs if run.slanted)
+            if any(map(str.isalpha, words)):
+                yield Fault("print-italics", line.page, words, "Letters are set in italics.")
+
+
+def _underlined(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for block in sheets.blocks:
+        for line in block.lines:
+            runs = [run for run in line.runs if run.text.strip() and run not in sheets.linked]
+            rules = [each for each in sheets.shapes.get(line.page, ()) if _under(each, line)]
+            for shape in rules if runs else ():
+                left, right = min(run.start[0] for run in runs), max(run.end[0] for run in runs)
+                words = "".join(run.text for run in runs if _beside(shape.box, run.start[0], run.end[0]))
+                if words.strip() and shape.box[0] > left - line.size and shape.box[2] < right + line.size:
+                    yield Fault("print-underline", line.page, words, "Words are underlined that are no link.")
+                    break
+
+
+def _under(shape: Shape, line: Line) -> bool:
+    """Whether a shape is a thin level line close below the letters."""
+    left, bottom, right, top = shape.box
+    thin = top - bottom <= 0.12 * line.size and right - left > line.size
+    return thin and shape.colour is not None and line.base - 0.3 * line.size <= bottom <= line.base - 0.02 * line.size
+
+
+def _beside(box: Box, start: float, end: float) -> bool:
+    return min(box[2], end) - max(box[0], start) > 0.6 * (end - start)
+
+
+def _capitals(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for block in sheets.blocks:
+        letters = [letter for letter in block.text if letter.isalpha()]
+        if len(letters) > 20 and all(map(str.isupper, letters)):
+            yield Fault("print-capitals", block.first_page, block.text, "A whole paragraph is in capitals.")
+
+
+# Lines
+
+
+def _segments(block: Block) -> Iterator[list[Line]]:
+    """The lines of a block that stand below each other in one column."""
+    segment: list[Line] = []
+    for line in block.lines:
+        if segment and (line.page != segment[-1].page or line.base >= segment[-1].base):
+            yield segment
+            segment = []
+        segment.append(line)
+    if segment:
+        yield segment
+
+
+def _running(sheets: Sheets) -> Iterator[list[Line]]:
+    """The lines of running text, by paragraphs and columns."""
+    return (segment for block in sheets.blocks if block.role in BODY for segment in _segments(block))
+
+
+def _aligned(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for lines in _running(sheets):
+        starts, ends = [line.left for line in lines], [line.right for line in lines]
+        if sheets.rtl:
+            starts, ends = [-end for end in ends], [-start for start in starts]
+        even = _spread(starts) < 1
+        middles = [start + end for start, end in zip(starts, ends, strict=True)]
+        how = ""
+        if len(lines) > 3 and even and _spread(ends[:-1]) < 0.6:
+            how = "justified"
+        elif len(lines) > 1 and not even and _spread(starts) > 3:
+            how = "centred" if _spread(middles) < 1.5 else "set to the far side" if _spread(ends) < 0.6 else ""
+        if how:
+            yield Fault("print-alignment", lines[0].page, lines[0].text, f"A paragraph is {how}.")
+
+
+def _spread(numbers: list[float]) -> float:
+    return max(numbers) - min(numbers)
+
+
+def _long(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    """The mean of a page's whole lines: single ones may run over by a thin letter.
+
+    What is smaller than the body is not read line after line: credits, small print.
+    """
+    whole: dict[int, list[Line]] = {}
+    for lines in _running(sheets):
+        if len(lines) > 2 and lines[0].size >= sheets.body - 0.2:
+            whole.setdefault(lines[0].page, []).extend(lines[:-1])
+    for page, lines in whole.items():
+        mean = sum(len(line.text.strip()) for line in lines) / len(lines)
+        if mean > _LONGEST + 0.5:
+            message = f"Lines have {mean:.0f} characters; {_LONGEST} are the most that is read with ease."
+            yield Fault("print-line-length", page, max(lines, key=lambda line: len(line.text)).text, message)
+
+
+def _close(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for lines in _running(sheets):
+        for line, following in pairwise(lines):
+            pitch = (line.base - following.base) / max(line.size, following.size)
+            if pitch < 0.98:
+                message = f"Lines are {pitch:.2f} times the type size apart; single spacing is the least."
+                yield Fault("print-line-spacing", line.page, following.text, message)
+                break
+
+
+def _crowded(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    """From base line to base line, less what is between lines. What follows a credit belongs to its picture."""
+    for block, following in pairwise(sheets.blocks):
+        if not (block.role == following.role == "P" and block.holder is following.holder):
+            continue
+        if block.holder is None or _credits(block, standard):
+            continue
+        last, first = block.lines[-1], following.lines[0]
+        if block.holder.role == "LBody" or last.page != first.page or last.base <= first.base:
+            continue
+        pitches = [one.base - two.base for each in (block, following) for one, two in pairwise(each.lines)]
+        if pitches:
+            gap = last.base - first.base - min(pitch for pitch in pitches if pitch > 0) if max(pitches) > 0 else 0
+            if gap < 0.95 * min(last.size, first.size):
+                message = f"{gap:.0f} pt between two paragraphs of {first.size:g} pt: less than a blank line."
+                yield Fault("print-paragraph-spacing", first.page, first.text, message)
+
+
+# What must stay together
+
+
+def _split(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    months = "|".join(map(re.escape, standard.months))
+    whole = re.compile(
+        rf"{_PHONE}|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}|\d[\d.,:]* (?:{_UNITS})(?!\w)"
+    )
+    for block in sheets.blocks:
+        for line, following in pairwise(block.lines):
+            before, after = line.text.rstrip()[-30:], following.text.lstrip()[:30]
+            for match in whole.finditer(f"{before} {after}"):
+                phone = sum(map(str.isdigit, match[0])) >= _DIGITS or not re.fullmatch(_PHONE, match[0])
+                if match.start() < len(before) < match.end() - 1 and phone:
+                    yield Fault("print-split", line.page, match[0], f"“{match[0]}” is split over two lines.")
+
+
+def _broken(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    """Words that go on in the next line.
+
+    A space is missing there, where the file keeps its spaces; where it does not, what is made of the
+    two halves is a word elsewhere in the file, and one of the halves is none.
+    """
+    breaks = [pair for block in sheets.blocks if block.role != ARTIFACT for pair in pairwise(block.lines)]
+    spaced = sum(line.text[-1:].isspace() or following.text[:1].isspace() for line, following in breaks)
+    keeps = spaced > 0.9 * len(breaks)
+    words = Counter(_words(sheets))
+    for line, following in breaks:
+        before, after = line.text[-1:], following.text[:1]
+        if before.isalpha() and after.isalpha() and after.islower():
+            first, rest = line.text.split()[-1].casefold(), _WORD.findall(following.text)[0].casefold()
+            if keeps or (first + rest in words and min(words[first], words[rest]) == 1):
+                message = f"“{first}{rest}” is split over two lines."
+                yield Fault("print-word-split", line.page, first + rest, message)
+
+
+def _hyphenated(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    """Hyphens at the end of a line in words that have none elsewhere in the file; and soft hyphens."""
+    hyphenated = {word for word in _words(sheets) if "-" in word}
+    for block in sheets.blocks:
+        for line in block.lines:
+            if _SOFT_HYPHEN in line.text:
+                yield Fault("print-hyphens", line.page, line.text, "There is a soft hyphen in the text.")
+        for line, following in pairwise(block.lines if not standard.compared else ()):
+            before, after = line.text.rstrip(), following.text.lstrip()
+            if not (before.endswith(_HYPHENS) and before[-2:-1].isalpha() and after[:1].islower()):
+                continue
+            first, rest = before.split()[-1].casefold()[:-1], _WORD.findall(after)[0].casefold()
+            if f"{first}-{rest}" not in hyphenated:
+                message = f"“{first}{rest}” is divided by a hyphen at the end of a line."
+                yield Fault("print-hyphens", line.page, first + rest, message)
+
+
+def _words(sheets: Sheets) -> Iterator[str]:
+    """The words that stand whole in a line, in small letters."""
+    return (word.casefold() for block in sheets.blocks for line in block.lines for word in _WORD.findall(line.text))
+
+
+def _stranded(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    blocks = [block for block in sheets.blocks if block.role not in (ARTIFACT, "") and block.pieces]
+    for block, following in pairwise(blocks):
+        parted = block.last_page < following.first_page or _in_next_column(block, following)
+        if not parted:
+            continue
+        if block.heading:
+            yield Fault("print-stranded", block.last_page, block.text, "A heading is parted from what it heads.")
+        elif block.role == "P" and block.text.endswith(":") and following.role in ("Lbl", "LI", "LBody"):
+            yield Fault("print-stranded", block.last_page, block.text, "A sentence is parted from its list.")
+        elif block.role == "Figure" and (following.role == "Caption" or _credits(following, standard)):
+            yield Fault("print-stranded", following.first_page, following.text, "A caption is parted from its picture.")
+        elif block.role == "Caption" and _credits(following, standard):
+            yield Fault("print-stranded", following.first_page, following.text, "A credit is parted from its picture.")
+
+
+def _in_next_column(block: Block, following: Block) -> bool:
+    if not (block.lines and following.lines):
+        return False
+    last, first = block.lines[-1], following.lines[0]
+    return first.page == last.page and first.base > last.base + last.size and first.left > last.left + 5 * last.size
+
+
+def _credits(block: Block, standard: Standard) -> bool:
+    return bool(standard.credit) and block.text.startswith(standard.credit)
+
+
+# Paper
+
+
+def _pale(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    for block in sheets.blocks:
+        for run in block.runs:
+            if run.colour is None or not any(map(str.isalnum, run.text)):
+                continue
+            height = run.start[1] + 0.3 * run.size
+            points = [(run.start[0] + share * (run.end[0] - run.start[0]), height) for share in (0.05, 0.5, 0.95)]
+            grounds = (ground(sheets.shapes.get(run.page, ()), point, run.order) for point in points)
+            found = min((contrast(run.colour, under) for under in set(grounds) if under), default=21)
+            least = _LEAST_LARGE if run.size >= _LARGE else _LEAST
+            if found < least - 0.005:
+                message = f"Letters stand out from what is under them by {found:.1f}:1; they need {least:g}:1."
+                yield Fault("print-contrast", run.page, run.text, message)
+                break
+
+
+def _over_pictures(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    """Text over or under what is not of one colour: a picture, a pattern, a shading."""
+    pictures = {page: [each for each in shapes if each.colour is None] for page, shapes in sheets.shapes.items()}
+    for block in sheets.blocks:
+        for run in block.runs if block.role != "Figure" else ():
+            point = (run.start[0] + run.end[0]) / 2, run.start[1] + 0.3 * run.size
+            if run.text.strip() and any(each.covers(point) for each in pictures.get(run.page, ())):
+                yield Fault("print-over-picture", run.page, run.text, "Text and a picture lie on each other.")
+                break
+
+
+def _at_edge(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    """Once a page, and of what is wholly off the paper nothing: that is another rule's."""
+    margin, seen = _EDGE * MILLIMETRE, set[int]()
+    for block in sheets.blocks:
+        for line in block.lines:
+            left, bottom, right, top = sheets.papers[line.page - 1]
+            low, high = line.base - 0.2 * line.size, line.base + 0.7 * line.size
+            edges = (line.left - left, low - bottom, right - line.right, top - high)
+            if line.text.strip() and -margin < min(edges) < margin - 0.5 and line.page not in seen:
+                seen.add(line.page)
+                message = f"Text is {min(edges) / MILLIMETRE:.1f} mm from the edge of the paper, below {_EDGE:g} mm."
+                yield Fault("print-edge", line.page, line.text, message)
+
+
+def _columns(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    for page in range(1, len(sheets.papers) + 1 if standard.columns else 1):
+        lines = [segment[0] for segment in _running(sheets) if len(segment) > 1 and segment[0].page == page]
+        lines = [line for line in lines if line.right - line.left > 8 * line.size]
+        bands: list[tuple[float, float]] = []
+        for line in sorted(lines, key=lambda line: line.left):
+            if not bands or line.left > bands[-1][1]:
+                bands.append((line.left, line.right))
+            else:
+                bands[-1] = bands[-1][0], max(bands[-1][1], line.right)
+        if len(bands) > standard.columns:
+            message = f"There are {len(bands)} columns of text; there may be {standard.columns}."
+            yield Fault("print-columns", page, lines[0].text, message)
+
+
+def _paper(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    for number, box in enumerate(sheets.papers if any(standard.paper) else (), 1):
+        width, height = (box[2] - box[0]) / MILLIMETRE, (box[3] - box[1]) / MILLIMETRE
+        if max(abs(width - standard.paper[0]), abs(height - standard.paper[1])) > 1:
+            wanted = f"{standard.paper[0]:g} by {standard.paper[1]:g}"
+            message = f"The page is {width:.0f} by {height:.0f} mm; it should be {wanted}."
+            yield Fault("print-page-size", number, "", message)
+            return
+
+
+_RULES: tuple[Callable[[Sheets, Standard], Iterable[Fault]], ...] = (
+    _small,
+    _smaller,
+    _italics,
+    _underlined,
+    _capitals,
+    _aligned,
+    _long,
+    _close,
+    _crowded,
+    _split,
+    _broken,
+    _hyphenated,
+    _stranded,
+    _pale,
+    _over_pictures,
+    _at_edge,
+    _columns,
+    _paper,
+)
