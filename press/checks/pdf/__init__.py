@@ -21,7 +21,8 @@ writer made of it; then the two are compared.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pikepdf
 
@@ -50,13 +51,27 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
 
 
 def check_alone(data: bytes) -> tuple[Problem, ...]:
-    """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed."""
+    """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed.
+
+    Of each rule that it breaks one problem, the first, that says how many there are.
+    """
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults_alone(document))
     except pikepdf.PdfError as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
-    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+    return _summed(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def _summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of each rule the first problem, and how often there are others."""
+    firsts: dict[str, list[Problem]] = {}
+    for problem in problems:
+        firsts.setdefault(problem.rule, []).append(problem)
+    return tuple(
+        replace(first, message=f"{first.message} There are {len(rest)} more of these." if rest else first.message)
+        for first, *rest in firsts.values()
+    )
 
 
 def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
@@ -124,7 +139,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
 def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
     pages = Pages(list(document.pages))
     reading = Reading(document, pages)
-    yield from reading.faults
+    # Marked content within other marked content is unusual, and allowed (ISO 32000-1, 14.6.1).
+    yield from (fault for fault in reading.faults if fault.rule != "tag-content")
     yield from catalog.claims_alone(document)
     yield from catalog.page_faults(document, pages, reading.root)
     sheets = _sheets(document, pages, reading)
@@ -133,7 +149,8 @@ def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
 
 def _sheets(document: pikepdf.Pdf, pages: Pages, reading: Reading) -> lines.Sheets:
     rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
-    return lines.laid_out(pages, reading, [catalog.paper(page) for page in document.pages], rtl=rtl)
+    areas = [list(catalog.areas(page)) for page in document.pages]
+    return lines.laid_out(pages, reading, [catalog.paper(page) for page in document.pages], areas, rtl=rtl)
 
 
 def _standard(manuscript: Manuscript, layout: Layout) -> Standard:

@@ -187,6 +187,14 @@ def paper(page: pikepdf.Page) -> Box:
     return left, bottom, right, top
 
 
+def areas(page: pikepdf.Page) -> Iterator[Box]:
+    """Where a page can be clicked."""
+    for annotation in page.obj.get("/Annots", Array()):
+        if annotation.get("/Subtype") == Name.Link:
+            left, bottom, right, top = map(float, annotation.Rect)
+            yield min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
 def _figures(tree: Element, boxes: list[Box]) -> Iterator[Fault]:
     for figure in tree.elements():
         if figure.role != "Figure" or not figure.page:
@@ -198,7 +206,8 @@ def _figures(tree: Element, boxes: list[Box]) -> Iterator[Fault]:
         inside = [on_page and _within(box, point) for point in points]
         if not on_page or 2 * sum(inside) < len(inside):
             words = figure.attributes.get("Alt", "")
-            yield Fault("tag-figure-box", figure.page, words, "The box of this figure is not where the figure is.")
+            message = "The box of this figure is not where the figure is." if box else "This figure has no box."
+            yield Fault("tag-figure-box", figure.page, words, message)
 
 
 def _coarse(pages: Pages, tree: Element) -> Iterator[Fault]:

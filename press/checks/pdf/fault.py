@@ -22,8 +22,8 @@ class Fault:
         return Problem(self.rule, place, self.message, rule.hint, rule.grade, rule.source)
 
 
-_TAGS = "Make the file again; if that does not help, press/writers/tags.py tags it wrongly."
-_STRUCTURE = "Make the file again; if that does not help, press/writers/structure.py writes it wrongly."
+_TAGS = "Make the file again; if that does not help, its program (ours: press/writers/tags.py) tags it wrongly."
+_STRUCTURE = "Make the file again; if that does not help, its program (ours: press/writers/structure.py) is at fault."
 _LAYOUT = "Mend the layout's style sheet."
 
 _ALL = (

@@ -113,9 +113,15 @@ class Sheets:
         return 0
 
 
-def laid_out(pages: Pages, reading: Reading, papers: list[Box], *, rtl: bool) -> Sheets:
-    """The blocks of a file: those of its tags in their order, then what is not tagged."""
+def laid_out(pages: Pages, reading: Reading, papers: list[Box], areas: list[list[Box]], *, rtl: bool) -> Sheets:
+    """The blocks of a file: those of its tags in their order, then what is not tagged.
+
+    ``areas`` are where each page can be clicked.
+    """
     linked = {run for one in reading.root.elements() if one.role == "Link" for run in _runs(_pieces(one, reading))}
+    linked |= {
+        run for piece in pages.pieces for run in piece.runs if any(_in(area, run) for area in areas[run.page - 1])
+    }
     blocks = list(_blocks(reading.root, reading))
     for page in range(1, len(papers) + 1):
         for role, kept in ((ARTIFACT, True), ("", False)):
@@ -165,6 +171,11 @@ def _lines(runs: list[Run]) -> Iterator[Line]:
         line.append(run)
     if line:
         yield Line(line[0].page, line)
+
+
+def _in(area: Box, run: Run) -> bool:
+    x, y = (run.start[0] + run.end[0]) / 2, run.start[1] + 0.3 * run.size
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
 def _space(run: Run, stripped: str) -> float:
