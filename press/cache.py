@@ -47,7 +47,8 @@ class Record:
     ``grams`` their weight, ``postage`` the band that it goes by (empty: none takes it), ``cost`` that
     of sheets and postage (0: not known); ``filled`` is how many of its pages the text leaves blank,
     so that they hold lines for notes or the helpline. ``waived`` are the rules that it breaks and may
-    break, by id, each with the reason.
+    break, by id, each with the reason, ``warned`` those whose breach stops nothing, each with what was
+    found; ``said`` is the certificate of its words (`press.manuscript.Certificate`).
     """
 
     topic: str
@@ -75,6 +76,8 @@ class Record:
     next_review: str
     made_of: Pieces
     waived: Mapping[str, str] = field(default_factory=dict)
+    warned: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:

@@ -219,8 +219,6 @@ def test_rules_are_listed_with_their_sources() -> None:
 
 
 def test_an_edition_waives_a_rule_with_a_reason_that_the_manifest_keeps(library_folder: Path, tmp_path: Path) -> None:
-    layouts = json.loads(press("rules", "--json")[1])
-    assert "print-small-type" in {rule["id"] for rule in layouts}
     file = library_folder / "hip" / "2024.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text + "waivers: {print-nonsense: Because., html-words: Because.}\n", encoding="utf-8")
@@ -232,3 +230,18 @@ def test_an_edition_waives_a_rule_with_a_reason_that_the_manifest_keeps(library_
     (made,) = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["documents"]
     assert list(made["waived"]) == ["print-small-type"]
     assert made["waived"]["print-small-type"].startswith("The body has UKAAF's ideal of 14 pt")
+
+
+def test_the_report_has_all_results_and_what_each_document_says(library_folder: Path, tmp_path: Path) -> None:
+    options = ("--layout", "a4", "--layout", "web", "--library", library_folder, "--output", tmp_path / "out")
+    assert press("build", "hip", *options)[0] == 0
+    code, said, _ = press("build", "hip", *options, "--report")
+    assert code == 0
+    assert re.search(r"rules   \d+ of \d+ kept, 1 waived\n +print-small-type: The body has", said)
+    said_by = re.findall(r"parity  (\d+ words, .* all there, in order, and no others \(sha256 \w{64}\))", said)
+    assert len(said_by) == 2
+    assert len(set(said_by)) == 1
+    lines = map(json.loads, press("build", "hip", *options, "--report", "--json")[1].splitlines())
+    results = [line for line in lines if line["event"] == "result"]
+    assert {result["said"]["alternative_texts"] for result in results} == {1}
+    assert all(len(result["kept"]) > 10 for result in results)

@@ -61,6 +61,7 @@ INTERRUPTED = 130
 @click.option("--memory", type=click.IntRange(100), default=1500, metavar="MB", help="The most that a worker may use.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each document, for machines.")
+@click.option("--report", "results", is_flag=True, help="All results of the checks, document by document.")
 @strict_option
 @library_option
 @output_option
@@ -81,6 +82,7 @@ def build(
     memory: int,
     scheduler: str,
     as_json: bool,
+    results: bool,
     strict: bool,
     **wishes: Any,
 ) -> None:
@@ -104,6 +106,8 @@ def build(
     except KeyboardInterrupt:
         click.echo("Stopped. What is finished stays; the next build makes the rest.", err=True)
         sys.exit(INTERRUPTED)
+    if results:
+        run.results()
     run.end()
 
 
@@ -175,6 +179,11 @@ class _Run:
             click.echo("Nothing is removed while content is refused: what is refused has not gone.", err=True)
             return []
         return pipeline.stale(output, catalogue, self.layouts)
+
+    def results(self) -> None:
+        """Say what the checks found, document by document."""
+        for document in sorted(self.tally.documents, key=lambda document: document.path):
+            self.reporter.results(document)
 
     def end(self) -> NoReturn:
         """Sum up, and end the program."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from press import pipeline
+from press import pipeline, rulebook
 from press.cache import Record
 from press.cli.terminal import as_json, count, counted, report, shown
 from press.pipeline import Due, Outcome
@@ -32,8 +32,10 @@ class Tally:
     built: list[Outcome] = field(default_factory=list)
     failed: list[Outcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    documents: list[Record] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
+        self.documents += outcome.records
         self.problems += outcome.problems
         if outcome.built:
             self.built.append(outcome)
@@ -65,6 +67,10 @@ class Reporter(ABC):
     @abstractmethod
     def finished(self, outcome: Outcome) -> None:
         """A document that was built or failed."""
+
+    @abstractmethod
+    def results(self, document: Record) -> None:
+        """What the check of a document found, and what the document says."""
 
     @abstractmethod
     def summary(self, tally: Tally, content: Sequence[Problem], seconds: float, manifest: Path) -> None: ...
@@ -129,6 +135,14 @@ class Lines(Reporter):
             f"{len(tally.failed)} failed; {counted(content)}; {seconds:.1f} s; {shown(manifest)}"
         )
 
+    def results(self, document: Record) -> None:
+        number = len(rulebook.rules(document.format))
+        click.echo(f"\n{document.path}  (sha256 {document.sha256})")
+        click.echo(f"  rules   {len(_kept(document))} of {number} kept, {len(document.waived)} waived")
+        for rule, said in (*document.warned.items(), *document.waived.items()):
+            click.echo(f"          {rule}: {said}")
+        click.echo(f"  parity  {_certified(document.said)}")
+
     def _shown(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> Iterator[Outcome]:
         if not sys.stderr.isatty() or not total:
             yield from outcomes
@@ -147,6 +161,21 @@ class Lines(Reporter):
                     failed = f"[red]{len(tally.failed)} failed" if tally.failed else ""
                     shown = f"{speed:.1f} a second" if speed else ""
                     progress.update(task, advance=1, rate=shown, failures=failed)
+
+
+def _certified(said: Mapping[str, str | int]) -> str:
+    """What has been compared with the leaflet, in words."""
+    if not said:
+        return "made by an earlier version of the program; build it again with --force"
+    numbers = {name.replace("_", " ").removesuffix("s"): said[name] for name in said if name != "sha256"}
+    counted = ", ".join(count(int(number), name) for name, number in numbers.items())
+    return f"{counted}: all there, in order, and no others (sha256 {said['sha256']})"
+
+
+def _kept(document: Record) -> list[str]:
+    """The rules that a document keeps."""
+    broken = {*document.waived, *document.warned}
+    return [rule.id for rule in rulebook.rules(document.format) if rule.id not in broken]
 
 
 class Json(Reporter):
@@ -171,6 +200,10 @@ class Json(Reporter):
             seconds=round(outcome.seconds, 3),
             problems=[as_json(problem) for problem in outcome.problems],
         )
+
+    def results(self, document: Record) -> None:
+        facts = {"kept": _kept(document), "waived": document.waived, "warned": document.warned, "said": document.said}
+        _say("result", path=document.path, sha256=document.sha256, **facts)
 
     def summary(self, tally: Tally, content: Sequence[Problem], seconds: float, manifest: Path) -> None:
         _say(

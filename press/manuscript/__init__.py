@@ -15,6 +15,7 @@ from press import imprint
 from press.imprint import SignOff
 from press.layout import Strings
 from press.manuscript.bidi import direction, parted, runs_from_right
+from press.manuscript.certificate import Certificate, certify
 from press.manuscript.matter import back_matter
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
@@ -33,11 +34,13 @@ from press.model import Edition, Leaflet, Standing, Text
 
 __all__ = [
     "NO_BREAK_SPACE",
+    "Certificate",
     "Kind",
     "Manuscript",
     "Part",
     "Rewriter",
     "back_matter",
+    "certify",
     "compose",
     "credit_line",
     "described",

@@ -12,7 +12,7 @@ from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
 from press.pipeline.output import Output
 from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Grade, Place, Problem, nearest
+from press.problems import Grade, Place, Problem, heeded, nearest
 from press.reader import Catalogue
 
 NEW, FORCED, LOST = "new", "forced", "lost"
@@ -141,6 +141,8 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         next_review=str(card.next),
         made_of=due.made_of,
         waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
+        warned={problem.rule: problem.message for problem in heeded(made.problems)},
+        said=asdict(document.certificate),
     )
 
 

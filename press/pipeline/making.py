@@ -10,7 +10,7 @@ from functools import cache as once
 from press import imprint, manuscript, office, volumes
 from press.fit import fit
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Certificate, Manuscript
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, errors, waived
 
@@ -88,12 +88,14 @@ DRAFTED = frozenset({"docx"})
 class Document:
     """A file that a job makes: ``part`` is its name among several, and empty for the only one.
 
+    ``certificate`` is of the words that it has been found to say.
     ``pages`` is 0 where the format has none; ``sheets`` and ``filled`` as in a Record.
     """
 
     part: str
     data: bytes
     pages: int
+    certificate: Certificate
     sheets: int = 0
     filled: int = 0
 
@@ -162,12 +164,13 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
         part = f"volume-{number + 1}" if len(scripts) > 1 else ""
         pages = file_format.pages(data)
         sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
-        documents.append(Document(part, data, pages, sheets))
+        certificate = manuscript.certify(script)
+        documents.append(Document(part, data, pages, certificate, sheets))
         if file_format.impose and job.layout.imposed:
             data, found = file_format.impose(data, script, job.layout)
             problems += found
             name = f"{part}-imposed" if part else "imposed"
-            documents.append(Document(name, data, file_format.pages(data), sheets, blank))
+            documents.append(Document(name, data, file_format.pages(data), certificate, sheets, blank))
     problems = list(waived(problems, {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}))
     if errors(problems):
         raise Refused(problems)
