@@ -34,7 +34,7 @@ CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
 _BODY = 7
 
 _NOT_READ: dict[type, frozenset[str]] = {
-    Edition: frozenset({"standing", "keywords", "translated", "signatures", "waivers", "file"}),
+    Edition: frozenset({"standing", "keywords", "translated", "signatures", "answers", "waivers", "file"}),
     Review: frozenset({"status", "approved_by"}),
     Section: frozenset({"id"}),
     Entry: frozenset({"anchor"}),

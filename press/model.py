@@ -269,6 +269,17 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said to the question ``id`` about a thing that had this fingerprint."""
+
+    id: str
+    yes: bool
+    who: str
+    date: PartialDate
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     id: str
     term: str
@@ -350,6 +361,7 @@ class Edition:
     translated: bool = False
     """Whether its file's name carries the language."""
     signatures: tuple[Signature, ...] = ()
+    answers: tuple[Answer, ...] = ()
     waivers: tuple[tuple[str, str], ...] = ()
     """The rules that its documents may break, by id, each with the reason."""
     file: str = ""

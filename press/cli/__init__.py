@@ -4,7 +4,7 @@ batch      build, where
 progress   what a build says while it goes on
 checking   check, list, rules, transcript, verify
 showing    layouts
-cycle      due, next, changes, sign, code, recall, record
+cycle      due, next, changes, sign, questions, code, recall, record
 terminal   what both say and ask, and the clock
 """
 

@@ -29,7 +29,7 @@ from press.layout import Layout
 from press.model import Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, waived
-from press.review import signing
+from press.review import questions, signing
 
 
 @click.command()
@@ -45,6 +45,7 @@ def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool,
     problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
+    problems += tuple(questions.check(library, folder.name))
     if topics:
         wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
         problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))

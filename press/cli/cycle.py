@@ -24,11 +24,11 @@ from press.cli.terminal import (
     topics,
 )
 from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
-from press.problems import Exit, errors
+from press.problems import Exit, Problem, errors
 from press.prose import forms
-from press.reader import signatures
+from press.reader import answers, signatures
 from press.review import changes as comparing
-from press.review import choosing, codes, record, renewal, signing
+from press.review import choosing, codes, questions, record, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
@@ -58,7 +58,8 @@ def due(folder: Path, on: datetime.datetime | None, within: int, form: str | Non
     report(errors(problems))
     if not on:
         _doubt_the_clock(library, day)
-    click.echo(_machine_readable(form, found) if form else _readable(found), nl=form is None)
+    asked = () if form else tuple(questions.check(library, folder.name))
+    click.echo(_machine_readable(form, found) if form else _readable(found, asked), nl=form is None)
     sys.exit(Exit.REFUSED if found.overdue or errors(problems) else Exit.OK)
 
 
@@ -74,13 +75,14 @@ def _machine_readable(form: str, found: Due) -> str:
     return agenda.FORMS[form](found)
 
 
-def _readable(found: Due) -> str:
+def _readable(found: Due, asked: Sequence[Problem]) -> str:
     head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
     lines = table([head, *map(_row, found.items)])
     months = [f"{month}  {number}" for month, number in found.months]
     totals = ((State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.DRAFT, "in progress"))
     counts = ", ".join(f"{len(found.of(state))} {name}" for state, name in totals)
-    return "\n".join([*lines, "", "Reviews by month", *months, "", f"On {found.on}: {counts}."])
+    people = ["", "For a person to answer", *map(str, asked)] if asked else []
+    return "\n".join([*lines, "", "Reviews by month", *months, *people, "", f"On {found.on}: {counts}."])
 
 
 def _row(item: Item) -> tuple[str, ...]:
@@ -189,6 +191,21 @@ def sign(
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
 
 
+@click.command("questions")
+@_topic_argument
+@click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
+@_lang_option
+@library_option
+def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
+    """Write what only a person can tell of an edition as questions, and list those that are open."""
+    asked = choosing.to_ask(_editions(folder, topic, lang), edition)
+    file = folder / (asked.file + answers.SUFFIX)
+    _write(file, questions.written(asked).encode())
+    for question in questions.open_questions(asked):
+        click.echo(f"{question.id}: {question.text}")
+    click.echo(f"{file}: {count(len(questions.open_questions(asked)), 'open question')}")
+
+
 # Paper
 
 
@@ -256,4 +273,4 @@ def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
     return choosing.editions(library, topic, language)
 
 
-COMMANDS = (due, next_, changes, sign, code, recall, record_)
+COMMANDS = (due, next_, changes, sign, questions_, code, recall, record_)

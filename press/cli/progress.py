@@ -16,7 +16,7 @@ from press import pipeline, rulebook
 from press.cache import Record
 from press.cli.terminal import as_json, count, counted, report, shown
 from press.pipeline import Due, Outcome
-from press.problems import Problem
+from press.problems import Problem, heeded
 
 SLOWEST = 5
 """How many of the slowest documents a summary names."""
@@ -36,7 +36,7 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         self.documents += outcome.records
-        self.problems += outcome.problems
+        self.problems += heeded(outcome.problems)
         if outcome.built:
             self.built.append(outcome)
         elif outcome.records:

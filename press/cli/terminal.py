@@ -95,8 +95,8 @@ def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def counted(problems: Sequence[Problem]) -> str:
-    number = len(errors(problems))
-    return f"{count(number, 'error')}, {count(len(heeded(problems)) - number, 'warning')} in the content"
+    warnings = [problem for problem in problems if problem.grade is Grade.WARNING]
+    return f"{count(len(errors(problems)), 'error')}, {count(len(warnings), 'warning')} in the content"
 
 
 def count(number: int, noun: str) -> str:

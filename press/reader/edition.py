@@ -95,6 +95,7 @@ class Editor:
             online=record.web_address("online"),
             translated=bool(script.tag),
             signatures=script.signatures,
+            answers=script.answers,
             waivers=tuple(_waivers(record)),
             file=script.place,
         )

@@ -7,17 +7,18 @@ its older siblings are not made current in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from press import digest
-from press.model import Card, PartialDate, Signature, Standing, Status
+from press.model import Answer, Card, PartialDate, Signature, Standing, Status
 from press.problems import Grade, Place, Problem
 from press.prose import forms
-from press.reader import signatures
+from press.reader import answers, signatures
 from press.reader.files import SUFFIXES, Files, Pictures, yaml
 from press.reader.memory import Memory, Remembered
 from press.source import Value, folded
@@ -25,6 +26,7 @@ from press.source import Value, folded
 _STATUSES = {status.value: status for status in Status}
 TRANSLATION = re.compile(r"library\.([A-Za-z0-9-]+)\.yaml")
 """The name of a file that says in another language what the library's own file says."""
+_Entry = TypeVar("_Entry")
 _NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
 
 
@@ -43,6 +45,7 @@ class Script:
     problems: list[Problem]
     default_language: str
     signatures: tuple[Signature, ...] = ()
+    answers: tuple[Answer, ...] = ()
     remembered: Remembered | None = None
 
     @property
@@ -170,7 +173,7 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
         date = forms.partial_date(match[1]) if match else None
         if path.is_file() and path.suffix in SUFFIXES:
             images.append(path)
-        elif path.name.endswith(signatures.SUFFIX) and _signed(path) in inside:
+        elif _edition(path) in inside:
             continue
         elif path.is_file() and match and date:
             problems: list[Problem] = []
@@ -178,9 +181,12 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
             known = memory.get(name)
             if known and (data is None or known.digest != digest.of(data)):
                 known = None
-            signed = tuple(_signatures(files, path))
+            edition = f"{folder.name}/{path.stem}"
+            signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=edition))
+            answered = _beside(files, path, answers.SUFFIX, answers.read)
             tag = match[2] or ""
-            scripts.append(Script(folder.name, date, tag, name, data, problems, default_language, signed, known))
+            script = Script(folder.name, date, tag, name, data, problems, default_language, signed, answered, known)
+            scripts.append(script)
         elif path.is_file() and path.suffix == ".yaml":
             message = "An edition's file is named after its review, which this is not."
             files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")
@@ -194,18 +200,21 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
     return Topic(folder.name, tuple(scripts), Pictures(images))
 
 
-def _signed(path: Path) -> Path:
-    """The edition that a file of signatures belongs to."""
-    return path.with_name(path.name.removesuffix(signatures.SUFFIX) + ".yaml")
+def _edition(path: Path) -> Path | None:
+    """The edition that a file of signatures or answers belongs to; None if it is neither."""
+    beside = (path.name.removesuffix(end) for end in (signatures.SUFFIX, answers.SUFFIX) if path.name.endswith(end))
+    return next((path.with_name(f"{name}.yaml") for name in beside), None)
 
 
-def _signatures(files: Files, edition: Path) -> Iterator[Signature]:
-    path = edition.with_name(edition.stem + signatures.SUFFIX)
-    if path.is_file():
-        value, problems = files.yaml(path)
-        if value:
-            yield from signatures.read(value, f"{edition.parent.name}/{edition.stem}")
-        files.problems += problems
+def _beside(files: Files, edition: Path, suffix: str, read: Callable[[Value], Iterator[_Entry]]) -> tuple[_Entry, ...]:
+    """What is in a file beside an edition, if there is one."""
+    path = edition.with_name(edition.stem + suffix)
+    if not path.is_file():
+        return ()
+    value, problems = files.yaml(path)
+    found = tuple(read(value)) if value else ()
+    files.problems += problems
+    return found
 
 
 def _check_names(scripts: list[Script]) -> None:

@@ -63,6 +63,11 @@ def to_sign(editions: Sequence[Edition], name: str, day: datetime.date) -> Editi
     return edition
 
 
+def to_ask(editions: Sequence[Edition], name: str) -> Edition:
+    """The edition of this name; without one, the draft, or else the current one. Raises Unfit if that is not one."""
+    return named(editions, name) if name else _only(editions)
+
+
 def _only(editions: Sequence[Edition]) -> Edition:
     drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
     if len(drafts) > 1:
@@ -70,7 +75,7 @@ def _only(editions: Sequence[Edition]) -> Edition:
         raise Unfit(f"There are two drafts at once, {names}. Say which with --edition.")
     current = [edition for edition in editions if edition.standing is Standing.CURRENT]
     if not drafts and not current:
-        raise Unfit("No edition is current or a draft. Say which to sign with --edition.")
+        raise Unfit("No edition is current or a draft. Say which with --edition.")
     return (drafts or current)[0]
 
 

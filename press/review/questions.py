@@ -1,0 +1,109 @@
+"""What only a person can tell of an edition, asked as short questions, and again only for what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.model import Answer, Edition, Library, Standing, figures, plain
+from press.problems import Grade, Place, Problem
+
+HEADER = """# What software cannot tell. Answer with yes or no, and say who you are and which day it is:
+#   answer: yes
+#   who: Dr A. Example
+#   date: 2026-11-21
+# `questions` writes this file anew: answers stay, what has changed is asked again.
+questions:
+"""
+
+
+_NAMED = 5
+"""How many open questions are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to be answered with yes or no, if all is well with yes.
+
+    ``id`` is unique in an edition; ``fingerprint`` that of the thing it asks about.
+    """
+
+    id: str
+    text: str
+    fingerprint: str
+
+
+def ask(edition: Edition) -> Iterator[Question]:
+    """Every question about an edition, in reading order (Matterhorn Protocol 1.02, its human checks)."""
+    headings = [plain(section.heading) for section in edition.sections]
+    text = f"Read the transcript: is this the order to read it in? {'; '.join(headings)}"
+    yield Question("order", text, _digest(*headings))
+    for figure in figures(edition.sections):
+        if not figure.decorative:
+            picture = _digest(figure.picture.data)
+            text = f"Does this say what the picture {figure.picture.name} shows, and all that matters? “{figure.alt}”"
+            yield Question(f"alt-{figure.id}", text, _digest(picture, figure.alt))
+            text = f"Can the picture {figure.picture.name} be understood by somebody who sees no colours?"
+            yield Question(f"colour-{figure.id}", text, picture)
+    for entry in edition.glossary:
+        meaning = plain(entry.meaning)
+        text = f"Is this the plain meaning of “{entry.term}”? “{meaning}”"
+        yield Question(f"word-{entry.id}", text, _digest(entry.term, meaning))
+
+
+def open_questions(edition: Edition) -> tuple[Question, ...]:
+    """Those that nobody has answered for the thing as it is."""
+    answered = {(answer.id, answer.fingerprint) for answer in edition.answers}
+    return tuple(question for question in ask(edition) if (question.id, question.fingerprint) not in answered)
+
+
+def written(edition: Edition) -> str:
+    """The file of an edition's questions, with the answers that hold."""
+    answers = {(answer.id, answer.fingerprint): answer for answer in edition.answers}
+    entries = (_entry(question, answers.get((question.id, question.fingerprint))) for question in ask(edition))
+    return HEADER + "".join(entries)
+
+
+def check(library: Library, folder: str) -> Iterator[Problem]:
+    """What is open, and what was answered with no, in the current editions. ``folder`` is the library's name."""
+    for edition in (edition for edition in library.editions if edition.standing is Standing.CURRENT):
+        place = Place(f"{folder}/{edition.file}.yaml")
+        found = {question.id: question for question in ask(edition)}
+        if names := [question.id for question in open_questions(edition)]:
+            message = f"A person must look: {len(names)} open question{'' if len(names) == 1 else 's'}."
+            hint = f"Write them with: questions {edition.topic}. Then answer them."
+            yield Problem(
+                "review-open",
+                Place(place.file, words=", ".join(names[:_NAMED]) + (", …" if names[_NAMED:] else "")),
+                message,
+                hint,
+                Grade.QUESTION,
+            )
+        for answer in edition.answers:
+            asked = found.get(answer.id)
+            if asked and asked.fingerprint == answer.fingerprint and not answer.yes:
+                message = f"{answer.who} answered no on {answer.date}: {asked.text}"
+                yield Problem("review-no", place, message, "Mend it; then it is asked again.", Grade.WARNING)
+
+
+def _entry(question: Question, answer: Answer | None) -> str:
+    facts = {
+        "id": question.id,
+        "question": question.text,
+        "answer": ("yes" if answer.yes else "no") if answer else None,
+        "who": answer.who if answer else None,
+        "date": str(answer.date) if answer else None,
+        "fingerprint": question.fingerprint,
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+    return "  - " + "\n    ".join(lines) + "\n"
+
+
+def _digest(*parts: str | bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8) + data)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,73 @@
+"""What only a person can tell: asked, answered, and asked again only for what has changed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.test_cli import press
+
+
+def answered(file: Path, *, answer: str = "yes") -> None:
+    """Answer every open question."""
+    text = file.read_text(encoding="utf-8").replace("answer: null", f"answer: {answer}")
+    text = text.replace("who: null", "who: Dr A. Example").replace("date: null", "date: 2026-11-21")
+    file.write_text(text, encoding="utf-8")
+
+
+def asked(library: Path) -> tuple[Path, set[str]]:
+    """Write the questions of the sample topic; their file, and the ids of those that are open."""
+    code, said, _ = press("questions", "knee", "--edition", "2025-06", "--lang", "en-GB", "--library", library)
+    assert code == 0
+    return library / "knee" / "2025-06.review.yaml", set(re.findall(r"^([a-z-]+): ", said, re.MULTILINE))
+
+
+def test_pictures_colours_order_and_words_are_asked_about(library_folder: Path) -> None:
+    _, found = asked(library_folder)
+    assert found == {"order", "alt-bend", "colour-bend", "word-cartilage", "word-synovial-fluid"}
+
+
+def test_open_questions_are_listed_by_check_and_due_until_they_are_answered(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    for command in (("check", "knee"), ("due", "--on", "2026-01-01")):
+        _, said, problems = press(*command, "--library", library_folder)
+        assert "knee/2025-06.yaml: question: A person must look: 5 open questions." in said + problems
+    answered(file)
+    code, said, problems = press("check", "knee", "--library", library_folder)
+    assert (code, "2025-06.yaml: question" in problems) == (0, False)
+    assert "0 errors" in said
+
+
+def test_only_what_has_changed_is_asked_again(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    answered(file)
+    edition = library_folder / "knee" / "2025-06.yaml"
+    text = edition.read_text(encoding="utf-8")
+    assert "marked by a red dot" in text
+    edition.write_text(text.replace("marked by a red dot", "marked with a red dot"), encoding="utf-8")
+    assert asked(library_folder)[1] == {"alt-bend"}
+    assert file.read_text(encoding="utf-8").count("Dr A. Example") == 5  # one of them in the file's own example
+
+
+def test_a_no_is_a_warning_with_who_said_it(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    answered(file, answer="no")
+    problems = press("check", "knee", "--library", library_folder)[2]
+    assert "warning: Dr A. Example answered no on 2026-11-21: Can the picture" in problems
+
+
+def test_an_answer_without_a_name_is_refused_with_its_line(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    text = file.read_text(encoding="utf-8").replace("answer: null", "answer: perhaps", 1)
+    file.write_text(text.replace("answer: null", "answer: yes", 1), encoding="utf-8")
+    code, _, problems = press("check", "knee", "--library", library_folder)
+    assert code == 1
+    assert re.search(r"2025-06.review.yaml:\d+: error: `perhaps` is not known here", problems)
+    assert "does not say by whom and when" in problems
+
+
+def test_answers_change_no_document_and_no_code(library_folder: Path, tmp_path: Path) -> None:
+    options = ("--layout", "web", "--library", library_folder, "--output", tmp_path / "out")
+    assert press("build", "knee", *options)[0] == 0
+    answered(asked(library_folder)[0])
+    assert "0 built" in press("build", "knee", *options)[1]
