@@ -80,6 +80,7 @@ def said(strings: Strings, text: str) -> str:
         ("pages 232–240 of it", "pages 232–240~of it"),
         ("about a third of people", "about a third of people"),
         ("in 2008. 34: 232–240. It", "in 2008. 34: 232–240. It"),
+        ("for 6 to 8 weeks after", "for 6~to~8~weeks after"),
         ("at 9.30am, at 10:15 or", "at 9.30am, at 10:15~or"),
         ("1 Example Street, Anytown AN1 1AA.", "1~Example Street, Anytown AN1~1AA."),
     ],

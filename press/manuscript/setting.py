@@ -95,7 +95,7 @@ def _unbreakable(strings: Strings) -> re.Pattern[str]:
         rf"\+?\d[\d()]*(?: [\d()]{{2,}}){{1,5}}"
         rf"|(?:\d{{1,2}} )?(?:{months}) \d{{4}}|\d{{1,2}} (?:{months})\b"
         rf"|(?:(?:{counters}) ){number}(?= |$|[^\w])"
-        rf"|{number} (?:(?:{re.escape(strings['to'])}|-|–) {number})?"
+        rf"|{number} (?:(?:{re.escape(strings['to'])}|-|–) {number} ?)?"
         r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
     )
 

@@ -53,7 +53,7 @@ def test_headings_that_are_the_same_are_not_taken_for_one_another(sample: Leafle
         for at, name in enumerate(["Pain", "Rest", "Food"] * 2)
     )
     manuscript = composed(Leaflet(replace(sample.edition, sections=sections)), a4)
-    assert check.check(pdf.write(manuscript, a4), manuscript, a4) == ()
+    assert heard(Made(b"", manuscript, a4), pdf.write(manuscript, a4)) == ()
 
 
 def test_a_file_that_is_only_saved_again_keeps_every_rule(ua_2: Made) -> None:

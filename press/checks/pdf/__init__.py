@@ -60,6 +60,8 @@ def check_alone(data: bytes) -> tuple[Problem, ...]:
             faults = list(_faults_alone(document))
     except pikepdf.PdfError as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        faults = [Fault("pdf-unreadable", 0, "", f"The file is built in a way that cannot be measured: {error}.")]
     return _summed(dict.fromkeys(fault.problem() for fault in faults))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -53,6 +54,7 @@ def ground(shapes: Sequence[Shape], point: Point, order: int) -> Colour | None:
     return colour
 
 
+@cache
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     dark, light = sorted(map(_luminance, (one, other)))

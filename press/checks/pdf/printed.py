@@ -160,7 +160,7 @@ def _aligned(sheets: Sheets, _: Standard) -> Iterator[Fault]:
         even = _spread(starts) < 1
         middles = [start + end for start, end in zip(starts, ends, strict=True)]
         how = ""
-        if len(lines) > 3 and even and _spread(ends[:-1]) < 0.6:
+        if even and len({line.text for line in lines[:-1]}) > 2 and _spread(ends[:-1]) < 0.6:
             how = "justified"
         elif len(lines) > 1 and not even and _spread(starts) > 3:
             how = "centred" if _spread(middles) < 1.5 else "set to the far side" if _spread(ends) < 0.6 else ""
