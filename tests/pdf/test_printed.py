@@ -121,7 +121,11 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         ],
     ),
     "print-hyphens": (
-        [(TWO,), ("<p style='width:5.5em'>The follow-up</p><p>A follow-up visit.</p>",)],
+        [
+            (TWO,),
+            ("<p style='width:5.5em'>The follow-up</p><p>A follow-up visit.</p>",),
+            ("<p style='width:9em'>See example.org/knee-replacement.</p>",),
+        ],
         [
             (TWO, "p { hyphens: auto; width: 3.2em }"),
             ("<p style='width:4em'>An electro\N{SOFT HYPHEN}chemotherapy</p>",),

@@ -198,19 +198,19 @@ def _close(sheets: Sheets, _: Standard) -> Iterator[Fault]:
                 break
 
 
-def _crowded(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
-    """From base line to base line, less what is between lines. What follows a credit belongs to its picture."""
-    for block, following in pairwise(sheets.blocks):
+def _crowded(sheets: Sheets, _: Standard) -> Iterator[Fault]:
+    """From base line to base line, less what is between lines. Credit and caption stand close to their picture."""
+    for before, block, following in zip((None, *sheets.blocks), sheets.blocks, sheets.blocks[1:], strict=False):
         if not (block.role == following.role == "P" and block.holder is following.holder):
             continue
-        if block.holder is None or _credits(block, standard):
+        if block.holder is None or (before and before.role in ("Figure", "Caption")):
             continue
         last, first = block.lines[-1], following.lines[0]
         if block.holder.role == "LBody" or last.page != first.page or last.base <= first.base:
             continue
         pitches = [one.base - two.base for each in (block, following) for one, two in pairwise(each.lines)]
-        if pitches:
-            gap = last.base - first.base - min(pitch for pitch in pitches if pitch > 0) if max(pitches) > 0 else 0
+        if below := [pitch for pitch in pitches if pitch > 0]:
+            gap = last.base - first.base - min(below)
             if gap < 0.95 * min(last.size, first.size):
                 message = f"{gap:.0f} pt between two paragraphs of {first.size:g} pt: less than a blank line."
                 yield Fault("print-paragraph-spacing", first.page, first.text, message)
@@ -262,6 +262,8 @@ def _hyphenated(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
         for line, following in pairwise(block.lines if not standard.compared else ()):
             before, after = line.text.rstrip(), following.text.lstrip()
             if not (before.endswith(_HYPHENS) and before[-2:-1].isalpha() and after[:1].islower()):
+                continue
+            if {*"/@."} & {*before.split()[-1]}:  # an address may be divided
                 continue
             first, rest = before.split()[-1].casefold()[:-1], _WORD.findall(after)[0].casefold()
             if f"{first}-{rest}" not in hyphenated:
