@@ -254,7 +254,7 @@ class _Painting:
         exact = len(outlines) == 1 and rectangular(outlines[0])
         curves = () if exact or stroked else tuple(map(tuple, outlines))
         order = self.pages.painted.get(self.page, 0)
-        shape = Shape(self.page, box, state.colour if filled else None, order, state.alpha, stroked, curves)
+        shape = Shape(box, state.colour if filled else None, order, state.alpha, stroked, curves)
         self.pages.shapes.setdefault(self.page, []).append(shape)
 
     def _picture(self, picture: Item, resources: Item, state: _State) -> None:
@@ -265,7 +265,7 @@ class _Painting:
             piece.resolution = min(piece.resolution, _resolution(picture, state.matrix))
             corners = [_at(state.matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
             order = self.pages.painted.get(self.page, 0)
-            shape = Shape(self.page, common(bounds(corners), state.clip), None, order, state.alpha)
+            shape = Shape(common(bounds(corners), state.clip), None, order, state.alpha)
             self.pages.shapes.setdefault(self.page, []).append(shape)
             return
         around = self.marks[-1] if self.marks else self.outer

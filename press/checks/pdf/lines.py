@@ -65,7 +65,6 @@ class Block:
     lines: list[Line]
     holder: Element | None = None
     pieces: list[Piece] = field(default_factory=list)
-    alt: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -138,7 +137,7 @@ def _blocks(element: Element, reading: Reading) -> Iterator[Block]:
         pieces = _pieces(kid, reading)
         if role == "Figure":
             pieces = [piece for each in kid.elements() for piece in each.pieces]
-            yield Block(role, list(_lines(_runs(pieces))), element, pieces, kid.attributes.get("Alt", ""))
+            yield Block(role, list(_lines(_runs(pieces))), element, pieces)
             continue
         if pieces:
             yield Block(role, list(_lines(_runs(pieces))), element, pieces)

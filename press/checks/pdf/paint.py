@@ -30,7 +30,6 @@ class Shape:
     it is not one colour (a picture, a pattern, a shading); ``outlines`` are empty for what fills its box.
     """
 
-    page: int
     box: Box
     colour: Colour | None
     order: int
