@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import cache, imprint, pipeline
 from press.cache import Record
@@ -237,5 +238,7 @@ _IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
 
 @once
 def _template() -> Template:
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))

@@ -84,5 +84,7 @@ RULES = {
     "pdf-tab-order": Rule("ISO 14289-1, 7.18.3", _STRUCTURE),
     "pdf-contents": Rule("the layout's `contents_over`", "Look at press/writers/pdf.py."),
     "pdf-font": Rule("ISO 14289-1, 7.21.4 and 7.21.7", "Use a font that may be embedded, in fonts/."),
-    "pdf-outside-page": Rule("nothing of a leaflet is cut off", _LAYOUT),
+    "pdf-outside-page": Rule(
+        "nothing of a leaflet is cut off", "Write a shorter word, or mend the layout's style sheet."
+    ),
 }
