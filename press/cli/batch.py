@@ -150,6 +150,8 @@ class _Run:
             self.reporter.watched(published, anew, self.tally)
         output.settle()
         found = [*self.content, *self.tally.problems]
+        if errors(self.content) and not catalogue.cards:
+            return  # nothing could be read; what the catalogue says of the documents still holds
         state = catalogue.memory() + repr(catalogue.clinics).encode()
         index.publish(catalogue.library, state, found, output.folder, terminal.now().date())
 

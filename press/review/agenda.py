@@ -33,7 +33,7 @@ def _as_csv(found: Due) -> str:
 def _disarmed(fact: object) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
     text = str(fact)
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _as_calendar(found: Due) -> str:
