@@ -119,7 +119,7 @@ def test_the_report_of_changes_shows_markup_as_words(library: Library, layouts: 
     assert strings
     new = replace(edition, title=f"{MARKUP} now")
     shown = etree.fromstring(page.write(compare(edition, new, strings)), etree.HTMLParser())
-    assert f"{MARKUP} now" in "".join(shown.itertext())
+    assert f"{MARKUP} now" in "".join(map(str, shown.itertext()))
     assert not found(shown, "//script")
 
 
