@@ -4,8 +4,10 @@ import json
 import re
 import subprocess
 import sys
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -34,7 +36,7 @@ def licences(package: str) -> set[str]:
     """The words in which a package names its licence."""
     if package in SEEN:
         return {SEEN[package]}
-    about = metadata.metadata(package)
+    about = cast(Message, metadata.metadata(package))
     classified = [name.split(" :: ")[-1] for name in about.get_all("Classifier") or [] if name.startswith("License")]
     said = about.get("License-Expression") or " ".join(classified) or about.get("License") or ""
     return set(re.findall(r"[A-Z]+-(?:CMU|0)|LGPLv2\+|GPLv2\+|[A-Z]+(?=[-\s)\d]|$)|Apache", said))
