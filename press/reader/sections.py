@@ -12,8 +12,8 @@ from press.reader.record import Record
 from press.reader.shared import check_id
 from press.source import Value
 
-MOST_PIECES = 2500
-"""More than a hundred pages; a book of these would take longer, and more memory, than a document may."""
+MOST_PIECES = 1500
+"""Some sixty pages; a book would take longer, and more memory, than a document may."""
 
 
 @dataclass(frozen=True, slots=True)
