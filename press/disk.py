@@ -7,6 +7,7 @@ the disk before the next step: a file's bytes before its name, a name before wha
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -61,6 +62,7 @@ def _kept(folder: Path) -> None:
     """Have the disk keep the names in a folder (POSIX: `fsync` of a file keeps its bytes, not its name)."""
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with suppress(OSError):  # some shares keep names by themselves, and refuse to be asked
+            os.fsync(handle)
     finally:
         os.close(handle)

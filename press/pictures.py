@@ -18,7 +18,7 @@ from press.model import Picture
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 24_000_000
 MAX_ELEMENTS = 20_000
 MAX_SIDE = 100_000
 """In CSS pixels; a drawing has no pixels of its own."""
@@ -33,6 +33,8 @@ _FOREIGN = (
     "{http://www.w3.org/1998/Math/MathML}",
 )
 """What has no place in a drawing; what a drawing program notes for itself is never drawn."""
+_ORIENTATION = 0x0112
+"""How a camera was held (EXIF); 1 is upright."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 MAX_DRAWING_BYTES = 2_000_000
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -178,8 +180,8 @@ def _plain(image: Image.Image) -> tuple[bytes, int, int]:
     """A picture in eight bits of grey or RGB, upright, without what a camera says of place and time."""
     from PIL import ImageOps
 
-    upright = ImageOps.exif_transpose(image)
-    turned = upright.size != image.size or upright.tobytes() != image.tobytes()
+    turned = image.getexif().get(_ORIENTATION, 1) != 1
+    upright = ImageOps.exif_transpose(image) if turned else image
     if upright.mode.startswith("I"):  # sixteen bits of grey; Pillow would cut them off, not scale them
         upright = upright.convert("I").point(lambda level: level / 257).convert("L")
     elif upright.mode not in _MODES:

@@ -20,7 +20,7 @@ from press.problems import Exit, Grade, Problem, Refused, errors
 VERSION = "0.1.0"
 ROOT = Path(__file__).parents[2]
 LONGEST_EPOCH = 11
-"""The digits of the last second that a date can have."""
+"""In digits: the seconds until the year 5138."""
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 library_option = click.option(

@@ -63,7 +63,9 @@ def browse(
         if librarian:
             shelves += librarian.shelve(topic)
         problems += (problem for script in topic.scripts for problem in script.problems)
-    found = sorted((*problems, *files.problems), key=lambda problem: (problem.place.file, problem.place.line))
+    found = sorted(
+        (*problems, *dict.fromkeys(files.problems)), key=lambda problem: (problem.place.file, problem.place.line)
+    )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
     if len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered

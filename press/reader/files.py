@@ -46,7 +46,6 @@ class Files:
         for path in filter(self._leads_out, seen):
             message = "This link leads out of the library, and is not followed."
             self.fault(path, "outside", message, "Put here what it leads to.")
-        self.problems = list(dict.fromkeys(self.problems))
         return [path for path in seen if not self._leads_out(path)]
 
     def _leads_out(self, path: Path) -> bool:

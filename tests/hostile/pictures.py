@@ -47,6 +47,7 @@ CASES: tuple[Case, ...] = (
     figure("half a JPEG", "knee.jpg", _bitmap("JPEG", size=(400, 300))[:700]),
     figure("a PNG with a broken sum", "knee.png", _bitmap("PNG").replace(b"IDAT", b"IDAX")),
     figure("a billion pixels", "knee.png", _png(32_000, 32_000)),
+    figure("thirty million pixels that are there", "knee.png", _bitmap("PNG", "1", (6_000, 5_000))),
     figure("more pixels than there are", "knee.png", _png(2**31 - 1, 2**31 - 1)),
     figure("no pixels", "knee.png", _png(0, 0)),
     figure("fewer pixels than it says", "knee.png", _png(500, 500)),

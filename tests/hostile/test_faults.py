@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import IO, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from press import cache, disk, layout, pipeline, reader
+from press import cache, disk, layout, pictures, pipeline, reader
 from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Wishes
 from press.reader import Catalogue
 from press.review import record
 from tests.building import unwaited
+from tests.hostile.limits import limits
 from tests.hostile.power import Disk, Names
 from tests.hostile.test_command_line import run
 from tests.hostile.test_refused import ROOT
@@ -145,6 +149,31 @@ def test_junk_in_the_files_that_a_build_keeps_costs_time_and_nothing_else(
         assert [document.path for document in made] == [HIP, KNEE]
         record.verify(output, made)
     assert victim.exists()
+
+
+def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def guarded(path: Path, mode: str) -> IO[bytes]:
+        if path.name in ("2024.yaml", "bend.svg"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return cast(IO[bytes], opened(path, mode))
+
+    monkeypatch.setattr(Path, "open", guarded)
+    library, problems = reader.read(library_folder)
+    assert [str(problem) for problem in problems if problem.rule in ("unreadable", "picture-file")] == [
+        "leaflets/hip/2024.yaml: error: The file cannot be read. Check that it is there, and may be read. (unreadable)",
+        "leaflets/knee/2025-06.yaml:91: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
+    ]
+    assert library.editions
+
+
+def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
+    for mode, form in (("CMYK", "JPEG"), ("I;16", "PNG")):
+        data = io.BytesIO()
+        Image.new(mode, (6_000, 4_000)).save(data, form)
+        with limits():
+            assert pictures.read(f"a.{form.lower()}", data.getvalue()).width == 6_000
 
 
 @given(data=st.data())
