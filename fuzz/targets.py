@@ -15,6 +15,7 @@ from pathlib import Path
 import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from press import layout, manuscript, pictures, pipeline
 from press import reader as reading
@@ -144,6 +145,18 @@ def prose(pieces: list[str]) -> None:
     reader(SOUND.partition(b"sections:")[0] + f"sections:\n  - heading: A\n    body: |\n      {body}\n".encode())
 
 
+def _photographs() -> list[bytes]:
+    """Small ones of each kind, with what a camera writes."""
+    found = []
+    about = Image.Exif()
+    about[0x0112] = 6
+    for kind, mode in (("PNG", "RGBA"), ("PNG", "I;16"), ("PNG", "P"), ("JPEG", "RGB"), ("JPEG", "CMYK")):
+        data = io.BytesIO()
+        Image.new(mode, (3, 2)).save(data, kind, exif=about)
+        found.append(data.getvalue())
+    return found
+
+
 def _named(found: Iterable[Path]) -> list[bytes]:
     return [path.read_bytes() for path in sorted(found)]
 
@@ -153,7 +166,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
     "structure": (lambda data: _drawn(structure, data), list),
     "prose": (lambda data: _drawn(prose, data), list),
     "svg": (svg, lambda: _named(SAMPLE.rglob("*.svg"))),
-    "bitmap": (bitmap, list),
+    "bitmap": (bitmap, _photographs),
     "word": (word, lambda: [bytes([number]) + part for number, part in enumerate(_parts().values())]),
     "pdf": (pdf, list),
 }

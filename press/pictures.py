@@ -137,12 +137,18 @@ def _drawn(root: etree._Element) -> int:
 
 def _size(root: etree._Element) -> tuple[float, float]:
     box = [_pixels(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())]
-    width = _pixels(root.get("width")) or (box[2] if len(box) == 4 else 0)
-    height = _pixels(root.get("height")) or (box[3] if len(box) == 4 else 0)
+    width = _side(root.get("width"), box[2] if len(box) == 4 else 0)
+    height = _side(root.get("height"), box[3] if len(box) == 4 else 0)
     if not 0 < width < MAX_SIDE or not 0 < height < MAX_SIDE:
         raise Unfit("does not say its size (width and height, or viewBox)")
     _shapely(width, height)
     return width, height
+
+
+def _side(written: str | None, boxed: float) -> float:
+    """A side in pixels as it is written; where it is not, or in units of nobody, that of the view box."""
+    match = _LENGTH.fullmatch(written or "")
+    return _pixels(written) if match and match[2] in _UNITS else boxed
 
 
 def _shapely(width: float, height: float) -> None:

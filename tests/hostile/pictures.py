@@ -88,6 +88,7 @@ CASES: tuple[Case, ...] = (
     _sized("a drawing without a size", ""),
     _sized("a drawing larger than a town", 'width="1e9" height="1e9"'),
     _sized("a drawing of no size", 'width="0" height="0"'),
+    _sized("a drawing of no width in a box", 'width="0.00" height="60" viewBox="0 0 200 60"'),
     _sized("a drawing below nothing", 'width="-5" height="5"'),
     _sized("a drawing of no number", 'width="nan" height="inf"'),
     _sized("a drawing by share", 'width="100%" height="100%"'),
