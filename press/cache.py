@@ -10,10 +10,11 @@ import ctypes
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from press import digest
 from press.layout import Face, Layout, Strings
@@ -120,11 +121,24 @@ class Note:
     gone: tuple[str, ...] = ()
 
 
+_KINDS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float)}
+_BROKEN = (ValueError, TypeError, KeyError, RecursionError)
+"""What comes of reading JSON that somebody else has written, or half of it."""
+
+
+def _record(entry: dict[str, Any]) -> Record:
+    """Raises TypeError where it is none."""
+    record = Record(**entry)
+    if not all(isinstance(getattr(record, each.name), _KINDS.get(str(each.type), dict)) for each in fields(Record)):
+        raise TypeError("a value of another kind")
+    return record
+
+
 def load(manifest: bytes) -> Records:
     """The documents of a manifest. One that cannot be read counts as empty."""
     try:
-        made = [Record(**entry) for entry in json.loads(manifest)["documents"]]
-    except (ValueError, TypeError, KeyError):
+        made = [_record(entry) for entry in json.loads(manifest)["documents"]]
+    except _BROKEN:
         return {}
     records: Records = {}
     for record in made:
@@ -148,8 +162,8 @@ def notes(journal: bytes) -> Iterator[Note]:
     for line in journal.splitlines():
         try:
             entry = json.loads(line)
-            yield Note(entry["job"], tuple(Record(**made) for made in entry["made"]), tuple(entry["gone"]))
-        except (ValueError, TypeError, KeyError):
+            yield Note(entry["job"], tuple(map(_record, entry["made"])), tuple(map(str, entry["gone"])))
+        except _BROKEN:
             continue
 
 

@@ -18,11 +18,25 @@ from press.model import Picture
 if TYPE_CHECKING:
     from PIL import Image
 
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 24_000_000
 MAX_ELEMENTS = 20_000
 MAX_SIDE = 100_000
 """In CSS pixels; a drawing has no pixels of its own."""
+MAX_RATIO = 100
+"""Of the longer side to the shorter."""
+_AS_ONE = 100
+"""So many characters of a path or a text cost as much as one element more."""
 _SVG = "{http://www.w3.org/2000/svg}"
+_FOREIGN = (
+    "{http://www.w3.org/1999/xhtml}",
+    "{http://www.w3.org/2001/XInclude}",
+    "{http://www.w3.org/1998/Math/MathML}",
+)
+"""What has no place in a drawing; what a drawing program notes for itself is never drawn."""
+_ORIENTATION = 0x0112
+"""How a camera was held (EXIF); 1 is upright."""
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+MAX_DRAWING_BYTES = 2_000_000
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ACTIVE = frozenset(
     {"script", "foreignObject", "image", "a", "animate", "set", "animateTransform", "animateMotion", "filter"}
@@ -36,7 +50,7 @@ _TECHNICAL = frozenset(
 """What a file may say of its pixels; all else that it says (EXIF, XMP, comments) is taken out."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII)
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|\b(?:src|image|image-set)\(", re.IGNORECASE)
 
 
 class Unfit(Exception):
@@ -56,6 +70,8 @@ def read(name: str, data: bytes) -> Picture:
 
 
 def _svg(name: str, data: bytes) -> Picture:
+    if len(data) > MAX_DRAWING_BYTES:
+        raise Unfit(f"is a drawing of more than {MAX_DRAWING_BYTES // 1_000_000} MB")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         text = data.decode()
@@ -64,6 +80,8 @@ def _svg(name: str, data: bytes) -> Picture:
         raise Unfit("is not UTF-8") from error
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unfit("is not well-formed SVG") from error
+    if (root.getroottree().docinfo.encoding or "UTF-8").upper() not in ("UTF-8", "US-ASCII", "ASCII"):
+        raise Unfit("is not UTF-8")
     if root.tag != f"{_SVG}svg":
         raise Unfit("is not SVG")
     if "<!DOCTYPE" in text:
@@ -82,6 +100,8 @@ def _inert(element: etree._Element) -> None:
     local = etree.QName(element).localname
     if local in _ACTIVE:
         raise Unfit(f"holds a <{local}> element; a drawing may hold shapes and text only")
+    if _BASE in element.attrib:
+        raise Unfit("refers to something outside itself")
     if local == "style":
         _contained(element.text or "")
     for key, value in element.attrib.items():
@@ -91,6 +111,8 @@ def _inert(element: etree._Element) -> None:
         if attribute == "href" and not str(value).startswith("#"):
             raise Unfit("refers to something outside itself")
         _contained(str(value))
+    if element.tag.startswith(_FOREIGN):
+        raise Unfit(f"holds a <{local}> element of another language; a drawing may hold shapes and text only")
 
 
 def _contained(style: str) -> None:
@@ -105,7 +127,7 @@ def _drawn(root: etree._Element) -> int:
     ahead, count = [root], 0
     while ahead and count <= MAX_ELEMENTS:
         element = ahead.pop()
-        count += 1
+        count += 1 + sum(map(len, (*element.attrib.values(), element.text or ""))) // _AS_ONE
         ahead += [child for child in element if isinstance(child.tag, str)]
         if etree.QName(element).localname == "use":
             href = element.get("href") or element.get(_XLINK) or ""
@@ -115,11 +137,23 @@ def _drawn(root: etree._Element) -> int:
 
 def _size(root: etree._Element) -> tuple[float, float]:
     box = [_pixels(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())]
-    width = _pixels(root.get("width")) or (box[2] if len(box) == 4 else 0)
-    height = _pixels(root.get("height")) or (box[3] if len(box) == 4 else 0)
+    width = _side(root.get("width"), box[2] if len(box) == 4 else 0)
+    height = _side(root.get("height"), box[3] if len(box) == 4 else 0)
     if not 0 < width < MAX_SIDE or not 0 < height < MAX_SIDE:
         raise Unfit("does not say its size (width and height, or viewBox)")
+    _shapely(width, height)
     return width, height
+
+
+def _side(written: str | None, boxed: float) -> float:
+    """A side in pixels as it is written; where it is not, or in units of nobody, that of the view box."""
+    match = _LENGTH.fullmatch(written or "")
+    return _pixels(written) if match and match[2] in _UNITS else boxed
+
+
+def _shapely(width: float, height: float) -> None:
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise Unfit(f"is more than {MAX_RATIO} times as long as it is wide")
 
 
 def _pixels(length: str | None) -> float:
@@ -142,6 +176,7 @@ def _bitmap(name: str, data: bytes) -> Picture:
                 data, width, height = _plain(image)
             else:
                 width, height = image.size
+            _shapely(width, height)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Unfit("is not a whole PNG or JPEG file") from error
     return Picture(name, media_type, data, width, height)
@@ -151,8 +186,8 @@ def _plain(image: Image.Image) -> tuple[bytes, int, int]:
     """A picture in eight bits of grey or RGB, upright, without what a camera says of place and time."""
     from PIL import ImageOps
 
-    upright = ImageOps.exif_transpose(image)
-    turned = upright.size != image.size or upright.tobytes() != image.tobytes()
+    turned = image.getexif().get(_ORIENTATION, 1) != 1
+    upright = ImageOps.exif_transpose(image) if turned else image
     if upright.mode.startswith("I"):  # sixteen bits of grey; Pillow would cut them off, not scale them
         upright = upright.convert("I").point(lambda level: level / 257).convert("L")
     elif upright.mode not in _MODES:

@@ -58,7 +58,20 @@ class Problem:
     def __str__(self) -> str:
         words = f" [{self.place.words}]" if self.place.words else ""
         rule = "; ".join(filter(None, (self.rule, self.source)))
-        return f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({rule})"
+        return visible(f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({rule})")
+
+
+_HARMLESS = "\N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+def visible(text: str) -> str:
+    """A text in which each character that cannot be seen is written as an escape, so that nothing that
+    a file says or is named can move a terminal's cursor, turn a line around or break it."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in _HARMLESS else char.encode("unicode_escape").decode() for char in text
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ from yaml.events import (
 
 from press.problems import Grade, Place, Problem, nearest
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 20
+MOST_SHOWN = 200
+"""How many characters of what is wrong a problem shows."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
@@ -63,7 +65,8 @@ class Value:
         grade: Grade = Grade.ERROR,
     ) -> None:
         """Report a problem at this value, or at ``line`` of its file."""
-        place = Place(self.file, line or self.line, words)
+        shown = words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN - 1]}…"
+        place = Place(self.file, line or self.line, shown)
         self.problems.append(Problem(rule, place, message, hint, grade))
 
     def text(self) -> str:
@@ -179,7 +182,7 @@ def _translated(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         line = text.count("\n", 0, error.position) + 1
         message = "The file holds a character that no leaflet can print."
-        return Problem("character", Place(file, line, repr(error.character)), message, "Take it out.")
+        return Problem("character", Place(file, line, f"U+{error.character:04X}"), message, "Take it out.")
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         lines = text.splitlines() or [""]
         line = min(error.problem_mark.line + 1, len(lines))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -148,13 +149,13 @@ def test_what_the_author_typed_stays_as_it_was_typed(library_folder: Path) -> No
 
 def test_each_file_is_read_once(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     count: Counter[str] = Counter()
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def counted(path: Path) -> bytes:
+    def counted(path: Path, mode: str) -> IO[bytes]:
         count[path.name] += 1
-        return read_bytes(path)
+        return cast(IO[bytes], opened(path, mode))
 
-    monkeypatch.setattr(Path, "read_bytes", counted)
+    monkeypatch.setattr(Path, "open", counted)
     reader.read(library_folder)
     assert set(count) == {path.name for path in library_folder.rglob("*.*")}
     assert set(count.values()) == {1}

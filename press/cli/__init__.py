@@ -10,6 +10,8 @@ terminal   what both say and ask, and the clock
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -48,6 +50,9 @@ def main() -> None:
     Without a command, builds every current edition.
     """
     pipeline.spare_collector()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # where the locale lacks a character
 
 
 for command in (*batch.COMMANDS, *checking.COMMANDS, *showing.COMMANDS, *cycle.COMMANDS):

@@ -148,12 +148,13 @@ class _Run:
             self.reporter.pruned(path, done=True)
         output.prune(stale)
         anew = sum(bool(due.reasons) for due in dues)
-        outcomes = pipeline.build(dues, catalogue, output, crew(anew))
+        outcomes = pipeline.build(dues, catalogue, output, crew(anew), _recorder(output.folder))
         with closing(outcomes):
-            published = record.recorded(outcomes, output.folder, terminal.version(), terminal.timestamp)
-            self.reporter.watched(published, anew, self.tally)
+            self.reporter.watched(outcomes, anew, self.tally)
         output.settle()
         found = [*self.content, *self.tally.problems]
+        if errors(self.content) and not catalogue.cards:
+            return  # nothing could be read; what the catalogue says of the documents still holds
         state = catalogue.memory() + repr(catalogue.clinics).encode()
         index.publish(catalogue.library, state, found, output.folder, terminal.now().date())
 
@@ -189,6 +190,11 @@ class _Run:
         """Sum up, and end the program."""
         self.reporter.summary(self.tally, self.content, time.perf_counter() - self.start, self.manifest)
         sys.exit(Exit.REFUSED if errors([*self.content, *self.tally.problems]) else Exit.OK)
+
+
+def _recorder(output: Path) -> Callable[[cache.Record], None]:
+    version = terminal.version()
+    return lambda document: record.add(output, document, version, terminal.timestamp())
 
 
 def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catalogue:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import cache, imprint, pipeline, reader
+from press import cache, disk, imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
@@ -153,7 +153,7 @@ def changes(
 def _write(file: Path, data: bytes, mode: str = "wb") -> None:
     try:
         with file.open(mode) as target:
-            target.write(data)
+            disk.write(target.fileno(), data)
     except OSError as error:
         raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
 

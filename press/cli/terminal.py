@@ -19,6 +19,8 @@ from press.problems import Exit, Grade, Problem, Refused, errors, heeded
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parents[2]
+LONGEST_EPOCH = 11
+"""In digits: the seconds until the year 5138."""
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 library_option = click.option(
@@ -36,7 +38,7 @@ strict_option = click.option(
 def now() -> datetime.datetime:
     """The time in UTC: the machine's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if epoch.isdecimal() and len(epoch) <= LONGEST_EPOCH:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     return datetime.datetime.now(datetime.UTC)  # noqa: TID251  # the one place that knows the clock
 

@@ -11,7 +11,7 @@ output     the folder that documents go to
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, stale, using
 from press.pipeline.crew import Alone, Crew, Limits, Unfit, spare_collector
 from press.pipeline.making import FORMATS, Document, Made, Pages, make
-from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened, publish, read
+from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 
 __all__ = [
@@ -41,8 +41,6 @@ __all__ = [
     "make",
     "opened",
     "plan",
-    "publish",
-    "read",
     "spare_collector",
     "stale",
     "strangers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from press import cache, office
@@ -67,8 +67,17 @@ def _reasons(output: Output, earlier: Sequence[Record], made_of: Pieces) -> tupl
     return () if whole else (LOST,)
 
 
-def build(dues: Iterable[Due], catalogue: Catalogue, output: Output, crew: Crew) -> Generator[Outcome, None, None]:
+def build(
+    dues: Iterable[Due],
+    catalogue: Catalogue,
+    output: Output,
+    crew: Crew,
+    published: Callable[[Record], None] = lambda record: None,
+) -> Generator[Outcome, None, None]:
     """Have a crew make what is to be made anew, and publish each document as it comes.
+
+    ``published`` is told of each document that is in its place, before the output folder notes that
+    it is: one that a crash keeps from being noted is made, and told, again.
 
     Outcomes come in the order in which they are known: first those of what is unchanged.
     """
@@ -84,7 +93,7 @@ def build(dues: Iterable[Due], catalogue: Catalogue, output: Output, crew: Crew)
     batches = ((group, [_job(due, catalogue) for due in group]) for group in _grouped(anew))
     for group, made in crew.make(layouts, batches):
         for due, each in zip(group, made, strict=True):
-            yield _published(due, each, output)
+            yield _outcome(due, each, output, published)
 
 
 def _job(due: Due, catalogue: Catalogue) -> Job:
@@ -99,7 +108,7 @@ def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
     yield from ([due] for due in dues if due.order.format not in DRAFTED)
 
 
-def _published(due: Due, made: Made, output: Output) -> Outcome:
+def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record], None]) -> Outcome:
     order = due.order
     if not made.documents:
         return Outcome(order, (), built=False, problems=made.problems, reasons=due.reasons, seconds=made.seconds)
@@ -107,6 +116,7 @@ def _published(due: Due, made: Made, output: Output) -> Outcome:
     try:
         for record, document in zip(records, made.documents, strict=True):
             output.publish(record.path, document.data)
+            published(record)
         output.note(order.path, records)
     except OSError as error:
         hint = "Make room, or mend the rights of the folder; the earlier file is as it was."

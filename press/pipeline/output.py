@@ -14,14 +14,12 @@ from it when a build ends, or else when the next one begins.
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from press import cache
+from press import cache, disk
 from press.cache import Note, Record, Records
 
 MANIFEST = "manifest.json"
@@ -36,26 +34,25 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.records: Records = cache.load(read(folder / MANIFEST))
-        self._notes = list(cache.notes(read(folder / JOURNAL)))
+        self.records: Records = cache.load(disk.read(folder / MANIFEST))
+        self._notes = list(cache.notes(disk.read(folder / JOURNAL)))
         for note in self._notes:
             self.records[note.job] = note.made
 
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
-        return cache.sha256(read(self.folder / record.path)) == record.sha256
+        return cache.sha256(disk.read(self.folder / record.path)) == record.sha256
 
     def publish(self, path: str, data: bytes) -> None:
         """Put a document in its place. Raises OSError, and leaves the earlier one, if it cannot be."""
-        publish(self.folder / path, data, self.folder / NEW)
+        disk.publish(self.folder / path, data, self.folder / NEW)
 
     def note(self, job: str, made: tuple[Record, ...]) -> None:
         """Record what a job has made, and remove what it no longer makes."""
         paths = {record.path for record in made}
         gone = tuple(record.path for record in self.records.get(job, ()) if record.path not in paths)
         note = Note(job, made, gone)
-        with (self.folder / JOURNAL).open("ab") as journal:
-            journal.write(cache.line(note))
+        disk.append(self.folder / JOURNAL, cache.line(note))
         self._notes.append(note)
         self.records[job] = made
         self._remove(gone)
@@ -67,15 +64,17 @@ class Output:
 
     def remembered(self) -> bytes:
         """What was read of the library when it was last built."""
-        return read(self.folder / CATALOGUE)
+        return disk.read(self.folder / CATALOGUE)
 
     def remember(self, catalogue: bytes) -> None:
         if catalogue != self.remembered():
-            publish(self.folder / CATALOGUE, catalogue)
+            disk.publish(self.folder / CATALOGUE, catalogue)
 
     def _remove(self, paths: Iterable[str]) -> None:
         for path in paths:
             file = self.folder / path
+            if ".." in file.parts or not file.is_relative_to(self.folder):  # somebody else's, or nobody's
+                continue
             file.unlink(missing_ok=True)
             with suppress(OSError):  # it holds something else
                 file.parent.rmdir()
@@ -88,7 +87,7 @@ class Output:
         kept = {record.path for made in self.records.values() for record in made}
         self._remove(path for note in self._notes for path in note.gone if path not in kept)
         self.records = {job: made for job, made in self.records.items() if made}
-        publish(self.folder / MANIFEST, cache.dump(self.records))
+        disk.publish(self.folder / MANIFEST, cache.dump(self.records))
         (self.folder / JOURNAL).unlink(missing_ok=True)
         self._notes = []
 
@@ -115,31 +114,3 @@ def opened(folder: Path, wait: Callable[[], None]) -> Iterator[Output]:
             output.settle()
             with suppress(OSError):
                 (folder / NEW).rmdir()
-
-
-def read(file: Path) -> bytes:
-    """A file's bytes; none where it is not there."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
-
-
-def publish(target: Path, data: bytes, beside: Path | None = None) -> None:
-    """Put a file in its place whole, or not at all.
-
-    It is written in its own folder or in ``beside``, on the same disk, and then moved.
-    """
-    place = beside or target.parent
-    place.mkdir(parents=True, exist_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=place, prefix=".", delete=False) as file:
-        try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).chmod(0o644)
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink()
-            raise

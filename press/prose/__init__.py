@@ -21,6 +21,12 @@ from press.source import Value
 __all__ = ["Draft", "References", "draft", "line"]
 
 
+LONGEST_LINE = 1000
+"""In characters, of a text that is neither a paragraph nor a list."""
+
+_PIECES = frozenset({"heading_open", "paragraph_open", "th_open", "td_open"})
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text taken apart. ``headings`` maps the row of each heading to its words."""
@@ -30,6 +36,15 @@ class Draft:
     headings: Mapping[int, str]
     figures: frozenset[str]
     """The ids of the figures placed in it."""
+
+    def pieces(self) -> int:
+        """How many headings, paragraphs, list items and table cells it has."""
+        ahead, count = list(self.nodes), 0
+        while ahead:
+            node = ahead.pop()
+            count += node.kind in _PIECES
+            ahead += node.inside
+        return count
 
     def body(
         self, references: References, ids: Mapping[int, str], figures: Mapping[str, Figure | None]
@@ -52,6 +67,7 @@ def draft(value: Value, printable: frozenset[int]) -> Draft:
     if not value.text():
         return Draft(passage, (), {}, frozenset())
     characters.check(passage, printable)
+    characters.check_words(passage)
     nodes = tuple(blocks(passage.text))
     headings = {node.row: bare(content(node)) for node in nodes if is_section(node)}
     return Draft(passage, nodes, headings, frozenset(_figures(nodes)))
@@ -62,7 +78,11 @@ def line(value: Value, printable: frozenset[int]) -> str:
     text = value.text()
     passage = Passage(value)
     characters.check(passage, printable)
+    characters.check_words(passage)
     marks.check_plain(passage)
+    if len(text) > LONGEST_LINE:
+        message = f"This has {len(text)} characters, more than the {LONGEST_LINE} that are read in one breath."
+        value.fault("long-text", message, "Say it shorter, and the rest in the body of a section.")
     return text
 
 

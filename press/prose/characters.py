@@ -15,6 +15,22 @@ _JOINING = "\u0600-\u07bf\u0860-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\uf
 _JOINERS = re.compile(f"(?<=[{_JOINING}])[\u200c\u200d](?=[{_JOINING}])")
 
 
+LONGEST_WORD = 100
+"""In characters. No page is as wide, and a word is never split (UKAAF G003)."""
+_LONG_WORD = re.compile(rf"(?<![^\s()\[\]])(?<!\]\()[^\s()\[\]]{{{LONGEST_WORD + 1},}}")
+"""Not the address in ``[words](address)``."""
+
+
+def check_words(passage: Passage) -> None:
+    """Report the words that are too long for any page."""
+    if len(max(passage.text.split(), key=len, default="")) <= LONGEST_WORD:
+        return
+    for match in _LONG_WORD.finditer(passage.text):
+        message = f"This word has {len(match[0])} characters, and no page is so wide."
+        row = passage.text.count("\n", 0, match.start())
+        passage.fault(row, "long-word", message, "Write it in several words.", words=match[0])
+
+
 def check(passage: Passage, printable: frozenset[int]) -> None:
     """Report what a text may not hold, with the lines it stands on: characters that cannot be
     seen and, where ``printable`` is not empty, those that are not among its code points."""

@@ -9,13 +9,18 @@ import unicodedata
 from press.model import PartialDate
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_ID = 50
+"""So that a document's path, which has some ids in it, stays below the 260 characters that Windows takes."""
+LONGEST_ADDRESS = 500
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
+"""What Windows takes for a device, whatever a file's ending ("Naming Files, Paths, and Namespaces")."""
 LANGUAGE_HINT = "Write a BCP 47 tag, as in `cy` or `en-GB`."
 
 _HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
 _WEB = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
 _EMAIL = re.compile(rf"[\w+%'-]+(?:\.[\w+%'-]+)*@{_HOST}")
 _PHONE = re.compile(r"\+?[\d ()]+")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # RFC 5646 section 2.1 in the letter case of section 2.1.1, without extended subtags.
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*"
@@ -24,22 +29,36 @@ _LANGUAGE = re.compile(
 _ACCENTED_LATIN = re.compile(r"([a-z])[\u0300-\u036f]+")
 
 
+def name_fault(whose: str, name: str, ending: str = "") -> tuple[str, str] | None:
+    """Why files and folders on Windows, macOS and Linux cannot all be named after an id, and how to
+    mend it; ``whose`` begins the sentence, ``ending`` that of the file's name."""
+    if _RESERVED.fullmatch(name):
+        return f"Windows keeps the name `{name}` for itself.", f"Rename it, for instance to `{name}-1{ending}`."
+    if len(name) > LONGEST_ID:
+        return f"{whose} has a name of {len(name)} characters, more than {LONGEST_ID}.", "Shorten it."
+    if ID.fullmatch(name):
+        return None
+    plain = slug(name)
+    hint = f"Rename it to `{plain}{ending}`." if ID.fullmatch(plain) else "Rename it in the letters a to z."
+    return f"{whose} is named in lower-case letters, digits and single hyphens.", hint
+
+
 def is_web_address(text: str) -> bool:
-    return _WEB.fullmatch(text) is not None
+    return len(text) <= LONGEST_ADDRESS and _WEB.fullmatch(text) is not None
 
 
 def is_email(text: str) -> bool:
-    return _EMAIL.fullmatch(text) is not None
+    return len(text) <= LONGEST_ADDRESS and _EMAIL.fullmatch(text) is not None
 
 
 def is_phone(text: str) -> bool:
-    """Whether it is digits, at least three, with spaces, ``+`` and round brackets at most."""
-    return _PHONE.fullmatch(text) is not None and len(digits(text)) >= 3
+    """Whether it is digits, three to thirty, with spaces, ``+`` and round brackets at most."""
+    return _PHONE.fullmatch(text) is not None and 3 <= len(digits(text)) <= 30
 
 
 def is_dialled(text: str) -> bool:
     """Whether it is what a ``tel:`` link dials: digits, perhaps after a ``+``."""
-    return re.fullmatch(r"\+?\d{3,15}", text) is not None
+    return re.fullmatch(r"\+?[0-9]{3,15}", text) is not None
 
 
 def is_language(text: str) -> bool:
@@ -70,7 +89,7 @@ def partial_date(text: str) -> PartialDate | None:
 
 def term_id(term: str) -> str:
     """The id of a glossary term: in lower case, with hyphens for spaces."""
-    return "-".join(term.lower().split())
+    return "-".join(unicodedata.normalize("NFC", term).lower().split())
 
 
 def slug(words: str) -> str:

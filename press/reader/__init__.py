@@ -63,7 +63,9 @@ def browse(
         if librarian:
             shelves += librarian.shelve(topic)
         problems += (problem for script in topic.scripts for problem in script.problems)
-    found = sorted((*problems, *files.problems), key=lambda problem: (problem.place.file, problem.place.line))
+    found = sorted(
+        (*problems, *dict.fromkeys(files.problems)), key=lambda problem: (problem.place.file, problem.place.line)
+    )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
     if len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered
@@ -90,9 +92,8 @@ def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
     paths = files.inside(folder) if folder.is_dir() else []
     logos = Pictures([path for path in paths if path.suffix in SUFFIXES])
     for path in paths:
-        if path.suffix == ".yaml" and not forms.ID.fullmatch(path.stem):
-            message = "A clinic's file is named in lower-case letters, digits and single hyphens."
-            files.fault(path, "clinic-name", message, f"Rename it to `{forms.slug(path.stem)}.yaml`.")
+        if path.suffix == ".yaml" and (fault := forms.name_fault("A clinic's file", path.stem, ".yaml")):
+            files.fault(path, "clinic-name", *fault)
         elif path.suffix == ".yaml":
             value, problems = files.yaml(path)
             clinic = shared.clinic(path.stem, value, logos, means, language) if value else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from press import digest, pictures, source
@@ -11,6 +13,8 @@ from press.problems import Grade, Place, Problem, nearest
 from press.source import Value
 
 SUFFIXES = (".svg", ".png", ".jpg")
+MAX_PICTURE_BYTES = 20_000_000
+_PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_. -]*")
 _LINE_BREAKS = re.compile("\x85|\u2028|\u2029".encode())
 
 
@@ -23,25 +27,38 @@ class Files:
 
     def name(self, path: Path) -> str:
         """The name that problems give a file: ``leaflets/knee/2026-01.yaml``."""
-        return (self.root.name / path.relative_to(self.root)).as_posix()
+        name = (self.root.name / path.relative_to(self.root)).as_posix()
+        return name.encode("utf-8", "backslashreplace").decode()
 
     def inside(self, folder: Path) -> list[Path]:
-        """What a folder holds, in the order of the alphabet, but for notes and hidden files."""
+        """What a folder holds, in the order of the alphabet, but for notes and hidden files.
+
+        A link that leads out of the library is a problem, and is not followed.
+        """
+        if self._leads_out(folder):
+            return []
         try:
             paths = sorted(folder.iterdir())
         except OSError:
             self.fault(folder, "unreadable", "The folder cannot be read.", "Check that it is there, and may be read.")
             return []
-        return [path for path in paths if not path.name.startswith(".") and path.name != "README.md"]
+        seen = [path for path in paths if not path.name.startswith(".") and path.name != "README.md"]
+        for path in filter(self._leads_out, seen):
+            message = "This link leads out of the library, and is not followed."
+            self.fault(path, "outside", message, "Put here what it leads to.")
+        return [path for path in seen if not self._leads_out(path)]
+
+    def _leads_out(self, path: Path) -> bool:
+        return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root))
 
     def data(self, path: Path, problems: list[Problem]) -> bytes | None:
         """A file's bytes; a problem and None where it cannot be read."""
-        try:
-            return path.read_bytes()
-        except OSError:
-            hint = "Check that it is there, and may be read."
-            problems.append(Problem("unreadable", Place(self.name(path)), "The file cannot be read.", hint))
-            return None
+        with suppress(OSError):
+            if not self._leads_out(path):
+                return bounded(path, source.MAX_BYTES)
+        hint = "Check that it is there, and may be read."
+        problems.append(Problem("unreadable", Place(self.name(path)), "The file cannot be read.", hint))
+        return None
 
     def yaml(self, path: Path) -> tuple[Value | None, list[Problem]]:
         """A YAML file, and the list that its problems go to."""
@@ -63,6 +80,17 @@ class Files:
         """Warn of pictures that nobody asked for."""
         for path in pictures.unused():
             self.stray(path, "Name it as the `file:` of a figure or a logo, or take it away.")
+
+
+def bounded(path: Path, most: int) -> bytes:
+    """A file's bytes; of one that has more than ``most``, as many and one more.
+
+    Raises OSError if it cannot be read, also where it is no file but a pipe or a device.
+    """
+    if not path.is_file():
+        raise OSError(f"{path} is not a file")
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def yaml(data: bytes, name: str, problems: list[Problem]) -> Value | None:
@@ -93,6 +121,10 @@ class Pictures:
                 message, hint = "This names no picture.", "Write a file's name alone, ending in .svg, .png or .jpg."
             value.fault("picture-file", message, hint, words=name)
             return None
+        if not _PICTURE_NAME.fullmatch(name):
+            message = "A picture's name has other letters than a to z, which may look like them."
+            value.fault("picture-file", message, "Rename it in the letters a to z, digits and hyphens.", words=name)
+            return None
         self.used.add(name)
         if name not in self._read:
             self._read[name] = self._picture(name)
@@ -105,7 +137,10 @@ class Pictures:
     def _picture(self, name: str) -> Picture | str:
         """The picture, or why there is none."""
         try:
-            return pictures.read(name, self._data(name))
+            data = self._data(name)
+            if len(data) > MAX_PICTURE_BYTES:
+                return f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB"
+            return pictures.read(name, data)
         except pictures.Unfit as reason:
             return str(reason)
         except OSError:
@@ -113,7 +148,7 @@ class Pictures:
 
     def _data(self, name: str) -> bytes:
         if name not in self._bytes:
-            self._bytes[name] = self.paths[name].read_bytes()
+            self._bytes[name] = bounded(self.paths[name], MAX_PICTURE_BYTES)
         return self._bytes[name]
 
     def digest(self, name: str) -> str:

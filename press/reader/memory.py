@@ -30,7 +30,7 @@ def load(data: bytes, circumstances: str) -> Memory:
         written = json.loads(data)
         if written["circumstances"] == circumstances:
             return {file: _entry(entry) for file, entry in written["editions"].items()}
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     return {}
 

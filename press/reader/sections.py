@@ -12,6 +12,9 @@ from press.reader.record import Record
 from press.reader.shared import check_id
 from press.source import Value
 
+MOST_PIECES = 1500
+"""Some sixty pages; a book would take longer, and more memory, than a document may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -41,8 +44,15 @@ def take_apart(record: Record) -> tuple[Part, ...]:
             found.append((name, heading, prose.draft(of["body"], record.printable)))
     if "sections" in record and not record.items("sections"):
         record["sections"].fault("empty", "There is no section.", "Write at least one, with `heading:` and `body:`.")
+    _check_length(record, sum(draft.pieces() for *_, draft in found))
     taken = dict.fromkeys(lines, 1)
     return tuple(Part(name, heading, draft, _ids(draft, taken)) for name, heading, draft in found)
+
+
+def _check_length(record: Record, pieces: int) -> None:
+    if pieces > MOST_PIECES:
+        message = f"The leaflet has {pieces} headings, paragraphs, list items and table cells, more than {MOST_PIECES}."
+        record["sections"].fault("length", message, "Divide it into several topics.")
 
 
 def _id(of: Record, heading: str) -> str:

@@ -157,9 +157,8 @@ def survey(files: Files, default_language: str, memory: Memory) -> Topics:
         if path.is_file():
             if path.name != "library.yaml" and not TRANSLATION.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
-        elif not forms.ID.fullmatch(path.name):
-            message = "A topic's folder is named in lower-case letters, digits and single hyphens."
-            files.fault(path, "topic-name", message, f"Rename it to `{forms.slug(path.name)}`.")
+        elif fault := forms.name_fault("A topic's folder", path.name):
+            files.fault(path, "topic-name", *fault)
         elif path.name != "clinics":
             found[path.name] = _topic(files, path, default_language, memory)
     return Topics(found, default_language)

@@ -26,8 +26,14 @@ def _as_csv(found: Due) -> str:
     rows.writerow(("state", "kind", "name", "title", "edition", "language", "due", "days", "note"))
     for item in found.items:
         facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language, item.due or ""
-        rows.writerow((*facts, item.days if item.due else "", item.note))
+        rows.writerow((*map(_disarmed, facts), item.days if item.due else "", _disarmed(item.note)))
     return text.getvalue()
+
+
+def _disarmed(fact: object) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
+    text = str(fact)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _as_calendar(found: Due) -> str:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from press import cache, imprint, pipeline
+from press import cache, disk, imprint, pipeline
 from press.cache import Record
 from press.model import Clinic, Edition, Library, plain
 from press.problems import Problem
@@ -126,7 +127,7 @@ def publish(
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
     leaflets = [_leaflet(edition, items, records, problems, output) for edition in library.editions]
     _tidy(output, leaflets)
-    pipeline.publish(index, _page(leaflets, library.clinics, found, key))
+    disk.publish(index, _page(leaflets, library.clinics, found, key))
     return True
 
 
@@ -140,7 +141,7 @@ def _made_from(index: Path) -> str:
     """The key that a catalogue carries in its first line; empty where there is none."""
     if not index.exists():
         return ""
-    with index.open(encoding="utf-8") as file:
+    with index.open(encoding="utf-8", errors="replace") as file:
         return file.readline().partition("<!-- ")[2].partition(" -->")[0]
 
 
@@ -186,7 +187,7 @@ def _picture(records: Iterable[Record], output: Path) -> str:
         return ""
     path = f"{PICTURES}/{record.sha256[:16]}.webp"
     if not (output / path).exists():
-        pipeline.publish(output / path, _first_page((output / record.path).read_bytes()))
+        disk.publish(output / path, _first_page((output / record.path).read_bytes()))
     return path
 
 
@@ -237,5 +238,7 @@ _IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
 
 @once
 def _template() -> Template:
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))

@@ -11,12 +11,12 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from press import disk
 from press.cache import Record
-from press.pipeline import Outcome
 from press.problems import Place, Problem
 
 FILE = "record.jsonl"
@@ -50,16 +50,9 @@ class Entry:
         return json.dumps({**asdict(self), "hash": self.hash}, ensure_ascii=False) + "\n"
 
 
-def recorded(outcomes: Iterable[Outcome], output: Path, version: str, clock: Callable[[], str]) -> Iterator[Outcome]:
-    """The outcomes of a build as they come; each document that was published is put on record."""
-    for outcome in outcomes:
-        for document in outcome.records if outcome.built else ():
-            _append(output / FILE, document, version, clock())
-        yield outcome
-
-
-def _append(file: Path, document: Record, version: str, when: str) -> None:
-    with file.open("a+b") as record:
+def add(output: Path, document: Record, version: str, when: str) -> None:
+    """Put a document that is in its place on record, and the record on the disk."""
+    with (output / FILE).open("a+b") as record:
         fcntl.flock(record, fcntl.LOCK_EX)  # another build may be writing too
         last = _last_line(record.fileno())
         entry = Entry(
@@ -74,7 +67,7 @@ def _append(file: Path, document: Record, version: str, when: str) -> None:
             _last_hash(last.rstrip(b"\n")),
         )
         cut_short = last and not last.endswith(b"\n")
-        record.write((b"\n" if cut_short else b"") + entry.line.encode())
+        disk.append(output / FILE, (b"\n" if cut_short else b"") + entry.line.encode())
 
 
 def _last_line(file: int, most: int = 65536) -> bytes:
@@ -107,7 +100,7 @@ def _read(line: str) -> Entry | None:
     try:
         values = json.loads(line)
         return Entry(**{field.name: str(values[field.name]) for field in fields(Entry)})
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

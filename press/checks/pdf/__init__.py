@@ -40,12 +40,16 @@ from press.speech import Speech
 __all__ = ["RULES", "check", "check_alone", "check_imposed", "outline", "pages", "speech"]
 
 
+MALFORMED = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a file whose objects are not of the kinds that ISO 32000 gives them."""
+
+
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
     """Every way in which a PDF's tags, artifacts, bookmarks and metadata are not the leaflet's."""
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults(document, manuscript, layout))
-    except pikepdf.PdfError as error:
+    except MALFORMED as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
 

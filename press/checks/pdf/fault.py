@@ -149,7 +149,12 @@ _ALL = (
         "A font is not embedded, or cannot be read.",
         "Use a font that may be embedded, in fonts/.",
     ),
-    Rule("pdf-outside-page", "nothing of a leaflet is cut off", "Text reaches beyond the paper.", _LAYOUT),
+    Rule(
+        "pdf-outside-page",
+        "nothing of a leaflet is cut off",
+        "Text reaches beyond the paper.",
+        "Write a shorter word, or mend the layout's style sheet.",
+    ),
     Rule(
         "print-nothing",
         "ISO 32000-1, 9.10",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,6 +25,9 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _REQUIRED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
 _OPTIONAL = ("word/settings.xml", "docProps/core.xml")
 """Parts that say nothing where they are missing."""
+_MOST_BYTES = 200_000_000
+_BROKEN = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error)
+"""What `zipfile` raises for a file that is broken, locked by a password or packed in a way of its own."""
 _OFF = frozenset({"", "0", "false", "off"})
 
 
@@ -268,7 +272,7 @@ class WordFile:
         style = said(own, "pStyle") or self.default_style
         lines = {**self._defaults[0], **self.styled(style)[0], **own}
         outline = said(lines, "outlineLvl")
-        level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+        level = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
         listed = there(element.iterancestors(w("sdt")))
         return Paragraph(element, text_of(element), style, self.names.get(style, ""), lines, level, listed)
 
@@ -281,9 +285,11 @@ class WordFile:
 def _parts(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
+            if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
+                raise Unreadable(f"it unpacks to more than {_MOST_BYTES // 1_000_000} MB")
+            parts = {name: archive.read(name) for name in names}
+    except _BROKEN as error:
         raise Unreadable("it is not a whole zip file") from error
     if len(names) != len(parts):
         raise Unreadable("a part of it is there twice")
@@ -294,6 +300,8 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def _tree(name: str, part: bytes) -> Element:
+    if b"<!DOCTYPE" in part:
+        raise Unreadable(f"its part {name} has a document type, which may hide entities")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         return etree.fromstring(part, parser)

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from press import imprint
@@ -41,7 +42,9 @@ def write(found: Comparison) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters.update(words=_words, capitalize_first=lambda text: text[:1].upper() + text[1:])
     return environment.from_string((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 

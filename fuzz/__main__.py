@@ -1,0 +1,69 @@
+"""`python -m fuzz SECONDS [TARGET]...`: each target in a process of its own; the exit code tells of faults.
+
+What breaks a target is left in ``fuzz/found/``: `python -m fuzz again TARGET FILE` shows it once more.
+It becomes a case in ``tests/``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FOUND = Path(__file__).parent / "found"
+_TARGET = """
+import sys
+import atheris
+with atheris.instrument_imports(include=["press"]):
+    from fuzz.targets import TARGETS
+target, seeds = TARGETS[sys.argv.pop(1)]
+from pathlib import Path
+for number, seed in enumerate(seeds()):
+    (Path(sys.argv[1]) / f"seed-{number}").write_bytes(seed)
+target(b"")
+atheris.Setup(sys.argv, target)
+atheris.Fuzz()
+"""
+MEGABYTES = 900
+"""What a target may take, the fuzzer's own tables among it."""
+
+
+def main(seconds: int, names: list[str]) -> int:
+    """How many of the targets were broken."""
+    FOUND.mkdir(exist_ok=True)
+    return sum(_run(name, seconds) for name in names)
+
+
+def _run(name: str, seconds: int) -> bool:
+    with tempfile.TemporaryDirectory() as corpus:
+        options = [
+            f"-max_total_time={seconds}",
+            f"-artifact_prefix={FOUND}/{name}-",
+            f"-rss_limit_mb={MEGABYTES}",
+            *("-timeout=20", "-max_len=20000", "-print_final_stats=1", "-verbosity=1"),
+        ]
+        command = [sys.executable, "-c", _TARGET, name, corpus, *options]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # this program itself
+        said = (done.stdout + done.stderr).decode(errors="replace")
+        print(f"{name}: {_figures(said)}, {'broken' if done.returncode else 'sound'}", flush=True)
+        if done.returncode:
+            print(said[-4000:], flush=True)
+        return bool(done.returncode)
+
+
+def _figures(said: str) -> str:
+    stats = dict(line.split(": ", 1) for line in said.splitlines() if line.startswith("stat::"))
+    runs = stats.get("stat::number_of_executed_units", "?").strip()
+    most = stats.get("stat::peak_rss_mb", "?").strip()
+    return f"{runs} runs, {most} MB at most"
+
+
+if __name__ == "__main__":
+    from fuzz.targets import TARGETS
+
+    first, *names = sys.argv[1:]
+    if first == "again":
+        TARGETS[names[0]][0](Path(names[1]).read_bytes())
+    else:
+        sys.exit(bool(main(int(first), names or list(TARGETS))))

@@ -1,0 +1,177 @@
+"""What is fuzzed. Each target takes any bytes; whatever it raises is a fault of the program.
+
+Those made with Hypothesis turn the bytes into structure, so that coverage guides what is drawn.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from press import layout, manuscript, pictures, pipeline
+from press import reader as reading
+from press.checks import pdf as pdf_check
+from press.checks import verapdf
+from press.checks import word as word_check
+from press.model import Leaflet
+from press.pipeline import Job
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "tests" / "sample" / "leaflets"
+SOUND = (SAMPLE / "hip" / "2024.yaml").read_bytes()
+_KEYS = ("title", "summary", "review", "sections", "figures", "glossary", "contacts", "heading", "body", "status", "x")
+_PIECES = (
+    *("- ", "1. ", "> ", "### ", "#### ", "::: note A\n", ":::\n", "|a|b|\n|-|-|\n", "Table: A\n\n", "\n\n", "\n", " "),
+    *("**", "*", "_", "`", "[a](", "](#b)", "](term:)", "](topic:hip)", "](tel:1)", "![](figure:a)", "<", "&lt;"),
+    *("\\", "|", "-- a", "{"),
+)
+
+
+@cache
+def _library() -> Path:
+    """A library of one topic, in memory where the machine has such a folder."""
+    memory = Path("/dev/shm")  # noqa: S108  # nobody else relies on what is there
+    folder = Path(tempfile.mkdtemp(dir=memory if memory.is_dir() else None)) / "leaflets"
+    (folder / "knee").mkdir(parents=True)
+    (folder / "library.yaml").write_text("publisher: Us\nlanguage: en-GB\n", encoding="utf-8")
+    return folder
+
+
+def reader(data: bytes) -> None:
+    """The bytes as an edition's file."""
+    (_library() / "knee" / "2025-01.yaml").write_bytes(data)
+    _, problems = reading.read(_library())
+    for problem in problems:
+        assert problem.message
+        assert problem.hint
+        assert "\n" not in str(problem)
+
+
+def svg(data: bytes) -> None:
+    """The bytes as a drawing, read and then made into a bitmap."""
+    try:
+        picture = pictures.read("a.svg", data)
+    except pictures.Unfit:
+        return
+    pictures.png(picture, (), 50)
+
+
+def bitmap(data: bytes) -> None:
+    """The bytes as a photograph."""
+    try:
+        pictures.read("a.png", data)
+    except pictures.Unfit:
+        return
+
+
+@cache
+def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
+    """A PDF without packed streams, a Word file, and what the PDF was made of."""
+    library, _ = reading.read(SAMPLE)
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    leaflet = Leaflet(next(edition for edition in library.editions if edition.topic == "hip"), None)
+    made = {kind: pipeline.make(Job(leaflet, layouts["large-print"], kind))[0][0].data for kind in ("pdf", "docx")}
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made["pdf"])) as document:
+        document.save(plain, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+    strings = layouts["large-print"].strings_for("en-GB")
+    assert strings
+    return plain.getvalue(), made["docx"], manuscript.compose(leaflet, strings), layouts["large-print"]
+
+
+@cache
+def _parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(_documents()[1])) as archive:
+        return {name: archive.read(name) for name in sorted(archive.namelist()) if not name.endswith(".odttf")}
+
+
+def word(data: bytes) -> None:
+    """The bytes as one part of a Word file; the first of them says which, and 255 the whole file."""
+    if data[:1] == b"\xff":
+        word_check.check_alone(data[1:], "a.docx")
+        return
+    parts = dict(_parts())
+    parts[sorted(parts)[(data[0] if data else 0) % len(parts)]] = data[1:]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    word_check.check_alone(packed.getvalue(), "a.docx")
+
+
+def pdf(data: bytes) -> None:
+    """The bytes in the middle of a PDF: the first three say where, the fourth how many they replace."""
+    sound, _, script, look = _documents()
+    at = int.from_bytes(data[:3], "big") % len(sound)
+    spoiled = sound[:at] + data[4:] + sound[at + (data[3] if len(data) > 3 else 0) :]
+    pdf_check.check(spoiled, script, look)
+    verapdf.claims(spoiled)
+
+
+_scalars = st.sampled_from(["", "a", "2025-01", "approved", "~", "true", "#b", '"a: b"', "'", "!x", "*a", "&a b", "é"])
+_values = st.recursive(
+    _scalars,
+    lambda inner: (
+        st.lists(inner, max_size=4).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=5).map(
+            lambda found: "{" + ", ".join(f"{key}: {value}" for key, value in found.items()) + "}"
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(database=None)
+@given(st.dictionaries(st.sampled_from(_KEYS), _values, max_size=8))
+def structure(found: dict[str, str]) -> None:
+    """YAML that is well-formed or nearly so, with the keys of an edition anywhere."""
+    reader("\n".join(f"{key}: {value}" for key, value in found.items()).encode())
+
+
+@settings(database=None)
+@given(st.lists(st.sampled_from(_PIECES) | st.text(max_size=5), max_size=40))
+def prose(pieces: list[str]) -> None:
+    """Marks of the prose in any order."""
+    body = "".join(pieces).replace("\n", "\n      ")
+    reader(SOUND.partition(b"sections:")[0] + f"sections:\n  - heading: A\n    body: |\n      {body}\n".encode())
+
+
+def _photographs() -> list[bytes]:
+    """Small ones of each kind, with what a camera writes."""
+    found = []
+    about = Image.Exif()
+    about[0x0112] = 6
+    for kind, mode in (("PNG", "RGBA"), ("PNG", "I;16"), ("PNG", "P"), ("JPEG", "RGB"), ("JPEG", "CMYK")):
+        data = io.BytesIO()
+        Image.new(mode, (3, 2)).save(data, kind, exif=about)
+        found.append(data.getvalue())
+    return found
+
+
+def _named(found: Iterable[Path]) -> list[bytes]:
+    return [path.read_bytes() for path in sorted(found)]
+
+
+TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = {
+    "reader": (reader, lambda: _named(SAMPLE.rglob("*.yaml"))),
+    "structure": (lambda data: _drawn(structure, data), list),
+    "prose": (lambda data: _drawn(prose, data), list),
+    "svg": (svg, lambda: _named(SAMPLE.rglob("*.svg"))),
+    "bitmap": (bitmap, _photographs),
+    "word": (word, lambda: [bytes([number]) + part for number, part in enumerate(_parts().values())]),
+    "pdf": (pdf, list),
+}
+"""Each target, and what it begins with."""
+
+
+def _drawn(test: Callable[[], None], data: bytes) -> None:
+    test.hypothesis.fuzz_one_input(data)  # type: ignore[attr-defined]  # Hypothesis adds it

@@ -1,0 +1,101 @@
+"""The command line among hostile topics: it builds what is sound, says what is not, and keeps what was there."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.case import LIBRARY, Case
+from tests.hostile.limits import MEGABYTES
+from tests.hostile.test_refused import FAMILIES, HERE, ROOT, library
+
+SECONDS = 60
+"""How long one command may take on any machine before it counts as hanging."""
+
+
+def run(command: str, *options: str, **environment: str) -> tuple[int, str, str]:
+    """The exit code of a command, and what it prints on both streams; none of its processes may take much memory."""
+    call = [sys.executable, str(ROOT / "build.py"), command, *options]
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, *call],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="strict",
+        timeout=SECONDS,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    said, _, most = done.stderr.rpartition("most memory: ")
+    assert "Traceback" not in said
+    assert int(most) < MEGABYTES
+    return done.returncode, done.stdout, said
+
+
+_MEASURED = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print("most memory:", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def among(tmp_path: Path) -> Path:
+    """A library of one sound topic and every hostile one."""
+    found = tmp_path / "leaflets"
+    cases = [case for family in FAMILIES.values() for case in family if isinstance(case, Case)]
+    library(tmp_path, cases[0])
+    for case in cases[1:]:
+        case.put(found)
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What a folder holds, but for what a build keeps for itself."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def expected() -> list[str]:
+    """The sentences about topics, but for those that list what else is there."""
+    texts = ((HERE / f"{family}.txt").read_text(encoding="utf-8") for family in FAMILIES if family != "libraries")
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return [line for line in lines if line.startswith("leaflets/") and "Use one of" not in line]
+
+
+def test_among_three_hundred_hostile_topics_the_sound_one_is_built(among: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    folders = ("--library", str(among), "--output", str(output))
+    code, said, problems = run("build", "--layout", "web", *folders)
+    assert code == 1
+    assert "sound/2025-01/sound-web.html" in said
+    assert [sentence for sentence in expected() if sentence not in problems] == []
+    refused = {match[1] for line in expected() if (match := re.match(_REFUSED, line))}
+    assert len(refused) > 200
+    assert not refused & {path.split("/")[0] for path in files(output)}
+
+
+_REFUSED = r"leaflets/([^/:]+)(?:/2025-01\.yaml)?(?::\d+)?: error"
+
+
+@pytest.mark.parametrize("command", ["check", "list", "due"])
+def test_commands_that_read_end_with_sentences(among: Path, tmp_path: Path, command: str) -> None:
+    code, _, _ = run(command, "--library", str(among), PYTHONIOENCODING="ascii")
+    assert code == 1
+
+
+def test_a_refused_leaflet_leaves_the_output_folder_as_it_was(tmp_path: Path) -> None:
+    place = library(tmp_path, Case("sound too", {}))
+    (place / "library.yaml").write_text(LIBRARY, encoding="utf-8")
+    folders = ("--library", str(place), "--output", str(tmp_path / "output"))
+    assert run("build", "--layout", "web", *folders)[0] == 0
+    before = files(tmp_path / "output")
+    (place / "library.yaml").write_bytes(b"publisher: [\n")
+    code, _, problems = run("build", "--layout", "web", *folders)
+    assert code == 1
+    assert "library.yaml" in problems
+    assert files(tmp_path / "output") == before

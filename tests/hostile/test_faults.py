@@ -1,0 +1,231 @@
+"""Faults in the middle: loss of power, a disk that refuses, files that others hold, and a bare machine."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import IO, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from press import cache, disk, layout, pictures, pipeline, reader
+from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Wishes
+from press.reader import Catalogue
+from press.review import record
+from tests.building import unwaited
+from tests.hostile.limits import limits
+from tests.hostile.power import Disk, Names
+from tests.hostile.test_command_line import run
+from tests.hostile.test_refused import ROOT
+
+HIP, KNEE = "hip/2024/hip-web.html", "knee/2025-06/knee-web.html"
+LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
+
+
+def build(catalogue: Catalogue, folder: Path) -> list[Outcome]:
+    """Build web pages as the command line does."""
+    orders = pipeline.plan(catalogue, LAYOUTS, Wishes(layouts=("web",), languages=("en-GB",)))
+    with pipeline.opened(folder, unwaited) as output:
+        dues = pipeline.compare(orders, output)
+
+        def published(document: cache.Record) -> None:
+            record.add(folder, document, "1", "2026-01-01T00:00:00Z")
+
+        return list(pipeline.build(dues, catalogue, output, Alone(perf_counter), published))
+
+
+def files(folder: Path) -> Names:
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def laid(names: Names, folder: Path) -> None:
+    """Make a folder hold just these files."""
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for path, data in names.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def distinct(states: Iterator[Names]) -> Iterator[Names]:
+    seen = set()
+    for names in states:
+        key = frozenset(names.items())
+        if key not in seen:
+            seen.add(key)
+            yield names
+
+
+def test_a_loss_of_power_at_any_step_leaves_each_file_old_or_new(
+    sample_catalogue: Catalogue, library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    build(sample_catalogue, output)
+    before = files(output)
+    shared = library_folder / "library.yaml"
+    shared.write_text(shared.read_text(encoding="utf-8").replace("publisher: ", "publisher: New "), encoding="utf-8")
+    changed = reader.browse(library_folder)
+    with monkeypatch.context() as patch:
+        power = Disk(output, patch)
+        build(changed, output)
+    after = files(output)
+    documents = [output / HIP, output / KNEE, output / MANIFEST]
+    assert all(before[path] != after[path] for path in documents)
+    states = list(distinct(power.states(before)))
+    assert len(states) > 20
+    for names in states:
+        assert all(names[path] in (before[path], after[path]) for path in documents)
+        laid(names, output)
+        build(changed, output)
+        assert {path: data for path, data in files(output).items() if path in documents} == {
+            path: after[path] for path in documents
+        }
+        made = cache.documents(cache.load(disk.read(output / MANIFEST)))
+        assert not record.verify(output, made)[1]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EBUSY, errno.ETXTBSY, errno.EIO, errno.EDQUOT, errno.ESTALE],
+)
+def test_a_document_that_cannot_be_written_fails_alone(
+    sample_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """As where a disk is full, or Word holds a file on a share (EBUSY, EACCES)."""
+    replace = os.replace
+
+    def refuses(source: str, target: Path) -> None:
+        if target.name == "hip-web.html":
+            raise OSError(error, os.strerror(error))
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuses)
+        outcomes = build(sample_catalogue, tmp_path)
+    assert [problem.message for outcome in outcomes for problem in outcome.problems] == [
+        f"The file could not be written: {os.strerror(error)}."
+    ]
+    assert (tmp_path / KNEE).exists()
+    assert not list(tmp_path.rglob(".*tmp*"))
+    assert [outcome.order.path for outcome in build(sample_catalogue, tmp_path) if outcome.built] == [HIP]
+
+
+JUNK = (
+    b"",
+    b"\0" * 100,
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b"{}",
+    b"[" * 100_000,
+    b'{"documents": 1}',
+    b'{"documents": [1, null, {}]}',
+    b'{"circumstances": 1, "editions": []}',
+    b'{"job": "a", "made": [], "gone": ["../../victim", "/etc/victim"]}',
+    b"9" * 10_000,
+)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, ".journal", CATALOGUE, record.FILE, "index.html"])
+def test_junk_in_the_files_that_a_build_keeps_costs_time_and_nothing_else(
+    sample_catalogue: Catalogue, tmp_path: Path, name: str
+) -> None:
+    output, victim = tmp_path / "output", tmp_path / "victim"
+    output.mkdir()
+    victim.touch()
+    for junk in JUNK:
+        (output / name).write_bytes(junk)
+        build(sample_catalogue, output)
+        made = cache.documents(cache.load(disk.read(output / MANIFEST)))
+        assert [document.path for document in made] == [HIP, KNEE]
+        record.verify(output, made)
+    assert victim.exists()
+
+
+def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def guarded(path: Path, mode: str) -> IO[bytes]:
+        if path.name in ("2024.yaml", "bend.svg"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return cast(IO[bytes], opened(path, mode))
+
+    monkeypatch.setattr(Path, "open", guarded)
+    library, problems = reader.read(library_folder)
+    assert [str(problem) for problem in problems if problem.rule in ("unreadable", "picture-file")] == [
+        "leaflets/hip/2024.yaml: error: The file cannot be read. Check that it is there, and may be read. (unreadable)",
+        "leaflets/knee/2025-06.yaml:91: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
+    ]
+    assert library.editions
+
+
+def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
+    for mode, form in (("CMYK", "JPEG"), ("I;16", "PNG")):
+        data = io.BytesIO()
+        Image.new(mode, (6_000, 4_000)).save(data, form)
+        with limits():
+            assert pictures.read(f"a.{form.lower()}", data.getvalue()).width == 6_000
+
+
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.DataObject) -> None:
+    entry = dict.fromkeys(cache.Record.__slots__, "x")
+    entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)  # type: ignore[arg-type]
+    entry |= {"made_of": {}}  # type: ignore[dict-item]
+    assert cache.load(cache._json({"documents": [entry]}).encode())
+    key = data.draw(st.sampled_from(sorted(entry)))
+    entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))  # type: ignore[assignment]
+    for made in cache.load(cache._json({"documents": [entry]}).encode()).values():
+        cache.changed(made[0].made_of, {})
+
+
+def test_an_output_folder_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, _, said = run("build", "--layout", "web", "--output", str(tmp_path / "file" / "output"))
+    assert code == 1
+    assert "cannot be written to: Not a directory" in said
+
+
+@pytest.fixture
+def sample(library_folder: Path, tmp_path: Path) -> tuple[str, ...]:
+    folders = ("--library", str(library_folder), "--output", str(tmp_path / "output"))
+    return "hip", "--layout", "a4", *folders
+
+
+def test_a_bare_machine_builds_the_same_bytes(sample: tuple[str, ...], tmp_path: Path) -> None:
+    """No HOME, no TMP, no fonts, the C locale, an odd time zone, a clock that was set back."""
+    document = tmp_path / "output" / "hip/2024/hip-a4-14pt.pdf"
+    assert run("build", *sample)[0] == 0
+    made = [file for file in document.parent.iterdir() if file.suffix == ".pdf"]
+    before = [file.read_bytes() for file in made]
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig></fontconfig>", encoding="ascii")
+    bare = {
+        "HOME": "/nonexistent",
+        "TMPDIR": "/nonexistent",
+        "XDG_CACHE_HOME": "/nonexistent",
+        "FONTCONFIG_FILE": str(fonts),
+        "LC_ALL": "C",
+        "LANG": "C",
+        "TZ": "Pacific/Kiritimati",
+        "SOURCE_DATE_EPOCH": "0",
+    }
+    code, _, said = run("build", *sample, "--force", **bare)
+    assert (code, said) == (0, said)
+    assert [file.read_bytes() for file in made] == before
+    assert all(stat.S_IMODE(file.stat().st_mode) == 0o644 for file in made)
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999999999", "-1", "soon", ""])
+def test_a_clock_that_says_nonsense_ends_in_no_traceback(epoch: str) -> None:
+    run("due", SOURCE_DATE_EPOCH=epoch)
