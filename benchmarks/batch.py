@@ -135,7 +135,7 @@ def contenders(leaflets: Leaflets, python: str) -> dict[str, Contender]:
     }
     rivals = (*weasyprint(leaflets, "a4"), *weasyprint(leaflets, "large-print"), *pandoc(leaflets))
     every: dict[str, Contender] = {
-        ALL: lambda: ours(leaflets),
+        ALL: lambda: ours(leaflets, *(f"--layout={name}" for name in ("a4", "large-print", "web"))),
         "weasyprint + pandoc": lambda: two_at_a_time(rivals),
     }
     if python:
