@@ -1,7 +1,8 @@
 """What would not fit a page at its size is set in another way, in all formats alike.
 
 A table whose words would not fit their columns becomes a list (UKAAF G003: never a word split over
-two lines). Nothing of it is lost: each row is an entry, its cells follow as "heading: value".
+two lines), and so does one with a row that would fill a page. Nothing of it is lost: each row is an
+entry, its cells follow as "heading: value".
 
     Table                               Paragraph "Caption"
       head   Type  | Where      ->      Description
@@ -20,21 +21,29 @@ MIN_COLUMN = 7.5
 """The narrowest column that reads well, in ems."""
 PADDING = 1.4
 """What a column loses to its cells' padding, in ems."""
+TALLEST = 0.4
+"""The part of a page's height that a row may fill: WeasyPrint drops a head that has no room above its row."""
 
 
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript with every table that does not fit the layout's page made into a list."""
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
-    fitter = _Fitter(ems, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
+    height = layout.page.height - layout.page.top - layout.page.bottom
+    lines = height * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
+    fitter = _Fitter(ems, lines * TALLEST, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
     parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
     return replace(manuscript, parts=parts)
 
 
 class _Fitter(Rewriter):
-    """``ems`` is the width of a column of text; ``ruler`` measures the boldest type that a cell is set in."""
+    """``ems`` is the width of a column of text, ``lines`` the most that a cell may have.
 
-    def __init__(self, ems: float, ruler: Ruler) -> None:
+    ``ruler`` measures the boldest type that a cell is set in.
+    """
+
+    def __init__(self, ems: float, lines: float, ruler: Ruler) -> None:
         self.ems = ems
+        self.lines = lines
         self.ruler = ruler
 
     def blocks(self, blocks: Blocks) -> Blocks:
@@ -46,10 +55,12 @@ class _Fitter(Rewriter):
         return (self.block(block),)
 
     def fits(self, table: Table) -> bool:
-        """Whether each column can be as wide as its longest word, and none is too narrow to read."""
+        """Whether each column can be as wide as its longest word, none is too narrow to read, and no row too tall."""
         columns = list(zip(table.head, *table.rows, strict=True))
+        width = self.ems / len(columns)
         needed = sum(max(map(self.longest, column)) + PADDING for column in columns)
-        return needed <= self.ems and self.ems / len(columns) >= MIN_COLUMN
+        tallest = max(self.ruler.width(plain(cell)) for column in columns for cell in column) / (width - PADDING)
+        return needed <= self.ems and width >= MIN_COLUMN and tallest <= self.lines
 
     def longest(self, words: Words) -> float:
         return max((self.ruler.width(word) for word in plain(words).split(" ")), default=0)

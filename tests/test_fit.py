@@ -54,6 +54,13 @@ def test_a_word_too_long_for_its_column_is_measured_in_the_layout_s_font(sample:
     assert kinds(sample, large, short) == [Table]
 
 
+def test_a_table_with_a_row_that_would_fill_a_page_becomes_a_list(sample: Leaflet, large: Layout) -> None:
+    words = "Ask your nurse what to do. " * 20
+    tall = replace(TABLE, head=TABLE.head[:2], rows=(((Text("a"),), (Text(words),)),))
+    assert kinds(sample, large, tall) == [Paragraph, Description]
+    assert kinds(sample, replace(large, page=replace(large.page, height=1200)), tall) == [Table]
+
+
 def test_nothing_of_a_table_is_lost_in_the_list() -> None:
     caption, entries = as_list(TABLE)
     assert isinstance(caption, Paragraph)

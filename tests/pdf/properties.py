@@ -6,10 +6,11 @@ A longer run than the tests', with other seeds: ``python -m tests.pdf.properties
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from press.checks import pdf as check
 from press.checks import verapdf
@@ -40,10 +41,13 @@ LEAFLETS_A_SEED = 5
 
 @dataclass(frozen=True)
 class Case:
-    """A leaflet in a layout; their representations would fill screens."""
+    """A leaflet in a layout, which Hypothesis names only: their fields would fill screens."""
 
-    leaflet: Leaflet = field(repr=False)
-    layout: Layout = field(repr=False)
+    leaflet: Leaflet
+    layout: Layout
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(f"{type(self).__name__}({self.layout.name})")
 
 
 def held_by(conformance: str, number: int, *, referee: bool) -> None:
