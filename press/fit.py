@@ -1,7 +1,7 @@
 """What would not fit a page at its size is set in another way, in all formats alike.
 
 A table whose words would not fit their columns becomes a list (UKAAF G003: never a word split over
-two lines), and so does one with a row that would fill a page. Nothing of it is lost: each row is an
+two lines), and so does one whose rows are too tall for a page. Nothing of it is lost: each row is an
 entry, its cells follow as "heading: value".
 
     Table                               Paragraph "Caption"
@@ -21,8 +21,12 @@ MIN_COLUMN = 7.5
 """The narrowest column that reads well, in ems."""
 PADDING = 1.4
 """What a column loses to its cells' padding, in ems."""
-TALLEST = 0.4
-"""The part of a page's height that a row may fill: WeasyPrint drops a head that has no room above its row."""
+FILLED = 0.7
+"""The part of a page's lines that a table's head may fill with the rows that no page break parts from it.
+
+These are the first two rows, the last two, or all three of three; where they have no room, WeasyPrint leaves out the
+head.
+"""
 
 
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
@@ -30,13 +34,13 @@ def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
     height = layout.page.height - layout.page.top - layout.page.bottom
     lines = height * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
-    fitter = _Fitter(ems, lines * TALLEST, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
+    fitter = _Fitter(ems, lines * FILLED, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
     parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
     return replace(manuscript, parts=parts)
 
 
 class _Fitter(Rewriter):
-    """``ems`` is the width of a column of text, ``lines`` the most that a cell may have.
+    """``ems`` is the width of a column of text, ``lines`` the most that a head and rows kept with it may have.
 
     ``ruler`` measures the boldest type that a cell is set in.
     """
@@ -59,8 +63,13 @@ class _Fitter(Rewriter):
         columns = list(zip(table.head, *table.rows, strict=True))
         width = self.ems / len(columns)
         needed = sum(max(map(self.longest, column)) + PADDING for column in columns)
-        tallest = max(self.ruler.width(plain(cell)) for column in columns for cell in column) / (width - PADDING)
-        return needed <= self.ems and width >= MIN_COLUMN and tallest <= self.lines
+        return needed <= self.ems and width >= MIN_COLUMN and self.kept(table, width - PADDING) <= self.lines
+
+    def kept(self, table: Table, width: float) -> float:
+        """About how many lines the head and the rows that stay with it take in columns of this width."""
+        rows = (table.head, *table.rows)
+        head, *lines = (1 + max(self.ruler.width(plain(cell)) for cell in row) / width for row in rows)
+        return head + (sum(lines) if len(lines) <= 3 else max(sum(lines[:2]), sum(lines[-2:]), *lines))
 
     def longest(self, words: Words) -> float:
         return max((self.ruler.width(word) for word in plain(words).split(" ")), default=0)

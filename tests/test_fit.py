@@ -54,11 +54,12 @@ def test_a_word_too_long_for_its_column_is_measured_in_the_layout_s_font(sample:
     assert kinds(sample, large, short) == [Table]
 
 
-def test_a_table_with_a_row_that_would_fill_a_page_becomes_a_list(sample: Leaflet, large: Layout) -> None:
-    words = "Ask your nurse what to do. " * 20
-    tall = replace(TABLE, head=TABLE.head[:2], rows=(((Text("a"),), (Text(words),)),))
-    assert kinds(sample, large, tall) == [Paragraph, Description]
-    assert kinds(sample, replace(large, page=replace(large.page, height=1200)), tall) == [Table]
+@pytest.mark.parametrize(("rows", "wanted"), [(3, [Paragraph, Description]), (4, [Table])])
+def test_a_table_whose_rows_stay_together_but_do_not_fit_a_page_becomes_a_list(
+    sample: Leaflet, large: Layout, rows: int, wanted: list[type]
+) -> None:
+    row = ((Text("a"),), (Text("Ask your nurse what to do. " * 7),))
+    assert kinds(sample, large, replace(TABLE, head=TABLE.head[:2], rows=(row,) * rows)) == wanted
 
 
 def test_nothing_of_a_table_is_lost_in_the_list() -> None:
