@@ -21,44 +21,40 @@ sys.path.insert(0, str(ROOT))
 
 from press import cache, pipeline  # noqa: E402  # the path comes first
 from press.cache import Record  # noqa: E402
-from press.model import (  # noqa: E402
-    Edition,
-    Library,
-    PartialDate,
-    Review,
-    Section,
-    Standing,
-    Status,
-    Text,
-)
+from press.reader import Catalogue, browse  # noqa: E402
 from press.review import catalogue  # noqa: E402
 
 WORDS = ("knee", "hip", "skin", "breast", "heart", "lung", "kidney", "bowel", "eye", "pain", "scan", "surgery", "drug")
 DAY = datetime.date(2026, 11, 21)
 
 
-def library(topics: int) -> Library:
-    """Editions with titles of their own."""
-    return Library(tuple(map(edition, range(topics))))
+def library(topics: int, folder: Path) -> Catalogue:
+    """Short editions with titles of their own."""
+    folder.mkdir()
+    (folder / "library.yaml").write_text("publisher: The service\nlanguage: en-GB\n", encoding="utf-8")
+    for number in range(topics):
+        one, other = WORDS[number % len(WORDS)], WORDS[number // len(WORDS) % len(WORDS)]
+        topic = folder / f"{one}-{other}-{number}"
+        topic.mkdir()
+        (topic / "2025-06.yaml").write_text(edition(number, one, other), encoding="utf-8")
+    return browse(folder)
 
 
-def edition(number: int) -> Edition:
-    one, other = WORDS[number % len(WORDS)], WORDS[number // len(WORDS) % len(WORDS)]
-    return Edition(
-        topic=f"{one}-{other}-{number}",
-        name="2025-06",
-        language="en-GB",
-        title=f"{one.title()} and {other}, {number}",
-        summary=(Text(f"This leaflet is for you if your {one} needs {other}. It explains what you can do."),),
-        review=Review(Status.APPROVED, PartialDate(2025, 6), PartialDate(2026 + number % 3, 1 + number % 12)),
-        standing=Standing.CURRENT,
-        publisher="The service",
-        sections=(Section("a", (Text("A"),)),),
-        file=f"{one}-{other}-{number}/2025-06",
-    )
+def edition(number: int, one: str, other: str) -> str:
+    return f"""\
+title: {one.title()} and {other}, {number}
+summary: This leaflet is for you if your {one} needs {other}. It explains what you can do.
+review:
+  status: approved
+  last: 2025-06
+  next: {2026 + number % 3}-{1 + number % 12:02}
+sections:
+  - heading: What you can do
+    body: Rest a little every day.
+"""
 
 
-def manifest(editions: Library) -> bytes:
+def manifest(editions: Catalogue) -> bytes:
     """Four documents for each edition."""
     kinds = (("a4", 14, "pdf"), ("large-print", 18, "pdf"), ("large-print", 18, "docx"), ("web", 14, "html"))
     records = [
@@ -88,15 +84,15 @@ def manifest(editions: Library) -> bytes:
             "2027-06",
             {},
         )
-        for each in editions.editions
+        for each in editions.cards
         for layout, size, kind in kinds
     ]
     return cache.dump({record.job: (record,) for record in records})
 
 
-def milliseconds(editions: Library, output: Path) -> float:
+def milliseconds(editions: Catalogue, output: Path) -> float:
     start = time.perf_counter()
-    catalogue.publish(lambda: editions, str(len(editions.editions)).encode(), (), output, DAY)
+    catalogue.publish(editions, (), output, DAY)
     return (time.perf_counter() - start) * 1000
 
 
@@ -113,9 +109,10 @@ def searched(index: Path) -> list[float]:
 
 def main() -> None:
     topics = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
-    editions = library(topics)
     with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder)
+        editions = library(topics, Path(folder) / "leaflets")
+        output = Path(folder) / "output"
+        output.mkdir()
         (output / pipeline.MANIFEST).write_bytes(manifest(editions))
         made, unchanged = milliseconds(editions, output), milliseconds(editions, output)
         index = output / catalogue.INDEX

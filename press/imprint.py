@@ -6,7 +6,6 @@ code          the short form of it that stands on every page: ``7K4X-9FMT``, the
 
 from __future__ import annotations
 
-import enum
 import hashlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -24,6 +23,7 @@ from press.model import (
     Section,
     Signature,
     SignatureKind,
+    SignOff,
     Term,
     TopicReference,
 )
@@ -49,14 +49,6 @@ _NOT_READ: dict[type, frozenset[str]] = {
     Term: frozenset({"entry"}),
 }
 """What no patient reads, or what says of the sign-off itself."""
-
-
-class SignOff(enum.Enum):
-    """What a clinical sign-off is worth: there is none, it holds, or the words have changed since."""
-
-    NONE = "none"
-    VALID = "valid"
-    VOID = "void"
 
 
 def fingerprint(edition: Edition) -> str:

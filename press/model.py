@@ -268,6 +268,14 @@ class Signature:
     fingerprint: str
 
 
+class SignOff(enum.Enum):
+    """What a clinical sign-off is worth: there is none, it holds, or the words have changed since."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What somebody said to the question ``id`` about a thing that had this fingerprint."""
@@ -370,10 +378,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a catalogue says of an edition: enough to plan its documents, not to print them.
+    """What a catalogue says of an edition: enough to plan its documents and reviews, not to print them.
 
     ``parts`` are the digests of what the edition is made of, each by what it is: ``text`` (its own
-    words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews.
+    words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews;
+    ``figures`` those that have a review of their own, by id, and ``contacts`` those that it names, by
+    id and name, each with the day on which somebody tried it. ``file`` is as in `Edition`.
     """
 
     topic: str
@@ -387,6 +397,14 @@ class Card:
     last: PartialDate
     next: PartialDate
     parts: Mapping[str, str] = field(hash=False)
+    subtitle: str = ""
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    changes: tuple[str, ...] = ()
+    sign_off: SignOff = SignOff.NONE
+    figures: tuple[tuple[str, PartialDate], ...] = ()
+    contacts: tuple[tuple[str, str, PartialDate | None], ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,9 @@ CHANGES: dict[str, Change] = {
 
 
 def seen(catalogue: Catalogue) -> object:
-    """All that a catalogue says, editions in full."""
-    return catalogue.cards, catalogue.clinics, catalogue.problems, [*map(catalogue.edition, catalogue.cards)]
+    """All that a catalogue says, codes and editions in full."""
+    told = [(catalogue.code(card), catalogue.edition(card)) for card in catalogue.cards]
+    return catalogue.cards, catalogue.clinics, catalogue.problems, told
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -74,7 +75,8 @@ def test_what_has_not_changed_is_not_parsed(library_folder: Path, monkeypatch: p
         return read(data, file, problems)
 
     monkeypatch.setattr(source, "read", counted)
-    reader.browse(library_folder, remembered=memory)
+    again = reader.browse(library_folder, remembered=memory)
+    assert all(map(again.code, again.cards))
     shared = {"leaflets/library.yaml", "leaflets/library.cy.yaml", "leaflets/clinics/riverside.yaml"}
     assert set(parsed) == {*shared, "leaflets/hip/2024.yaml"}
 

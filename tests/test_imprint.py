@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press import imprint, reader
-from press.imprint import CHECK_LETTERS, SYMBOLS, SignOff
-from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, Standing, Text
+from press.imprint import CHECK_LETTERS, SYMBOLS
+from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, SignOff, Standing, Text
 
 Body = st.text(SYMBOLS, min_size=7, max_size=7)
 

@@ -155,8 +155,7 @@ class _Run:
         found = [*self.content, *self.tally.problems]
         if errors(self.content) and not catalogue.cards:
             return  # nothing could be read; what the catalogue says of the documents still holds
-        state = catalogue.memory() + repr(catalogue.clinics).encode()
-        index.publish(catalogue.library, state, found, output.folder, terminal.now().date())
+        index.publish(catalogue, found, output.folder, terminal.now().date())
 
     def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""

@@ -23,7 +23,7 @@ from press.cli.terminal import (
     table,
     topics,
 )
-from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
+from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Problem, errors
 from press.prose import forms
 from press.reader import answers, signatures
@@ -52,20 +52,20 @@ _topic_argument = click.argument("topic", metavar="TOPIC")
 @library_option
 def due(folder: Path, on: datetime.datetime | None, within: int, form: str | None) -> None:
     """List what is overdue, due soon and in progress; exit code 1 if something is overdue."""
-    library, problems = reader.read(folder)
+    catalogue = reader.browse(folder)
     day = on.date() if on else now().date()
-    found = reviews.due(library, day, within)
-    report(errors(problems))
+    found = reviews.due(catalogue.cards, day, within)
+    report(errors(catalogue.problems))
     if not on:
-        _doubt_the_clock(library, day)
-    asked = () if form else tuple(questions.check(library, folder.name))
+        _doubt_the_clock(catalogue.cards, day)
+    asked = () if form else tuple(questions.check(catalogue.library(), folder.name))
     click.echo(_machine_readable(form, found) if form else _readable(found, asked), nl=form is None)
-    sys.exit(Exit.REFUSED if found.overdue or errors(problems) else Exit.OK)
+    sys.exit(Exit.REFUSED if found.overdue or errors(catalogue.problems) else Exit.OK)
 
 
-def _doubt_the_clock(library: Library, day: datetime.date) -> None:
-    if edition := reviews.reviewed_later(library, day):
-        said = f"The clock says {day}, but {edition.topic} {edition.name} was reviewed after that."
+def _doubt_the_clock(cards: Sequence[Card], day: datetime.date) -> None:
+    if card := reviews.reviewed_later(cards, day):
+        said = f"The clock says {day}, but {card.topic} {card.name} was reviewed after that."
         click.secho(f"{said} Set the clock, or give the day with --on.", fg="yellow", err=True)
 
 

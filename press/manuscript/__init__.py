@@ -12,7 +12,6 @@ expanded at first use; numbers are tied to their nouns by no-break spaces.
 from __future__ import annotations
 
 from press import imprint
-from press.imprint import SignOff
 from press.layout import Strings
 from press.manuscript.bidi import direction, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
@@ -30,7 +29,7 @@ from press.manuscript.script import (
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor
 from press.manuscript.volumes import divide
-from press.model import Edition, Leaflet, Standing, Text
+from press.model import Edition, Leaflet, SignOff, Standing, Text
 
 __all__ = [
     "NO_BREAK_SPACE",

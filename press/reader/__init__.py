@@ -67,7 +67,7 @@ def browse(
         (*problems, *dict.fromkeys(files.problems)), key=lambda problem: (problem.place.file, problem.place.line)
     )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
-    if len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
+    if known and len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered
     return catalogue
 

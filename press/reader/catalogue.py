@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from press import digest
-from press.model import Card, Clinic, Edition, Library
+from press import digest, imprint
+from press.model import Card, Clinic, Edition, Library, figures, plain
 from press.problems import Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
@@ -38,14 +39,20 @@ class Shelved:
             raise Refused(self.script.problems)
         return self.editor.edition(self.script, self.script.value)[0]
 
-    def remembered(self) -> Remembered:
-        return Remembered(digest.of(self.script.data), self.card, tuple(self.script.problems))
+    @cached_property
+    def code(self) -> str:
+        """The code of the edition. Raises Refused if its file cannot be read."""
+        remembered = self.script.remembered
+        return remembered.code if remembered and not self.edition else imprint.code(self.read())
+
+    def remember(self) -> Remembered:
+        return Remembered(digest.of(self.script.data), self.card, self.code, tuple(self.script.problems))
 
 
 class Catalogue:
     """What is known of a library. ``problems`` are those of all its files, as `read` gives them.
 
-    ``remembered`` is the memory that it comes from, if nothing has changed since.
+    ``remembered`` is the memory that it comes from, if nothing has changed since, or that it has made.
     """
 
     remembered: bytes = b""
@@ -72,15 +79,16 @@ class Catalogue:
         """The edition that a card stands for, in full."""
         return self._shelves[_place(card)].read()
 
+    def code(self, card: Card) -> str:
+        """The code of the edition that a card stands for."""
+        return self._shelves[_place(card)].code
+
     def memory(self) -> bytes:
         """What to remember for the next time."""
-        entries = {
-            shelved.script.file: Remembered(
-                digest.of(shelved.script.data), shelved.card, tuple(shelved.script.problems)
-            )
-            for shelved in self._shelves.values()
-        }
-        return memory.dump(entries, self._circumstances)
+        if not self.remembered:
+            entries = {shelved.script.file: shelved.remember() for shelved in self._shelves.values()}
+            self.remembered = memory.dump(entries, self._circumstances)
+        return self.remembered
 
 
 def _place(card: Card) -> tuple[str, str, str]:
@@ -140,6 +148,14 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         last=review.last,
         next=review.next,
         parts=parts,
+        subtitle=edition.subtitle,
+        keywords=edition.keywords,
+        summary=plain(edition.summary),
+        changes=tuple(map(plain, review.changes)),
+        sign_off=imprint.sign_off(edition),
+        figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
+        contacts=tuple((contact.id, contact.name, contact.checked) for contact in edition.contacts),
+        file=edition.file,
     )
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from press.model import Card, PartialDate, Standing, Status
+from press.model import Card, PartialDate, SignOff, Standing, Status
 from press.problems import Grade, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """An edition as it was read from a file with this digest: its card, and the warnings it gave."""
+    """An edition as it was read from a file with this digest: its card, its code, and the warnings it gave."""
 
     digest: str
     card: Card
+    code: str
     problems: tuple[Problem, ...] = ()
 
 
@@ -45,38 +47,36 @@ def dump(memory: Memory, circumstances: str) -> bytes:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _written(entry: Remembered) -> dict[str, Any]:
-    card = entry.card
-    return {
-        **{name: getattr(card, name) for name in Card.__slots__},
-        "digest": entry.digest,
-        "status": card.status.value,
-        "standing": card.standing.value,
-        "last": _date(card.last),
-        "next": _date(card.next),
-        "problems": [{**asdict(problem), "grade": problem.grade.value} for problem in entry.problems],
-    }
+    card = {name: getattr(entry.card, name) for name in Card.__slots__}
+    problems = [asdict(problem) for problem in entry.problems]
+    return {**card, "digest": entry.digest, "code": entry.code, "problems": problems}
 
 
-def _date(date: PartialDate) -> tuple[int, ...]:
-    return date.year, date.month, date.day
+def _plain(value: enum.Enum | PartialDate) -> object:
+    return value.value if isinstance(value, enum.Enum) else (value.year, value.month, value.day)
 
 
 def _entry(written: dict[str, Any]) -> Remembered:
-    digest, problems = written.pop("digest"), written.pop("problems")
+    digest, code, problems = (written.pop(name) for name in ("digest", "code", "problems"))
     card = Card(
         **{
             **written,
             "status": Status(written["status"]),
             "standing": Standing(written["standing"]),
+            "sign_off": SignOff(written["sign_off"]),
             "last": PartialDate(*written["last"]),
             "next": PartialDate(*written["next"]),
+            "keywords": tuple(written["keywords"]),
+            "changes": tuple(written["changes"]),
+            "figures": tuple((name, PartialDate(*date)) for name, date in written["figures"]),
+            "contacts": tuple((name, said, date and PartialDate(*date)) for name, said, date in written["contacts"]),
         }
     )
-    return Remembered(digest, card, tuple(map(_problem, problems)))
+    return Remembered(digest, card, code, tuple(map(_problem, problems)))
 
 
 def _problem(written: dict[str, Any]) -> Problem:

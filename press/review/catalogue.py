@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
@@ -19,11 +19,11 @@ from pathlib import Path
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from press import cache, disk, imprint, pipeline
+from press import cache, disk, pipeline
 from press.cache import Record
-from press.model import Clinic, Edition, Library, plain
+from press.model import Card, Clinic
 from press.problems import Problem
-from press.reader import signatures
+from press.reader import Catalogue, signatures
 from press.review.due import Due, Item, State, due
 
 INDEX = "index.html"
@@ -59,7 +59,7 @@ class Document:
 class Leaflet:
     """An edition in the catalogue; ``picture`` is the path of its first page's, or empty."""
 
-    edition: Edition
+    card: Card
     item: Item
     code: str
     documents: tuple[Document, ...]
@@ -76,26 +76,10 @@ class Leaflet:
         return _WARNINGS.get(self.item.state, "")
 
     @property
-    def summary(self) -> str:
-        return plain(self.edition.summary)
-
-    @property
-    def changes(self) -> tuple[str, ...]:
-        return tuple(map(plain, self.edition.review.changes))
-
-    @property
     def words(self) -> str:
         """What a search looks through, in lower case."""
-        edition = self.edition
-        said = (
-            edition.title,
-            edition.subtitle,
-            edition.topic,
-            edition.name,
-            self.code,
-            *edition.keywords,
-            self.summary,
-        )
+        card = self.card
+        said = (card.title, card.subtitle, card.topic, card.name, self.code, *card.keywords, card.summary)
         return " ".join(said).casefold()
 
     @property
@@ -107,34 +91,31 @@ class Leaflet:
         return " ".join(sorted({document.clinic for document in self.documents if document.clinic}))
 
 
-def publish(
-    read: Callable[[], Library], state: bytes, problems: Iterable[Problem], output: Path, on: datetime.date
-) -> bool:
+def publish(library: Catalogue, problems: Iterable[Problem], output: Path, on: datetime.date) -> bool:
     """Write the catalogue of what the manifest lists, as on a day; whether it had to be made anew.
 
-    ``state`` tells one state of the library from another, so that it need not be read if nothing has changed.
+    It says what the library's cards say: no edition is read for it.
     """
     manifest = output / pipeline.MANIFEST
     data = manifest.read_bytes() if manifest.exists() else b""
     problems = tuple(problems)
-    key = _key(state, problems, data, on)
+    key = _key(library, problems, data, on)
     index = output / INDEX
     if _made_from(index) == key:
         return False
-    library = read()
     records = _by_edition(cache.documents(cache.load(data)))
-    found = due(library, on, WITHIN)
+    found = due(library.cards, on, WITHIN)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
-    leaflets = [_leaflet(edition, items, records, problems, output) for edition in library.editions]
+    leaflets = [_leaflet(card, library.code(card), items, records, problems, output) for card in library.cards]
     _tidy(output, leaflets)
     disk.publish(index, _page(leaflets, library.clinics, found, key))
     return True
 
 
-def _key(state: bytes, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
-    """What tells one state of the catalogue from another, found without reading any leaflet's text."""
-    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), problems, str(on))
-    return hashlib.sha256(repr(facts).encode() + state + manifest).hexdigest()
+def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
+    """What tells one state of the catalogue from another."""
+    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), library.clinics, problems, str(on))
+    return hashlib.sha256(repr(facts).encode() + library.memory() + manifest).hexdigest()
 
 
 def _made_from(index: Path) -> str:
@@ -153,22 +134,23 @@ def _by_edition(records: Iterable[Record]) -> Mapping[Key, list[Record]]:
 
 
 def _leaflet(
-    edition: Edition,
+    card: Card,
+    code: str,
     items: Mapping[Key, Item],
     records: Mapping[Key, list[Record]],
     problems: Iterable[Problem],
     output: Path,
 ) -> Leaflet:
-    key = edition.topic, edition.name, edition.language
+    key = card.topic, card.name, card.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
-    own = tuple(problem for problem in problems if _concerns(problem, edition))
-    code = published[0].code if published else imprint.code(edition)
-    return Leaflet(edition, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
+    own = tuple(problem for problem in problems if _concerns(problem, card))
+    code = published[0].code if published else code
+    return Leaflet(card, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
 
 
-def _concerns(problem: Problem, edition: Edition) -> bool:
+def _concerns(problem: Problem, card: Card) -> bool:
     """Whether a problem is one of an edition's text, of its signatures, or of a document of it."""
-    return any(f"{edition.file}{end}" in problem.place.file for end in (".yaml", signatures.SUFFIX, "/", " ("))
+    return any(f"{card.file}{end}" in problem.place.file for end in (".yaml", signatures.SUFFIX, "/", " ("))
 
 
 def _document(record: Record) -> Document:
@@ -217,13 +199,13 @@ def _page(leaflets: list[Leaflet], clinics: Iterable[Clinic], found: Due, key: s
     order = {state: number for number, state in enumerate(State)}
     current = [leaflet for leaflet in leaflets if leaflet.item.state in _IN_USE]
     others = [leaflet for leaflet in leaflets if leaflet.item.state not in _IN_USE]
-    current.sort(key=lambda leaflet: leaflet.edition.title.casefold())
-    others.sort(key=lambda leaflet: (order[leaflet.item.state], leaflet.edition.title.casefold()))
+    current.sort(key=lambda leaflet: leaflet.card.title.casefold())
+    others.sort(key=lambda leaflet: (order[leaflet.item.state], leaflet.card.title.casefold()))
     text = _template().render(
         key=key,
         leaflets=[*current, *others],
-        topics=sorted({(leaflet.edition.topic, leaflet.edition.topic.replace("-", " ")) for leaflet in leaflets}),
-        languages=sorted({leaflet.edition.language for leaflet in leaflets}),
+        topics=sorted({(leaflet.card.topic, leaflet.card.topic.replace("-", " ")) for leaflet in leaflets}),
+        languages=sorted({leaflet.card.language for leaflet in leaflets}),
         states=[state.value for state in State if any(leaflet.item.state is state for leaflet in leaflets)],
         formats=_FORMATS,
         clinics=clinics,

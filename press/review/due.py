@@ -5,13 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime
 import enum
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from press import imprint
-from press.imprint import SignOff
-from press.model import Contact, Edition, Library, PartialDate, Standing, figures
+from press.model import Card, PartialDate, SignOff, Standing
 
 CONTACT_DAYS = 365
 """How long it holds that somebody has tried a contact."""
@@ -65,9 +63,9 @@ class Due:
         return tuple(item for item in self.items if item.state in states)
 
 
-def due(library: Library, on: datetime.date, within: int) -> Due:
+def due(cards: Sequence[Card], on: datetime.date, within: int) -> Due:
     """What is due on a day, or becomes due ``within`` so many days."""
-    items = [*_leaflets(library, on, within), *_figures(library, on, within), *_contacts(library, on, within)]
+    items = [*_leaflets(cards, on, within), *_figures(cards, on, within), *_contacts(cards, on, within)]
     order = list(State)
     items.sort(key=lambda item: (order.index(item.state), item.due or on, item.name, item.edition, item.language))
     reviews = Counter(
@@ -86,57 +84,47 @@ def first_day(date: PartialDate) -> datetime.date:
     return datetime.date(date.year, date.month or 1, date.day or 1)
 
 
-def reviewed_later(library: Library, on: datetime.date) -> Edition | None:
+def reviewed_later(cards: Sequence[Card], on: datetime.date) -> Card | None:
     """An edition that was reviewed after this day: then a clock that shows the day is wrong."""
-    reviewed = (edition for edition in library.editions if edition.standing is not Standing.DRAFT)
-    newest = max(reviewed, key=lambda edition: edition.review.last, default=None)
-    return newest if newest and first_day(newest.review.last) > on else None
+    reviewed = (card for card in cards if card.standing is not Standing.DRAFT)
+    newest = max(reviewed, key=lambda card: card.last, default=None)
+    return newest if newest and first_day(newest.last) > on else None
 
 
-def drafts(library: Library, edition: Edition) -> tuple[Edition, ...]:
-    """The drafts of an edition's topic and language that are newer than it."""
-    return tuple(
-        other
-        for other in library.editions
-        if (other.topic, other.language) == (edition.topic, edition.language)
-        and other.standing is Standing.DRAFT
-        and other.review.last > edition.review.last
-    )
-
-
-def _leaflets(library: Library, on: datetime.date, within: int) -> Iterator[Item]:
-    current = {(one.topic, one.language): one for one in library.editions if one.standing is Standing.CURRENT}
-    for edition in library.editions:
-        successor = current.get((edition.topic, edition.language))
-        match edition.standing:
+def _leaflets(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
+    current = {(card.topic, card.language): card for card in cards if card.standing is Standing.CURRENT}
+    drafts = defaultdict(list)
+    for card in cards:
+        if card.standing is Standing.DRAFT:
+            drafts[card.topic, card.language].append(card)
+    for card in cards:
+        successor = current.get((card.topic, card.language))
+        match card.standing:
             case Standing.CURRENT:
-                day = last_day(edition.review.next)
-                newer = ", ".join(draft.name for draft in drafts(library, edition))
-                notes = [f"draft {newer} in progress" if newer else "", _signed(edition)]
-                yield _item(edition, _state(day, on, within), on, day, "; ".join(filter(None, notes)))
+                day = last_day(card.next)
+                newer = ", ".join(draft.name for draft in drafts[card.topic, card.language] if draft.last > card.last)
+                notes = [f"draft {newer} in progress" if newer else "", _SIGNED[card.sign_off]]
+                yield _item(card, _state(day, on, within), on, day, "; ".join(filter(None, notes)))
             case Standing.DRAFT:
                 replaces = f"to replace {successor.name}" if successor else "the first edition"
-                yield _item(edition, State.DRAFT, on, None, replaces)
+                yield _item(card, State.DRAFT, on, None, replaces)
             case Standing.SUPERSEDED:
                 note = f"replaced by {successor.name}" if successor else "a newer edition cannot be read"
-                yield _item(edition, State.SUPERSEDED, on, None, note)
+                yield _item(card, State.SUPERSEDED, on, None, note)
             case Standing.WITHDRAWN:
-                yield _item(edition, State.WITHDRAWN, on, None, "")
+                yield _item(card, State.WITHDRAWN, on, None, "")
 
 
-def _signed(edition: Edition) -> str:
-    match imprint.sign_off(edition):
-        case SignOff.NONE:
-            return "not signed off"
-        case SignOff.VOID:
-            return "changed since it was signed off"
-        case SignOff.VALID:
-            return ""
+_SIGNED = {
+    SignOff.NONE: "not signed off",
+    SignOff.VOID: "changed since it was signed off",
+    SignOff.VALID: "",
+}
 
 
-def _item(edition: Edition, state: State, on: datetime.date, day: datetime.date | None, note: str) -> Item:
+def _item(card: Card, state: State, on: datetime.date, day: datetime.date | None, note: str) -> Item:
     days = (day - on).days if day else 0
-    return Item(state, "leaflet", edition.topic, edition.title, edition.name, edition.language, day, days, note)
+    return Item(state, "leaflet", card.topic, card.title, card.name, card.language, day, days, note)
 
 
 def _state(day: datetime.date, on: datetime.date, within: int) -> State:
@@ -146,32 +134,27 @@ def _state(day: datetime.date, on: datetime.date, within: int) -> State:
     return State.SOON if left <= within else State.LATER
 
 
-def _figures(library: Library, on: datetime.date, within: int) -> Iterator[Item]:
-    for edition in _in_use(library):
-        for figure in figures(edition.sections):
-            if figure.review:
-                day = last_day(figure.review)
-                item = _item(edition, _state(day, on, within), on, day, "")
-                note = f"the figure `{figure.id}`"
-                yield Item(item.state, "figure", edition.topic, edition.title, edition.name, edition.language, day,
-                           item.days, note)  # fmt: skip
+def _figures(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
+    for card in _in_use(cards):
+        for figure, review in card.figures:
+            day = last_day(review)
+            item = _item(card, _state(day, on, within), on, day, f"the figure `{figure}`")
+            yield replace(item, kind="figure")
 
 
-def _contacts(library: Library, on: datetime.date, within: int) -> Iterator[Item]:
-    used: dict[str, tuple[Contact, list[str]]] = {}
-    for edition in _in_use(library):
-        for contact in edition.contacts:
-            used.setdefault(contact.id, (contact, []))[1].append(edition.topic)
-    for contact, topics in used.values():
+def _contacts(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
+    used: dict[str, tuple[str, PartialDate | None, list[str]]] = {}
+    for card in _in_use(cards):
+        for contact, name, checked in card.contacts:
+            used.setdefault(contact, (name, checked, []))[2].append(card.topic)
+    for contact, (name, checked, topics) in used.items():
         note = f"in {', '.join(dict.fromkeys(topics))}"
-        if not contact.checked:
-            yield Item(State.UNKNOWN, "contact", contact.id, contact.name, note=note)
+        if not checked:
+            yield Item(State.UNKNOWN, "contact", contact, name, note=note)
             continue
-        day = last_day(contact.checked) + datetime.timedelta(CONTACT_DAYS)
-        yield Item(
-            _state(day, on, within), "contact", contact.id, contact.name, due=day, days=(day - on).days, note=note
-        )
+        day = last_day(checked) + datetime.timedelta(CONTACT_DAYS)
+        yield Item(_state(day, on, within), "contact", contact, name, due=day, days=(day - on).days, note=note)
 
 
-def _in_use(library: Library) -> Iterator[Edition]:
-    return (edition for edition in library.editions if edition.standing in (Standing.CURRENT, Standing.DRAFT))
+def _in_use(cards: Sequence[Card]) -> Iterator[Card]:
+    return (card for card in cards if card.standing in (Standing.CURRENT, Standing.DRAFT))

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from press import imprint
-from press.imprint import SignOff
-from press.model import Edition, Library, Signature, SignatureKind, Standing
+from press.model import Edition, Library, Signature, SignatureKind, SignOff, Standing
 from press.problems import Grade, Place, Problem
 
 HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
