@@ -11,6 +11,7 @@ entry, its cells follow as "heading: value".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
@@ -21,11 +22,13 @@ MIN_COLUMN = 7.5
 """The narrowest column that reads well, in ems."""
 PADDING = 1.4
 """What a column loses to its cells' padding, in ems."""
-FILLED = 0.7
-"""The part of a page's lines that a table's head may fill with the rows that no page break parts from it.
+ROW = 0.75
+"""The space above and below a row, and below a caption, in lines."""
+FILLED = 0.92
+"""The part of a page's lines that a table may take up to its first page break, as far as that can be foretold.
 
-These are the first two rows, the last two, or all three of three; where they have no room, WeasyPrint leaves out the
-head.
+No break parts the caption, the head, and the first two rows, nor the last two: so three of three stay
+together. Where they have no room, WeasyPrint leaves out the head.
 """
 
 
@@ -40,7 +43,7 @@ def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
 
 
 class _Fitter(Rewriter):
-    """``ems`` is the width of a column of text, ``lines`` the most that a head and rows kept with it may have.
+    """``ems`` is the width of a column of text, ``lines`` the most that stay together on a page.
 
     ``ruler`` measures the boldest type that a cell is set in.
     """
@@ -61,15 +64,37 @@ class _Fitter(Rewriter):
     def fits(self, table: Table) -> bool:
         """Whether each column can be as wide as its longest word, none is too narrow to read, and no row too tall."""
         columns = list(zip(table.head, *table.rows, strict=True))
-        width = self.ems / len(columns)
-        needed = sum(max(map(self.longest, column)) + PADDING for column in columns)
-        return needed <= self.ems and width >= MIN_COLUMN and self.kept(table, width - PADDING) <= self.lines
+        least = [max(map(self.longest, column)) + PADDING for column in columns]
+        if sum(least) > self.ems or self.ems / len(columns) < MIN_COLUMN:
+            return False
+        return self.kept(table, self.widths(columns, least)) <= self.lines
 
-    def kept(self, table: Table, width: float) -> float:
-        """About how many lines the head and the rows that stay with it take in columns of this width."""
-        rows = (table.head, *table.rows)
-        head, *lines = (1 + max(self.ruler.width(plain(cell)) for cell in row) / width for row in rows)
-        return head + (sum(lines) if len(lines) <= 3 else max(sum(lines[:2]), sum(lines[-2:]), *lines))
+    def widths(self, columns: Sequence[Sequence[Words]], least: Sequence[float]) -> list[float]:
+        """How wide columns become: what is left over goes to those that have long cells (CSS 2.2, 17.5.2.2)."""
+        longest = [max(self.ruler.width(plain(cell)) for cell in column) + PADDING for column in columns]
+        wanted = [long - low for long, low in zip(longest, least, strict=True)]
+        share = (self.ems - sum(least)) / (sum(wanted) or 1)
+        return [low + more * share for low, more in zip(least, wanted, strict=True)]
+
+    def kept(self, table: Table, widths: Sequence[float]) -> float:
+        """About how many lines the caption, the head and the rows that stay with them take."""
+        head, *rows = (
+            ROW + max(self.wrapped(cell, width - PADDING) for cell, width in zip(row, widths, strict=True))
+            for row in (table.head, *table.rows)
+        )
+        together = sum(rows) if len(rows) <= 3 else max(sum(rows[:2]), sum(rows[-2:]), *rows)
+        return ROW + self.wrapped(table.caption, self.ems) + head + together
+
+    def wrapped(self, words: Words, width: float) -> int:
+        """How many lines words take in this width."""
+        lines, filled = 1, 0.0
+        space = self.ruler.width(" ")
+        for word in map(self.ruler.width, plain(words).split(" ")):
+            if filled and filled + space + word > width:
+                lines, filled = lines + 1, word
+            else:
+                filled += space + word if filled else word
+        return lines
 
     def longest(self, words: Words) -> float:
         return max((self.ruler.width(word) for word in plain(words).split(" ")), default=0)

@@ -58,7 +58,7 @@ def test_a_word_too_long_for_its_column_is_measured_in_the_layout_s_font(sample:
 def test_a_table_whose_rows_stay_together_but_do_not_fit_a_page_becomes_a_list(
     sample: Leaflet, large: Layout, rows: int, wanted: list[type]
 ) -> None:
-    row = ((Text("a"),), (Text("Ask your nurse what to do. " * 7),))
+    row = ((Text("a"),), (Text("Ask your nurse what to do. " * 16),))
     assert kinds(sample, large, replace(TABLE, head=TABLE.head[:2], rows=(row,) * rows)) == wanted
 
 
