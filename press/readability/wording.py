@@ -29,8 +29,9 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-_EXPLAINED = re.compile(r"\w.*\([^)]*$|\b(?:called|known as|named)(?: \S+){0,2} \W*$")
-"""What stands before a medical word that its sentence explains: plain words and a bracket, or "called"."""
+_CALLED = re.compile(r"\b(?:called|known as|named)(?: \S+){0,2} \W*$")
+_REACH = 200
+"""How many characters before a medical word are looked at for what explains it."""
 
 
 def passive(sentence: str) -> str:
@@ -51,7 +52,13 @@ class Beginner:
             if plainer(match[0]) is None:
                 continue
             word = match[0] if match[0].isupper() else match[0].lower()
-            if _EXPLAINED.search(sentence, 0, match.start()):
+            if _explains(sentence[max(0, match.start() - _REACH) : match.start()]):
                 self.known.add(word.removesuffix("s"))
             elif word.removesuffix("s") not in self.known:
                 yield word
+
+
+def _explains(before: str) -> bool:
+    """Whether what stands before a medical word brings it in: plain words and a bracket, or "called"."""
+    plain, bracket, inside = before.rpartition("(")
+    return bool(bracket and ")" not in inside and any(map(str.isalnum, plain))) or bool(_CALLED.search(before))
