@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -29,7 +30,7 @@ from press.cli.terminal import (
 from press.layout import Layout
 from press.model import Edition, Library, Standing
 from press.pipeline import Output
-from press.problems import Exit, Grade, Problem, Refused, errors, heeded, visible, waived
+from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.review import questions, signing
 
 
@@ -82,12 +83,18 @@ def check(
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
     if as_json:
-        click.echo(json.dumps([terminal.as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
-        sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)
+        _as_json(problems)
     report(problems)
     if topics or readability or sheet:
         _how_readable(editions, sheet, say=bool(topics) or readability, quote=bool(topics) and readability)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
+
+
+def _as_json(problems: Iterable[Problem]) -> NoReturn:
+    """Say the problems as JSON, and end the program."""
+    found = tuple(problems)
+    click.echo(json.dumps([terminal.as_json(problem) for problem in found], ensure_ascii=False, indent=1))
+    sys.exit(Exit.REFUSED if errors(found) else Exit.OK)
 
 
 def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool, quote: bool) -> None:
@@ -134,9 +141,13 @@ def list_(folder: Path) -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
 @click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
 @click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
+@click.option("--json", "as_json", is_flag=True, help="Every finding as JSON, for machines.")
 @output_option
-def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str) -> None:
-    """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output."""
+def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str, *, as_json: bool) -> None:
+    """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output.
+
+    Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
+    """
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
     commands = verification.Commands(verapdf, ooxml_validator)
     reasons = {(output / made.path).resolve(): made.waived for made in cache.documents(Output(output).records)}
@@ -146,9 +157,12 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
             found = waived(verification.verify(file, commands), reasons.get(file.resolve(), {}))
         except Refused as refused:
             found = refused.problems
-        click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
-        report(found)
         problems += heeded(found)
+        if not as_json:
+            click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
+            report(summed(found))
+    if as_json:
+        _as_json(problems)
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
