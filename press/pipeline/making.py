@@ -11,8 +11,9 @@ from press import imprint, manuscript, office, volumes
 from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Certificate, Manuscript
+from press.model import figures
 from press.pipeline.planning import Job
-from press.problems import Grade, Place, Problem, Refused, errors, waived
+from press.problems import Grade, Place, Problem, Refused, errors, summed, waived
 
 Pages = Mapping[str, int]
 """The page, from 1, of each place that a document refers to by its page."""
@@ -171,6 +172,7 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
             name = f"{part}-imposed" if part else "imposed"
             documents.append(Document(name, data, file_format.pages(data), certificate, sheets, blank))
             problems += _named(found, documents[-1], job)
+    problems += summed(_faint(job))
     problems = list(waived(problems, {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}))
     if errors(problems):
         raise Refused(problems)
@@ -182,6 +184,13 @@ def _named(problems: Iterable[Problem], document: Document, job: Job) -> Iterato
     """What was found in a document, placed in the file that it would become."""
     for problem in problems:
         yield replace(problem, place=replace(problem.place, file=document.path(job.path)))
+
+
+def _faint(job: Job) -> Iterable[Problem]:
+    """The shapes of a leaflet's drawings that do not stand out; the same in all of its documents."""
+    from press.checks import drawing
+
+    return drawing.check((figure.picture for figure in figures(job.leaflet.edition.sections)), job.path)
 
 
 def _scripts(job: Job) -> tuple[Manuscript, ...]:
