@@ -132,7 +132,7 @@ def summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _with_others(first: Problem, *others: Problem) -> Problem:
     if not others:
         return first
-    places = [place for place in dict.fromkeys(map(_where, others)) if place]
+    places = [place for place in dict.fromkeys(map(_where, others)) if place not in ("", _where(first))]
     named = f": {'; '.join(places[:MOST_PLACES])}" if places else ""
     unnamed = "; and others" if places[MOST_PLACES:] else ""
     return replace(first, message=f"{first.message} And {len(others)} more{named}{unnamed}.")

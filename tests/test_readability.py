@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -302,13 +303,15 @@ def test_what_is_hard_to_read_is_never_an_error(library_folder: Path) -> None:
     assert found.exit_code == 0
 
 
-def test_json_is_of_problems_alone() -> None:
-    assert check("skin-metastases", "--json").stdout.startswith("[")
+def test_json_is_of_problems_alone_and_the_table_is_written_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "readability.csv"
+    assert isinstance(json.loads(check("skin-metastases", "--json", "--readability", "--table", file).stdout), list)
+    assert file.exists()
 
 
 def test_the_table_has_a_row_for_each_section(tmp_path: Path) -> None:
     file = tmp_path / "readability.csv"
-    assert f"{file}: 23 sections\n" in check("--table", file).stdout
+    assert f"{file}: 23 sections\n" in check("--table", file).stderr
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     ages = [float(row["reading age of the leaflet"] or 0) for row in rows]
     assert ages == sorted(ages, reverse=True)
@@ -319,7 +322,7 @@ def test_the_table_has_a_row_for_each_section(tmp_path: Path) -> None:
 
 def test_the_table_may_be_a_workbook(tmp_path: Path) -> None:
     file = tmp_path / "readability.XLSX"
-    assert f"{file}: 9 sections\n" in check("bring-your-medicines", "--table", file).stdout
+    assert f"{file}: 9 sections\n" in check("bring-your-medicines", "--table", file).stderr
     with zipfile.ZipFile(file) as book:
         strings = etree.fromstring(book.read("xl/sharedStrings.xml"))
         sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))

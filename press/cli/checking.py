@@ -82,11 +82,13 @@ def check(
         editions = tuple(edition for edition in editions if edition.topic in wanted)
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
+    if not as_json:
+        report(problems)
+    say = bool(topics or readability) and not as_json
+    if say or sheet:
+        _how_readable(editions, sheet, say=say, quote=bool(topics) and readability)
     if as_json:
         _as_json(problems)
-    report(problems)
-    if topics or readability or sheet:
-        _how_readable(editions, sheet, say=bool(topics) or readability, quote=bool(topics) and readability)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
 
 
@@ -106,7 +108,7 @@ def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool,
         for said in reading.details(readability) if quote else ():
             click.echo(visible(said))
     if sheet:
-        click.echo(f"{sheet}: {count(reading.write_table(sheet, measured), 'section')}")
+        click.echo(f"{sheet}: {count(reading.write_table(sheet, measured), 'section')}", err=True)
 
 
 def _in_grey(

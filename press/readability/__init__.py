@@ -74,17 +74,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a section and in those within it; ``heading`` is empty for a whole edition."""
+    """What was found in a section and in those within it; ``heading`` is empty for a whole edition.
+
+    ``score`` is None in another language than English, and where there are fewer than 50 words.
+    """
 
     heading: str
     sentences: tuple[Sentence, ...]
     long_paragraphs: tuple[Finding, ...]
     medical_words: tuple[Finding, ...]
-
-    @property
-    def score(self) -> Score | None:
-        """None in another language than English, and where there are fewer than 50 words."""
-        return score(sentence.counted for sentence in self.sentences)
+    score: Score | None
 
     @property
     def words(self) -> int:
@@ -137,7 +136,8 @@ class _Measurer:
 
     def reading(self, heading: str, passages: Sequence[Passage]) -> Reading:
         found = [self.sentence(place, text) for place, text in sentences(passages, self.language)]
-        return Reading(heading, tuple(found), tuple(self.long_paragraphs(passages)), self.medical_words(found))
+        paragraphs, medical = tuple(self.long_paragraphs(passages)), self.medical_words(found)
+        return Reading(heading, tuple(found), paragraphs, medical, score(sentence.counted for sentence in found))
 
     def sentence(self, place: str, text: str) -> Sentence:
         length = sum(any(map(str.isalnum, word)) for word in text.split())
@@ -183,10 +183,8 @@ def _counted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(first.values(), key=lambda finding: -finding.figure))
 
 
-def _together(sections: Iterable[Reading]) -> Reading:
-    return Reading(
-        "",
-        tuple(sentence for section in sections for sentence in section.sentences),
-        tuple(paragraph for section in sections for paragraph in section.long_paragraphs),
-        _counted(word for section in sections for word in section.medical_words),
-    )
+def _together(sections: Sequence[Reading]) -> Reading:
+    found = tuple(sentence for section in sections for sentence in section.sentences)
+    paragraphs = tuple(paragraph for section in sections for paragraph in section.long_paragraphs)
+    medical = _counted(word for section in sections for word in section.medical_words)
+    return Reading("", found, paragraphs, medical, score(sentence.counted for sentence in found))
