@@ -40,6 +40,7 @@ _LONGER_SIDE = 600
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _STEP = 41
 """Between the numbers of two shapes, so that blended ones are no shape's."""
+
 Colour = tuple[int, int, int]
 Outlines = dict[str, Counter[tuple[Colour, Colour]]]
 """Of each shape by its name: the colours on both sides of its outline, and how many pixels have them."""
