@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from lxml import etree
-from PIL import Image
+from PIL import Image, ImageChops
 
 from press import pictures
 from press.layout import contrast
@@ -109,17 +109,21 @@ def _outlines(coloured: Image.Image, numbered: Image.Image, names: dict[Colour, 
     width, height = coloured.size
     for across, down in ((1, 0), (0, 1)):
         near, far = (0, 0, width - across, height - down), (across, down, width, height)
-        sides = (_pixels(image.crop(box)) for box in (near, far) for image in (numbered, coloured))
-        for (one, its, other, others), count in Counter(zip(*sides, strict=True)).items():
+        sides = [image.crop(box) for box in (near, far) for image in (numbered, coloured)]
+        for one, its, other, others in _pixels_where_differ(sides[0], sides[2], sides):
             upper = max(one, other, key=lambda colour: order.get(colour, 0))
-            if one != other and upper in names:
-                found[names[upper]][its, others] += count
+            if upper in names:
+                found[names[upper]][its, others] += 1
     return found
 
 
-def _pixels(image: Image.Image) -> Iterator[Colour]:
-    data = image.tobytes()
-    return zip(data[::3], data[1::3], data[2::3], strict=True)
+def _pixels_where_differ(one: Image.Image, other: Image.Image, images: Iterable[Image.Image]) -> Iterator[list[Colour]]:
+    """The colours of the same pixel in some images, for each pixel in which two images of that size differ."""
+    red, green, blue = ImageChops.difference(one, other).split()
+    differs = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
+    data = [image.tobytes() for image in images]
+    for at in (3 * number for number, differing in enumerate(differs) if differing):
+        yield [(pixels[at], pixels[at + 1], pixels[at + 2]) for pixels in data]
 
 
 def _contrast(pairs: Counter[tuple[Colour, Colour]]) -> float:

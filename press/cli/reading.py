@@ -36,7 +36,7 @@ def _scored(readability: Readability) -> str:
     if score:
         formulas = f"Flesch-Kincaid {score.flesch_kincaid:.1f}, SMOG {score.smog:.1f}, Gunning fog {score.fog:.1f}"
         return f"reading age {score.age:.0f} (grades: {formulas})"
-    why = f"fewer than {FEWEST_WORDS} words" if readability.scored else "the formulas are for English"
+    why = f"fewer than {FEWEST_WORDS} words to count" if readability.scored else "the formulas are for English"
     return f"no reading age ({why})"
 
 
