@@ -196,7 +196,7 @@ def _table(dice: Dice) -> str:
 
 def _drawing(dice: Dice) -> str:
     circles = "".join(
-        f'<circle cx="{60 + 140 * step}" cy="80" r="{20 + 10 * step}" fill="#{dice.below(0x1000000):06x}"/>'
+        f'<circle cx="{60 + 140 * step}" cy="80" r="{20 + 10 * step}" fill="#{dice.below(0x1000000) & 0x7F7F7F:06x}"/>'
         for step in range(3)
     )
     line = '<line x1="60" y1="80" x2="340" y2="80" stroke="#333333" stroke-width="3"/>'

@@ -22,6 +22,7 @@ checks        those bytes, beside the manuscript -> problems
 pipeline      takes each document through these stages and publishes it
 review        what is due, what changed, who signed, what was published: the cycle from edition to edition
 specimen      a leaflet in a layout -> a picture of its first page
+readability   an edition -> how hard it is to read, section by section
 rulebook      the rules that finished documents keep, and who may waive them
 transcript    a finished file -> what a screen reader says of it
 verification  finished files, without their manuscripts -> problems, also those that other programs find

@@ -29,14 +29,17 @@ class Exit(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a file, a line in it (from 1; 0 is the whole file), and the words concerned."""
+    """Where: a file, a line or a page of it (from 1; 0 is the whole file), and the words concerned."""
 
     file: str
     line: int = 0
     words: str = ""
+    page: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        line = f":{self.line}" if self.line else ""
+        page = f", page {self.page}" if self.page else ""
+        return f"{self.file}{line}{page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,34 @@ def waived(problems: Iterable[Problem], waivers: Mapping[str, str]) -> tuple[Pro
 def heeded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems but for those that are waived."""
     return tuple(problem for problem in problems if problem.grade is not Grade.WAIVED)
+
+
+MOST_PLACES = 3
+"""How many further places of a rule that is broken again and again are named at most."""
+
+
+def summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Of each rule the first problem, which says how many others there are, and where the next of them."""
+    by_rule: dict[tuple[str, Grade], list[Problem]] = {}
+    for problem in problems:
+        by_rule.setdefault((problem.rule, problem.grade), []).append(problem)
+    return tuple(_with_others(*alike) for alike in by_rule.values())
+
+
+def _with_others(first: Problem, *others: Problem) -> Problem:
+    if not others:
+        return first
+    places = [place for place in dict.fromkeys(map(_where, others)) if place not in ("", _where(first))]
+    named = f": {'; '.join(places[:MOST_PLACES])}" if places else ""
+    unnamed = "; and others" if places[MOST_PLACES:] else ""
+    return replace(first, message=f"{first.message} And {len(others)} more{named}{unnamed}.")
+
+
+def _where(problem: Problem) -> str:
+    """A place within its file."""
+    page = f"page {problem.place.page}" if problem.place.page else ""
+    words = f"“{problem.place.words}”" if problem.place.words else ""
+    return " ".join(filter(None, (page, words)))
 
 
 MOST_NAMED = 20

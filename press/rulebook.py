@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from press.checks import html, pdf, word
+from press.checks import drawing, html, pdf, word
 from press.layout import Layout
 from press.model import Edition
 from press.problems import Place, Problem, Rule, nearest
@@ -19,7 +19,8 @@ def rules(file_format: str = "") -> tuple[Rule, ...]:
         "docx": tuple(Rule(rule.id, rule.source, rule.finds, rule.hint) for rule in word.RULES),
         "html": tuple(html.RULES.values()),
     }
-    return books[file_format] if file_format else sum(books.values(), ())
+    book = books[file_format] if file_format else sum(books.values(), ())
+    return (*book, drawing.RULE)
 
 
 def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -33,7 +32,7 @@ def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
     if kind is None:
         message = "It is neither a PDF nor a Word file, so it cannot be verified."
         return (Problem("verify-kind", Place(str(file)), message, f"Name a file in {' or '.join(KINDS)}."),)
-    return tuple(replace(problem, place=_placed(problem.place, file)) for problem in kind(file, commands))
+    return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in kind(file, commands))
 
 
 def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
@@ -64,12 +63,6 @@ def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
 
 KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}
 """What reads a file, by how its name ends."""
-
-
-def _placed(place: Place, file: Path) -> Place:
-    """A place in a file of this name; which page, if the place says so."""
-    page = re.search(r", page \d+$", place.file)
-    return replace(place, file=f"{file}{page[0] if page else ''}")
 
 
 def _asked(rule: str, command: str, *arguments: str) -> bytes:

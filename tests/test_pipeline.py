@@ -13,6 +13,7 @@ import pytest
 from press import layout, pipeline, reader
 from press.cache import Record
 from press.layout import Layout, Reading
+from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
 from press.reader import Catalogue
@@ -178,6 +179,17 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
         "The program itself failed: ZeroDivisionError: no such page"
     ]
     assert _tree(tmp_path) == before
+
+
+def test_what_is_found_in_a_document_names_its_file_and_the_page(sample: Leaflet, layouts: dict[str, Layout]) -> None:
+    css = layouts["booklet"].templates["print.css"] + "\np { text-decoration: underline }\n"
+    layout = replace(layouts["booklet"], templates={**layouts["booklet"].templates, "print.css": css})
+    job = Job(sample, layout, "pdf")
+    with pytest.raises(Refused) as refused:
+        pipeline.make(job)
+    found = [str(problem) for problem in refused.value.problems if problem.rule == "print-underline"]
+    assert found[0].startswith(f"{job.path}, page ")
+    assert all(": error: Words are underlined that are no link." in said for said in found)
 
 
 def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(

@@ -3,6 +3,7 @@
 batch      build, where
 progress   what a build says while it goes on
 checking   check, list, rules, transcript, verify
+reading    what check says of readability
 showing    layouts
 cycle      due, next, changes, sign, questions, code, recall, record
 terminal   what both say and ask, and the clock

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -26,10 +28,16 @@ from press.cli.terminal import (
     topics_argument,
 )
 from press.layout import Layout
-from press.model import Library, Standing
+from press.model import Edition, Library, Standing
 from press.pipeline import Output
-from press.problems import Exit, Grade, Problem, Refused, errors, heeded, waived
+from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.review import questions, signing
+
+
+def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    if file and file.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.BadParameter("Name a file that ends in .csv or .xlsx.")
+    return file
 
 
 @click.command()
@@ -38,33 +46,77 @@ from press.review import questions, signing
 @library_option
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
 @click.option("--mono", is_flag=True, help="Show and check what is left on a black-and-white printer.")
-def check(topics: tuple[str, ...], folder: Path, *, strict: bool, as_json: bool, mono: bool) -> None:
-    """Check the content and its sign-offs, and build nothing."""
+@click.option(
+    "--readability", is_flag=True, help="Rank leaflets by reading age; of a TOPIC, quote what is hard to read."
+)
+@click.option(
+    "--table",
+    "sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_a_table,
+    metavar="FILE",
+    help="Write how hard each section is to read as FILE.csv or FILE.xlsx.",
+)
+def check(
+    topics: tuple[str, ...],
+    folder: Path,
+    sheet: Path | None,
+    *,
+    strict: bool,
+    as_json: bool,
+    mono: bool,
+    readability: bool,
+) -> None:
+    """Check the content and its sign-offs, and build nothing. Of a TOPIC, say its reading age too."""
     looks = layouts()
     library, problems = reader.read(folder, *means(looks))
     problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     problems += tuple(questions.check(library, folder.name))
+    editions = library.editions
     if topics:
-        wanted = {f"{folder.name}/{pipeline.known(topic, terminal.topics(folder), 'topic')}/" for topic in topics}
-        problems = tuple(problem for problem in problems if problem.place.file.startswith(tuple(wanted)))
+        wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
+        files = tuple(f"{folder.name}/{topic}/" for topic in wanted)
+        problems = tuple(problem for problem in problems if problem.place.file.startswith(files))
+        editions = tuple(edition for edition in editions if edition.topic in wanted)
     if mono:
-        problems += _in_grey(looks, library, topics, say=not as_json)
+        problems += _in_grey(looks, library, editions, say=not as_json)
+    if not as_json:
+        report(problems)
+    say = bool(topics or readability) and not as_json
+    if say or sheet:
+        _how_readable(editions, sheet, say=say, quote=bool(topics) and readability)
     if as_json:
-        click.echo(json.dumps([terminal.as_json(problem) for problem in problems], ensure_ascii=False, indent=1))
-        sys.exit(Exit.REFUSED if errors(problems) else Exit.OK)
-    report(problems)
+        _as_json(problems)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
 
 
+def _as_json(problems: Iterable[Problem]) -> NoReturn:
+    """Say the problems as JSON, and end the program."""
+    found = tuple(problems)
+    click.echo(json.dumps([terminal.as_json(problem) for problem in found], ensure_ascii=False, indent=1))
+    sys.exit(Exit.REFUSED if errors(found) else Exit.OK)
+
+
+def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool, quote: bool) -> None:
+    from press.cli import reading  # the libraries behind it are slow to load
+
+    measured = reading.ranked(editions)
+    for edition, readability in measured if say else ():
+        click.echo(visible(reading.line(edition, readability)))
+        for said in reading.details(readability) if quote else ():
+            click.echo(visible(said))
+    if sheet:
+        click.echo(f"{sheet}: {count(reading.write_table(sheet, measured), 'section')}", err=True)
+
+
 def _in_grey(
-    layouts: dict[str, Layout], library: Library, topics: tuple[str, ...], *, say: bool
+    layouts: dict[str, Layout], library: Library, editions: Sequence[Edition], *, say: bool
 ) -> tuple[Problem, ...]:
     """What is lost in grey; ``say``: and of each layout and drawing how far all of it stands out."""
     from press.checks import mono
 
-    editions = [edition for edition in library.editions if not topics or edition.topic in topics]
     findings = mono.measure(layouts, editions, library.clinics)
     for file, group in groupby(findings if say else (), lambda finding: finding.place.file):
         found = list(group)
@@ -91,9 +143,13 @@ def list_(folder: Path) -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
 @click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
 @click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
+@click.option("--json", "as_json", is_flag=True, help="Every finding as JSON, for machines.")
 @output_option
-def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str) -> None:
-    """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output."""
+def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str, *, as_json: bool) -> None:
+    """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output.
+
+    Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
+    """
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
     commands = verification.Commands(verapdf, ooxml_validator)
     reasons = {(output / made.path).resolve(): made.waived for made in cache.documents(Output(output).records)}
@@ -103,9 +159,12 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
             found = waived(verification.verify(file, commands), reasons.get(file.resolve(), {}))
         except Refused as refused:
             found = refused.problems
-        click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
-        report(found)
         problems += heeded(found)
+        if not as_json:
+            click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
+            report(summed(found))
+    if as_json:
+        _as_json(problems)
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import cache, disk, imprint, pipeline, reader
+from press import cache, imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
@@ -22,6 +22,7 @@ from press.cli.terminal import (
     shown,
     table,
     topics,
+    write,
 )
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Problem, errors
@@ -114,7 +115,7 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
     text = renewal.renewed(source.read_bytes().decode(), last, due)
     if target.exists():
         raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
-    _write(target, text.encode(), "xb")
+    write(target, text.encode(), "xb")
     click.echo(f"{shown(target)}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 
@@ -144,18 +145,10 @@ def changes(
         raise click.UsageError(f"The layouts have no words in the language {later.language}.")
     found = comparing.compare(earlier, later, strings)
     if web:
-        _write(web, page.write(found))
+        write(web, page.write(found))
     if word:
-        _write(word, tracked.write(found, looks["a4"], later.publisher))
+        write(word, tracked.write(found, looks["a4"], later.publisher))
     click.echo(found.json() if as_json else found.readable())
-
-
-def _write(file: Path, data: bytes, mode: str = "wb") -> None:
-    try:
-        with file.open(mode) as target:
-            disk.write(target.fileno(), data)
-    except OSError as error:
-        raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
 
 
 # Signing
@@ -185,7 +178,7 @@ def sign(
     file = folder / (signed.file + signatures.SUFFIX)
     there = file.read_text(encoding="utf-8") if file.exists() else ""
     head = signing.HEADER if not there else "" if there.endswith("\n") else "\n"
-    _write(file, (head + signing.entry(signed, signature)).encode(), "ab")
+    write(file, (head + signing.entry(signed, signature)).encode(), "ab")
     click.echo(f"{shown(file)}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
     if signed.standing is Standing.DRAFT:
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
@@ -200,7 +193,7 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
     """Write what only a person can tell of an edition as questions, and list those that are open."""
     asked = choosing.to_ask(_editions(folder, topic, lang), edition)
     file = folder / (asked.file + answers.SUFFIX)
-    _write(file, questions.written(asked).encode())
+    write(file, questions.written(asked).encode())
     for question in questions.open_questions(asked):
         click.echo(f"{question.id}: {question.text}")
     click.echo(f"{file}: {count(len(questions.open_questions(asked)), 'open question')}")

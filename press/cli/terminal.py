@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
-from press import cache
+from press import cache, disk
 from press import layout as layouts_module
 from press.layout import Layout
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
@@ -76,6 +76,15 @@ def means(layouts: dict[str, Layout]) -> tuple[frozenset[int], frozenset[str]]:
     """The characters that every layout can print, and all colours that a clinic's own is printed on."""
     characters = frozenset.intersection(*(layout.characters for layout in layouts.values()))
     return characters, frozenset().union(*(layout.grounds for layout in layouts.values()))
+
+
+def write(file: Path, data: bytes, mode: str = "wb") -> None:
+    """Write a file that the user has named, or say why it cannot be written."""
+    try:
+        with file.open(mode) as target:
+            disk.write(target.fileno(), data)
+    except OSError as error:
+        raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
 
 
 def report(problems: Iterable[Problem]) -> None:

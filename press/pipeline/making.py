@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as once
 
 from press import imprint, manuscript, office, volumes
 from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Certificate, Manuscript
+from press.model import figures
 from press.pipeline.planning import Job
-from press.problems import Grade, Place, Problem, Refused, errors, waived
+from press.problems import Grade, Place, Problem, Refused, errors, summed, waived
 
 Pages = Mapping[str, int]
 """The page, from 1, of each place that a document refers to by its page."""
@@ -160,22 +161,36 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
     problems: list[Problem] = []
     for number, script in enumerate(scripts):
         data = file_format.write(script, job.layout, numbers[number] if numbers else {})
-        problems += file_format.check(data, script, job.layout)
         part = f"volume-{number + 1}" if len(scripts) > 1 else ""
         pages = file_format.pages(data)
         sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
         certificate = manuscript.certify(script)
         documents.append(Document(part, data, pages, certificate, sheets))
+        problems += _named(file_format.check(data, script, job.layout), documents[-1], job)
         if file_format.impose and job.layout.imposed:
             data, found = file_format.impose(data, script, job.layout)
-            problems += found
             name = f"{part}-imposed" if part else "imposed"
             documents.append(Document(name, data, file_format.pages(data), certificate, sheets, blank))
+            problems += _named(found, documents[-1], job)
+    problems += summed(_faint(job))
     problems = list(waived(problems, {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}))
     if errors(problems):
         raise Refused(problems)
     problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]
     return tuple(documents), tuple(problems)
+
+
+def _named(problems: Iterable[Problem], document: Document, job: Job) -> Iterator[Problem]:
+    """What was found in a document, placed in the file that it would become."""
+    for problem in problems:
+        yield replace(problem, place=replace(problem.place, file=document.path(job.path)))
+
+
+def _faint(job: Job) -> Iterable[Problem]:
+    """The shapes of a leaflet's drawings that do not stand out; the same in all of its documents."""
+    from press.checks import drawing
+
+    return drawing.check((figure.picture for figure in figures(job.leaflet.edition.sections)), job.path)
 
 
 def _scripts(job: Job) -> tuple[Manuscript, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Callable
 from dataclasses import asdict
 
 from icalendar import Calendar, Event
 
+from press import spreadsheet
 from press.review.due import Due
 
 
@@ -21,19 +20,11 @@ def _as_json(found: Due) -> str:
 
 
 def _as_csv(found: Due) -> str:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("state", "kind", "name", "title", "edition", "language", "due", "days", "note"))
+    rows: list[spreadsheet.Row] = [("state", "kind", "name", "title", "edition", "language", "due", "days", "note")]
     for item in found.items:
-        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language, item.due or ""
-        rows.writerow((*map(_disarmed, facts), item.days if item.due else "", _disarmed(item.note)))
-    return text.getvalue()
-
-
-def _disarmed(fact: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV injection")."""
-    text = str(fact)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language
+        rows.append((*facts, str(item.due or ""), item.days if item.due else "", item.note))
+    return spreadsheet.as_csv(rows)
 
 
 def _as_calendar(found: Due) -> str:

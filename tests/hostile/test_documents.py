@@ -5,16 +5,19 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from html import unescape
+from pathlib import Path
 from typing import Any, cast
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from press import layout, manuscript, pipeline, reader
+from press import layout, manuscript, pipeline, reader, spreadsheet
+from press.cli import main
 from press.layout import Layout
 from press.model import Leaflet, Library
 from press.pipeline import Job
@@ -123,22 +126,51 @@ def test_the_report_of_changes_shows_markup_as_words(library: Library, layouts: 
     assert not found(shown, "//script")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
-def test_no_cell_of_a_table_is_a_formula(start: str) -> None:
-    item = Item(
-        State.OVERDUE,
-        "leaflet",
-        "knees",
-        f"{start}cmd|'/C calc'!A0",
-        "2025",
-        "en-GB",
-        date(2025, 1, 1),
-        -5,
-        f"{start}1",
-    )
-    rows = list(csv.reader(io.StringIO(agenda.FORMS["csv"](Due(date(2026, 1, 1), (item,), ())))))
-    assert not any(re.match(r"[=+@]|-(?!\d+$)", cell) for row in rows for cell in row)
-    assert rows[1][3].endswith("A0")
+STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝"]
+"""What makes a spreadsheet take a cell for a formula (OWASP, "CSV injection")."""
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_cell_of_what_is_due_is_a_formula(start: str) -> None:
+    formula = f"{start}cmd|'/C calc'!A0"
+    item = Item(State.OVERDUE, "leaflet", "knees", formula, "2025", "en-GB", date(2025, 1, 1), -5, f"{start}1")
+    text = agenda.FORMS["csv"](Due(date(2026, 1, 1), (item,), ()))
+    _, row = csv.reader(io.StringIO(text, newline=""))
+    assert (row[3], row[7], row[8]) == (f"'{formula}", "-5", f"'{start}1")
+    assert not any(cell.startswith(tuple(STARTS)) for cell in row if cell != "-5")
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_no_cell_of_a_workbook_is_a_formula(start: str) -> None:
+    rows: list[spreadsheet.Row] = [
+        ("topic", "age"),
+        (f"{start}1+1", -11.5),
+        ("https://example.org", 3),
+        ("knees", None),
+    ]
+    with zipfile.ZipFile(io.BytesIO(spreadsheet.as_xlsx(rows, datetime(2026, 1, 1)))) as book:  # noqa: DTZ001
+        parts = {name: etree.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xml")}
+        assert not [name for name in book.namelist() if "vba" in name or "external" in name.lower()]
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert not found(sheet, "//*[local-name()='f' or local-name()='hyperlink']")
+    armed, *others = (found(sheet, f"//*[@r='{cell}']")[0] for cell in ("A2", "A1", "A3", "A4"))
+    styles = found(parts["xl/styles.xml"], "//*[local-name()='cellXfs']/*")
+    assert armed.get("t") == "s"
+    assert styles[int(armed.get("s"))].get("quotePrefix") == "1"  # it stays text when somebody edits the cell
+    assert not any(styles[int(cell.get("s"))].get("quotePrefix") for cell in others)
+
+
+def test_a_leaflet_puts_no_formula_into_the_table_of_readability(tmp_path: Path) -> None:
+    folder = tmp_path / "leaflets"
+    (folder / "knees").mkdir(parents=True)
+    (folder / "library.yaml").write_text(LIBRARY, encoding="utf-8")
+    said = text("=1+1 is a sum that somebody has put into the words of this leaflet.").decode()
+    (folder / "knees" / EDITION).write_text(said, encoding="utf-8")
+    file = tmp_path / "readability.csv"
+    CliRunner().invoke(main, ["check", "--library", str(folder), "--table", str(file)], catch_exceptions=False)
+    cells = [cell for row in csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))) for cell in row]
+    assert any(cell.startswith("'=1+1 is") for cell in cells)
+    assert not any(cell.startswith(tuple(STARTS)) for cell in cells)
 
 
 def test_what_a_calendar_says_cannot_break_out_of_its_line() -> None:

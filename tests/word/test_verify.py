@@ -93,6 +93,21 @@ def test_a_file_by_python_docx_fails_by_what_it_lacks(stock: Path) -> None:
     }
 
 
+def test_a_rule_that_is_broken_again_and_again_is_told_once_with_the_next_places(stock: Path) -> None:
+    document = docx.Document(str(stock))
+    for words in ("one", "two", "three", "four", "five"):
+        document.add_paragraph().add_run(words).italic = True
+    document.save(str(stock))
+    _, _, problems = press("verify", stock)
+    (told,) = [line for line in problems.splitlines() if "(word-italics; " in line]
+    assert "Letters are set in italics. And 4 more: “two”; “three”; “four”; and others. [one]" in told
+    code, every, said = press("verify", "--json", stock)
+    found = [problem for problem in json.loads(every) if problem["rule"] == "word-italics"]
+    assert (code, said) == (1, "")
+    assert [problem["place"]["words"] for problem in found] == ["one", "two", "three", "four", "five"]
+    assert {problem["place"]["file"] for problem in found} == {str(stock)}
+
+
 def test_a_word_file_that_is_none_cannot_be_read(tmp_path: Path) -> None:
     file = tmp_path / "leaflet.docx"
     file.write_text("Rest.", encoding="utf-8")

@@ -21,8 +21,7 @@ writer made of it; then the two are compared.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 import pikepdf
 
@@ -55,10 +54,7 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
 
 
 def check_alone(data: bytes) -> tuple[Problem, ...]:
-    """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed.
-
-    Of each rule that it breaks one problem, the first, that says how many there are.
-    """
+    """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed."""
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults_alone(document))
@@ -66,18 +62,7 @@ def check_alone(data: bytes) -> tuple[Problem, ...]:
         faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         faults = [Fault("pdf-unreadable", 0, "", f"The file is built in a way that cannot be measured: {error}.")]
-    return _summed(dict.fromkeys(fault.problem() for fault in faults))
-
-
-def _summed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Of each rule the first problem, and how often there are others."""
-    firsts: dict[str, list[Problem]] = {}
-    for problem in problems:
-        firsts.setdefault(problem.rule, []).append(problem)
-    return tuple(
-        replace(first, message=f"{first.message} There are {len(rest)} more of these." if rest else first.message)
-        for first, *rest in firsts.values()
-    )
+    return tuple(dict.fromkeys(fault.problem() for fault in faults))
 
 
 def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:

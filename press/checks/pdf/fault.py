@@ -17,7 +17,7 @@ class Fault:
     message: str
 
     def problem(self) -> Problem:
-        place = Place(f"the PDF, page {self.page}" if self.page else "the PDF", 0, self.words.strip()[:80])
+        place = Place("the PDF", words=self.words.strip()[:80], page=self.page)
         rule = RULES[self.rule]
         return Problem(self.rule, place, self.message, rule.hint, rule.grade, rule.source)
 

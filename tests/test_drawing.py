@@ -1,0 +1,89 @@
+"""Shapes of drawings that do not stand out from what lies beside them (WCAG 2.2, 1.4.11)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from press import layout, pictures, pipeline
+from press.checks import drawing
+from press.model import Figure, Leaflet, Picture, Section, figures
+from press.pipeline import Job
+from press.problems import Grade
+from tests.test_leaflets import LIBRARY
+from tests.test_manuscript import edition
+from tests.test_pictures import bitmap, svg
+from tests.test_readability import words
+
+ROOT = Path(__file__).parent.parent
+
+
+def drawn(*shapes: str) -> Picture:
+    return pictures.read("cell.svg", svg("".join(shapes)))
+
+
+def faint(*shapes: str) -> list[str]:
+    return [problem.place.words for problem in drawing.check([drawn(*shapes)], "leaflet.pdf")]
+
+
+GROUND = '<rect width="300" height="100" fill="#30C030"/>'
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        ('<circle cx="50" cy="50" r="30" fill="#005EB8"/>',),
+        ('<circle cx="50" cy="50" r="30" fill="#FFFF00" stroke="#000000" stroke-width="2"/>',),
+        ('<path d="M 9 50 h 200" stroke="#767676" stroke-width="0.3"/>',),
+        ('<g transform="scale(0.01)"><path d="M 900 5000 h 20000" stroke="#767676" stroke-width="100"/></g>',),
+        (GROUND, '<circle cx="50" cy="50" r="30" fill="#003000"/>'),
+        (GROUND, '<circle cx="50" cy="50" r="30" fill="#30C040"/>'),  # a tint of the same green
+        ('<rect width="300" height="100" fill="#EEF3FA"/>', '<circle cx="50" cy="50" r="30" fill="#005EB8"/>'),
+        (GROUND, '<circle cx="50" cy="50" r="30" fill="#FF5050"/>', '<rect width="300" height="100" fill="#000000"/>'),
+    ],
+)
+def test_what_stands_out_or_is_a_tint_or_is_not_seen_is_no_finding(shapes: tuple[str, ...]) -> None:
+    assert faint(*shapes) == []
+
+
+@pytest.mark.parametrize(
+    ("shapes", "found"),
+    [
+        (('<circle cx="50" cy="50" r="30" fill="#FFFF00"/>',), "circle 1"),
+        (('<g fill="none" style="stroke: #99CCFF"><circle cx="50" cy="50" r="30" stroke-width="9"/></g>',), "circle 1"),
+        (('<path d="M 9 50 h 200" stroke="#BBBBBB" stroke-width="2"/>',), "path 1"),
+        (('<g opacity="0.4"><rect x="9" y="9" width="50" height="50"/></g>',), "rect 1"),
+        (('<rect x="9" y="9" width="50" height="50" fill-opacity="0.4"/>',), "rect 1"),
+        ((GROUND, '<circle cx="50" cy="50" r="30" fill="#FF5050"/>'), "circle 2"),
+    ],
+)
+def test_a_shape_that_does_not_stand_out_by_three_to_one_is_found(shapes: tuple[str, ...], found: str) -> None:
+    assert faint(*shapes) == [found]
+
+
+def test_letters_photographs_and_drawings_with_a_style_sheet_are_not_measured() -> None:
+    assert faint('<style>circle { fill: #FFFF00 }</style><circle cx="50" cy="50" r="30"/>') == []
+    assert faint('<text x="9" y="50" fill="#FFFF00">Drug</text>') == []
+    assert list(drawing.check([pictures.read("cell.png", bitmap())], "leaflet.pdf")) == []
+
+
+def test_the_diagram_of_electrochemotherapy_stands_out() -> None:
+    drawings = [figure.picture for edition in LIBRARY.editions for figure in figures(edition.sections)]
+    assert drawings
+    assert list(drawing.check(drawings, "leaflet.pdf")) == []
+
+
+def test_a_faint_shape_is_a_warning_that_names_the_document_and_may_be_waived() -> None:
+    picture = drawn(*(f'<circle cx="{x}" cy="50" r="9" fill="#FFFF00"/>' for x in range(20, 300, 40)))
+    faint = edition(sections=(Section("one", words("One"), (Figure("cell", picture, "Cells."),)),))
+    web = layout.load(ROOT / "layouts", ROOT / "fonts")["web"]
+    _, (found,) = pipeline.make(Job(Leaflet(faint), web, "html"))
+    assert (found.rule, found.grade, found.place.file) == (
+        "picture-contrast",
+        Grade.WARNING,
+        "knee/2026-11/knee-web.html",
+    )
+    assert "by 1.1:1 from what lies beside it; it needs 3:1. And 6 more: “circle 2”; “circle 3”" in found.message
+    waiving = replace(faint, waivers=(("picture-contrast", "Colour is not needed."),))
+    _, (waived,) = pipeline.make(Job(Leaflet(waiving), web, "html"))
+    assert waived.grade is Grade.WAIVED
