@@ -133,10 +133,13 @@ _BROKEN = (ValueError, TypeError, KeyError, RecursionError)
 def _record(entry: dict[str, Any]) -> Record:
     """Raises TypeError where it is none."""
     record = Record(**entry)
-    if not all(isinstance(getattr(record, each.name), _KINDS.get(str(each.type), dict)) for each in fields(Record)):
+    if not (_typed(record) and _typed(Reading(**record.reading))):
         raise TypeError("a value of another kind")
-    Reading(**record.reading)
     return record
+
+
+def _typed(value: Record | Reading) -> bool:
+    return all(isinstance(getattr(value, each.name), _KINDS.get(str(each.type), dict)) for each in fields(value))
 
 
 def load(manifest: bytes) -> Records:

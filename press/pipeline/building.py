@@ -154,7 +154,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
         warned={problem.rule: problem.message for problem in heeded(made.problems)},
         said=asdict(document.certificate),
-        reading={name: wish for name, wish in asdict(layout.reading).items() if wish},
+        reading=asdict(layout.reading) if layout.reading != Reading() else {},
         conformance=layout.conformance,
         print_shop=layout.print_shop,
     )
