@@ -20,7 +20,7 @@ volumes       a manuscript, for one layout -> itself, or several of them if it i
 writers       a manuscript and a layout -> the bytes of one document
 checks        those bytes, beside the manuscript -> problems
 pipeline      takes each document through these stages and publishes it
-review        what is due, what changed, who signed, what was published: the cycle from edition to edition
+review        what is due, what changed, who signed, what was published and proved: from edition to edition
 specimen      a leaflet in a layout -> a picture of its first page
 readability   an edition -> how hard it is to read, section by section
 rulebook      the rules that finished documents keep, and who may waive them

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from press import digest
-from press.layout import Face, Layout, Strings
+from press.layout import Face, Layout, Reading, Strings
 from press.model import Card, Clinic
 
 _LIBRARIES = (
@@ -49,7 +49,8 @@ class Record:
     of sheets and postage (0: not known); ``filled`` is how many of its pages the text leaves blank,
     so that they hold lines for notes or the helpline. ``waived`` are the rules that it breaks and may
     break, by id, each with the reason, ``warned`` those whose breach stops nothing, each with what was
-    found; ``said`` is the certificate of its words (`press.manuscript.Certificate`).
+    found; ``said`` is the certificate of its words (`press.manuscript.Certificate`). ``reading`` is what a
+    reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims.
     """
 
     topic: str
@@ -79,6 +80,9 @@ class Record:
     waived: Mapping[str, str] = field(default_factory=dict)
     warned: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str | int] = field(default_factory=dict)
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    conformance: str = ""
+    print_shop: bool = False
 
 
 def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:
@@ -121,7 +125,7 @@ class Note:
     gone: tuple[str, ...] = ()
 
 
-_KINDS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float)}
+_KINDS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
 _BROKEN = (ValueError, TypeError, KeyError, RecursionError)
 """What comes of reading JSON that somebody else has written, or half of it."""
 
@@ -129,9 +133,13 @@ _BROKEN = (ValueError, TypeError, KeyError, RecursionError)
 def _record(entry: dict[str, Any]) -> Record:
     """Raises TypeError where it is none."""
     record = Record(**entry)
-    if not all(isinstance(getattr(record, each.name), _KINDS.get(str(each.type), dict)) for each in fields(Record)):
+    if not (_typed(record) and _typed(Reading(**record.reading))):
         raise TypeError("a value of another kind")
     return record
+
+
+def _typed(value: Record | Reading) -> bool:
+    return all(isinstance(getattr(value, each.name), _KINDS.get(str(each.type), dict)) for each in fields(value))
 
 
 def load(manifest: bytes) -> Records:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from press.problems import Place, Problem, Refused
@@ -35,30 +36,73 @@ def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
     return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in kind(file, commands))
 
 
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What another program says of a finished file.
+
+    ``witness`` is one of ``WITNESSES``; ``against`` what it compared the file with, each with the number of
+    its rules (0: not known); ``problems`` is None where it could not be asked.
+    """
+
+    witness: str
+    against: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] | None = None
+
+
+VERAPDF, AUDIT, SDK = WITNESSES = ("veraPDF", "openxml-audit", "Open XML SDK")
+
+
+def testify(file: Path, commands: Commands) -> Iterator[Testimony]:
+    """What each program says that knows this kind of file, those among them that are not installed.
+
+    Raises Refused where a command that has to be asked is not there or gives no report.
+    """
+    from press.checks import ooxml, verapdf
+
+    if file.suffix.lower() == ".pdf":
+        claims = verapdf.claims(file.read_bytes())
+        if commands.verapdf:
+            yield Testimony(VERAPDF, tuple((name, 0) for name in claims), tuple(_verapdf(file, claims, commands)))
+        elif verapdf.available():
+            against = tuple((name, verapdf.profile(name).getRules().size()) for name in claims)
+            yield Testimony(VERAPDF, against, tuple(_verapdf(file, claims, commands)))
+        else:
+            yield Testimony(VERAPDF)
+    if file.suffix.lower() == ".docx":
+        yield Testimony(AUDIT, problems=ooxml.check(file) if ooxml.available() else None)
+        yield Testimony(SDK, problems=_sdk(file, commands) if commands.ooxml else None)
+
+
 def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
     from press.checks import pdf, verapdf
 
     data = file.read_bytes()
-    claims = verapdf.claims(data)
-    found = list(pdf.check_alone(data))
+    return [*pdf.check_alone(data), *_verapdf(file, verapdf.claims(data), commands)]
+
+
+def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterator[Problem]:
+    from press.checks import verapdf
+
     if not commands.verapdf:
-        return [*found, *verapdf.check(data, claims)]
+        yield from verapdf.check(file.read_bytes(), claims)
+        return
     for flavour in claims:
         options = ("--format", "xml", "--flavour", verapdf.COMMAND_FLAVOURS.get(flavour, flavour))
         report = _asked("verapdf-missing", commands.verapdf, *options, str(file))
-        found += verapdf.reported(report, flavour)
-    return found
+        yield from verapdf.reported(report, flavour)
 
 
 def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
-    from press.checks import ooxml, word
+    from press.checks import word
 
-    problems = word.check_alone(file.read_bytes(), str(file))
-    if ooxml.available():
-        problems += ooxml.check(file)
-    if commands.ooxml:
-        problems += ooxml.reported(_asked("ooxml-validator-missing", commands.ooxml, str(file)))
-    return problems
+    said = (testimony.problems or () for testimony in testify(file, commands))
+    return [*word.check_alone(file.read_bytes(), str(file)), *chain.from_iterable(said)]
+
+
+def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
+    from press.checks import ooxml
+
+    return ooxml.reported(_asked("ooxml-validator-missing", commands.ooxml, str(file)))
 
 
 KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}

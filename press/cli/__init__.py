@@ -5,7 +5,7 @@ progress   what a build says while it goes on
 checking   check, list, rules, transcript, verify
 reading    what check says of readability
 showing    layouts
-cycle      due, next, changes, sign, questions, code, recall, record
+cycle      due, next, changes, sign, questions, evidence, code, recall, record
 terminal   what both say and ask, and the clock
 """
 

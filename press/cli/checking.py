@@ -26,6 +26,7 @@ from press.cli.terminal import (
     strict_option,
     table,
     topics_argument,
+    witness_options,
 )
 from press.layout import Layout
 from press.model import Edition, Library, Standing
@@ -141,8 +142,7 @@ def list_(folder: Path) -> None:
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
-@click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
-@click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
+@witness_options
 @click.option("--json", "as_json", is_flag=True, help="Every finding as JSON, for machines.")
 @output_option
 def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str, *, as_json: bool) -> None:
@@ -152,11 +152,11 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
     """
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
     commands = verification.Commands(verapdf, ooxml_validator)
-    reasons = {(output / made.path).resolve(): made.waived for made in cache.documents(Output(output).records)}
+    reasons = {made.sha256: made.waived for made in cache.documents(Output(output).records)}
     problems: list[Problem] = []
     for file in files:
         try:
-            found = waived(verification.verify(file, commands), reasons.get(file.resolve(), {}))
+            found = waived(verification.verify(file, commands), reasons.get(cache.sha256(file.read_bytes()), {}))
         except Refused as refused:
             found = refused.problems
         problems += heeded(found)

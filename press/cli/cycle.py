@@ -1,15 +1,15 @@
-"""The review cycle: what is due, the next edition, what changed, who signs, which paper to throw away."""
+"""The review cycle: what is due, the next edition, what changed, who signs, what is proved, which paper to recall."""
 
 from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from press import cache, imprint, pipeline, reader
+from press import cache, disk, imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
@@ -22,17 +22,21 @@ from press.cli.terminal import (
     shown,
     table,
     topics,
+    version,
+    witness_options,
     write,
 )
+from press.layout import Layout
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
-from press.problems import Exit, Problem, errors
+from press.problems import Exit, Problem, Refused, errors
 from press.prose import forms
-from press.reader import answers, signatures
+from press.reader import Catalogue, answers, signatures
 from press.review import changes as comparing
 from press.review import choosing, codes, questions, record, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
+from press.verification import Commands
 
 _date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 _lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
@@ -199,6 +203,64 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
     click.echo(f"{file}: {count(len(questions.open_questions(asked)), 'open question')}")
 
 
+# What was proved
+
+
+@click.command("evidence")
+@_topic_argument
+@click.option("--edition", default="", metavar="NAME", show_default="the current one")
+@_lang_option
+@_date_option
+@witness_options
+@library_option
+@output_option
+def evidence_(
+    topic: str,
+    folder: Path,
+    output: Path,
+    edition: str,
+    lang: str,
+    on: datetime.datetime | None,
+    verapdf: str,
+    ooxml_validator: str,
+) -> None:
+    """Measure the documents of an edition again, and put all that shows it to be accessible into one folder.
+
+    Exit code 1 if something is missing or broken; the page says what, and what to do.
+    """
+    from press.review.evidence import measuring, pack  # the libraries behind it are slow to load
+
+    looks = layouts()
+    catalogue = _catalogue(folder, topic, looks)
+    chosen = choosing.to_show(choosing.editions(catalogue.library(), topic, lang), edition)
+    commands, day = Commands(verapdf, ooxml_validator), on.date() if on else now().date()
+    try:
+        found = measuring.measure(catalogue, chosen, looks, pipeline.Output(output), commands, day)
+        gaps = tuple(measuring.gaps(found, folder.name))
+        files = pack.files(found, gaps, looks, version())
+    except Refused as refused:
+        report(refused.problems)
+        finish("No evidence was written.", refused.problems)
+    target = output / pack.FOLDER / pack.name(chosen)
+    _fill(target, files)
+    _fill(target / pack.DOCUMENTS, pack.documents(found, output), alone=True)
+    report(gaps)
+    measured, faults = count(len(found.measured), "document"), count(len(errors(gaps)), "fault")
+    finish(f"{shown(target)}: {measured} measured; {faults}", gaps)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes], *, alone: bool = False) -> None:
+    """Put files into a folder; ``alone``: and take away what else is in it."""
+    try:
+        for name, data in files.items():
+            disk.publish(folder / name, data)
+        for file in folder.glob("*") if alone else ():
+            if file.name not in files:
+                file.unlink()
+    except OSError as error:
+        raise click.UsageError(f"{folder} cannot be written to: {error.strerror}.") from None
+
+
 # Paper
 
 
@@ -257,13 +319,20 @@ def verify(output: Path) -> None:
 
 def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
     """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
+    return choosing.editions(_catalogue(folder, topic, layouts()).library(), topic, language)
+
+
+def _catalogue(folder: Path, topic: str, looks: dict[str, Layout]) -> Catalogue:
+    """What a library holds; ends the program if one of a topic's editions is refused."""
     pipeline.known(topic, topics(folder), "topic")
-    library, problems = reader.read(folder, *means(layouts()))
-    own = [problem for problem in errors(problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")]
+    catalogue = reader.browse(folder, *means(looks))
+    own = [
+        problem for problem in errors(catalogue.problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")
+    ]
     if own:
         report(own)
         finish("Nothing was done: the topic's content was refused.", own)
-    return choosing.editions(library, topic, language)
+    return catalogue
 
 
-COMMANDS = (due, next_, changes, sign, questions_, code, recall, record_)
+COMMANDS = (due, next_, changes, sign, questions_, evidence_, code, recall, record_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,6 +33,13 @@ topics_argument = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 strict_option = click.option(
     "--strict", is_flag=True, help="An approved edition without a valid sign-off is an error, and is not built."
 )
+
+
+def witness_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The programs of the machine's own that a command asks about finished files."""
+    verapdf = click.option("--verapdf", default="", metavar="COMMAND", help="A veraPDF of your own to ask instead.")
+    sdk = click.option("--ooxml-validator", default="", metavar="COMMAND", help="Microsoft's SDK validator to ask too.")
+    return verapdf(sdk(command))
 
 
 def now() -> datetime.datetime:

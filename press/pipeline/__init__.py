@@ -8,9 +8,9 @@ making     one document through all stages
 output     the folder that documents go to
 """
 
-from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, stale, using
+from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
 from press.pipeline.crew import Alone, Crew, Limits, Unfit, spare_collector
-from press.pipeline.making import FORMATS, Document, Made, Pages, make
+from press.pipeline.making import FORMATS, Document, Inspection, Made, Pages, inspect, make
 from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 
@@ -25,6 +25,7 @@ __all__ = [
     "Crew",
     "Document",
     "Due",
+    "Inspection",
     "Job",
     "Limits",
     "Made",
@@ -37,6 +38,8 @@ __all__ = [
     "Wishes",
     "build",
     "compare",
+    "held",
+    "inspect",
     "known",
     "make",
     "opened",

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 
 from press import cache, office
 from press.cache import Pieces, Record
-from press.layout import Layout
+from press.layout import Layout, Reading
+from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
 from press.pipeline.output import Output
@@ -153,7 +154,32 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
         warned={problem.rule: problem.message for problem in heeded(made.problems)},
         said=asdict(document.certificate),
+        reading=asdict(layout.reading) if layout.reading != Reading() else {},
+        conformance=layout.conformance,
+        print_shop=layout.print_shop,
     )
+
+
+def held(output: Output, card: Card, clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> dict[str, Order]:
+    """The orders that an output folder has documents of, of one edition, by the path of their job.
+
+    Left out are those that nobody could give today: their layout or clinic has gone, or an earlier
+    version of the program has recorded less of them.
+    """
+    by_id = {clinic.id: clinic for clinic in clinics}
+    found = {}
+    for job, made in output.records.items():
+        record = made[0]
+        if (record.topic, record.edition, record.language) != (card.topic, card.name, card.language):
+            continue
+        clinic, layout = by_id.get(record.clinic), layouts.get(record.layout)
+        if layout and (clinic or not record.clinic):
+            own = layout.for_clinic(record.clinic)
+            wished = own.read(Reading(**record.reading), record.conformance, print_shop=record.print_shop)
+            order = Order(card, clinic, wished, record.format)
+            if order.path == job:
+                found[job] = order
+    return found
 
 
 def stale(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) -> list[str]:

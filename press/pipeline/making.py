@@ -40,19 +40,23 @@ class Format:
     check: Callable[[bytes, Manuscript, Layout], tuple[Problem, ...]]
     pages: Callable[[bytes], int]
     drafts: Drafts | None = None
-    impose: Callable[[bytes, Manuscript, Layout], tuple[bytes, tuple[Problem, ...]]] | None = None
-    """Makes and checks a second document: the first one's pages on the sheets that its layout folds."""
+    folded: Folded | None = None
+
+
+@dataclass(frozen=True)
+class Folded:
+    """How a second document is written and checked: the first one's pages on the sheets that its layout folds."""
+
+    write: Callable[[bytes, Manuscript, Layout], bytes]
+    check: Callable[[bytes, bytes], tuple[Problem, ...]]
 
 
 def _pdf() -> Format:
     from press.checks import pdf as check
     from press.writers import pdf
 
-    def impose(data: bytes, script: Manuscript, layout: Layout) -> tuple[bytes, tuple[Problem, ...]]:
-        imposed = pdf.booklet(data, script, layout)
-        return imposed, check.check_imposed(imposed, data)
-
-    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages, impose=impose)
+    folded = Folded(pdf.booklet, check.check_imposed)
+    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages, folded=folded)
 
 
 def _docx() -> Format:
@@ -156,24 +160,21 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
     cannot be made, or if its check finds an error that is not waived.
     """
     file_format = FORMATS[job.format]()
-    scripts = _scripts(job)
     documents: list[Document] = []
     problems: list[Problem] = []
-    for number, script in enumerate(scripts):
+    for number, (part, script) in enumerate(_parts(job).items()):
         data = file_format.write(script, job.layout, numbers[number] if numbers else {})
-        part = f"volume-{number + 1}" if len(scripts) > 1 else ""
         pages = file_format.pages(data)
         sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
         certificate = manuscript.certify(script)
         documents.append(Document(part, data, pages, certificate, sheets))
         problems += _named(file_format.check(data, script, job.layout), documents[-1], job)
-        if file_format.impose and job.layout.imposed:
-            data, found = file_format.impose(data, script, job.layout)
-            name = f"{part}-imposed" if part else "imposed"
-            documents.append(Document(name, data, file_format.pages(data), certificate, sheets, blank))
-            problems += _named(found, documents[-1], job)
+        if file_format.folded and job.layout.imposed:
+            folded = file_format.folded.write(data, script, job.layout)
+            documents.append(Document(_folded(part), folded, file_format.pages(folded), certificate, sheets, blank))
+            problems += _named(file_format.folded.check(folded, data), documents[-1], job)
     problems += summed(_faint(job))
-    problems = list(waived(problems, {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}))
+    problems = list(waived(problems, _waivers(job)))
     if errors(problems):
         raise Refused(problems)
     problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]
@@ -191,6 +192,46 @@ def _faint(job: Job) -> Iterable[Problem]:
     from press.checks import drawing
 
     return drawing.check((figure.picture for figure in figures(job.leaflet.edition.sections)), job.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the check of a document finds, and the certificate of the words that it has to say."""
+
+    problems: tuple[Problem, ...]
+    certificate: Certificate
+
+
+def inspect(job: Job, documents: Mapping[str, bytes]) -> dict[str, Inspection]:
+    """Check documents that a job has made before, each by its part (`Document.part`).
+
+    Left out are parts that the job would not make today. Raises Refused where it could make none.
+    """
+    file_format = FORMATS[job.format]()
+    found = {}
+    for part, script in _parts(job).items():
+        certificate = manuscript.certify(script)
+        if part in documents:
+            problems = (*file_format.check(documents[part], script, job.layout), *summed(_faint(job)))
+            found[part] = Inspection(waived(problems, _waivers(job)), certificate)
+        if file_format.folded and part in documents and _folded(part) in documents:
+            problems = file_format.folded.check(documents[_folded(part)], documents[part])
+            found[_folded(part)] = Inspection(waived(problems, _waivers(job)), certificate)
+    return found
+
+
+def _waivers(job: Job) -> dict[str, str]:
+    return {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}
+
+
+def _parts(job: Job) -> dict[str, Manuscript]:
+    """What each of a job's documents says, by its part."""
+    scripts = _scripts(job)
+    return {f"volume-{number}" if len(scripts) > 1 else "": script for number, script in enumerate(scripts, 1)}
+
+
+def _folded(part: str) -> str:
+    return f"{part}-imposed" if part else "imposed"
 
 
 def _scripts(job: Job) -> tuple[Manuscript, ...]:

@@ -8,5 +8,6 @@ renewal    the next edition of a topic, opened as a draft
 changes    what changed between two editions, in terms of patients' safety
 record     what was published, when, and by which version of the program
 codes      what a code on a piece of paper means; which codes to take off the shelves
+evidence   one page of all that was measured, signed and answered of an edition, for auditors
 catalogue  one page of all that was published and all that is due
 """

@@ -68,6 +68,17 @@ def to_ask(editions: Sequence[Edition], name: str) -> Edition:
     return named(editions, name) if name else _only(editions)
 
 
+def to_show(editions: Sequence[Edition], name: str) -> Edition:
+    """The edition of this name; without one, the current edition. Raises Unfit if there is none."""
+    if name:
+        return named(editions, name)
+    for edition in editions:
+        if edition.standing is Standing.CURRENT:
+            return edition
+    names = ", ".join(edition.name for edition in editions)
+    raise Unfit(f"No edition of {editions[0].topic} is in use. Say which with --edition: {names}.")
+
+
 def _only(editions: Sequence[Edition]) -> Edition:
     drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
     if len(drafts) > 1:

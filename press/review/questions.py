@@ -53,17 +53,20 @@ def ask(edition: Edition) -> Iterator[Question]:
         yield Question(f"word-{entry.id}", text, _digest(entry.term, meaning))
 
 
+def answered(edition: Edition) -> tuple[tuple[Question, Answer | None], ...]:
+    """Every question about an edition, with the answer for the thing as it is; None where nobody has answered."""
+    answers = {(answer.id, answer.fingerprint): answer for answer in edition.answers}
+    return tuple((question, answers.get((question.id, question.fingerprint))) for question in ask(edition))
+
+
 def open_questions(edition: Edition) -> tuple[Question, ...]:
     """Those that nobody has answered for the thing as it is."""
-    answered = {(answer.id, answer.fingerprint) for answer in edition.answers}
-    return tuple(question for question in ask(edition) if (question.id, question.fingerprint) not in answered)
+    return tuple(question for question, answer in answered(edition) if not answer)
 
 
 def written(edition: Edition) -> str:
     """The file of an edition's questions, with the answers that hold."""
-    answers = {(answer.id, answer.fingerprint): answer for answer in edition.answers}
-    entries = (_entry(question, answers.get((question.id, question.fingerprint))) for question in ask(edition))
-    return HEADER + "".join(entries)
+    return HEADER + "".join(_entry(question, answer) for question, answer in answered(edition))
 
 
 def check(library: Library, folder: str) -> Iterator[Problem]:

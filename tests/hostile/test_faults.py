@@ -181,7 +181,8 @@ def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
 def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.DataObject) -> None:
     entry = dict.fromkeys(cache.Record.__slots__, "x")
     entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)  # type: ignore[arg-type]
-    entry |= {key: {} for key in ("made_of", "waived", "warned", "said")}  # type: ignore[misc]
+    entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}  # type: ignore[misc]
+    entry |= {"print_shop": False}  # type: ignore[dict-item]
     assert cache.load(cache._json({"documents": [entry]}).encode())
     key = data.draw(st.sampled_from(sorted(entry)))
     entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))  # type: ignore[assignment]

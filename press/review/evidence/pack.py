@@ -1,0 +1,116 @@
+"""The files of an evidence pack: the page as HTML and PDF, the facts as JSON, and the documents that they are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from press import disk, imprint, manuscript
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Kind
+from press.model import Edition
+from press.pipeline import FORMATS
+from press.problems import Place, Problem, Refused, errors
+from press.review.evidence import page
+from press.review.evidence.criteria import standards
+from press.review.evidence.judging import judge
+from press.review.evidence.measuring import Evidence, Exhibit
+from press.review.evidence.phrases import LANGUAGE
+
+FOLDER = "evidence"
+DOCUMENTS = "documents"
+_LAYOUTS = {"pdf": "a4", "html": "web"}
+_PLACE = Place("layouts/strings")
+
+
+def name(edition: Edition) -> str:
+    """The name of an edition's pack, a folder in ``FOLDER``."""
+    return f"{edition.topic}-{edition.file.rpartition('/')[2]}"
+
+
+def files(evidence: Evidence, gaps: Sequence[Problem], layouts: Mapping[str, Layout], version: str) -> dict[str, bytes]:
+    """The pages and the facts, by their names; ``version`` is that of the program.
+
+    The pages pass the same checks as a leaflet. Raises Refused where one of them does not.
+    """
+    made = {
+        f"evidence.{kind}": _page(evidence, gaps, _plain(layouts[layout]), kind, version)
+        for kind, layout in _LAYOUTS.items()
+    }
+    return {**made, "evidence.json": _facts(evidence, gaps, version)}
+
+
+def _plain(layout: Layout) -> Layout:
+    """The layout without type that is smaller than the body, so that no rule need be waived."""
+    ratios = {**layout.type.ratios, "small": 1.0}
+    return replace(layout, type=replace(layout.type, ratios=ratios), waivers={})
+
+
+def documents(evidence: Evidence, output: Path) -> dict[str, bytes]:
+    """Copies of the documents that were measured, by their names; they go to ``DOCUMENTS``."""
+    paths = [exhibit.record.path for exhibit in evidence.measured]
+    return {path.rpartition("/")[2]: disk.read(output / path) for path in paths}
+
+
+def _page(evidence: Evidence, gaps: Sequence[Problem], layout: Layout, kind: str, version: str) -> bytes:
+    strings = layout.strings_for(LANGUAGE)
+    if not strings:
+        raise Refused(
+            [Problem("strings", _PLACE, "The layouts have no words in English.", "Add layouts/strings/en.yaml.")]
+        )
+    script = manuscript.compose(page.leaflet(evidence, gaps, version, strings), strings)
+    parts = tuple(part for part in script.parts if part.kind is not Kind.ABOUT)
+    own = replace(script, title=page.title(evidence.edition, strings), code=imprint.code(evidence.edition), parts=parts)
+    fitted, form = fit(own, layout), FORMATS[kind]()
+    data = form.write(fitted, layout, {})
+    problems = form.check(data, fitted, layout)
+    if errors(problems):
+        raise Refused(problems)
+    return data
+
+
+def _facts(evidence: Evidence, gaps: Sequence[Problem], version: str) -> bytes:
+    edition = evidence.edition
+    whole = {
+        "topic": edition.topic,
+        "edition": edition.name,
+        "language": edition.language,
+        "standing": edition.standing.value,
+        "code": imprint.code(edition),
+        "fingerprint": imprint.fingerprint(edition),
+        "on": str(evidence.on),
+        "version": version,
+        "sign_off": imprint.sign_off(edition).value,
+        "documents": [_document(exhibit) for exhibit in evidence.exhibits],
+        "not_built": [order.path for order in evidence.unbuilt],
+        "answers": {question.id: answer and ("yes" if answer.yes else "no") for question, answer in evidence.answers},
+        "standards": {
+            standard.name: {each.id: judge(each, evidence).outcome.value for each in standard.criteria}
+            for standard in standards()
+        },
+        "missing": [_problem(gap) for gap in gaps],
+    }
+    return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _document(exhibit: Exhibit) -> dict[str, Any]:
+    return {
+        "path": exhibit.record.path,
+        "sha256": exhibit.record.sha256,
+        "measured": bool(exhibit.certificate),
+        "out_of_date": exhibit.reasons,
+        "problems": [_problem(problem) for problem in exhibit.problems],
+        "said": exhibit.certificate and asdict(exhibit.certificate),
+        "witnesses": {
+            testimony.witness: None if testimony.problems is None else [_problem(each) for each in testimony.problems]
+            for testimony in exhibit.testimonies
+        },
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**asdict(problem), "grade": problem.grade.value}
