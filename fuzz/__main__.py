@@ -6,6 +6,7 @@ It becomes a case in ``tests/``.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,9 @@ def _figures(said: str) -> str:
     stats = dict(line.split(": ", 1) for line in said.splitlines() if line.startswith("stat::"))
     runs = stats.get("stat::number_of_executed_units", "?").strip()
     most = stats.get("stat::peak_rss_mb", "?").strip()
-    return f"{runs} runs, {most} MB at most"
+    pulses = re.findall(r"cov: (\d+) .*?corp: (\d+)/", said)
+    covered, kept = pulses[-1] if pulses else "??"
+    return f"{runs} runs, {covered} edges and {kept} inputs that reach them, {most} MB at most"
 
 
 if __name__ == "__main__":
