@@ -133,8 +133,10 @@ def _inline(kid: Node | str) -> str:
         return f" {words} "
     name = " ".join(filter(None, (kid.language, "" if kid.role is Role.WORDS else kid.role.value)))
     bare = words.strip()
+    if not (name and bare):
+        return words
     before, _, after = words.partition(bare)
-    return f"{before}[{name}: {bare}]{after}" if name and bare else words
+    return f"{before}[{name}: {bare}]{after}"
 
 
 def _counted(number: int, noun: str) -> str:

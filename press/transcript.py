@@ -25,14 +25,12 @@ def read(data: bytes, name: str) -> Speech:
 
 
 def _pdf(data: bytes) -> Speech:
-    import pikepdf
-
     from press.checks import pdf
 
     try:
         return pdf.speech(data)
-    except pikepdf.PdfError as error:
-        raise ValueError(str(error)) from None
+    except pdf.MALFORMED as error:
+        raise ValueError(pdf.reason(error)) from None
 
 
 def _docx(data: bytes) -> Speech:

@@ -25,7 +25,7 @@ class Commands:
 
 def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
     """What is wrong with a finished file: a PDF against what it claims, and both it and a Word file
-    against what all have to keep.
+    against what all have to keep. Other programs are asked only of what can be read.
 
     Raises Refused where a program that has to be asked is not there or gives no report.
     """
@@ -77,7 +77,8 @@ def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
     from press.checks import pdf, verapdf
 
     data = file.read_bytes()
-    return [*pdf.check_alone(data), *_verapdf(file, verapdf.claims(data), commands)]
+    found = pdf.check_alone(data)
+    return found if _unreadable(found) else [*found, *_verapdf(file, verapdf.claims(data), commands)]
 
 
 def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterator[Problem]:
@@ -95,8 +96,9 @@ def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterato
 def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
     from press.checks import word
 
+    found = word.check_alone(file.read_bytes(), str(file))
     said = (testimony.problems or () for testimony in testify(file, commands))
-    return [*word.check_alone(file.read_bytes(), str(file)), *chain.from_iterable(said)]
+    return found if _unreadable(found) else [*found, *chain.from_iterable(said)]
 
 
 def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
@@ -107,6 +109,10 @@ def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
 
 KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}
 """What reads a file, by how its name ends."""
+
+
+def _unreadable(problems: Iterable[Problem]) -> bool:
+    return any(problem.rule.endswith("-unreadable") for problem in problems)
 
 
 def _asked(rule: str, command: str, *arguments: str) -> bytes:

@@ -15,7 +15,8 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.pipeline import Crew, Limits, Outcome, Wishes
+from press.confined import Limits
+from press.pipeline import Crew, Outcome, Wishes
 from press.pipeline.workers import Workers
 from press.reader import Catalogue
 from tests.building import unwaited

@@ -28,6 +28,7 @@ from press.cli.terminal import (
     topics_argument,
     witness_options,
 )
+from press.confined import READING, Confined, Limits
 from press.layout import Layout
 from press.model import Edition, Library, Standing
 from press.pipeline import Output
@@ -140,12 +141,35 @@ def list_(folder: Path) -> None:
     finish(f"{count(len(library.editions), 'edition')}; {counted(problems)}", problems)
 
 
+_seconds_option = click.option(
+    "--seconds", type=click.FloatRange(1), default=READING.seconds, metavar="N", help="The most that a file may take."
+)
+_memory_option = click.option(
+    "--memory",
+    type=click.IntRange(100),
+    default=READING.bytes // 1_000_000,
+    metavar="MB",
+    help="The most that reading a file may use.",
+)
+
+
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
 @witness_options
 @click.option("--json", "as_json", is_flag=True, help="Every finding as JSON, for machines.")
+@_seconds_option
+@_memory_option
 @output_option
-def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator: str, *, as_json: bool) -> None:
+def verify(
+    files: tuple[Path, ...],
+    output: Path,
+    *,
+    verapdf: str,
+    ooxml_validator: str,
+    as_json: bool,
+    seconds: float,
+    memory: int,
+) -> None:
     """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output.
 
     Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
@@ -154,32 +178,47 @@ def verify(files: tuple[Path, ...], output: Path, verapdf: str, ooxml_validator:
     commands = verification.Commands(verapdf, ooxml_validator)
     reasons = {made.sha256: made.waived for made in cache.documents(Output(output).records)}
     problems: list[Problem] = []
-    for file in files:
-        try:
-            found = waived(verification.verify(file, commands), reasons.get(cache.sha256(file.read_bytes()), {}))
-        except Refused as refused:
-            found = refused.problems
-        problems += heeded(found)
-        if not as_json:
-            click.echo(f"{'FAILED' if errors(found) else 'passed'} {file}")
-            report(summed(found))
+    with Confined(Limits(seconds, memory * 1_000_000)) as reader:
+        for file in files:
+            try:
+                digest, broken = reader.ask(_verified, file, commands)
+                found = waived(broken, reasons.get(digest, {}))
+            except Refused as refused:
+                found = refused.problems
+            problems += heeded(found)
+            if not as_json:
+                click.echo(f"{'FAILED' if errors(found) else 'passed'} {visible(str(file))}")
+                report(summed(found))
     if as_json:
         _as_json(problems)
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
+def _verified(file: Path, commands: verification.Commands) -> tuple[str, tuple[Problem, ...]]:
+    """The digest of a file, and what is wrong with it."""
+    return cache.sha256(file.read_bytes()), verification.verify(file, commands)
+
+
 @click.command("transcript")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def transcript_(files: tuple[Path, ...]) -> None:
+@_seconds_option
+@_memory_option
+def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None:
     """Print what a screen reader says of a PDF, a Word file or a web page."""
     problems: list[Problem] = []
-    for file in files:
-        try:
-            click.echo("\n".join(transcript.read(file.read_bytes(), str(file)).lines()))
-        except Refused as refused:
-            problems += refused.problems
+    with Confined(Limits(seconds, memory * 1_000_000)) as reader:
+        for file in files:
+            try:
+                for line in reader.ask(_said, file):
+                    click.echo(visible(line))
+            except Refused as refused:
+                problems += refused.problems
     report(problems)
     sys.exit(Exit.REFUSED if problems else Exit.OK)
+
+
+def _said(file: Path) -> list[str]:
+    return list(transcript.read(file.read_bytes(), str(file)).lines())
 
 
 @click.command()

@@ -28,14 +28,6 @@ TIDIED = 10
 Ticket = TypeVar("Ticket")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What making one document may take: ``seconds`` by the clock, and ``bytes`` of memory in its process."""
-
-    seconds: float = 120
-    bytes: int = 1_500_000_000
-
-
 class Unfit(Exception):
     """Raised with a sentence when a crew cannot be had."""
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import resource
-import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 
 from pebble import ProcessExpired, ProcessPool
 
+from press import confined
+from press.confined import Limits
 from press.layout import Layout
-from press.pipeline.crew import AHEAD, Limits, Task, Ticket, equip, killed, late, spare_collector, tasks, work
+from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, spare_collector, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 
@@ -71,17 +69,7 @@ class Workers:
 
 
 def _begin(layouts: Sequence[Layout], most_bytes: int) -> None:
-    """Begin as a worker: within a limit of memory; end at once on Ctrl-C, and when the process that
-    wants the work is gone."""
+    """Begin as a worker that has the layouts."""
     spare_collector()
-    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    Thread(target=_end_with_parent, daemon=True).start()
+    confined.begin(most_bytes)
     equip(layouts)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

@@ -88,6 +88,17 @@ def test_commands_that_read_end_with_sentences(among: Path, tmp_path: Path, comm
     assert code == 1
 
 
+@pytest.mark.parametrize("command", ["verify", "transcript"])
+def test_a_finished_file_that_never_ends_is_given_up(tmp_path: Path, command: str) -> None:
+    endless, waiting = tmp_path / "endless.pdf", tmp_path / "waiting.docx"
+    endless.symlink_to("/dev/zero")
+    os.mkfifo(waiting)
+    code, _, said = run(command, "--seconds", "2", str(endless), str(waiting))
+    assert code == 1
+    assert f"{endless}: error: It takes more than 250 MB of memory to read, and was given up." in said
+    assert f"{waiting}: error: It takes longer than 2 seconds to read, and was given up." in said
+
+
 def test_a_refused_leaflet_leaves_the_output_folder_as_it_was(tmp_path: Path) -> None:
     place = library(tmp_path, Case("sound too", {}))
     (place / "library.yaml").write_text(LIBRARY, encoding="utf-8")

@@ -21,13 +21,14 @@ writer made of it; then the two are compared.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pikepdf
 
 from press.checks.pdf import artifacts, catalog, expected, lines, printed, spoken, tree
 from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
-from press.checks.pdf.content import Pages
+from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
 from press.checks.pdf.tree import Element, Reading
@@ -39,8 +40,10 @@ from press.speech import Speech
 __all__ = ["RULES", "check", "check_alone", "check_imposed", "outline", "pages", "speech"]
 
 
-MALFORMED = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_UNREADABLE = (pikepdf.PdfError, pikepdf.PasswordError, Excessive)
+MALFORMED = (*_UNREADABLE, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a file whose objects are not of the kinds that ISO 32000 gives them."""
+_SOURCE = re.compile(r"^[a-z ]*<.*?>:? ?")
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -49,7 +52,7 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults(document, manuscript, layout))
     except MALFORMED as error:
-        faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
+        faults = [_unreadable(error)]
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
 
 
@@ -58,11 +61,19 @@ def check_alone(data: bytes) -> tuple[Problem, ...]:
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             faults = list(_faults_alone(document))
-    except pikepdf.PdfError as error:
-        faults = [Fault("pdf-unreadable", 0, "", f"The file cannot be read: {error}")]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        faults = [Fault("pdf-unreadable", 0, "", f"The file is built in a way that cannot be measured: {error}.")]
+    except MALFORMED as error:
+        faults = [_unreadable(error)]
     return tuple(dict.fromkeys(fault.problem() for fault in faults))
+
+
+def _unreadable(error: Exception) -> Fault:
+    return Fault("pdf-unreadable", 0, "", f"The file cannot be read: {reason(error)}.")
+
+
+def reason(error: Exception) -> str:
+    """Why a file cannot be read, from one of `MALFORMED`, in words that do not end in a full stop."""
+    words = _SOURCE.sub("", str(error)).rstrip(".")
+    return words if isinstance(error, _UNREADABLE) else f"something in it is missing, or is of another kind ({words})"
 
 
 def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:

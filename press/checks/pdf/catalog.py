@@ -77,11 +77,18 @@ def claims_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
         yield Fault("pdf-marked", 0, "", "The file does not say that it is tagged.")
     if root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle") is not True:
         yield Fault("pdf-display-title", 0, "", "The file does not ask for its title to be shown.")
-    said = [str(document.trailer.get("/Info", Dictionary()).get("/Title", ""))]
-    with suppress(AttributeError, etree.XMLSyntaxError):
-        said += _texts(etree.fromstring(root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False)), "title")
-    if not any(map(str.strip, said)):
+    if not title(document):
         yield Fault("pdf-title", 0, "", "The file has no title.")
+
+
+def title(document: pikepdf.Pdf) -> str:
+    """The first title that a file's metadata or its document information give; empty where neither does."""
+    said: list[str] = []
+    with suppress(AttributeError, etree.XMLSyntaxError):
+        xmp = etree.fromstring(document.Root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False))
+        said += _texts(xmp, "title")
+    said.append(str(document.trailer.get("/Info", Dictionary()).get("/Title", "")).strip())
+    return next(filter(None, said), "")
 
 
 def _metadata(root: Item, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:

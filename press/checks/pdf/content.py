@@ -48,6 +48,12 @@ _OPERATORS = " ".join(
     {"q", "Q", "cm", "BDC", "BMC", "EMC", "Do", "BI", "ID", "EI", *_TEXT, *_BUILDING, *_PAINTING, *_LOOKS}
 )
 _INVISIBLE = 3
+_MOST = 1_000_000
+"""Operators that a file may paint with, as on a thousand pages full of words."""
+_STREAM = 50
+"""How many of them it takes as long to begin a stream as to heed."""
+_DEEPEST = 50
+"""How many streams may paint each other, each within the one before."""
 _HEX = re.compile(rb"<([0-9a-f]*)>")
 _NUMBER = re.compile(rb" (-?[0-9.]+)(?= )")
 
@@ -114,8 +120,12 @@ class _State:
     visible: bool = True
 
 
+class Excessive(Exception):
+    """Raised, with what it is in words, where a file paints more than any leaflet needs."""
+
+
 class Pages:
-    """Everything that the pages paint, in the order of painting."""
+    """Everything that the pages paint, in the order of painting. Raises Excessive."""
 
     def __init__(self, pages: list[pikepdf.Page]) -> None:
         self.pieces: list[Piece] = []
@@ -125,8 +135,15 @@ class Pages:
         """How many runs of text are painted, by page."""
         self.faults: list[Fault] = []
         self.fonts: dict[int, Font] = {}
+        self.left = _MOST
         for number, page in enumerate(pages, 1):
             _Painting(self, number, page.obj.objgen[0]).run(page.obj, page.obj.Resources, _State((1, 0, 0, 1, 0, 0)))
+
+    def spend(self, operators: int) -> None:
+        """Take so many from those that are left."""
+        self.left -= operators
+        if self.left < 0:
+            raise Excessive(f"it paints more than {_MOST:,} things")
 
     def font(self, font: Item) -> Font:
         number = font.objgen[0]
@@ -143,6 +160,7 @@ class _Painting:
     page: int
     stream: int
     outer: Piece | None = None
+    depth: int = 0
     marks: list[Piece] = field(default_factory=list)
     outlines: list[list[Point]] = field(default_factory=list)
     clipping: bool = False
@@ -151,7 +169,11 @@ class _Painting:
 
     def run(self, stream: Item, resources: Item, state: _State) -> None:
         saved: list[_State] = []
+        if self.depth > _DEEPEST:
+            raise Excessive(f"more than {_DEEPEST} pictures are painted within each other")
+        self.pages.spend(_STREAM)
         for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
+            self.pages.spend(1)
             operands, name = list(instruction.operands), str(instruction.operator)
             if name == "q":
                 saved.append(replace(state))
@@ -270,7 +292,7 @@ class _Painting:
             return
         around = self.marks[-1] if self.marks else self.outer
         matrix = _times(_matrix(picture.get("/Matrix", [1, 0, 0, 1, 0, 0])), state.matrix)
-        inner = _Painting(self.pages, self.page, picture.objgen[0], around)
+        inner = _Painting(self.pages, self.page, picture.objgen[0], around, self.depth + 1)
         if around and (around.key or around.artifact):
             around.drawn = True
         inner.run(picture, picture.get("/Resources", resources), replace(state, matrix=matrix))

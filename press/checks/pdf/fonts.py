@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
@@ -16,6 +17,8 @@ _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _SLANTED = re.compile("italic|oblique", re.IGNORECASE)
+_CODES = 1 << 16
+"""As many as two bytes can tell apart."""
 _USUAL_ADVANCE = 500
 """Of letters in a font that is not in the file and does not say."""
 
@@ -45,13 +48,13 @@ def read(font: Item) -> Font:
     composite = font.Subtype == Name.Type0
     inner = font.DescendantFonts[0] if composite else font
     to_unicode = font.get("/ToUnicode")
-    texts = dict(_characters(to_unicode.read_bytes())) if isinstance(to_unicode, Stream) else {}
+    texts = dict(islice(_characters(to_unicode.read_bytes()), _CODES)) if isinstance(to_unicode, Stream) else {}
     descriptor = inner.get("/FontDescriptor", Dictionary())
     embedded = font.Subtype == Name.Type3 or any(key.startswith("/FontFile") for key in descriptor)
     name = str(font.get("/BaseFont", "/"))[1:]
     slanted = bool(_SLANTED.search(name)) or float(descriptor.get("/ItalicAngle", 0)) != 0
     if composite:
-        advances = dict(_advances(inner.get("/W", Array())))
+        advances = dict(islice(_advances(inner.get("/W", Array())), _CODES))
         return Font(name, embedded, 2, texts, advances, float(inner.get("/DW", 1000)), slanted)
     first = int(font.get("/FirstChar", 0))
     scale = float(font.FontMatrix[0]) * 1000 if font.Subtype == Name.Type3 else 1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
-from pikepdf import Dictionary
 
+from press.checks.pdf.catalog import title
 from press.checks.pdf.fonts import Item
 from press.checks.pdf.tree import Element, Reading, standard
 from press.speech import BLOCKS, Node, Role, Speech, grouped
@@ -22,9 +22,7 @@ def speech(document: pikepdf.Pdf, reading: Reading) -> Speech:
     """A whole file."""
     catalog: Item = document.Root
     language = str(catalog.get("/Lang", ""))
-    title = str(document.open_metadata().get("dc:title", "")) if "/Metadata" in catalog else ""
-    title = title or str(document.trailer.get("/Info", Dictionary()).get("/Title", ""))
-    return Speech(title, language or "unknown", grouped(_Reader(reading.roles).kids(reading.root, language)))
+    return Speech(title(document), language or "unknown", grouped(_Reader(reading.roles).kids(reading.root, language)))
 
 
 class _Reader:
@@ -44,6 +42,12 @@ class _Reader:
         role = self.role(element)
         language = element.attributes.get("Lang", around)
         changed = language if language != around else ""
+        if role in ("L", "TOC"):
+            yield from self.list(element, language, changed)
+            return
+        if role == "Table":
+            yield from self.table(element, language, changed)
+            return
         kids = self.read(element, language)
         if heading := _HEADING.fullmatch(role):
             yield Node(Role.HEADING, kids, int(heading[1]), language=changed)
@@ -51,10 +55,6 @@ class _Reader:
             yield Node(Role.PICTURE, label=element.attributes.get("Alt", ""), language=changed)
         elif role == "Link":
             yield Node(Role.LINK, kids, language=changed)
-        elif role in ("L", "TOC"):
-            yield from self.list(element, language, changed)
-        elif role == "Table":
-            yield from self.table(element, language, changed)
         elif role in _BLOCKS and not any(isinstance(kid, Node) and kid.role in BLOCKS for kid in kids):
             yield Node(_BLOCKS[role], kids, language=changed)
         elif changed:

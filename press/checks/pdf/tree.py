@@ -116,6 +116,7 @@ class Reading:
         self.faults: list[Fault] = list(pages.faults)
         self.owners: dict[Key, int] = {}
         self.annotations: dict[int, int] = {}
+        self._met: set[int] = set()
         self.root = Element("")
         root = document.Root.get("/StructTreeRoot")
         self.roles = role_map(root)
@@ -159,7 +160,10 @@ class Reading:
             self._content((stream.objgen[0], int(kid.MCID)), parent)
         elif kid.get("/Type") == Name.OBJR:
             self._annotation(kid.Obj, parent)
+        elif kid.objgen[0] in self._met:
+            self.faults.append(Fault("tag-twice", 0, parent.role, "A tag stands in the tree twice."))
         elif depth < _MAX_DEPTH:
+            self._met.update(filter(None, kid.objgen[:1]))
             element = self._element(kid, page, depth + 1)
             parent.kids.append(element)
             parent.first = parent.first or element.first
@@ -280,10 +284,14 @@ def _items(value: Item | None) -> list[Item]:
     return list(value) if isinstance(value, Array) else [value]
 
 
-def _numbers(tree: Item, depth: int = 0) -> Iterator[tuple[int, Item]]:
-    """The entries of a number tree (ISO 32000-1, 7.9.7)."""
-    numbers = list(tree.get("/Nums", Array()))
-    for key, value in zip(numbers[::2], numbers[1::2], strict=False):
-        yield int(key), value
-    for kid in tree.get("/Kids", Array()) if depth < _MAX_DEPTH else ():
-        yield from _numbers(kid, depth + 1)
+def _numbers(tree: Item) -> Iterator[tuple[int, Item]]:
+    """The entries of a number tree (ISO 32000-1, 7.9.7), each node of it once."""
+    nodes = [tree]
+    met: set[tuple[int, int]] = set()
+    for node in nodes:
+        numbers = list(node.get("/Nums", Array()))
+        for key, value in zip(numbers[::2], numbers[1::2], strict=False):
+            yield int(key), value
+        kids = [kid for kid in node.get("/Kids", Array()) if kid.objgen not in met]
+        met.update(kid.objgen for kid in kids)
+        nodes += kids

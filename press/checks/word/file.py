@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import zipfile
 import zlib
@@ -115,11 +116,12 @@ def value(element: Element | None, name: str = "val") -> str:
 
 
 def number(text: str, default: float) -> float:
-    """The number that a text gives; the default where it gives none."""
+    """The number that a text gives; the default where it gives none, or one without end."""
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         return default
+    return found if math.isfinite(found) else default
 
 
 def said(properties: Properties, name: str, attribute: str = "val") -> str:
@@ -259,13 +261,21 @@ class WordFile:
 
     def styled(self, style: str) -> tuple[Properties, Properties]:
         """What a style says of lines and of letters, with what it is based on."""
-        if style not in self._styles:
-            element = self.styles.get(style)
-            self._styles[style] = ({}, {})  # against styles based on each other in a circle
-            if element is not None:
-                lines, letters = self.styled(value(element.find(w("basedOn"))))
-                self._styles[style] = ({**lines, **_own(element, "pPr")}, {**letters, **_own(element, "rPr")})
-        return self._styles[style]
+        for element in reversed(list(self._ancestry(style))):
+            lines, letters = self._styles.get(value(element.find(w("basedOn"))), ({}, {}))
+            self._styles[value(element, "styleId")] = (
+                {**lines, **_own(element, "pPr")},
+                {**letters, **_own(element, "rPr")},
+            )
+        return self._styles.get(style, ({}, {}))
+
+    def _ancestry(self, style: str) -> Iterator[Element]:
+        """A style and those that it is based on, but for those that are known or come again."""
+        met: set[str] = set()
+        while style in self.styles and style not in self._styles and style not in met:
+            met.add(style)
+            yield self.styles[style]
+            style = value(self.styles[style].find(w("basedOn")))
 
     def _paragraph(self, element: Element) -> Paragraph:
         own = _own(element, "pPr")
@@ -286,11 +296,12 @@ def _parts(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
-                raise Unreadable(f"it unpacks to more than {_MOST_BYTES // 1_000_000} MB")
-            parts = {name: archive.read(name) for name in names}
+            size = sum(info.file_size for info in archive.infolist())
+            parts = {name: archive.read(name) for name in names if size <= _MOST_BYTES}
     except _BROKEN as error:
         raise Unreadable("it is not a whole zip file") from error
+    if size > _MOST_BYTES:
+        raise Unreadable(f"it unpacks to more than {_MOST_BYTES // 1_000_000} MB")
     if len(names) != len(parts):
         raise Unreadable("a part of it is there twice")
     for name in _REQUIRED:
@@ -300,13 +311,14 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def _tree(name: str, part: bytes) -> Element:
-    if b"<!DOCTYPE" in part:
-        raise Unreadable(f"its part {name} has a document type, which may hide entities")
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        return etree.fromstring(part, parser)
+        tree = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(f"its part {name} is not well-formed XML") from error
+    if tree.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # its stubs do not know it
+        raise Unreadable(f"its part {name} has a document type, which may hide entities")
+    return tree
 
 
 def _own(element: Element | None, name: str) -> dict[tuple[str, str], str]:

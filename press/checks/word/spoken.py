@@ -40,12 +40,11 @@ class _Reader:
         self.counts: dict[tuple[str, int], int] = {}
 
     def body(self) -> tuple[Node, ...]:
-        (body,) = below(self.file.document, "body")
-        return tuple(self.listed(self.blocks(body)))
+        return tuple(block for body in below(self.file.document, "body") for block in self.listed(self.blocks(body)))
 
     def blocks(self, holder: Element) -> Iterator[tuple[Node, _Mark | None]]:
         """The blocks below an element, each with what it is of a list."""
-        for element in holder.iterchildren("*"):
+        for element in holder.iterchildren(w("*")):
             match local(element):
                 case "p":
                     if node := self.paragraph(self.paragraphs[element]):
@@ -68,7 +67,7 @@ class _Reader:
     # Words
 
     def words(self, holder: Element) -> Iterator[Node | str]:
-        for element in holder.iterchildren("*"):
+        for element in holder.iterchildren(w("*")):
             match local(element):
                 case "r":
                     yield from self.run(element)

@@ -1,0 +1,41 @@
+"""What is said of a finished file by a process that is confined: it has to load little but what it reads with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from press import transcript, verification
+from press.confined import Confined
+from press.problems import Refused
+from press.verification import Commands
+
+SHOWN = 2
+"""How many sentences of a file are kept."""
+LONGEST = 160
+"""How many of their letters."""
+
+
+def verified(file: Path) -> list[str]:
+    return [str(problem) for problem in verification.verify(file, Commands())]
+
+
+def said(file: Path) -> list[str]:
+    return list(transcript.read(file.read_bytes(), file.name).lines())
+
+
+def answers(confined: Confined, read: Callable[[Path], list[str]], file: Path) -> list[str]:
+    """The lines that come of a file, or the sentences in which it is refused."""
+    try:
+        found = confined.ask(read, file)
+    except Refused as refused:
+        found = list(map(str, refused.problems))
+    return [ascii(line.replace(f"{file.parent}/", ""))[1:-1][:LONGEST] for line in found]
+
+
+def shown(found: list[str], before: list[str]) -> Iterator[str]:
+    """The first lines of what is said, but for what is said of a sound file too."""
+    new = [line for line in found if line not in before]
+    yield from (f"  {line}" for line in new[:SHOWN])
+    if len(new) > SHOWN:
+        yield f"  and {len(new) - SHOWN} more"

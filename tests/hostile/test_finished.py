@@ -1,0 +1,50 @@
+"""Finished files of strangers get sentences from `verify` and `transcript`: no traceback, no hang, little memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press import layout, pipeline, reader
+from press.confined import READING, Confined
+from press.model import Leaflet
+from press.pipeline import Job
+from tests.conftest import Golden
+from tests.hostile import finished
+from tests.hostile.limits import MEGABYTES, peak
+from tests.hostile.reading import answers, said, shown, verified
+from tests.hostile.test_refused import ROOT
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def sound() -> dict[str, bytes]:
+    """A sound file of each kind."""
+    library, _ = reader.read(ROOT / "tests" / "short" / "leaflets")
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    made = {
+        ".pdf": Job(Leaflet(library.editions[0]), layouts["a4"], "pdf"),
+        ".docx": Job(Leaflet(library.editions[0]), layouts["large-print"], "docx"),
+    }
+    return {kind: pipeline.make(job)[0][0].data for kind, job in made.items()} | {".html": b""}
+
+
+@pytest.mark.parametrize("kind", [".pdf", ".docx", ".html"])
+def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
+    kind: str, sound: dict[str, bytes], tmp_path: Path, golden: Golden
+) -> None:
+    lines: list[str] = []
+    file = tmp_path / f"a{kind}"
+    file.write_bytes(sound[kind])
+    with Confined(READING) as confined:
+        before = {read: answers(confined, read, file) for read in (verified, said)}
+        for case in (case for case in finished.CASES if case.kind == kind):
+            file.write_bytes(case.spoil(sound[kind]))
+            lines.append(case.name)
+            for read in before:
+                lines += shown(answers(confined, read, file), before[read])
+            assert confined.ask(peak, file) < MEGABYTES, case.name
+    assert not [line for line in lines if "(program)" in line]
+    golden(HERE / f"finished{kind}.txt", "\n".join(lines) + "\n")
