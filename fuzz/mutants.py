@@ -1,4 +1,4 @@
-"""`python -m fuzz.mutants COUNT [SEED]`: do the tests see that the checks or the reader were changed?
+"""`python -m fuzz.mutants COUNT SEED [ROOM]...`: do the tests see that the checks or the reader were changed?
 
 Run it in a clone of its own with `cosmic-ray` installed, because each change is written into the
 files. COUNT of all the changes that cosmic-ray knows are drawn by chance, from each module its
@@ -20,7 +20,7 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec
 
 ROOMS = {
-    "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py review/test_signing.py",
+    "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py review/test_signing.py review/test_questions.py",
     "press/checks/html": "test_html.py test_transcript.py",
     "press/checks/mono.py": "test_mono.py",
     "press/checks/ooxml.py": "word/test_verify.py",
@@ -34,10 +34,10 @@ LEAST = 3
 SECONDS = 300.0
 
 
-def main(count: int, seed: int) -> None:
+def main(count: int, seed: int, rooms: list[str]) -> None:
     """Try so many changes, and say of how many the tests know."""
     chance = random.Random(seed)  # noqa: S311  # no secret
-    known = {(room, path): _changes(path) for room in ROOMS for path in find_modules([Path(room)])}
+    known = {(room, path): _changes(path) for room in rooms for path in find_modules([Path(room)])}
     share = count / sum(map(len, known.values()))
     tried = seen = 0
     for (room, path), changes in known.items():
@@ -77,4 +77,4 @@ def _survivor(change: MutationSpec, room: str) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] or list(ROOMS))
