@@ -20,7 +20,8 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec
 
 ROOMS = {
-    "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py review/test_signing.py review/test_questions.py",
+    "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py "
+    "review/test_signing.py review/test_questions.py",
     "press/checks/html": "test_html.py test_transcript.py",
     "press/checks/mono.py": "test_mono.py",
     "press/checks/ooxml.py": "word/test_verify.py",

@@ -9,6 +9,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -17,13 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from press import layout, manuscript, pictures, pipeline
+from press import layout, manuscript, pictures, pipeline, transcript
 from press import reader as reading
 from press.checks import pdf as pdf_check
 from press.checks import verapdf
 from press.checks import word as word_check
 from press.model import Leaflet
 from press.pipeline import Job
+from press.problems import Refused
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample" / "leaflets"
@@ -97,7 +99,7 @@ def _parts() -> dict[str, bytes]:
 def word(data: bytes) -> None:
     """The bytes as one part of a Word file; the first of them says which, and 255 the whole file."""
     if data[:1] == b"\xff":
-        word_check.check_alone(data[1:], "a.docx")
+        _alone(data[1:], "a.docx")
         return
     parts = dict(_parts())
     parts[sorted(parts)[(data[0] if data else 0) % len(parts)]] = data[1:]
@@ -105,7 +107,22 @@ def word(data: bytes) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    word_check.check_alone(packed.getvalue(), "a.docx")
+    _alone(packed.getvalue(), "a.docx")
+
+
+def _alone(data: bytes, name: str) -> None:
+    """What `verify` and `transcript` do with a file of this name, but for the programs that they ask."""
+    if name.endswith(".docx"):
+        word_check.check_alone(data, name)
+    elif name.endswith(".pdf"):
+        pdf_check.check_alone(data)
+    with suppress(Refused):
+        list(transcript.read(data, name).lines())
+
+
+def page(data: bytes) -> None:
+    """The bytes as a web page."""
+    _alone(data, "a.html")
 
 
 def pdf(data: bytes) -> None:
@@ -114,6 +131,7 @@ def pdf(data: bytes) -> None:
     at = int.from_bytes(data[:3], "big") % len(sound)
     spoiled = sound[:at] + data[4:] + sound[at + (data[3] if len(data) > 3 else 0) :]
     pdf_check.check(spoiled, script, look)
+    _alone(spoiled, "a.pdf")
     verapdf.claims(spoiled)
 
 
@@ -167,6 +185,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
     "prose": (lambda data: _drawn(prose, data), list),
     "svg": (svg, lambda: _named(SAMPLE.rglob("*.svg"))),
     "bitmap": (bitmap, _photographs),
+    "page": (page, lambda: [(ROOT / "tests" / "html" / "page.html").read_bytes()]),
     "word": (word, lambda: [bytes([number]) + part for number, part in enumerate(_parts().values())]),
     "pdf": (pdf, list),
 }
