@@ -42,7 +42,7 @@ def _run(name: str, seconds: int) -> bool:
             f"-max_total_time={seconds}",
             f"-artifact_prefix={FOUND}/{name}-",
             f"-rss_limit_mb={MEGABYTES}",
-            *("-timeout=20", "-max_len=20000", "-print_final_stats=1", "-verbosity=1"),
+            *("-timeout=100", "-max_len=20000", "-print_final_stats=1", "-verbosity=1"),
         ]
         command = [sys.executable, "-c", _TARGET, name, corpus, *options]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # this program itself

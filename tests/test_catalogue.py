@@ -1,5 +1,6 @@
 """Reading only what has changed comes to the same as reading everything."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,3 +121,10 @@ def test_another_order_of_contacts_is_another_piece_of_what_prints_them(library_
     before = parts()
     CHANGES["the order of contacts"](library_folder)
     assert {name for name, part in parts().items() if part != before[name]} == {"contact helpline", "contact post"}
+
+
+def test_a_memory_is_kept_as_it_is_while_nothing_changes(library_folder: Path) -> None:
+    memory = reader.browse(library_folder).memory()
+    assert reader.browse(library_folder, remembered=memory).remembered == memory
+    shutil.rmtree(library_folder / "hip")
+    assert reader.browse(library_folder, remembered=memory).remembered == b""

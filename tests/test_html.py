@@ -122,3 +122,11 @@ def test_any_leaflet_s_page_carries_all_its_words_in_order(leaflet: Leaflet) -> 
     assert strings
     script = fit(compose(leaflet, strings), loaded())
     assert check.check(html.write(script, loaded()), script) == ()
+
+
+@pytest.mark.parametrize("other", ["aardvark", "zygote"])
+def test_where_a_page_begins_to_differ_both_are_shown(script: Manuscript, web: Layout, other: str) -> None:
+    page = html.write(script, web).decode().replace("<h1>Looking after", f"<h1>Looking {other}", 1)
+    (problem,) = (each for each in check.check(page.encode(), script) if each.rule == "html-words")
+    assert problem.place.words.startswith(f"{other} your knee")
+    assert "which says “after your knee" in problem.message

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from press import pipeline, transcript
 from press.model import Edition, Leaflet
@@ -81,9 +83,38 @@ def test_word_files_of_others_are_read_by_their_styles(tmp_path: Path) -> None:
     ]
 
 
+def test_lists_in_lists_of_a_word_file_have_the_signs_and_the_depths_of_their_own(tmp_path: Path) -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    abstract = parse_xml(
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+    )
+    numbering.insert(0, abstract)
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    for words, depth in (("Sit.", 0), ("On a chair.", 1), ("Stand.", 0)):
+        numbers = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
+        document.add_paragraph(words)._p.get_or_add_pPr().append(parse_xml(numbers))
+    for words, style in (("Rest.", "List Bullet"), ("On a bed.", "List Continue")):
+        document.add_paragraph(words, style=style)
+    document.save(str(tmp_path / "lists.docx"))
+    lines = list(transcript.read((tmp_path / "lists.docx").read_bytes(), "lists.docx").lines())
+    assert lines[1:] == [
+        "List of 2 items",
+        "  1. Sit.",
+        "    List of 1 item",
+        "      • On a chair.",
+        "  2. Stand.",
+        "List of 1 item",
+        "  • Rest.",
+        "    On a bed.",
+    ]
+
+
 def test_a_web_page_says_what_is_missing_and_leaves_out_what_is_hidden() -> None:
     page = b"""<html lang="cy"><title>Pen-glin</title><body><h2>Poen</h2>a <b lang="en">knee </b>b
-        <img src="x"><img src="y" alt=""><div hidden>no</div><ol start="3"><li>tri<ul><li>un</ul></ol></body></html>"""
+        <img src="x"><img src="y" alt=""><div hidden>no</div><ol start="3"><li>tri<ul><li>un</ul></ol>
+        <button>Mwy</button></body></html>"""
     assert list(transcript.read(page, "page.html").lines()) == [
         "Document “Pen-glin”, language cy",
         "Heading 2: Poen",
@@ -92,6 +123,7 @@ def test_a_web_page_says_what_is_missing_and_leaves_out_what_is_hidden() -> None
         "  3. tri",
         "    List of 1 item",
         "      • un",
+        "[button: Mwy]",
     ]
 
 

@@ -97,6 +97,11 @@ def test_a_problem_says_the_clause_the_rule_how_often_and_where_first() -> None:
     assert problem.place.words.endswith("SEFigure Figure)")
 
 
+def test_a_rule_that_is_broken_once_says_so() -> None:
+    (problem,) = verapdf.check(pdf(alt=""), ("ua1",))
+    assert "test 1 (once): " in problem.message
+
+
 def test_a_file_of_the_old_standard_fails_the_new_ones_in_the_order_of_their_clauses() -> None:
     data = pdf(body="<ol><li>One</li></ol>")
     assert rules(data, "ua2") == [

@@ -104,7 +104,7 @@ TEXT_BOX = (
 )
 
 
-def _run(properties: str) -> Callable[[Parts], None]:
+def run(properties: str) -> Callable[[Parts], None]:
     return swapped(INK, INK.replace("<w:r>", f"<w:r><w:rPr>{properties}</w:rPr>"))
 
 
@@ -129,7 +129,7 @@ PACKAGE = (
         "word-order",
         swapped("<w:keepNext/>", '<w:spacing w:after="0"/><w:keepNext/>'),
     ),
-    Damage("a run's properties are out of order", "word-order", _run('<w:sz w:val="60"/><w:b/>')),
+    Damage("a run's properties are out of order", "word-order", run('<w:sz w:val="60"/><w:b/>')),
     Damage(
         "a run's properties stand behind its text",
         "word-order",
@@ -142,8 +142,8 @@ PACKAGE = (
         "word-order",
         edited(r"(<w:tblGrid>.*?</w:tblGrid>)(<w:tr>.*?</w:tr>)", r"\2\1"),
     ),
-    Damage("a size is no number", "word-value", _run('<w:sz w:val="big"/>')),
-    Damage("a colour is none", "word-value", _run('<w:color w:val="reddish"/>')),
+    Damage("a size is no number", "word-value", run('<w:sz w:val="big"/>')),
+    Damage("a colour is none", "word-value", run('<w:color w:val="reddish"/>')),
     Damage("a fill is none", "word-value", edited(r'w:fill="\w{6}"', 'w:fill="pale"', STYLES)),
     Damage(
         "an alignment is none",
@@ -293,7 +293,7 @@ ACCESS = (
         "word-heading-order",
         swapped('w:pStyle w:val="Heading2"', 'w:pStyle w:val="Heading4"'),
     ),
-    Damage("letters are pale", "word-contrast", _run('<w:color w:val="AAAAAA"/>')),
+    Damage("letters are pale", "word-contrast", run('<w:color w:val="AAAAAA"/>')),
     Damage(
         "a style's letters are pale",
         "word-contrast",
@@ -331,7 +331,7 @@ ACCESS = (
 )
 
 PRINTED = (
-    Damage("letters are small", "word-type-size", _run('<w:sz w:val="22"/>')),
+    Damage("letters are small", "word-type-size", run('<w:sz w:val="22"/>')),
     Damage(
         "a style's letters are small",
         "word-type-size",
@@ -345,20 +345,20 @@ PRINTED = (
         "Arabic letters are small", "word-type-size", edited(r'<w:szCs w:val="\d+"/>', '<w:szCs w:val="20"/>', STYLES)
     ),
     Damage("a list's numbers are small", "word-type-size", swapped("<w:b/>", '<w:b/><w:sz w:val="16"/>', NUMBERING)),
-    Damage("letters are raised", "word-raised", _run('<w:vertAlign w:val="superscript"/>')),
-    Damage("letters are in italics", "word-italics", _run("<w:i/>")),
+    Damage("letters are raised", "word-raised", run('<w:vertAlign w:val="superscript"/>')),
+    Damage("letters are in italics", "word-italics", run("<w:i/>")),
     Damage(
         "a style is in italics",
         "word-italics",
         edited(r'(w:styleId="Emphasis".*?)<w:bCs/>', r"\1<w:bCs/><w:i/>", STYLES),
     ),
-    Damage("words are underlined", "word-underline", _run('<w:u w:val="single"/>')),
-    Damage("words are in capitals", "word-capitals", _run("<w:caps/>")),
-    Damage("words are in small capitals", "word-capitals", _run("<w:smallCaps/>")),
+    Damage("words are underlined", "word-underline", run('<w:u w:val="single"/>')),
+    Damage("words are in capitals", "word-capitals", run("<w:caps/>")),
+    Damage("words are in small capitals", "word-capitals", run("<w:smallCaps/>")),
     Damage(
         "a paragraph shouts", "word-shouting", _before_first_heading(PLAIN.format("PLEASE READ ALL OF THIS AT ONCE"))
     ),
-    Damage("words are hidden", "word-hidden", _run("<w:vanish/>")),
+    Damage("words are hidden", "word-hidden", run("<w:vanish/>")),
     Damage(
         "text is justified",
         "word-alignment",

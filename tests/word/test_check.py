@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -11,7 +13,20 @@ from lxml import etree
 from press.checks import word as check
 from press.checks.word import RULES
 from press.manuscript import Manuscript
-from tests.word.damage import DAMAGES, Damage, packed, unpacked
+from tests.word.damage import (
+    BLANK,
+    DAMAGES,
+    DOCUMENT,
+    NUMBERING,
+    PLAIN,
+    STYLES,
+    Damage,
+    Parts,
+    edited,
+    packed,
+    run,
+    unpacked,
+)
 
 SMALLEST = 18
 COMPARING = {rule.id for rule in RULES if rule.compares}
@@ -100,3 +115,51 @@ def test_a_file_that_somebody_else_made_is_checked_too(full: Full) -> None:
     document.save(made)
     found = rules(made.getvalue(), full[1])
     assert {"word-words", "word-title", "word-table-head", "word-compatibility", "word-page-number"} <= found
+
+
+def exactly(height: int) -> Callable[[Parts], None]:
+    """Lines of a height, in twentieths of a point, whatever stands in them."""
+    new = f'w:line="{height}" w:lineRule="exact"'
+    return edited(r'w:line="\d+"( w:lineRule="\w+")?', new, STYLES, 0)
+
+
+@pytest.mark.parametrize(
+    ("swap", "rule", "broken"),
+    [
+        (run('<w:color w:val="767676"/>'), "word-contrast", False),  # 4.54:1 on white
+        (run('<w:color w:val="787878"/>'), "word-contrast", True),  # 4.42:1
+        (exactly(414), "word-line-spacing", False),
+        (exactly(413), "word-line-spacing", True),
+        (edited(r'w:after="\d+"', 'w:after="360"', STYLES, 0), "word-paragraph-spacing", False),
+        (edited(r'w:after="\d+"', 'w:after="359"', STYLES, 0), "word-paragraph-spacing", True),
+    ],
+)
+def test_what_is_just_enough_is_enough(full: Full, swap: Callable[[Parts], None], rule: str, broken: bool) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    swap(parts)
+    assert (rule in rules(packed(parts), manuscript)) is broken
+
+
+@pytest.mark.parametrize(("halves", "broken"), [(24, False), (23, True)])
+def test_a_file_of_nobody_s_layout_may_have_type_of_twelve_points(full: Full, halves: int, broken: bool) -> None:
+    parts = unpacked(full[0])
+    for name in (DOCUMENT, STYLES, NUMBERING):
+        parts[name] = re.sub(rb'(<w:sz(?:Cs)? w:val=")\d+', rb"\g<1>%d" % halves, parts[name])
+    assert ("word-type-size" in rules_alone(packed(parts))) is broken
+
+
+def test_a_blank_paragraph_is_found_by_the_last_words_before_it(full: Full) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    before = PLAIN.format("x" * 60 + " and so it ends.")
+    edited("<w:body>", f"<w:body>{before}{BLANK}")(parts)
+    found = [each for each in check.check(packed(parts), manuscript, SMALLEST) if each.rule == "word-blank"]
+    assert found[0].place.words.endswith("x and so it ends.”")
+
+
+def test_a_style_may_say_in_words_that_it_is_the_usual_one(full: Full) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    edited(r'w:default="1"', 'w:default="true"', STYLES, 0)(parts)
+    assert rules(packed(parts), manuscript) == set()

@@ -257,7 +257,7 @@ class WordFile:
     @cached_property
     def default_style(self) -> str:
         kinds = ((key, style) for key, style in self.styles.items() if value(style, "type") == "paragraph")
-        return next((key for key, style in kinds if value(style, "default") == "1"), "")
+        return next((key for key, style in kinds if value(style, "default") not in _OFF), "")
 
     def styled(self, style: str) -> tuple[Properties, Properties]:
         """What a style says of lines and of letters, with what it is based on."""
