@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import IO, cast
@@ -166,6 +166,59 @@ def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch:
         "leaflets/knee/2025-06.yaml:91: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
     ]
     assert library.editions
+
+
+class Restless:
+    """Changes each file of a library as soon as it has been read, as somebody does who is writing it."""
+
+    def __init__(self, change: Callable[[bytes], bytes], patch: pytest.MonkeyPatch) -> None:
+        self.read: list[str] = []
+        opened = Path.open
+
+        def changing(path: Path, mode: str = "r", **options: str) -> IO[bytes]:
+            file = cast(IO[bytes], opened(path, mode, **options))  # type: ignore[call-overload]
+            if mode != "rb" or path.suffix not in (".yaml", ".svg"):
+                return file
+            with file:
+                data = file.read()
+            with opened(path, "wb") as other:
+                other.write(change(data))
+            self.read.append(path.name)
+            return io.BytesIO(data)
+
+        patch.setattr(Path, "open", changing)
+
+
+def reworded(data: bytes) -> bytes:
+    return data.replace(b"the knee", b"your knee").replace(b"every day", b"each day").replace(b"<svg", b"<svg ")
+
+
+@pytest.mark.parametrize("change", [reworded, lambda data: data[: len(data) // 2], lambda _: b""])
+def test_a_file_that_changes_while_it_is_read_is_built_as_it_was_read(
+    library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]
+) -> None:
+    build(reader.browse(library_folder), tmp_path / "still")
+    with monkeypatch.context() as patch:
+        restless = Restless(change, patch)
+        build(reader.browse(library_folder), tmp_path / "output")
+    assert {"library.yaml", "2024.yaml", "2025-06.yaml", "bend.svg"} <= set(restless.read)
+    assert all(
+        (tmp_path / "output" / path).read_bytes() == (tmp_path / "still" / path).read_bytes() for path in (HIP, KNEE)
+    )
+
+
+def test_what_a_file_has_become_while_it_was_read_is_built_the_next_time(
+    library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        Restless(reworded, patch)
+        build(reader.browse(library_folder), tmp_path / "output")
+    again = build(reader.browse(library_folder), tmp_path / "output")
+    assert {outcome.order.path for outcome in again if outcome.built} == {HIP, KNEE}
+    build(reader.browse(library_folder), tmp_path / "new")
+    assert all(
+        (tmp_path / "output" / path).read_bytes() == (tmp_path / "new" / path).read_bytes() for path in (HIP, KNEE)
+    )
 
 
 def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
