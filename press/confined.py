@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -69,7 +70,8 @@ class Confined:
             message = f"It takes longer than {self._limits.seconds:g} seconds to read, and was given up."
             problem = Problem("time", Place(str(file)), message, "If you trust it, allow more with --seconds.")
         except (MemoryError, ProcessExpired):
-            message = f"It takes more than {self._limits.bytes // 1_000_000} MB of memory to read, and was given up."
+            most = f"{self._limits.bytes // 1_000_000} MB of memory"
+            message = f"It takes more than {most} to read, or ends what reads it, and was given up."
             problem = Problem("memory", Place(str(file)), message, "If you trust it, allow more with --memory.")
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}."
@@ -97,7 +99,18 @@ def begin(most_bytes: int) -> None:
     that wants the work is gone."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+@contextmanager
+def lifted() -> Iterator[None]:
+    """Without the limit of memory: for another program to be started, which would have it too."""
+    least, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
 
 
 def _end_with_parent() -> None:

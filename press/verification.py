@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from press.confined import lifted
 from press.problems import Place, Problem, Refused
 
 
@@ -118,7 +119,8 @@ def _unreadable(problems: Iterable[Problem]) -> bool:
 def _asked(rule: str, command: str, *arguments: str) -> bytes:
     """What a program prints. Raises Refused, by this rule, if it cannot be run."""
     try:
-        done = subprocess.run([command, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # the user's own choice
+        with lifted():
+            done = subprocess.run([command, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # the user's own choice
     except OSError as error:
         problem = Problem(rule, Place(command), f"It could not be run: {error.strerror}.", "Check its name.")
         raise Refused([problem]) from None

@@ -341,7 +341,7 @@ def _more(name: str, part: str, data: bytes) -> Finished:
 
 
 def _heavy(parts: Parts) -> None:
-    parts["word/custom.xml"] = b"<a>" + b"<b/>" * 3_000_000 + b"</a>"
+    parts["word/custom.xml"] = b"<a>" + b"<b/>" * 6_000_000 + b"</a>"
 
 
 def _lost(part: str) -> Finished:
@@ -406,7 +406,7 @@ WORD: tuple[Finished, ...] = (
     _listed("a part of 300 MB", 24, struct.pack("<I", 300_000_000)),
     _listed("a part behind a password", 8, b"\1\0"),
     _listed("a part packed in a way of its own", 10, b"\x63\0"),
-    _word("three million elements", _heavy),
+    _word("six million elements", _heavy),
     _more("a part that leads out", "../../../../tmp/evil.xml", b"<a/>"),
     _more("a part at a path", "/etc/evil.xml", b"<a/>"),
     _more("a part on another disk", "C:\\evil.xml", b"<a/>"),

@@ -95,7 +95,10 @@ def test_a_finished_file_that_never_ends_is_given_up(tmp_path: Path, command: st
     os.mkfifo(waiting)
     code, _, said = run(command, "--seconds", "2", str(endless), str(waiting))
     assert code == 1
-    assert f"{endless}: error: It takes more than 250 MB of memory to read, and was given up." in said
+    assert (
+        f"{endless}: error: It takes more than 250 MB of memory to read, or ends what reads it, and was given up."
+        in said
+    )
     assert f"{waiting}: error: It takes longer than 2 seconds to read, and was given up." in said
 
 

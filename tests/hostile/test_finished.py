@@ -12,17 +12,19 @@ from press.model import Leaflet
 from press.pipeline import Job
 from tests.conftest import Golden
 from tests.hostile import finished
+from tests.hostile.case import Case
 from tests.hostile.limits import MEGABYTES, peak
 from tests.hostile.reading import answers, said, shown, verified
 from tests.hostile.test_refused import ROOT
+from tests.hostile.test_refused import library as topic
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def sound() -> dict[str, bytes]:
-    """A sound file of each kind."""
-    library, _ = reader.read(ROOT / "tests" / "short" / "leaflets")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """A sound and small file of each kind."""
+    library, _ = reader.read(topic(tmp_path_factory.mktemp("sound"), Case("nothing", {})))
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     made = {
         ".pdf": Job(Leaflet(library.editions[0]), layouts["a4"], "pdf"),

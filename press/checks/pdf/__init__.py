@@ -44,6 +44,7 @@ _UNREADABLE = (pikepdf.PdfError, pikepdf.PasswordError, Excessive)
 MALFORMED = (*_UNREADABLE, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of a file whose objects are not of the kinds that ISO 32000 gives them."""
 _SOURCE = re.compile(r"^[a-z ]*<.*?>:? ?")
+"""What pikepdf calls bytes that it reads: “stream <_io.BytesIO object at 0x…>: ”."""
 
 
 def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -107,7 +108,7 @@ def outline(data: bytes) -> str:
 
 
 def speech(data: bytes) -> Speech:
-    """What a screen reader says of a PDF. Raises ``pikepdf.PdfError`` if it cannot be read."""
+    """What a screen reader says of a PDF. Raises one of `MALFORMED` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
         return spoken.speech(document, Reading(document, Pages(list(document.pages))))
 

@@ -315,6 +315,8 @@ def _tree(name: str, part: bytes) -> Element:
     try:
         tree = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # its stubs do not know it
+            raise MemoryError from error
         raise Unreadable(f"its part {name} is not well-formed XML") from error
     if tree.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # its stubs do not know it
         raise Unreadable(f"its part {name} has a document type, which may hide entities")
