@@ -7,11 +7,15 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from press import pictures
 from press.checks import pdf as check
+from press.checks.pdf import fonts
+from press.checks.pdf.compare import differences
 from press.checks.pdf.fault import RULES
+from press.checks.pdf.tree import Element
 from press.layout import Layout
 from press.model import Figure, Item, Leaflet, List, Paragraph, Section, Text
 from press.problems import Problem, errors, heeded, waived
@@ -90,3 +94,24 @@ def test_a_picture_too_coarse_for_its_printed_size_is_a_warning(
     assert {problem.rule for problem in problems} == found
     assert not errors(problems)
     assert all("93 dots per inch" in problem.message for problem in problems)
+
+
+def test_what_is_said_of_a_text_shows_where_it_begins_to_differ() -> None:
+    words = "Take one in the morning and one at night, with water and never without food, for as long as you are told."
+    wanted, found = (Element("", kids=[Element("P", kids=[text])]) for text in (words, words.replace("never", "ever")))
+    (fault,) = differences(wanted, found)
+    assert fault.message == (
+        "The text is not the leaflet's: it reads “ght, with water and ever without food, for as long” "
+        "and should read “ght, with water and never without food, for as lon”."
+    )
+
+
+def test_codes_mean_and_move_what_the_file_says_and_no_more() -> None:
+    document = pikepdf.new()
+    meaning = b"1 beginbfrange <0003> <0005> <0041> endbfrange 1 beginbfchar <0007> <00660069> endbfchar"
+    inner = Dictionary(W=Array([3, 4, 250, 7, Array([500])]), DW=1000, FontDescriptor=Dictionary(ItalicAngle=-12))
+    font = Dictionary(Subtype=Name.Type0, BaseFont=Name.Knee, DescendantFonts=Array([inner]))
+    font.ToUnicode = document.make_stream(meaning)
+    read = fonts.read(font)
+    assert read.read(bytes.fromhex("0003 0004 0005 0006 0007")) == ("ABC\N{REPLACEMENT CHARACTER}fi", 3000)
+    assert (read.slanted, read.embedded) == (True, False)

@@ -49,6 +49,16 @@ def test_only_what_has_changed_is_asked_again(library_folder: Path) -> None:
     assert file.read_text(encoding="utf-8").count("Dr A. Example") == 5  # one of them in the file's own example
 
 
+def test_an_answer_after_open_questions_counts(library_folder: Path) -> None:
+    file, open_ones = asked(library_folder)
+    text = file.read_text(encoding="utf-8")
+    for key, value in (("answer", "yes"), ("who", "Dr A. Example"), ("date", "2026-11-21")):
+        before, _, after = text.rpartition(f"{key}: null")
+        text = f"{before}{key}: {value}{after}"
+    file.write_text(text, encoding="utf-8")
+    assert asked(library_folder)[1] == open_ones - {"word-synovial-fluid"}
+
+
 def test_a_no_is_a_warning_with_who_said_it(library_folder: Path) -> None:
     file, _ = asked(library_folder)
     answered(file, answer="no")
