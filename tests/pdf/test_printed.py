@@ -150,7 +150,10 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         ],
     ),
     "print-over-picture": (
-        [(f"<img alt='A' src='{PICTURE}' style='width:9cm'>{TWO}",), (TWO,)],
+        [
+            (f"<img alt='A' src='{PICTURE}' style='width:9cm'>{TWO}",),
+            (f"<img alt='A' src='{PICTURE}' style='width:5cm;float:left'><div style='margin-left:6cm'>{TWO}</div>",),
+        ],
         [
             (f"<div style='background:url({PICTURE})'><p>{WORDS}</p></div>",),
             (f"<img alt='A' src='{PICTURE}' style='width:9cm'><p style='margin-top:-3cm'>{WORDS}</p>",),
