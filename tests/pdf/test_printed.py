@@ -152,7 +152,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
     "print-over-picture": (
         [
             (f"<img alt='A' src='{PICTURE}' style='width:9cm'>{TWO}",),
-            (f"<img alt='A' src='{PICTURE}' style='width:5cm;float:left'><div style='margin-left:6cm'>{TWO}</div>",),
+            (f"<img alt='A' src='{PICTURE}' style='width:5cm;float:left'><div style='margin:0 5cm 0 6cm'>{TWO}</div>",),
         ],
         [
             (f"<div style='background:url({PICTURE})'><p>{WORDS}</p></div>",),
