@@ -14,6 +14,7 @@ from press import pictures
 from press.checks import pdf as check
 from press.checks.pdf import fonts
 from press.checks.pdf.compare import differences
+from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import RULES
 from press.checks.pdf.tree import Element
 from press.layout import Layout
@@ -115,3 +116,22 @@ def test_codes_mean_and_move_what_the_file_says_and_no_more() -> None:
     read = fonts.read(font)
     assert read.read(bytes.fromhex("0003 0004 0005 0006 0007")) == ("ABC\N{REPLACEMENT CHARACTER}fi", 3000)
     assert (read.slanted, read.embedded) == (True, False)
+
+
+def test_a_picture_covers_the_box_that_its_matrix_gives_it() -> None:
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    pixel = document.make_stream(b"\0", Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    page.Resources = Dictionary(XObject=Dictionary(A=pixel))
+    page.Contents = document.make_stream(b"q 100 0 0 50 72 700 cm /A Do Q 10 0 0 -10 50 60 cm /A Do")
+    pages = Pages(list(document.pages))
+    assert [shape.box for shape in pages.shapes[1]] == [(72, 700, 172, 750), (50, 50, 60, 60)]
+    assert [round(piece.resolution, 2) for piece in pages.pieces] == [0.72, 7.2]
+
+
+def test_text_is_measured_on_the_paper_of_its_own_page(ua_1: Made) -> None:
+    def cut(document: pikepdf.Pdf) -> None:
+        document.pages[2].CropBox = Array([0, 0, 200, 400])
+
+    problems = heard(ua_1, damaged(ua_1.data, cut))
+    assert {each.place.file for each in problems if each.rule == "pdf-outside-page"} == {"the PDF, page 3"}

@@ -150,10 +150,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         ],
     ),
     "print-over-picture": (
-        [
-            (f"<img alt='A' src='{PICTURE}' style='width:9cm'>{TWO}",),
-            (f"<img alt='A' src='{PICTURE}' style='width:5cm;float:left'><div style='margin:0 5cm 0 6cm'>{TWO}</div>",),
-        ],
+        [(f"<img alt='A' src='{PICTURE}' style='width:9cm'>{TWO}",), (TWO,)],
         [
             (f"<div style='background:url({PICTURE})'><p>{WORDS}</p></div>",),
             (f"<img alt='A' src='{PICTURE}' style='width:9cm'><p style='margin-top:-3cm'>{WORDS}</p>",),
