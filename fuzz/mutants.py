@@ -27,7 +27,7 @@ ROOMS = {
     "press/checks/ooxml.py": "word/test_verify.py",
     "press/checks/verapdf.py": "test_verapdf.py",
     "press/checks/word": "word/test_check.py word/test_verify.py test_transcript.py",
-    "press/checks/pdf": "pdf/test_printed.py pdf/test_check.py test_transcript.py pdf/test_trees.py",
+    "press/checks/pdf": "pdf/test_paint.py pdf/test_printed.py pdf/test_check.py test_transcript.py pdf/test_trees.py",
 }
 """What is changed, and the tests in `tests/` that have to see it."""
 LEAST = 3
