@@ -313,5 +313,5 @@ def test_documents_for_one_reader_and_one_clinic_are_found_too(library_folder: P
     dues = pipeline.compare(held.values(), Output(folder / "out"))
     assert [due.reasons for due in dues] == [()]
     edit(library_folder / "knee" / "2025-06.yaml", "marked by a red dot", "marked with a red dot")
-    again = "build knee --layout a4 --clinic riverside --size 16.0 --print-shop."
+    again = "build knee --layout a4 --clinic riverside --size 16 --print-shop."
     assert f"Build it again: {again}" in run(folder, "evidence", "knee").stderr

@@ -132,7 +132,8 @@ def _rebuild(edition: Edition, made: Record) -> str:
     """The command that builds one of its documents, with all that was wished for it."""
     wished = {"profile": made.reading["name"]} if made.reading.get("name") else made.reading
     wishes = {"clinic": made.clinic, **wished, "print-shop": made.print_shop}
-    options = [f" --{name}" if wish is True else f" --{name} {wish}" for name, wish in wishes.items() if wish]
+    sized = {name: f"{wish:g}" if isinstance(wish, float) else wish for name, wish in wishes.items() if wish}
+    options = [f" --{name}" if wish is True else f" --{name} {wish}" for name, wish in sized.items()]
     return _build(edition) + (f" --layout {made.layout}{''.join(options)}" if options else "")
 
 
