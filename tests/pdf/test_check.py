@@ -134,4 +134,4 @@ def test_text_is_measured_on_the_paper_of_its_own_page(ua_1: Made) -> None:
         document.pages[2].CropBox = Array([0, 0, 200, 400])
 
     problems = heard(ua_1, damaged(ua_1.data, cut))
-    assert {each.place.file for each in problems if each.rule == "pdf-outside-page"} == {"the PDF, page 3"}
+    assert {each.place.page for each in problems if each.rule == "pdf-outside-page"} == {3}
