@@ -199,7 +199,11 @@ def test_a_build_that_is_killed_loses_nothing_that_is_finished(
 
 
 def test_ctrl_c_ends_with_a_sentence_and_keeps_what_is_finished(start: Callable[..., CALL], output: Path) -> None:
-    with start("--layout", "a4", "--layout", "web", "--jobs", "1") as process:
+    def heeding() -> None:
+        """Heed Ctrl-C, which what a shell has started in the background ignores."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with start("--layout", "a4", "--layout", "web", "--jobs", "1", before=heeding) as process:
         assert process.stdout
         assert process.stderr
         first = process.stdout.readline().split()[1]
