@@ -1,4 +1,6 @@
-"""`python -m fuzz SECONDS [TARGET]...`: each target in a process of its own; the exit code tells of faults.
+"""`python -m fuzz SECONDS [--seed N] [TARGET]...`: each target in a process of its own; the exit code tells of faults.
+
+Two runs with one seed try the same, as far as their time goes. A long run is worth most with another seed.
 
 What breaks a target is left in ``fuzz/found/``: `python -m fuzz again TARGET FILE` shows it once more.
 It becomes a case in ``tests/``.
@@ -6,6 +8,7 @@ It becomes a case in ``tests/``.
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -30,16 +33,17 @@ MEGABYTES = 900
 """What a target may take, the fuzzer's own tables among it."""
 
 
-def main(seconds: int, names: list[str]) -> int:
+def main(seconds: int, seed: int, names: list[str]) -> int:
     """How many of the targets were broken."""
     FOUND.mkdir(exist_ok=True)
-    return sum(_run(name, seconds) for name in names)
+    return sum(_run(name, seconds, seed) for name in names)
 
 
-def _run(name: str, seconds: int) -> bool:
+def _run(name: str, seconds: int, seed: int) -> bool:
     with tempfile.TemporaryDirectory() as corpus:
         options = [
             f"-max_total_time={seconds}",
+            f"-seed={seed}",
             f"-artifact_prefix={FOUND}/{name}-",
             f"-rss_limit_mb={MEGABYTES}",
             *("-timeout=100", "-max_len=20000", "-print_final_stats=1", "-verbosity=1"),
@@ -65,8 +69,11 @@ def _figures(said: str) -> str:
 if __name__ == "__main__":
     from fuzz.targets import TARGETS
 
-    first, *names = sys.argv[1:]
-    if first == "again":
-        TARGETS[names[0]][0](Path(names[1]).read_bytes())
+    if sys.argv[1] == "again":
+        TARGETS[sys.argv[2]][0](Path(sys.argv[3]).read_bytes())
     else:
-        sys.exit(bool(main(int(first), names or list(TARGETS))))
+        parser = argparse.ArgumentParser(prog="fuzz")
+        parser.add_argument("seconds", type=int)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("names", nargs="*", metavar="target", default=list(TARGETS))
+        sys.exit(bool(main(**vars(parser.parse_args()))))

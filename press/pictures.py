@@ -49,7 +49,7 @@ _TECHNICAL = frozenset(
 )
 """What a file may say of its pixels; all else that it says (EXIF, XMP, comments) is taken out."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)\s*", re.ASCII)
+_LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z]*|%)\s*", re.ASCII)
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|\b(?:src|image|image-set)\(", re.IGNORECASE)
 
 
@@ -148,7 +148,9 @@ def _size(root: etree._Element) -> tuple[float, float]:
 def _side(written: str | None, boxed: float) -> float:
     """A side in pixels as it is written; where it is not, or in units of nobody, that of the view box."""
     match = _LENGTH.fullmatch(written or "")
-    return _pixels(written) if match and match[2] in _UNITS else boxed
+    if not match or (match[2] not in _UNITS and float(match[1]) > 0):
+        return boxed
+    return float(match[1]) * _UNITS.get(match[2], 1.0)
 
 
 def _shapely(width: float, height: float) -> None:

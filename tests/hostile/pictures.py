@@ -90,6 +90,8 @@ CASES: tuple[Case, ...] = (
     _sized("a drawing of no size", 'width="0" height="0"'),
     _sized("a drawing of no width in a box", 'width="0.00" height="60" viewBox="0 0 200 60"'),
     _sized("a drawing below nothing", 'width="-5" height="5"'),
+    _sized("a drawing below nothing in a box", 'width="200" height="-60" viewBox="0 0 200 60"'),
+    _sized("a drawing below nothing by share", 'width="-1e1%" height="60" viewBox="0 0 200 60"'),
     _sized("a drawing of no number", 'width="nan" height="inf"'),
     _sized("a drawing by share", 'width="100%" height="100%"'),
     _sized("a drawing in units of nobody", 'width="3 parsec" height="1"'),
