@@ -76,4 +76,4 @@ if __name__ == "__main__":
         parser.add_argument("seconds", type=int)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("names", nargs="*", metavar="target", default=list(TARGETS))
-        sys.exit(bool(main(**vars(parser.parse_args()))))
+        sys.exit(bool(main(**vars(parser.parse_intermixed_args()))))

@@ -80,6 +80,8 @@ def _svg(name: str, data: bytes) -> Picture:
         raise Unfit("is not UTF-8") from error
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unfit("is not well-formed SVG") from error
+    if parser.error_log.filter_from_errors():  # a prefix of a name that stands for no namespace
+        raise Unfit("is not well-formed SVG")
     if (root.getroottree().docinfo.encoding or "UTF-8").upper() not in ("UTF-8", "US-ASCII", "ASCII"):
         raise Unfit("is not UTF-8")
     if root.tag != f"{_SVG}svg":

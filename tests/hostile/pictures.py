@@ -73,6 +73,8 @@ CASES: tuple[Case, ...] = (
     figure("a picture that ends in capitals", "knee.PNG", _bitmap("PNG")),
     # Drawings
     _svg("a drawing that is not closed", "<g>"),
+    _svg("an element of a language that nobody names", "<x:rect/>"),
+    _svg("an attribute of a language that nobody names", '<rect x:href="#a"/>'),
     _svg("a drawing within itself", '<g id="a"><use href="#a"/></g>'),
     _svg("a drawing of a trillion", f"<defs>{_DOUBLING}</defs><use href='#g11'/>"),
     _svg(
