@@ -38,7 +38,7 @@ def by_libreoffice(file: Path) -> Path:
 def found(file: Path) -> dict[str, str]:
     """The words of the first finding of each rule for print."""
     problems = pdf.check_alone(file.read_bytes())
-    return {problem.rule: problem.place.words for problem in problems if problem.rule.startswith("print-")}
+    return {problem.rule: problem.place.words for problem in reversed(problems) if problem.rule.startswith("print-")}
 
 
 def test_large_print_by_libreoffice_is_as_good_as_ours_but_for_links_that_it_drops(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ const seen = page => page.evaluate(() => ({
 const steps = {
   async type(page, words) { await page.keyboard.type(words); },
   async press(page, key, times = 1) { for (let n = 0; n < times; n++) await page.keyboard.press(key); },
+  async follow(page) {
+    await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+    await page.waitForLoadState();
+  },
   async click(page, selector) { await page.click(selector); },
   async choose(page, selector, value) { await page.selectOption(selector, value); },
   async axe(page) {

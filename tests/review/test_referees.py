@@ -66,7 +66,7 @@ def test_a_leaflet_is_found_and_opened_by_keyboard_alone(index: Path) -> None:
         index,
         after(["press", "Tab"], ["press", "Enter"]),
         after(*search),
-        after(*search, ["press", "Tab", 7], ["press", "Enter"]),
+        after(*search, ["press", "Tab", 7], ["follow"]),
     )
     assert skipped["focus"] == "leaflets"
     assert (typed["focus"], typed["shown"], typed["count"]) == ("text", ["Your new hip"], "1 of 5 editions")
