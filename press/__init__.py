@@ -15,7 +15,7 @@ The stages, in order
 reader        the library's files -> editions, clinics (or every fault in them)
 layout        layouts/ and fonts/ -> layouts, with their strings
 manuscript    a leaflet and a layout's strings -> every word a document says, in reading order
-fit           a manuscript, for one layout -> the same words, what is too wide for the page set otherwise
+fit           a manuscript, for one layout -> the same words, what is too wide or too tall for the page set otherwise
 volumes       a manuscript, for one layout -> itself, or several of them if it is too long for one document
 writers       a manuscript and a layout -> the bytes of one document
 checks        those bytes, beside the manuscript -> problems

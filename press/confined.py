@@ -1,38 +1,18 @@
-"""Processes that may be ended: what is read or made in them can neither go on for ever nor take all memory.
-
-The parsers are largely in C, where nothing else can stop them.
-"""
+"""A process that may be ended, for reading what others made: it can neither go on for ever nor take all memory."""
 
 from __future__ import annotations
 
-import os
-import resource
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from press.limits import Limits, begin
 from press.problems import Place, Problem, Refused
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """``seconds`` by the clock for one thing to do, and ``bytes`` of memory for the process that does it."""
-
-    seconds: float = 120
-    bytes: int = 1_500_000_000
-
-
-READING = Limits(bytes=250_000_000)
-"""For reading a file that somebody else made."""
 
 
 class Confined:
@@ -91,29 +71,3 @@ class Confined:
             self._end()
             self._pool = self._new()
             return self._asked(read, *given)
-
-
-def begin(most_bytes: int) -> None:
-    """Begin as such a process: within a limit of memory; end at once on Ctrl-C, and when the process
-    that wants the work is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    Thread(target=_end_with_parent, daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """Without the limit of memory: for another program to be started, which would have it too."""
-    least, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from press.confined import lifted
+from press.limits import lifted
 from press.problems import Place, Problem, Refused
 
 

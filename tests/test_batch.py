@@ -15,7 +15,7 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.confined import Limits
+from press.limits import Limits
 from press.pipeline import Crew, Outcome, Wishes
 from press.pipeline.workers import Workers
 from press.reader import Catalogue

@@ -19,8 +19,8 @@ from press import cache, pipeline, reader
 from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.terminal import library_option, means, output_option, strict_option, topics_argument
-from press.confined import Limits
 from press.layout import CONFORMANCES, Reading
+from press.limits import Limits
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors
 from press.reader import Catalogue

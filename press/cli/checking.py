@@ -28,8 +28,8 @@ from press.cli.terminal import (
     topics_argument,
     witness_options,
 )
-from press.confined import READING, Confined, Limits
 from press.layout import Layout
+from press.limits import READING, Limits
 from press.model import Edition, Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
@@ -174,6 +174,8 @@ def verify(
 
     Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
     """
+    from press.confined import Confined  # the library behind it is slow to load
+
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
     commands = verification.Commands(verapdf, ooxml_validator)
     reasons = {made.sha256: made.waived for made in cache.documents(Output(output).records)}
@@ -205,6 +207,8 @@ def _verified(file: Path, commands: verification.Commands) -> tuple[str, tuple[P
 @_memory_option
 def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None:
     """Print what a screen reader says of a PDF, a Word file or a web page."""
+    from press.confined import Confined  # as above
+
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:

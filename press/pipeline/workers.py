@@ -10,9 +10,9 @@ from multiprocessing import get_context
 
 from pebble import ProcessExpired, ProcessPool
 
-from press import confined
-from press.confined import Limits
+from press import limits
 from press.layout import Layout
+from press.limits import Limits
 from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, spare_collector, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
@@ -71,5 +71,5 @@ class Workers:
 def _begin(layouts: Sequence[Layout], most_bytes: int) -> None:
     """Begin as a worker that has the layouts."""
     spare_collector()
-    confined.begin(most_bytes)
+    limits.begin(most_bytes)
     equip(layouts)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from press import layout, pipeline, reader
-from press.confined import READING, Confined
+from press.confined import Confined
+from press.limits import READING
 from press.model import Leaflet
 from press.pipeline import Job
 from tests.conftest import Golden
