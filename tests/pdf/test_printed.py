@@ -57,6 +57,7 @@ TWO = f"<p>{WORDS}</p><p>{WORDS}</p>"
 NUMBER = "<p style='width: 9em'>{}</p>"
 FOLD = "<p style='width:{}em'>Call us on 0808 800 6000 today.</p>"
 PUSH = "<div style='height:{}cm'></div>"
+BY_CHANCE = "<p>or call 01632 970123,<br>or call 01632 970132,<br>or call 01632 970213,<br>or me.</p>"
 LONG_LIST = "<ul>" + "<li><p>Rest.</p></li>" * 3 + "</ul>"
 
 CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
@@ -86,6 +87,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
     "print-alignment": (
         [
             (TWO,),
+            (TWO * 2 + BY_CHANCE,),
             ("<h1>Centred heading of the leaflet on knees over two lines or so</h1>", "h1 { text-align: center }"),
         ],
         [(TWO, "p { text-align: justify }"), (TWO, "p { text-align: center }"), (TWO, "p { text-align: right }")],
