@@ -34,7 +34,10 @@ COMPILE = "import sys, typst; typst.compile(*sys.argv[1:3], font_paths=[sys.argv
 
 A4, ALL = "ours, a4", "ours, all layouts"
 GROUP_OF_ALL = (ALL, "weasyprint + pandoc", "typst + pandoc")
+PRINTED = ("a4", "a4-columns", "booklet", "large-print")
+"""The layouts of PDFs. Of each leaflet there is a Word file and a web page as well."""
 
+Command = tuple[str | Path, ...]
 Contender = Callable[[], object]
 
 
@@ -48,10 +51,10 @@ class Leaflets:
         layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
         for edition in reader.read(self.library)[0].editions:
             self.names.append(edition.topic)
-            for look in (layouts["a4"], layouts["large-print"]):
-                self.lay_out(Leaflet(edition), look)
-            page = html.markup(script_of(Leaflet(edition), layouts["web"]), layouts["web"], "page.html", style="")
-            (folder / f"{edition.topic}-web.html").write_text(page, encoding="utf-8")
+            for name in PRINTED:
+                self.lay_out(Leaflet(edition), layouts[name])
+            page = html.write(script_of(Leaflet(edition), layouts["web"]), layouts["web"])
+            (folder / f"{edition.topic}-web.html").write_bytes(page)
 
     def lay_out(self, leaflet: Leaflet, look: Layout) -> None:
         script, stem = script_of(leaflet, look), f"{leaflet.edition.topic}-{look.name}"
@@ -62,7 +65,7 @@ class Leaflets:
         )
         page = markup.replace("</head>", f"<style>{faces}{css}</style></head>")
         (self.folder / f"{stem}.html").write_text(page, encoding="utf-8")
-        (self.folder / f"{stem}.typ").write_text(typst_text.source(script, look.type.body), encoding="utf-8")
+        (self.folder / f"{stem}.typ").write_text(typst_text.source(script, look), encoding="utf-8")
         for picture in (self.library / leaflet.edition.topic).glob("*.svg"):
             (self.folder / picture.name).write_bytes(picture.read_bytes())
         if "docx" in look.makes:
@@ -87,7 +90,7 @@ def run(*command: str | Path) -> None:
     subprocess.run(list(map(str, command)), check=True, capture_output=True)  # noqa: S603  # named in this file
 
 
-def two_at_a_time(commands: Iterable[tuple[str | Path, ...]]) -> None:
+def two_at_a_time(commands: Iterable[Command]) -> None:
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         list(pool.map(lambda command: run(*command), commands))
 
@@ -98,19 +101,29 @@ def ours(leaflets: Leaflets, *options: str) -> None:
         run(sys.executable, ROOT / "build.py", "build", *options, *jobs)
 
 
-def weasyprint(leaflets: Leaflets, name: str) -> list[tuple[str | Path, ...]]:
+def weasyprint(leaflets: Leaflets, name: str) -> list[Command]:
     program = Path(sys.executable).with_name("weasyprint")
     pages = leaflets.files(f"-{name}.html")
     return [(program, "--pdf-variant", "pdf/ua-1", page, page.with_suffix(".weasyprint.pdf")) for page in pages]
 
 
-def pandoc(leaflets: Leaflets) -> list[tuple[str | Path, ...]]:
-    return [("pandoc", page, "-o", page.with_suffix(".pandoc.docx")) for page in leaflets.files("-web.html")]
+def pandoc(leaflets: Leaflets) -> list[Command]:
+    """The Word file and the web page, each in one file with its pictures."""
+    pages, options = leaflets.files("-web.html"), ("--standalone", "--self-contained")
+    return [
+        ("pandoc", *options, page, "-o", page.with_suffix(f".pandoc.{ending}"))
+        for page in pages
+        for ending in ("docx", "html")
+    ]
 
 
-def typst(leaflets: Leaflets, python: str, name: str) -> list[tuple[str | Path, ...]]:
+def typst(leaflets: Leaflets, name: str, python: str) -> list[Command]:
     texts = leaflets.files(f"-{name}.typ")
     return [(python, "-c", COMPILE, text, text.with_suffix(".typst.pdf"), ROOT / "fonts") for text in texts]
+
+
+def all_layouts(leaflets: Leaflets, printer: Callable[..., list[Command]], *options: str) -> list[Command]:
+    return [*(command for name in PRINTED for command in printer(leaflets, name, *options)), *pandoc(leaflets)]
 
 
 def chromium(leaflets: Leaflets) -> None:
@@ -133,16 +146,13 @@ def contenders(leaflets: Leaflets, python: str) -> dict[str, Contender]:
         "chromium, warm": lambda: chromium(leaflets),
         "libreoffice, one call": lambda: libreoffice(leaflets),
     }
-    rivals = (*weasyprint(leaflets, "a4"), *weasyprint(leaflets, "large-print"), *pandoc(leaflets))
     every: dict[str, Contender] = {
-        ALL: lambda: ours(leaflets, *(f"--layout={name}" for name in ("a4", "large-print", "web"))),
-        "weasyprint + pandoc": lambda: two_at_a_time(rivals),
+        ALL: lambda: ours(leaflets),
+        "weasyprint + pandoc": lambda: two_at_a_time(all_layouts(leaflets, weasyprint)),
     }
     if python:
-        texts = typst(leaflets, python, "a4")
-        made["typst, a process a file"] = lambda: two_at_a_time(texts)
-        both = (*texts, *typst(leaflets, python, "large-print"), *pandoc(leaflets))
-        every["typst + pandoc"] = lambda: two_at_a_time(both)
+        made["typst, a process a file"] = lambda: two_at_a_time(typst(leaflets, "a4", python))
+        every["typst + pandoc"] = lambda: two_at_a_time(all_layouts(leaflets, typst, python))
     return made | every
 
 

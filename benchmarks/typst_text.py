@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
+from press.layout import Layout
 from press.manuscript import Manuscript
 from press.model import Block, Box, Description, Figure, Link, List, Paragraph, Section, Strong, Table, Words, plain
 
 _SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=+\-/])")
 
 
-def source(script: Manuscript, points: float) -> str:
-    """The document, with numbered pages and a contents list, in a type size in points."""
+def source(script: Manuscript, look: Layout) -> str:
+    """The document, with numbered pages and a contents list, on the layout's paper in its type size."""
+    page = look.page
+    sides = f"top: {page.top}mm, right: {page.right}mm, bottom: {page.bottom}mm, left: {page.left}mm"
+    paper = f"width: {page.width}mm, height: {page.height}mm, margin: ({sides}), columns: {look.columns}"
     lines = [
         f'#set document(title: "{plain(script.title)}", author: "{script.publisher}")',
-        '#set page(paper: "a4", margin: 20mm, numbering: "1")',
-        f'#set text(font: "Inter", size: {points:g}pt, lang: "en", region: "GB")',
+        f'#set page({paper}, numbering: "1")',
+        f'#set text(font: "Inter", size: {look.type.body:g}pt, lang: "en", region: "GB")',
         f"= {_words(script.title)}",
         _words(script.summary),
         "#outline()",

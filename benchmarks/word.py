@@ -103,7 +103,7 @@ def converted(page: bytes) -> bytes:
 
 def makers(script: Manuscript, look: Layout, web: Layout) -> dict[str, Callable[[], bytes]]:
     """What makes a Word file of the leaflet, ours first."""
-    page = html.markup(script, web, "page.html", style="").encode()
+    page = html.write(script, web)
     made: dict[str, Callable[[], bytes]] = {
         "ours": lambda: word.write(script, look),
         "python-docx": lambda: Plain(script).save(),
