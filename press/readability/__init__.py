@@ -25,7 +25,7 @@ from press.readability.passages import Passage, marked, of_section, sentences, s
 from press.readability.score import FEWEST_WORDS, Score, grade, score
 from press.readability.wording import Beginner, passive
 
-__all__ = ["FEWEST_WORDS", "Finding", "Readability", "Reading", "Score", "Sentence", "measure"]
+__all__ = ["FEWEST_WORDS", "Finding", "Readability", "Reading", "Score", "Sentence", "measure", "split"]
 
 LONGEST_SENTENCE = 20
 """In words (NHS service manual)."""

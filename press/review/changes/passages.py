@@ -25,8 +25,8 @@ from press.model import (
     Words,
     plain,
 )
+from press.readability import split
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“‘\"'(])")
 _WARNING_HEADING = re.compile(r"side effect|risk|warning|complication|urgent|emergency|danger|allerg", re.IGNORECASE)
 _WARNING = re.compile(
     r"side effects?\b|\brisk|\bdo not\b|\bmust not\b|\bnever\b|\bavoid\b|straight away|immediately|\burgent|"
@@ -78,15 +78,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """An edition as a sequence."""
+    """An edition as a sequence. ``language`` is a BCP 47 tag."""
 
+    language: str
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
 
     def sentences(self) -> Iterator[Sentence]:
         for passage in self.passages:
             heads = passage.style.startswith("Heading")
-            for text in _SENTENCE_END.split(passage.text):
+            for text in split(passage.text, self.language):
                 warns = passage.warns or bool(_WARNING.search(text))
                 yield Sentence(passage.unit, text, warns, passage.evidence, heads)
 
@@ -103,7 +104,7 @@ def flatten(edition: Edition, strings: Strings) -> Flat:
     for kind, section in back_matter(Leaflet(edition), strings):
         if kind is not Kind.ABOUT:
             builder.section(section, (), 1, evidence=kind is Kind.REFERENCES)
-    return Flat(tuple(builder.units), tuple(builder.passages))
+    return Flat(edition.language, tuple(builder.units), tuple(builder.passages))
 
 
 class _Builder:
