@@ -173,6 +173,15 @@ def test_wrong_use_ends_with_two_and_a_sentence(arguments: tuple[str, ...], says
     assert says in said
 
 
+def test_documents_are_not_built_into_the_library(library_folder: Path) -> None:
+    before = sorted(library_folder.rglob("*"))
+    for output in (library_folder, library_folder / "hip", library_folder / "new" / "output"):
+        code, _, said = press("build", "--library", library_folder, "--output", output)
+        assert code == 2
+        assert "lies in the library" in said
+    assert sorted(library_folder.rglob("*")) == before
+
+
 def test_layouts_says_what_each_makes_and_shows_its_first_page(tmp_path: Path) -> None:
     short = ROOT / "tests" / "short" / "leaflets"
     code, said, _ = press("layouts", "dl", "booklet", "--library", short, "--output", tmp_path)

@@ -88,6 +88,8 @@ def build(
     **wishes: Any,
 ) -> None:
     """Build the documents that changed since they were last built."""
+    if output.resolve().is_relative_to(folder.resolve()):
+        raise click.UsageError("The output folder lies in the library: documents are no content. Name another one.")
     readings = tuple(Reading("", size, paper, font, spacing, bold) for size in sizes or (0,))
     if any(reading != Reading() for reading in readings):
         wishes["readings"] = readings

@@ -26,9 +26,6 @@ from press.writers import html, imposition, metadata
 from press.writers.marking import Plan, text_height
 from press.writers.structure import FLAVOURS, Structure
 
-_WORDS_ON_A_PAGE = 230
-"""About how many words of 14 pt fill an A4 page; only decides which of two guesses is tried first."""
-
 _MOST_ROUNDS = 5
 _FILLED = 0.7
 """The part of a page's height that lines for notes take; margins and heading have the rest."""
