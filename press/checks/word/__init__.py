@@ -4,6 +4,7 @@ An independent witness: it knows the standards and, where there is one, the manu
 
 file      the file as it is read: parts, paragraphs, runs, and how each comes to look
 package   what Word needs to open it, and what Microsoft's validator does not look at
+schema    the order of elements, and the values of attributes
 access    the rules of Microsoft's Accessibility Checker
 printed   the rules of UKAAF and RNIB for print, measured
 words     the same words as the leaflet, in the same order and the same languages

@@ -8,10 +8,10 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from press.checks.word import schema
 from press.checks.word.file import Element, Rule, WordFile, below, local, number, r, text_of, value, w, wp
 
 _BOOKMARK = re.compile(r"[^\W\d_]\w{0,39}|_\w{1,39}")
@@ -21,55 +21,6 @@ _WHOLE_FONT = 0xB1B0AFBA
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "commentRangeStart", "commentReference", "rPrChange", "pPrChange")
 _ACTIVE = ("vbaProject", "oleObject", "attachedTemplate", "control", "package")
-
-# ISO/IEC 29500-1, 17.3.1.26, 17.3.2.28, 17.4.60, 17.4.70, 17.6.17, 17.15.1.78. What stands between
-# two bars may stand in any order.
-_ORDER = {
-    "pPr": "pStyle|keepNext|keepLines|pageBreakBefore|framePr|widowControl|numPr|suppressLineNumbers|pBdr|shd|tabs"
-    "|suppressAutoHyphens|kinsoku|wordWrap|overflowPunct|topLinePunct|autoSpaceDE|autoSpaceDN|bidi|adjustRightInd"
-    "|snapToGrid|spacing|ind|contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment"
-    "|textboxTightWrap|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange",
-    "rPr": "ins del moveFrom moveTo|rStyle|rFonts|b|bCs|i|iCs|caps|smallCaps|strike|dstrike|outline|shadow|emboss"
-    "|imprint|noProof|snapToGrid|vanish|webHidden|color|spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd"
-    "|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath|rPrChange",
-    "tblPr": "tblStyle|tblpPr|tblOverlap|bidiVisual|tblStyleRowBandSize|tblStyleColBandSize|tblW|jc|tblCellSpacing"
-    "|tblInd|tblBorders|shd|tblLayout|tblCellMar|tblLook|tblCaption|tblDescription|tblPrChange",
-    "tcPr": "cnfStyle|tcW|gridSpan|hMerge|vMerge|tcBorders|shd|noWrap|tcMar|textDirection|tcFitText|vAlign|hideMark",
-    "sectPr": "headerReference footerReference|footnotePr|endnotePr|type|pgSz|pgMar|paperSrc|pgBorders|lnNumType"
-    "|pgNumType|cols|formProt|vAlign|noEndnote|titlePg|textDirection|bidi|rtlGutter|docGrid",
-    "body": "p tbl sdt bookmarkStart bookmarkEnd proofErr ins del|sectPr",
-    "p": "pPr|r hyperlink bookmarkStart bookmarkEnd proofErr ins del moveFrom moveTo commentRangeStart"
-    " commentRangeEnd fldSimple sdt",
-    "hyperlink": "r bookmarkStart bookmarkEnd proofErr ins del fldSimple",
-    "r": "rPr|t tab br cr fldChar instrText delText drawing noBreakHyphen softHyphen lastRenderedPageBreak sym pict"
-    " object footnoteReference endnoteReference commentReference ptab"
-    " footnoteRef endnoteRef annotationRef separator continuationSeparator",
-    "sdt": "sdtPr|sdtEndPr|sdtContent",
-    "tbl": "bookmarkStart bookmarkEnd|tblPr|tblGrid|tr",
-    "tr": "tblPrEx|trPr|tc bookmarkStart bookmarkEnd",
-    "tc": "tcPr|p tbl sdt bookmarkStart bookmarkEnd",
-}
-_PLACES = {
-    parent: {name: place for place, names in enumerate(groups.split("|")) for name in names.split()}
-    for parent, groups in _ORDER.items()
-}
-_COLOUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
-_COUNT, _WHOLE = re.compile(r"\d{1,6}"), re.compile(r"-?\d{1,6}")
-_VALUES = {
-    "color": {"val": _COLOUR},
-    "shd": {"fill": _COLOUR, "color": _COLOUR},
-    "sz": {"val": _COUNT},
-    "szCs": {"val": _COUNT},
-    "spacing": {"before": _COUNT, "after": _COUNT, "line": _WHOLE},
-    "ind": {"left": _WHOLE, "right": _WHOLE, "hanging": _COUNT},
-    "outlineLvl": {"val": re.compile(r"[0-9]")},
-    "ilvl": {"val": re.compile(r"[0-8]")},
-    "numId": {"val": _COUNT},
-    "gridCol": {"w": _COUNT},
-    "gridSpan": {"val": _COUNT},
-    "jc": {"val": re.compile(r"left|right|start|end|center|both|distribute")},
-    "fldChar": {"fldCharType": re.compile(r"begin|separate|end")},
-}
 
 
 def _without_type(file: WordFile) -> Iterable[str]:
@@ -97,26 +48,6 @@ def _unrelated(file: WordFile) -> Iterable[str]:
         for element in tree.iter():
             used = [element.get(r(key)) for key in ("id", "embed", "link")]
             yield from (f"{local(element)} {key}" for key in used if key and key not in relations)
-
-
-def _disordered(file: WordFile) -> Iterable[str]:
-    for tree in file.trees.values():
-        for holder in below(tree, *_PLACES):
-            places = _PLACES[local(holder)]
-            children = [local(child) for child in holder.iterchildren(w("*"))]
-            yield from (f"{child} in {local(holder)}" for child in children if child not in places)
-            known = [places[child] for child in children if child in places]
-            if any(before > after for before, after in pairwise(known)):
-                yield f"{local(holder)}: {' '.join(children)}"
-
-
-def _out_of_range(file: WordFile) -> Iterable[str]:
-    for tree in file.trees.values():
-        for element in below(tree, *_VALUES):
-            for name, pattern in _VALUES[local(element)].items():
-                said = element.get(w(name))
-                if said is not None and not pattern.fullmatch(said):
-                    yield f"{local(element)} {said}"
 
 
 def _bookmarks(file: WordFile) -> list[str]:
@@ -301,8 +232,8 @@ RULES = (
         _without_type,
     ),
     Rule("word-relation", f"{_OPC}, 6.5", "A relation leads to nothing.", _AGAIN, _unrelated),
-    Rule("word-order", _WML, "Properties are not in the order that Word insists on.", _AGAIN, _disordered),
-    Rule("word-value", _WML, "A value is not one that Word knows.", _AGAIN, _out_of_range),
+    Rule("word-order", _WML, "Properties are not in the order that Word insists on.", _AGAIN, schema.disordered),
+    Rule("word-value", _WML, "A value is not one that Word knows.", _AGAIN, schema.out_of_range),
     Rule(
         "word-bookmark-name",
         f"{_WML}, 17.13.6.2",
