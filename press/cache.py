@@ -6,15 +6,14 @@ contact, term and picture that it borrows, its clinic, its layout, fonts and str
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from press import digest
 from press.layout import Face, Layout, Reading, Strings
@@ -80,7 +79,7 @@ class Record:
     waived: Mapping[str, str] = field(default_factory=dict)
     warned: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str | int] = field(default_factory=dict)
-    reading: Mapping[str, Any] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
     conformance: str = ""
     print_shop: bool = False
 
@@ -104,6 +103,8 @@ def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") 
 
 def changed(before: Pieces, now: Pieces) -> tuple[str, ...]:
     """The names of the pieces that are not as they were, the new and the lost among them."""
+    if before == now:
+        return ()
     return tuple(name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name))
 
 
@@ -125,31 +126,23 @@ class Note:
     gone: tuple[str, ...] = ()
 
 
-_KINDS: dict[str, type | tuple[type, ...]] = {"str": str, "int": int, "float": (int, float), "bool": bool}
-_BROKEN = (ValueError, TypeError, KeyError, RecursionError)
+_BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
 """What comes of reading JSON that somebody else has written, or half of it."""
 
 
-def _record(entry: dict[str, Any]) -> Record:
-    """Raises TypeError where it is none."""
-    record = Record(**entry)
-    if not (_typed(record) and _typed(Reading(**record.reading))):
-        raise TypeError("a value of another kind")
-    return record
-
-
-def _typed(value: Record | Reading) -> bool:
-    return all(isinstance(getattr(value, each.name), _KINDS.get(str(each.type), dict)) for each in fields(value))
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    documents: tuple[Record, ...]
 
 
 def load(manifest: bytes) -> Records:
     """The documents of a manifest. One that cannot be read counts as empty."""
     try:
-        made = [_record(entry) for entry in json.loads(manifest)["documents"]]
+        made = msgspec.json.decode(manifest, type=_Manifest)
     except _BROKEN:
         return {}
     records: Records = {}
-    for record in made:
+    for record in made.documents:
         records[record.job] = (*records.get(record.job, ()), record)
     return records
 
@@ -161,32 +154,27 @@ def documents(records: Records) -> list[Record]:
 
 def dump(records: Records) -> bytes:
     """A manifest as JSON, its documents in the order of their paths, each on its line."""
-    lines = ",\n".join(_json(asdict(record)) for record in documents(records))
-    return f'{{"documents": [\n{lines}\n]}}\n'.encode()
+    lines = b",\n".join(map(msgspec.json.encode, documents(records)))
+    return b'{"documents": [\n' + lines + b"\n]}\n"
 
 
 def notes(journal: bytes) -> Iterator[Note]:
     """The notes of a journal, but for those that break off."""
     for line in journal.splitlines():
-        try:
-            entry = json.loads(line)
-            yield Note(entry["job"], tuple(map(_record, entry["made"])), tuple(map(str, entry["gone"])))
-        except _BROKEN:
-            continue
+        with suppress(*_BROKEN):
+            yield msgspec.json.decode(line, type=Note)
 
 
 def line(note: Note) -> bytes:
     """A note as a line of the journal. One that breaks off, because the disk is full, spoils no other."""
-    return f"\n{_json(asdict(note))}\n".encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return b"\n" + msgspec.json.encode(note) + b"\n"
 
 
 @lru_cache(maxsize=1)
 def program() -> str:
     """A digest of the program's source, and of the libraries that shape documents."""
+    from importlib import metadata  # slow to load
+
     source = hashlib.sha256()
     folder = Path(__file__).parent
     for file in sorted(folder.rglob("*.py")):
@@ -199,6 +187,8 @@ def program() -> str:
 
 def _pango() -> str:
     """Pango's version, which decides where lines break; empty where it is not installed."""
+    import ctypes
+
     try:
         version: int = ctypes.CDLL("libpango-1.0.so.0").pango_version()
     except OSError:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from press import cache, office
 from press.cache import Pieces, Record
-from press.layout import Layout, Reading
+from press.layout import Layout
 from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
@@ -154,7 +154,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
         warned={problem.rule: problem.message for problem in heeded(made.problems)},
         said=asdict(document.certificate),
-        reading=asdict(layout.reading) if layout.reading != Reading() else {},
+        reading=layout.reading,
         conformance=layout.conformance,
         print_shop=layout.print_shop,
     )
@@ -175,7 +175,7 @@ def held(output: Output, card: Card, clinics: Iterable[Clinic], layouts: Mapping
         clinic, layout = by_id.get(record.clinic), layouts.get(record.layout)
         if layout and (clinic or not record.clinic):
             own = layout.for_clinic(record.clinic)
-            wished = own.read(Reading(**record.reading), record.conformance, print_shop=record.print_shop)
+            wished = own.read(record.reading, record.conformance, print_shop=record.print_shop)
             order = Order(card, clinic, wished, record.format)
             if order.path == job:
                 found[job] = order

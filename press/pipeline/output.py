@@ -51,10 +51,11 @@ class Output:
         """Record what a job has made, and remove what it no longer makes."""
         paths = {record.path for record in made}
         gone = tuple(record.path for record in self.records.get(job, ()) if record.path not in paths)
-        note = Note(job, made, gone)
-        disk.append(self.folder / JOURNAL, cache.line(note))
+        line = cache.line(Note(job, made, gone))
+        disk.append(self.folder / JOURNAL, line)
+        (note,) = cache.notes(line)  # as a later build would read it, so that both write the same manifest
         self._notes.append(note)
-        self.records[job] = made
+        self.records[job] = note.made
         self._remove(gone)
 
     def prune(self, jobs: Iterable[str]) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import enum
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from press.model import Card, PartialDate, SignOff, Standing, Status
-from press.problems import Grade, Place, Problem
+import msgspec
+
+from press.model import Card
+from press.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,58 +25,23 @@ Memory = Mapping[str, Remembered]
 """What is remembered of each file, by the name that problems give it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """``circumstances`` say under what else the editions were read: the program, the fonts."""
+
+    circumstances: str
+    editions: Memory
+
+
 def load(data: bytes, circumstances: str) -> Memory:
     """What was remembered; nothing where it cannot be read, or comes from other circumstances."""
     try:
-        written = json.loads(data)
-        if written["circumstances"] == circumstances:
-            return {file: _entry(entry) for file, entry in written["editions"].items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        pass
-    return {}
+        written = msgspec.json.decode(data, type=_Written)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return {}
+    return written.editions if written.circumstances == circumstances else {}
 
 
 def dump(memory: Memory, circumstances: str) -> bytes:
-    """The memory as JSON, a line for each edition.
-
-    ``circumstances`` says under what else the editions were read: the program, the fonts.
-    """
-    lines = ",\n".join(f"{_json(file)}:{_json(_written(entry))}" for file, entry in sorted(memory.items()))
-    return f'{{"circumstances":{_json(circumstances)},"editions":{{\n{lines}\n}}}}\n'.encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _written(entry: Remembered) -> dict[str, Any]:
-    card = {name: getattr(entry.card, name) for name in Card.__slots__}
-    problems = [asdict(problem) for problem in entry.problems]
-    return {**card, "digest": entry.digest, "code": entry.code, "problems": problems}
-
-
-def _plain(value: enum.Enum | PartialDate) -> object:
-    return value.value if isinstance(value, enum.Enum) else (value.year, value.month, value.day)
-
-
-def _entry(written: dict[str, Any]) -> Remembered:
-    digest, code, problems = (written.pop(name) for name in ("digest", "code", "problems"))
-    card = Card(
-        **{
-            **written,
-            "status": Status(written["status"]),
-            "standing": Standing(written["standing"]),
-            "sign_off": SignOff(written["sign_off"]),
-            "last": PartialDate(*written["last"]),
-            "next": PartialDate(*written["next"]),
-            "keywords": tuple(written["keywords"]),
-            "changes": tuple(written["changes"]),
-            "figures": tuple((name, PartialDate(*date)) for name, date in written["figures"]),
-            "contacts": tuple((name, said, date and PartialDate(*date)) for name, said, date in written["contacts"]),
-        }
-    )
-    return Remembered(digest, card, code, tuple(map(_problem, problems)))
-
-
-def _problem(written: dict[str, Any]) -> Problem:
-    return Problem(**{**written, "place": Place(**written["place"]), "grade": Grade(written["grade"])})
+    """The memory as JSON, under the circumstances that it holds in."""
+    return msgspec.json.encode(_Written(circumstances, dict(sorted(memory.items()))))

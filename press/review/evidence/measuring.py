@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from press import cache, disk, imprint, pipeline, readability, verification
 from press.cache import Record
@@ -130,7 +130,7 @@ def _build(edition: Edition) -> str:
 
 def _rebuild(edition: Edition, made: Record) -> str:
     """The command that builds one of its documents, with all that was wished for it."""
-    wished = {"profile": made.reading["name"]} if made.reading.get("name") else made.reading
+    wished = {"profile": made.reading.name} if made.reading.name else asdict(made.reading)
     wishes = {"clinic": made.clinic, **wished, "print-shop": made.print_shop}
     sized = {name: f"{wish:g}" if isinstance(wish, float) else wish for name, wish in wishes.items() if wish}
     options = [f" --{name}" if wish is True else f" --{name} {wish}" for name, wish in sized.items()]

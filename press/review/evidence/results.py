@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from press import rulebook
 from press.layout import FORMATS
-from press.layout import Reading as Wishes
 from press.model import Block, Entry, Section, Strong, Words
 from press.problems import Grade
 from press.readability import Readability, Reading
@@ -42,7 +41,7 @@ def _label(exhibit: Exhibit, hand: Hand) -> str:
     """Its layout, its size, its format, and what else tells it from others."""
     record = exhibit.record
     name = hand.say(f"document.{record.format}", layout=_spoken(record.layout), size=record.size)
-    more = (record.part, Wishes(**record.reading).suffix, record.clinic)
+    more = (record.part, record.reading.suffix, record.clinic)
     return ", ".join([name, *(part.replace("-", " ") for part in more if part)])
 
 
