@@ -254,6 +254,7 @@ def _faces(folder: Path, problems: list[Problem]) -> tuple[Face, ...]:
         place = Place(f"{folder.name}/{file.parent.name}/{file.name}")
         try:
             font = TTFont(io.BytesIO(data), lazy=True)
+            font.setGlyphOrder([""] * font["maxp"].numGlyphs)  # nobody asks for names, which cost the most to read
             names, weight = font["name"], font["OS/2"].usWeightClass
             family = names.getDebugName(16) or names.getDebugName(1)
             characters = frozenset(font.getBestCmap())

@@ -7,13 +7,15 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from press import digest, pictures, source
+from press import digest, source
 from press.model import Picture
 from press.problems import Grade, Place, Problem, nearest
 from press.source import Value
 
 SUFFIXES = (".svg", ".png", ".jpg")
 MAX_PICTURE_BYTES = 20_000_000
+_USUAL = 65_536
+"""Most files are shorter: making room for the longest that may come costs more than reading them."""
 _PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_. -]*")
 _LINE_BREAKS = re.compile("\x85|\u2028|\u2029".encode())
 
@@ -27,7 +29,7 @@ class Files:
 
     def name(self, path: Path) -> str:
         """The name that problems give a file: ``leaflets/knee/2026-01.yaml``."""
-        name = (self.root.name / path.relative_to(self.root)).as_posix()
+        name = self.root.name + str(path).removeprefix(str(self.root))
         return name.encode("utf-8", "backslashreplace").decode()
 
     def inside(self, folder: Path) -> list[Path]:
@@ -38,15 +40,22 @@ class Files:
         if self._leads_out(folder):
             return []
         try:
-            paths = sorted(folder.iterdir())
+            with os.scandir(folder) as entries:
+                found = {entry.name: entry.is_symlink() for entry in entries}
         except OSError:
             self.fault(folder, "unreadable", "The folder cannot be read.", "Check that it is there, and may be read.")
             return []
-        seen = [path for path in paths if not path.name.startswith(".") and path.name != "README.md"]
-        for path in filter(self._leads_out, seen):
-            message = "This link leads out of the library, and is not followed."
-            self.fault(path, "outside", message, "Put here what it leads to.")
-        return [path for path in seen if not self._leads_out(path)]
+        inside = []
+        for name in sorted(found):
+            path = folder / name
+            if name.startswith(".") or name == "README.md":
+                continue
+            if found[name] and self._leads_out(path):
+                message = "This link leads out of the library, and is not followed."
+                self.fault(path, "outside", message, "Put here what it leads to.")
+                continue
+            inside.append(path)
+        return inside
 
     def _leads_out(self, path: Path) -> bool:
         return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root))
@@ -90,7 +99,8 @@ def bounded(path: Path, most: int) -> bytes:
     if not path.is_file():
         raise OSError(f"{path} is not a file")
     with path.open("rb") as file:
-        return file.read(most + 1)
+        start = file.read(min(most + 1, _USUAL))
+        return start if len(start) < _USUAL else start + file.read(most + 1 - len(start))
 
 
 def yaml(data: bytes, name: str, problems: list[Problem]) -> Value | None:
@@ -136,6 +146,8 @@ class Pictures:
 
     def _picture(self, name: str) -> Picture | str:
         """The picture, or why there is none."""
+        from press import pictures  # the library behind it is slow to load; a picture that is known is not read
+
         try:
             data = self._data(name)
             if len(data) > MAX_PICTURE_BYTES:

@@ -166,27 +166,17 @@ def survey(files: Files, default_language: str, memory: Memory) -> Topics:
 
 def _topic(files: Files, folder: Path, default_language: str, memory: Memory) -> Topic:
     scripts, images = [], []
-    inside = files.inside(folder)
-    for path in inside:
-        match = _NAME.fullmatch(path.name)
+    inside = {path.name: path for path in files.inside(folder)}
+    for name, path in inside.items():
+        match = _NAME.fullmatch(name)
         date = forms.partial_date(match[1]) if match else None
-        if path.is_file() and path.suffix in SUFFIXES:
+        if name.endswith(SUFFIXES) and path.is_file():
             images.append(path)
-        elif _edition(path) in inside:
+        elif _edition(name) in inside:
             continue
-        elif path.is_file() and match and date:
-            problems: list[Problem] = []
-            data, name = files.data(path, problems), files.name(path)
-            known = memory.get(name)
-            if known and (data is None or known.digest != digest.of(data)):
-                known = None
-            edition = f"{folder.name}/{path.stem}"
-            signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=edition))
-            answered = _beside(files, path, answers.SUFFIX, answers.read)
-            tag = match[2] or ""
-            script = Script(folder.name, date, tag, name, data, problems, default_language, signed, answered, known)
-            scripts.append(script)
-        elif path.is_file() and path.suffix == ".yaml":
+        elif match and date and path.is_file():
+            scripts.append(_script(files, path, date, match[2] or "", default_language, memory))
+        elif name.endswith(".yaml") and path.is_file():
             message = "An edition's file is named after its review, which this is not."
             files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")
         else:
@@ -199,10 +189,22 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
     return Topic(folder.name, tuple(scripts), Pictures(images))
 
 
-def _edition(path: Path) -> Path | None:
-    """The edition that a file of signatures or answers belongs to; None if it is neither."""
-    beside = (path.name.removesuffix(end) for end in (signatures.SUFFIX, answers.SUFFIX) if path.name.endswith(end))
-    return next((path.with_name(f"{name}.yaml") for name in beside), None)
+def _script(files: Files, path: Path, date: PartialDate, tag: str, default_language: str, memory: Memory) -> Script:
+    """An edition's file, with those beside it."""
+    topic, problems = path.parent.name, list[Problem]()
+    data, name = files.data(path, problems), files.name(path)
+    known = memory.get(name)
+    if known and (data is None or known.digest != digest.of(data)):
+        known = None
+    signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"))
+    answered = _beside(files, path, answers.SUFFIX, answers.read)
+    return Script(topic, date, tag, name, data, problems, default_language, signed, answered, known)
+
+
+def _edition(name: str) -> str:
+    """The name of the edition that a file of signatures or answers belongs to; empty if it is neither."""
+    ends = (end for end in (signatures.SUFFIX, answers.SUFFIX) if name.endswith(end))
+    return next((f"{name.removesuffix(end)}.yaml" for end in ends), "")
 
 
 def _beside(files: Files, edition: Path, suffix: str, read: Callable[[Value], Iterator[_Entry]]) -> tuple[_Entry, ...]:
