@@ -99,6 +99,10 @@ class Refused(Exception):
         return Refused, (self.problems,)
 
 
+class Misuse(Exception):
+    """Raised with a sentence when a command names what is not there, or wants what cannot be done."""
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems that stop a document from being published."""
     return tuple(problem for problem in problems if problem.grade is Grade.ERROR)

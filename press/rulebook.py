@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from press.checks import drawing, html, pdf, word
 from press.layout import Layout
 from press.model import Edition
 from press.problems import Place, Problem, Rule, nearest
@@ -14,6 +13,8 @@ from press.problems import Place, Problem, Rule, nearest
 @cache
 def rules(file_format: str = "") -> tuple[Rule, ...]:
     """The rules of our own checks of a format; without one, of all. veraPDF and the validators have theirs besides."""
+    from press.checks import drawing, html, pdf, word  # the libraries behind them are slow to load
+
     books = {
         "pdf": tuple(pdf.RULES.values()),
         "docx": tuple(Rule(rule.id, rule.source, rule.finds, rule.hint) for rule in word.RULES),
@@ -25,11 +26,15 @@ def rules(file_format: str = "") -> tuple[Rule, ...]:
 
 def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:
     """Waivers of rules that there are not; ``folder`` is what problems call the library's."""
-    known = [rule.id for rule in rules()]
     waivers = [(f"layouts/{layout.name}/layout.yaml", layout.waivers) for layout in layouts.values()]
     waivers += [(f"{folder}/{edition.file}.yaml", dict(edition.waivers)) for edition in editions]
     for file, waived in waivers:
         for name in waived:
-            if name not in known:
+            if name not in _names():
                 message = f"There is no rule `{name}` to waive."
-                yield Problem("unknown-rule", Place(file, words=name), message, nearest(name, known))
+                yield Problem("unknown-rule", Place(file, words=name), message, nearest(name, _names()))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(rule.id for rule in rules())

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from press.cli import COMMANDS, main
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,6 +33,35 @@ def test_help_names_every_command() -> None:
     code, said, _ = press("--help")
     assert code == 0
     assert all(f"\n  {command} " in said for command in ("build", "check", "layouts", "list", "verify"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_that_help_names_is_there(name: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"], prog_name="build.py")
+    assert ended.value.code == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "others"),
+    [
+        ("--help", {"press.model", "yaml", "lxml", "markdown_it", "jinja2", "weasyprint", "pikepdf", "fontTools"}),
+        ("list", {"lxml.html", "jinja2", "weasyprint", "pikepdf", "PIL", "rich", "multiprocessing"}),
+    ],
+)
+def test_a_command_loads_nothing_that_only_others_need(command: str, others: set[str]) -> None:
+    script = f"""
+import sys
+from press.cli import main
+try:
+    main([{command!r}])
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    loaded = set(done.stderr.split())
+    assert "press.limits" in loaded
+    assert not others & loaded
 
 
 def test_list_shows_editions_with_their_status_and_dates() -> None:

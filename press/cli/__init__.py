@@ -1,33 +1,64 @@
 """The command line: arguments in; report, progress and exit code out.
 
-batch      build, where
+Each command is in a module that is loaded when the command is called (see `COMMANDS`). Beside them:
+
 progress   what a build says while it goes on
-checking   check, list, rules, transcript, verify
 reading    what check says of readability
-showing    layouts
-cycle      due, next, changes, sign, questions, evidence, code, recall, record
-terminal   what both say and ask, and the clock
+terminal   what all say and ask, and the clock
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from press import pipeline
-from press.cli import batch, checking, cycle, showing
-from press.cli.terminal import VERSION
-from press.pipeline import Unknown
-from press.review.choosing import Unfit
+from press.limits import spare_collector
+from press.problems import Misuse
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "VERSION", "main"]
+
+VERSION = "0.1.0"
+COMMANDS = {
+    "build": ("batch", "Build the documents that changed since they were last built."),
+    "changes": ("cycle", "Show what changed between two editions, what may harm first."),
+    "check": ("checking", "Check the content and its sign-offs, and build nothing."),
+    "code": ("cycle", "Say what the code on a piece of paper means."),
+    "due": ("cycle", "List what is overdue, due soon and in progress."),
+    "evidence": ("cycle", "Put all that shows an edition to be accessible into a folder."),
+    "layouts": ("showing", "Say what each layout makes, with a picture of it."),
+    "list": ("checking", "List topics, editions, languages, status and review dates."),
+    "next": ("cycle", "Open the next edition of a topic, as a draft."),
+    "questions": ("cycle", "Write what only a person can tell of an edition as questions."),
+    "recall": ("cycle", "List the codes of a topic's paper to take off the shelves."),
+    "record": ("cycle", "The record of all that was published."),
+    "rules": ("checking", "List the rules that every finished document has to keep."),
+    "sign": ("cycle", "Sign off the words of an edition as they are."),
+    "transcript": ("checking", "Print what a screen reader says of a finished file."),
+    "verify": ("checking", "Read finished files again, ours or anybody's."),
+    "where": ("batch", "List the documents that use a contact, a term or a picture."),
+}
+"""The commands: in which module each is, and what it is for."""
 
 
 class _Press(click.Group):
-    """Without a command, ``build`` is meant."""
+    """Without a command, ``build`` is meant. Loads no more than the command that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        commands: tuple[click.Command, ...] = import_module(f"press.cli.{COMMANDS[cmd_name][0]}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = [arg for arg in args if arg not in ("--help", "-h", "--version")]
@@ -39,7 +70,7 @@ class _Press(click.Group):
         """What names nothing, or cannot be done, is wrong use: a sentence, and exit code 2."""
         try:
             return super().invoke(ctx)
-        except (Unknown, Unfit) as reason:
+        except Misuse as reason:
             raise click.UsageError(str(reason)) from None
 
 
@@ -50,11 +81,7 @@ def main() -> None:
 
     Without a command, builds every current edition.
     """
-    pipeline.spare_collector()
+    spare_collector()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # where the locale lacks a character
-
-
-for command in (*batch.COMMANDS, *checking.COMMANDS, *showing.COMMANDS, *cycle.COMMANDS):
-    main.add_command(command)

@@ -14,10 +14,10 @@ import click
 
 from press import cache, disk
 from press import layout as layouts_module
+from press.cli import VERSION
 from press.layout import Layout
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
 
-VERSION = "0.1.0"
 ROOT = Path(__file__).parents[2]
 LONGEST_EPOCH = 11
 """In digits: the seconds until the year 5138."""

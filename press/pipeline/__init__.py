@@ -9,7 +9,7 @@ output     the folder that documents go to
 """
 
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
-from press.pipeline.crew import Alone, Crew, Unfit, spare_collector
+from press.pipeline.crew import Alone, Crew, Unfit
 from press.pipeline.making import FORMATS, Document, Inspection, Made, Pages, inspect, make
 from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
@@ -43,7 +43,6 @@ __all__ = [
     "make",
     "opened",
     "plan",
-    "spare_collector",
     "stale",
     "strangers",
     "using",

@@ -105,10 +105,3 @@ def killed(task: Task) -> Made:
     message = "The process that made it was ended by the system, also when it had nothing else to do."
     hint = "Look for a huge picture in the leaflet; memory may have run out."
     return Made((), (Problem("killed", Place(task.path), message, hint),))
-
-
-def spare_collector() -> None:
-    """Have Python look for garbage less often: the program itself is none, nor is most of a library,
-    and looking through a document's boxes again and again takes a sixth of its time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)

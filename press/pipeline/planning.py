@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.layout import FORMATS, Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
-from press.problems import Grade, Place, Problem, nearest
+from press.problems import Grade, Misuse, Place, Problem, nearest
 from press.reader import Catalogue
 
 
@@ -31,7 +31,7 @@ class Wishes:
     print_shop: bool = False
 
 
-class Unknown(Exception):
+class Unknown(Misuse):
     """Raised with a sentence when a wish names something that is not there."""
 
 

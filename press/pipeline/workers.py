@@ -13,7 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 from press import limits
 from press.layout import Layout
 from press.limits import Limits
-from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, spare_collector, tasks, work
+from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 
@@ -70,6 +70,6 @@ class Workers:
 
 def _begin(layouts: Sequence[Layout], most_bytes: int) -> None:
     """Begin as a worker that has the layouts."""
-    spare_collector()
+    limits.spare_collector()
     limits.begin(most_bytes)
     equip(layouts)

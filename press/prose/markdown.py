@@ -1,25 +1,20 @@
-"""The Markdown parser: CommonMark with tables and boxes, set up to change nothing.
-
-What a leaflet does not need stays switched on where its extent matters (code, block quotes), so
-that it is refused as a whole, and off where its marks are found in the text (HTML, entities).
-"""
+"""A text in Markdown -> its blocks, and the words in them, as a tree."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 DEEPEST = 30
 TOO_DEEP = "too_deep"
 """The kind of a node whose inside is not within it, but follows it."""
 
-_STARTS = frozenset("#*+-0123456789:>_`|~")
-_OPENING = re.compile(r"::: (?=\S)(.*)")
-_CLOSING = ":::"
 _WORTH_PARSING = re.compile(r"[\\*_\[ ](?:(?<! )|\n)")
 
 
@@ -33,16 +28,24 @@ class Node:
     inside: list[Node] = field(default_factory=list)
 
 
+@cache
+def _parser() -> MarkdownIt:
+    from press.prose import dialect  # the library behind it is slow to load; a text that is known needs none
+
+    return dialect.parser()
+
+
 def blocks(text: str) -> list[Node]:
     """The blocks of a text; the words in them are not yet taken apart (see `inlines`)."""
-    return _nested(_PARSER.parse(text))
+    return _nested(_parser().parse(text))
 
 
 def inlines(content: str) -> list[Node] | None:
     """The words of a block's ``content``; None where it is nothing but text."""
     if not _WORTH_PARSING.search(content):
         return None
-    return _nested(_PARSER.inline.parse(content, _PARSER, {}, []))
+    parser = _parser()
+    return _nested(parser.inline.parse(content, parser, {}, []))
 
 
 def bare(content: str) -> str:
@@ -72,91 +75,3 @@ def _nested(tokens: list[Token]) -> list[Node]:
         elif token.nesting > 0:
             stack.append(node.inside)
     return root
-
-
-def _plain(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule for speed: a paragraph none of whose lines starts like another block.
-
-    Nothing can interrupt it, so no other rule is asked about any of its lines.
-    """
-    if silent or state.is_code_block(start):
-        return False
-    line = start
-    while line < end and not state.isEmpty(line):
-        if state.src[state.bMarks[line] + state.tShift[line]] in _STARTS:
-            return False
-        line += 1
-    state.line = line
-    state.push("paragraph_open", "p", 1).map = [start, line]
-    token = state.push("inline", "", 0)
-    token.content = "\n".join(_line(state, row) for row in range(start, line)).rstrip(" ")
-    token.map = [start, line]
-    state.push("paragraph_close", "p", -1)
-    return True
-
-
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule: from ``::: kind Heading`` to the ``:::`` that belongs to it.
-
-    A line that starts with ``:::`` and is neither becomes a token of its own, to be refused.
-    """
-    first = _line(state, start).rstrip(" ")
-    if not first.startswith(":::") or state.is_code_block(start):
-        return False
-    if silent:
-        return True
-    opening = _OPENING.fullmatch(first)
-    last = _closings(state).get(start, end)
-    if not opening or last >= end:
-        token = state.push("box_fault", "", 0)
-        token.map = [start, start + 1]
-        token.content = first
-        state.line = start + 1
-        return True
-    token = state.push("box_open", "", 1)
-    token.map = [start, last + 1]
-    token.info = opening[1]
-    outer, state.lineMax = state.lineMax, last
-    state.md.block.tokenize(state, start + 1, last)
-    state.lineMax = outer
-    state.push("box_close", "", -1)
-    state.line = last + 1
-    return True
-
-
-def _closings(state: StateBlock) -> dict[int, int]:
-    """The line that closes each box, by the line that opens it; gone through once a text."""
-    if "closings" not in state.env:
-        found: dict[int, int] = {}
-        opened: list[int] = []
-        for line in range(state.lineMax):
-            text = _line(state, line).rstrip(" ")
-            if _OPENING.fullmatch(text):
-                opened.append(line)
-            elif text == _CLOSING and opened:
-                found[opened.pop()] = line
-        state.env["closings"] = found
-    closings: dict[int, int] = state.env["closings"]
-    return closings
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-class _Parser(MarkdownIt):
-    """Takes every address as it was typed, so that what is refused is refused by name."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        return True
-
-
-_PARSER = _Parser("commonmark").enable("table")
-_PARSER.disable(["html_block", "lheading", "reference"])
-_PARSER.disable(["autolink", "backticks", "entity", "html_inline"])
-_PARSER.disable(["inline", "text_join"])
-_PARSER.block.ruler.before("table", "plain", _plain)
-_PARSER.block.ruler.before("table", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})

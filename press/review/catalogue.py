@@ -15,9 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from press import cache, disk, pipeline
 from press.cache import Record
@@ -25,6 +23,9 @@ from press.model import Card, Clinic
 from press.problems import Problem
 from press.reader import Catalogue, signatures
 from press.review.due import Due, Item, State, due
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 INDEX = "index.html"
 PICTURES = "first-pages"
@@ -220,6 +221,9 @@ _IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
 
 @once
 def _template() -> Template:
+    from jinja2 import StrictUndefined  # slow to load, and needed only where something has changed
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )

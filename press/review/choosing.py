@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from press import pipeline
 from press.model import Edition, Library, Standing
+from press.problems import Misuse
 from press.review.due import first_day
 
 
-class Unfit(Exception):
+class Unfit(Misuse):
     """Raised with a sentence that says why something cannot be done, and what would help."""
 
 
