@@ -71,14 +71,17 @@ class Value:
 
     def text(self) -> str:
         """The scalar with its white space folded; a problem where there is none."""
+        return folded(self.scalar or "") if self.filled() else ""
+
+    def filled(self) -> bool:
+        """Whether it is a text with words in it; a problem where it is not."""
         if self.scalar is None:
             self.fault("text", "Text is wanted here.", "Write words, in quotes if they hold a colon.")
-            return ""
-        text = folded(self.scalar)
-        if not text or self.null:
+            return False
+        if self.null or not self.scalar.strip(" \t\r\n"):
             self.fault("empty", "There is nothing here.", "Write the words, or take the key out.")
-            return ""
-        return text
+            return False
+        return True
 
     def flag(self) -> bool:
         if self.scalar not in ("true", "false"):

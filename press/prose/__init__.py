@@ -64,7 +64,7 @@ class Draft:
 def draft(value: Value, printable: frozenset[int]) -> Draft:
     """Take prose apart. ``printable`` holds the code points that the fonts have; empty is all."""
     passage = Passage(value)
-    if not value.text():
+    if not value.filled():
         return Draft(passage, (), {}, frozenset())
     characters.check(passage, printable)
     characters.check_words(passage)

@@ -23,7 +23,7 @@ _LONG_WORD = re.compile(rf"(?<![^\s()\[\]])(?<!\]\()[^\s()\[\]]{{{LONGEST_WORD +
 
 def check_words(passage: Passage) -> None:
     """Report the words that are too long for any page."""
-    if len(max(passage.text.split(), key=len, default="")) <= LONGEST_WORD:
+    if max(map(len, passage.text.split()), default=0) <= LONGEST_WORD:
         return
     for match in _LONG_WORD.finditer(passage.text):
         message = f"This word has {len(match[0])} characters, and no page is so wide."

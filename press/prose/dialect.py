@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 _STARTS = frozenset("#*+-0123456789:>_`|~")
+_BULLET = re.compile(r"[-*+] +[^\s]")
 _OPENING = re.compile(r"::: (?=\S)(.*)")
 _CLOSING = ":::"
 
@@ -38,15 +39,17 @@ def parser() -> MarkdownIt:
 
 
 def _plain(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule for speed: a paragraph none of whose lines starts like another block.
+    """A block rule for speed: a paragraph none of whose lines starts like another block, up to an item of a list.
 
-    Nothing can interrupt it, so no other rule is asked about any of its lines.
+    Nothing else can interrupt it, so no other rule is asked about any of its lines.
     """
     if silent or state.is_code_block(start):
         return False
     line = start
     while line < end and not state.isEmpty(line):
         if state.src[state.bMarks[line] + state.tShift[line]] in _STARTS:
+            if line > start and _item(state, line):
+                break
             return False
         line += 1
     state.line = line
@@ -56,6 +59,12 @@ def _plain(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.map = [start, line]
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def _item(state: StateBlock, line: int) -> bool:
+    """Whether a line is sure to start an item of a list, and so to end a paragraph (CommonMark 0.31, 5.2)."""
+    indent = state.sCount[line]
+    return 0 <= indent < max(state.listIndent, 0) + 4 and bool(_BULLET.match(_line(state, line)))
 
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
