@@ -1,30 +1,36 @@
 """What a library of a thousand topics costs when little or nothing of it has changed.
 
 Run ``python benchmarks/night.py [TOPICS] [ROUNDS]``. The output folder is filled with one document of
-each kind over and over, each recorded as the one it stands for; all that is measured is the command
-itself, its start included.
+each kind over and over, each recorded as the one it stands for. The first table is of the whole command,
+its start included; the second of what a build does beside making documents, when ten leaflets have changed.
 """
 
-import resource
+import datetime
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from typing import NamedTuple
+from unittest import mock
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 import library  # noqa: E402  # the path comes first
 
-from press import cache, layout, pipeline, reader  # noqa: E402
+from press import cache, layout, limits, pipeline, reader  # noqa: E402
 from press.layout import Layout  # noqa: E402
 from press.pipeline import Document, Job, Made, Wishes  # noqa: E402
 from press.pipeline.crew import Ticket  # noqa: E402
+from press.review import catalogue as index  # noqa: E402
+from press.review import record  # noqa: E402
 
 CHANGED = 30
+FSYNC = os.fsync
 
 
 class StandIns:
@@ -46,20 +52,85 @@ class StandIns:
         return self.made[kind]
 
 
-def fill(leaflets: Path, output: Path) -> None:
+class Cost(NamedTuple):
+    """The seconds that pass, those that the cores work, and the most memory that a process takes, in MB."""
+
+    passed: float
+    worked: float
+    memory: float = 0
+
+
+def fill(leaflets: Path, output: Path, crew: StandIns) -> None:
+    """Fill the output folder, without waiting for the disk."""
+    with mock.patch("os.fsync"), pipeline.opened(output, lambda: None) as opened:
+        build(leaflets, opened, crew, lambda _: None)
+
+
+def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callable[[str], None]) -> None:
+    """What the command does beside making documents; ``done`` is told of each part."""
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     printable = frozenset.intersection(*(look.characters for look in layouts.values()))
-    catalogue = reader.browse(leaflets, printable, program=cache.program())
-    with pipeline.opened(output, lambda: None) as opened:
-        opened.remember(catalogue.memory())
-        dues = pipeline.compare(pipeline.plan(catalogue, layouts, Wishes()), opened)
-        for _ in pipeline.build(dues, catalogue, opened, StandIns()):
-            pass
+    done("layouts and fonts read")
+    known = cache.program()
+    done("program told from others")
+    catalogue = reader.browse(leaflets, printable, remembered=output.remembered(), program=known)
+    done("library read, as far as it has changed")
+    dues = pipeline.compare(pipeline.plan(catalogue, layouts, Wishes()), output)
+    done("documents compared")
+    output.remember(catalogue.memory())
+    done("memory of the library written")
+    made = pipeline.build(
+        dues, catalogue, output, crew, lambda document: record.add(output.folder, document, known, "2026-11-21")
+    )
+    built = sum(len(outcome.records) for outcome in made if outcome.built)
+    done(f"{built} documents published")
+    output.settle()
+    done("manifest written")
+    index.publish(catalogue, (), output.folder, datetime.date(2026, 11, 21))
+    done("catalogue written")
 
 
-def press(command: str, *options: str | Path) -> None:
-    line = [sys.executable, str(ROOT / "build.py"), *filter(None, [command]), *map(str, options)]
-    subprocess.run(line, check=False, capture_output=True)  # noqa: S603  # our own program; some may be refused
+class Watch:
+    """Tells parts of this process's work apart, and in each how often and how long the disk is waited for."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, tuple[Cost, int, float]] = {}
+        self.start()
+
+    def start(self) -> None:
+        self.waits, self.waited = 0, 0.0
+        self.passed, self.worked = time.perf_counter(), time.process_time()
+
+    def wait(self, file: int) -> None:
+        """In place of `os.fsync`."""
+        start = time.perf_counter()
+        FSYNC(file)
+        self.waits, self.waited = self.waits + 1, self.waited + time.perf_counter() - start
+
+    def done(self, part: str) -> None:
+        cost = Cost(time.perf_counter() - self.passed, time.process_time() - self.worked)
+        self.parts[part] = cost, self.waits, self.waited
+        self.start()
+
+
+WATCHED = """
+import os, sys, time
+hidden = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+start = time.perf_counter()
+_, _, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=hidden), 0)
+print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000)
+"""
+"""Runs a command from a small process: one that a large one starts begins with its memory."""
+
+
+def run(*command: str | Path) -> Cost:
+    line = [sys.executable, "-c", WATCHED, sys.executable, *map(str, command)]
+    done = subprocess.run(line, check=True, capture_output=True, text=True)  # noqa: S603  # our own
+    return Cost(*map(float, done.stdout.split()))
+
+
+def press(*arguments: str | Path) -> Cost:
+    return run(ROOT / "build.py", *arguments)
 
 
 def change(leaflets: Path, number: int) -> None:
@@ -79,39 +150,49 @@ def call(leaflets: Path, number: int) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def timed(make: Callable[[], None]) -> tuple[float, float]:
-    """The seconds that pass, and those that the cores work for it."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    make()
-    passed, after = perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return passed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def rounds(leaflets: Path, output: Path, number: int) -> Iterator[tuple[str, Cost]]:
+    folders = ("--library", leaflets, "--output", output)
+    yield "python, doing nothing", run("-c", "pass")
+    yield "import weasyprint", run("-c", "import weasyprint")
+    yield "--help", press("--help")
+    yield "list, of three editions", press("list")
+    yield "check", press("check", "--library", leaflets)
+    yield "build, nothing changed", press("build", *folders)
+    call(leaflets, number)
+    yield "build, a phone number changed", press("build", *folders)
+    change(leaflets, number)
+    yield f"build, {CHANGED} leaflets changed", press("build", *folders)
 
 
-def main(topics: int, rounds: int) -> None:
+def main(topics: int, times: int) -> None:
     with TemporaryDirectory() as name:
-        leaflets, output = Path(name, "leaflets"), Path(name, "output")
+        leaflets, output, crew = Path(name, "leaflets"), Path(name, "output"), StandIns()
         library.write(leaflets, topics)
-        fill(leaflets, output)
-        folders = ("--library", leaflets, "--output", output)
-        press("build", *folders)  # writes the catalogue
-        times: dict[str, list[tuple[float, float]]] = {}
-        for number in range(rounds):
-            steps: dict[str, Callable[[], None]] = {
-                "--help": lambda: press("", "--help"),
-                "list, of three editions": lambda: press("list"),
-                "check": lambda: press("check", "--library", leaflets),
-                "build, nothing changed": lambda: press("build", *folders),
-            }
-            for step, make in steps.items():
-                times.setdefault(step, []).append(timed(make))
-            call(leaflets, number)
-            times.setdefault("build, a phone number changed", []).append(timed(lambda: press("build", *folders)))
-            change(leaflets, number)
-            times.setdefault(f"build, {CHANGED} leaflets changed", []).append(timed(lambda: press("build", *folders)))
-        print(f"{f'{topics} topics, all layouts':40}{'passed s':>9}{'worked s':>9}")
-        for step, seconds in times.items():
-            passed, worked = map(median, zip(*seconds, strict=True))
-            print(f"{step:40}{passed:9.2f}{worked:9.2f}")
+        fill(leaflets, output, crew)
+        press("build", "--library", leaflets, "--output", output)  # writes the catalogue
+        costs: dict[str, list[Cost]] = {}
+        for number in range(times):
+            for step, cost in rounds(leaflets, output, number):
+                costs.setdefault(step, []).append(cost)
+        print(f"{f'{topics} topics, all layouts':42}{'passed s':>9}{'worked s':>9}{'MB':>6}")
+        for step, found in costs.items():
+            passed, worked, memory = map(median, zip(*found, strict=True))
+            print(f"{step:42}{passed:9.2f}{worked:9.2f}{memory:6.0f}")
+        call(leaflets, times)
+        beside(leaflets, output, crew)
+
+
+def beside(leaflets: Path, output: Path, crew: StandIns) -> None:
+    limits.spare_collector()
+    watch = Watch()
+    with mock.patch("os.fsync", watch.wait), pipeline.opened(output, lambda: None) as opened:
+        watch.done("manifest read")
+        build(leaflets, opened, crew, watch.done)
+    print(
+        f"\n{'a phone number changed, without its layout':42}{'passed s':>9}{'worked s':>9}{'disk s':>8}{'fsyncs':>8}"
+    )
+    for part, (cost, waits, waited) in watch.parts.items():
+        print(f"{part:42}{cost.passed:9.3f}{cost.worked:9.3f}{waited:8.3f}{waits:8}")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ sys.path.insert(0, str(ROOT))
 import library  # noqa: E402  # the path comes first
 
 from press import layout, reader  # noqa: E402
+from press.limits import spare_collector  # noqa: E402
 from press.model import Leaflet  # noqa: E402
 from press.pipeline import Job, make  # noqa: E402
-from press.pipeline.crew import spare_collector  # noqa: E402
 
 EVERY = 0.001
 STAGES = {
