@@ -142,7 +142,14 @@ def test_a_build_of_some_keeps_the_others_in_the_manifest(
     assert len(json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["documents"]) == len(orders)
 
 
-@pytest.mark.parametrize("spoil", [lambda file: file.write_bytes(b"?"), Path.unlink])
+def _alter_in_secret(file: Path) -> None:
+    """Other bytes, as many as before, at the time of before."""
+    stat = file.stat()
+    file.write_bytes(file.read_bytes().swapcase())
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+@pytest.mark.parametrize("spoil", [lambda file: file.write_bytes(b"?"), Path.unlink, _alter_in_secret])
 def test_a_document_that_was_spoilt_is_made_again(
     orders: tuple[Order, ...], build: Build, tmp_path: Path, spoil: object
 ) -> None:

@@ -37,7 +37,7 @@ from press.model import (
     plain,
 )
 from press.problems import Problem
-from press.prose import References, forms
+from press.prose import References, dialect, forms
 from press.source import Value
 
 REFERENCES = References({"a": "a"}, frozenset({"b"}), {"c": "https://example.org/c"})
@@ -306,3 +306,35 @@ NOT_ADDRESSES = """
 @pytest.mark.parametrize("address", ["", "https://a b.org", *NOT_ADDRESSES.split()])
 def test_a_web_address_is_refused(address: str) -> None:
     assert not forms.is_web_address(address)
+
+
+_STARTS = (
+    "- ",
+    "* ",
+    "+ ",
+    "-",
+    "1. ",
+    "2. ",
+    "",
+    "> ",
+    "---",
+    "- - -",
+    "### ",
+    "| a | b |",
+    "|---|---|",
+    "::: note ",
+    ":::",
+)
+_LINES = st.builds(str.__add__, st.sampled_from(_STARTS), st.sampled_from(("", "words", "_words_")))
+
+
+@given(lines=st.lists(st.tuples(st.integers(0, 9), _LINES), max_size=8))
+@example(lines=[(0, "- item"), (2, "words"), (6, "- item"), (0, "- item")])
+@example(lines=[(0, "words"), (0, "- ")])
+def test_paragraphs_end_where_commonmark_ends_them(lines: list[tuple[int, str]]) -> None:
+    """The rule that is there for speed changes nothing."""
+    text = "\n".join(" " * indent + line for indent, line in lines)
+    slower = dialect.parser()
+    slower.block.ruler.disable("plain")
+    quick, slow = ([(token.type, token.map) for token in each.parse(text)] for each in (dialect.parser(), slower))
+    assert quick == slow
