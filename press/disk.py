@@ -15,7 +15,8 @@ from tempfile import mkstemp
 def read(file: Path) -> bytes:
     """A file's bytes; none where it is not there."""
     try:
-        return file.read_bytes()
+        with file.open("rb", buffering=0) as whole:  # it is read in one go
+            return whole.read()
     except FileNotFoundError:
         return b""
 
