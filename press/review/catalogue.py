@@ -155,12 +155,7 @@ def _concerns(problem: Problem, card: Card) -> bool:
 
 
 def _document(record: Record) -> Document:
-    stem = (
-        record.job.rpartition("/")[2]
-        .rpartition(".")[0]
-        .removeprefix(f"{record.topic}-")
-        .removesuffix(f"-{record.clinic}")
-    )
+    stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _FORMATS.get(record.format, record.format)
     label = form if form.startswith(layout) else f"{layout} {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
@@ -226,7 +221,10 @@ _IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
 
 @once
 def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined  # slow to load, and needed only where something has changed
+    from jinja2 import StrictUndefined  # slow to load, and needed only where something has changed
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
