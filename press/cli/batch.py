@@ -165,7 +165,7 @@ class _Run:
         self.manifest = output.folder / pipeline.MANIFEST
         catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), cache.program())
         fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
-        self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts))
+        self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
         self.reporter.content(self.content)
         try:
             orders = pipeline.plan(fit, self.layouts, self.wishes)
@@ -228,7 +228,9 @@ def _crew(scheduler: str, jobs: int, limits: Limits, documents: int) -> Crew:
 @output_option
 def where(name: str, output: Path, *, as_json: bool) -> None:
     """List the documents in output that use a contact, a term, a picture, a clinic or a topic."""
-    found = pipeline.using(name, cache.documents(Output(output).records))
+    built = Output(output)
+    terminal.report(built.problems)
+    found = pipeline.using(name, cache.documents(built.records))
     for document, pieces in found:
         line = json.dumps({"path": document.path, "uses": pieces}, ensure_ascii=False)
         click.echo(line if as_json else f"{document.path}  ({', '.join(pieces)})")

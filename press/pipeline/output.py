@@ -4,7 +4,7 @@ A document is written beside its place and moved there whole, so that a file is 
 one or the new one. What was made of what is noted in a journal at once; the manifest is written
 from it when a build ends, or else when the next one begins.
 
-    output/manifest.json      what was made of what
+    output/manifest.json      what was made of what; manifest.unread.json, if one could not be read
     output/.journal           what the manifest does not know yet
     output/.catalogue.json    what was read of the library
     output/.new/              files that are being written
@@ -23,8 +23,10 @@ from pathlib import Path
 
 from press import cache, disk
 from press.cache import Note, Record, Records
+from press.problems import Grade, Place, Problem
 
 MANIFEST = "manifest.json"
+UNREAD = "manifest.unread.json"
 JOURNAL = ".journal"
 CATALOGUE = ".catalogue.json"
 LOCK = ".lock"
@@ -37,10 +39,21 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.records: Records = cache.load(disk.read(folder / MANIFEST))
+        manifest = disk.read(folder / MANIFEST)
+        self.records: Records = cache.load(manifest)
+        self.unread = not self.records and manifest != cache.dump({}) and (folder / MANIFEST).exists()
         self._notes = list(cache.notes(disk.read(folder / JOURNAL)))
         for note in self._notes:
             self.records[note.job] = note.made
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """That nobody knows what was built before, where it is so."""
+        if not self.unread:
+            return ()
+        message = "It cannot be read, so nobody knows what was built before: all that is asked for is built anew."
+        hint = f"Build again what else is needed: clinics, sizes, older editions. It is kept as {UNREAD}."
+        return (Problem("manifest", Place(MANIFEST), message, hint, Grade.WARNING),)
 
     def lost(self, records: Iterable[Record]) -> frozenset[str]:
         """The jobs of those documents that are not there as they were made.
@@ -105,6 +118,9 @@ class Output:
         kept = {record.path for made in self.records.values() for record in made}
         self._remove(path for note in self._notes for path in note.gone if path not in kept)
         self.records = {job: made for job, made in self.records.items() if made}
+        if self.unread:
+            (self.folder / MANIFEST).rename(self.folder / UNREAD)
+            self.unread = False
         disk.publish(self.folder / MANIFEST, cache.dump(self.records))
         (self.folder / JOURNAL).unlink(missing_ok=True)
         self._notes = []

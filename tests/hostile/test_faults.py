@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from press import cache, disk, layout, pictures, pipeline, reader
-from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Wishes
+from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Output, Wishes, opened
 from press.reader import Catalogue
 from press.review import record
 from tests.building import unwaited
@@ -150,6 +150,26 @@ def test_junk_in_the_files_that_a_build_keeps_costs_time_and_nothing_else(
         assert [document.path for document in made] == [HIP, KNEE]
         record.verify(output, made)
     assert victim.exists()
+
+
+@pytest.mark.parametrize("junk", [b"", b"\0" * 100, b'{"documents": [{}]}'])
+def test_a_manifest_that_cannot_be_read_is_named_and_kept(
+    sample_catalogue: Catalogue, tmp_path: Path, junk: bytes
+) -> None:
+    (tmp_path / MANIFEST).write_bytes(junk)
+    assert [problem.place.file for problem in Output(tmp_path).problems] == [MANIFEST]
+    build(sample_catalogue, tmp_path)
+    assert (tmp_path / "manifest.unread.json").read_bytes() == junk
+    assert not Output(tmp_path).problems
+
+
+def test_an_output_folder_that_holds_no_document_is_whole(sample_catalogue: Catalogue, tmp_path: Path) -> None:
+    assert not Output(tmp_path).problems
+    build(sample_catalogue, tmp_path)
+    with opened(tmp_path, lambda: None) as output:
+        output.prune(list(output.records))
+    assert not Output(tmp_path).records
+    assert not Output(tmp_path).problems
 
 
 def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
