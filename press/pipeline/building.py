@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from press import cache, office
 from press.cache import Pieces, Record
@@ -53,18 +53,19 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     for order in orders:
         tools = office.version() if order.format in DRAFTED else ""
         made_of = cache.pieces(order.card, order.clinic, order.layout, tools)
-        reasons = (FORCED,) if force else _reasons(output.records.get(order.path, ()), made_of)
+        reasons = (FORCED,) if force else _reasons(output, output.records.get(order.path, ()), made_of)
         found.append(Due(order, made_of, reasons))
-    lost = output.lost(record for due in found if not due.reasons for record in output.records[due.order.path])
-    return [replace(due, reasons=(LOST,)) if due.order.path in lost else due for due in found]
+    return found
 
 
-def _reasons(earlier: Sequence[Record], made_of: Pieces) -> tuple[str, ...]:
-    """Why to make documents anew, whatever has become of their files."""
+def _reasons(output: Output, earlier: Sequence[Record], made_of: Pieces) -> tuple[str, ...]:
     if not earlier:
         return (NEW,)
     changed = cache.changed(earlier[0].made_of, made_of)
-    return changed or (() if len(earlier) == earlier[0].parts else (LOST,))
+    if changed:
+        return changed
+    whole = len(earlier) == earlier[0].parts and all(map(output.holds, earlier))
+    return () if whole else (LOST,)
 
 
 def build(

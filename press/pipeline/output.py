@@ -16,9 +16,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import chain
 from pathlib import Path
 
 from press import cache, disk
@@ -31,7 +29,6 @@ JOURNAL = ".journal"
 CATALOGUE = ".catalogue.json"
 LOCK = ".lock"
 NEW = ".new"
-_READERS = 2
 
 
 class Output:
@@ -54,20 +51,6 @@ class Output:
         message = "It cannot be read, so nobody knows what was built before: all that is asked for is built anew."
         hint = f"Build again what else is needed: clinics, sizes, older editions. It is kept as {UNREAD}."
         return (Problem("manifest", Place(MANIFEST), message, hint, Grade.WARNING),)
-
-    def lost(self, records: Iterable[Record]) -> frozenset[str]:
-        """The jobs of those documents that are not there as they were made.
-
-        Their bytes are read, whatever the times of the files are; by several at once, because reading
-        and hashing let other threads go on.
-        """
-        found = list(records)
-        shares = (found[start::_READERS] for start in range(_READERS))
-        with ThreadPoolExecutor(_READERS) as pool:
-            return frozenset(chain.from_iterable(pool.map(self._lost, shares)))
-
-    def _lost(self, records: Iterable[Record]) -> list[str]:
-        return [record.job for record in records if not self.holds(record)]
 
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
