@@ -32,25 +32,17 @@ NEW = ".new"
 
 
 class Output:
-    """What an output folder holds."""
+    """What an output folder holds; ``problems`` say if nobody knows what it held before."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         manifest = disk.read(folder / MANIFEST)
         self.records: Records = cache.load(manifest)
-        self.unread = not self.records and manifest != cache.dump({}) and (folder / MANIFEST).exists()
+        self._unread = not self.records and manifest != cache.dump({}) and (folder / MANIFEST).exists()
+        self.problems = (_unread(),) if self._unread else ()
         self._notes = list(cache.notes(disk.read(folder / JOURNAL)))
         for note in self._notes:
             self.records[note.job] = note.made
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """That nobody knows what was built before, where it is so."""
-        if not self.unread:
-            return ()
-        message = "It cannot be read, so nobody knows what was built before: all that is asked for is built anew."
-        hint = f"Build again what else is needed: clinics, sizes, older editions. It is kept as {UNREAD}."
-        return (Problem("manifest", Place(MANIFEST), message, hint, Grade.WARNING),)
 
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
@@ -101,12 +93,18 @@ class Output:
         kept = {record.path for made in self.records.values() for record in made}
         self._remove(path for note in self._notes for path in note.gone if path not in kept)
         self.records = {job: made for job, made in self.records.items() if made}
-        if self.unread:
+        if self._unread:
             (self.folder / MANIFEST).rename(self.folder / UNREAD)
-            self.unread = False
+            self._unread = False
         disk.publish(self.folder / MANIFEST, cache.dump(self.records))
         (self.folder / JOURNAL).unlink(missing_ok=True)
         self._notes = []
+
+
+def _unread() -> Problem:
+    message = "It cannot be read, so nobody knows what was built before: all that is asked for is built anew."
+    hint = f"Build again what else is needed: clinics, sizes, older editions. It is kept as {UNREAD}."
+    return Problem("manifest", Place(MANIFEST), message, hint, Grade.WARNING)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from press import cache, disk, layout, pictures, pipeline, reader
+from press.cache import Note
 from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Output, Wishes, opened
 from press.reader import Catalogue
 from press.review import record
@@ -157,7 +158,9 @@ def test_a_manifest_that_cannot_be_read_is_named_and_kept(
     sample_catalogue: Catalogue, tmp_path: Path, junk: bytes
 ) -> None:
     (tmp_path / MANIFEST).write_bytes(junk)
-    assert [problem.place.file for problem in Output(tmp_path).problems] == [MANIFEST]
+    (tmp_path / ".journal").write_bytes(cache.line(Note("hip/2024/hip-web.html", ())))
+    with opened(tmp_path, lambda: None) as output:
+        assert [problem.place.file for problem in output.problems] == [MANIFEST]
     build(sample_catalogue, tmp_path)
     assert (tmp_path / "manifest.unread.json").read_bytes() == junk
     assert not Output(tmp_path).problems
