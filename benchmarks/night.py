@@ -1,8 +1,10 @@
 """What a library of a thousand topics costs when little or nothing of it has changed.
 
-Run ``python benchmarks/night.py [TOPICS] [ROUNDS]``. The output folder is filled with one document of
-each kind over and over, each recorded as the one it stands for. The first table is of the whole command,
-its start included; the second of what a build does beside making documents, when ten leaflets have changed.
+Run ``python benchmarks/night.py [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the ``typst``
+package: then Typst and pandoc, which know nothing of what has changed, are measured too. The output folder
+is filled with one document of each kind over and over, each recorded as the one it stands for. The first
+table is of the whole command, its start included; the second of what a build does beside making documents,
+when ten leaflets have changed.
 """
 
 import datetime
@@ -20,7 +22,8 @@ from unittest import mock
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import library  # noqa: E402  # the path comes first
+import batch  # noqa: E402  # the path comes first
+import library  # noqa: E402
 
 from press import cache, layout, limits, pipeline, reader  # noqa: E402
 from press.layout import Layout  # noqa: E402
@@ -133,9 +136,9 @@ def press(*arguments: str | Path) -> Cost:
     return run(ROOT / "build.py", *arguments)
 
 
-def change(leaflets: Path, number: int) -> None:
-    """Change the words of some leaflets, in another way for each number."""
-    for topic in range(CHANGED):
+def change(leaflets: Path, number: int, topics: int) -> None:
+    """Change the words of the first topics, in another way for each number."""
+    for topic in range(topics):
         edition = leaflets / library.name(topic) / f"{library.edition_name(topic)}.yaml"
         text = edition.read_text(encoding="utf-8")
         edition.write_text(text.replace("summary: ", f"summary: {number} "), encoding="utf-8")
@@ -145,12 +148,18 @@ def call(leaflets: Path, number: int) -> None:
     """Change a phone number that ten leaflets print."""
     file = leaflets / "library.yaml"
     lines = file.read_text(encoding="utf-8").splitlines()
-    at = lines.index("  ward-7:") + 3
-    lines[at] = f'    phone: "01632 97{number:04}"'
+    wards = [at for at, line in enumerate(lines) if line.startswith("  ward-")]
+    lines[wards[min(7, len(wards) - 1)] + 3] = f'    phone: "01632 97{number:04}"'
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def rounds(leaflets: Path, output: Path, number: int) -> Iterator[tuple[str, Cost]]:
+def anew(leaflets: batch.Leaflets, python: str, times: float) -> Cost:
+    """What Typst and pandoc take to make all documents of so many times these leaflets."""
+    passed, worked = batch.measured(lambda: batch.two_at_a_time(batch.all_layouts(leaflets, batch.typst, python)))
+    return Cost(passed * times, worked * times)
+
+
+def rounds(leaflets: Path, output: Path, number: int, changed: int) -> Iterator[tuple[str, Cost]]:
     folders = ("--library", leaflets, "--output", output)
     yield "python, doing nothing", run("-c", "pass")
     yield "import weasyprint", run("-c", "import weasyprint")
@@ -160,20 +169,25 @@ def rounds(leaflets: Path, output: Path, number: int) -> Iterator[tuple[str, Cos
     yield "build, nothing changed", press("build", *folders)
     call(leaflets, number)
     yield "build, a phone number changed", press("build", *folders)
-    change(leaflets, number)
-    yield f"build, {CHANGED} leaflets changed", press("build", *folders)
+    change(leaflets, number, changed)
+    yield f"build, {changed} leaflets changed", press("build", *folders)
 
 
-def main(topics: int, times: int) -> None:
+def main(topics: int, times: int, typst: str) -> None:
+    changed = min(CHANGED, topics)
     with TemporaryDirectory() as name:
         leaflets, output, crew = Path(name, "leaflets"), Path(name, "output"), StandIns()
         library.write(leaflets, topics)
         fill(leaflets, output, crew)
         press("build", "--library", leaflets, "--output", output)  # writes the catalogue
         costs: dict[str, list[Cost]] = {}
+        rivals = batch.Leaflets(Path(name, "rivals"), changed) if typst else None
         for number in range(times):
-            for step, cost in rounds(leaflets, output, number):
+            for step, cost in rounds(leaflets, output, number, changed):
                 costs.setdefault(step, []).append(cost)
+            if rivals:
+                step = f"typst + pandoc, all anew (by {changed})"
+                costs.setdefault(step, []).append(anew(rivals, typst, topics / changed))
         print(f"{f'{topics} topics, all layouts':42}{'passed s':>9}{'worked s':>9}{'MB':>6}")
         for step, found in costs.items():
             passed, worked, memory = map(median, zip(*found, strict=True))
@@ -196,4 +210,8 @@ def beside(leaflets: Path, output: Path, crew: StandIns) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 1000,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 3,
+        sys.argv[3] if len(sys.argv) > 3 else "",
+    )
