@@ -6,6 +6,8 @@ Those made with Hypothesis turn the bytes into structure, so that coverage guide
 from __future__ import annotations
 
 import io
+import re
+import struct
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -36,6 +38,32 @@ _PIECES = (
     *("**", "*", "_", "`", "[a](", "](#b)", "](term:)", "](topic:hip)", "](tel:1)", "![](figure:a)", "<", "&lt;"),
     *("\\", "|", "-- a", "{"),
 )
+
+
+_BLOCKS = """\
+title: Knees
+summary: About knees.
+review: {status: approved, last: 2025-01, next: 2027-01}
+sections:
+  - heading: First
+    body: |
+      **Walk** a [little](#second).
+
+      - one
+      - two
+
+      Table: Days
+
+      |a|b|
+      |-|-|
+      |c|d|
+  - heading: Second
+    body: |
+      ::: note Well
+      See [us](https://example.org).
+      :::
+"""
+_TOKEN = re.compile(rb"/[\w#+-]+|\d+ 0 R|-?[\d.]+|<<|>>|[\[\]]|\(.*?\)|<[0-9A-Fa-f]+>|\w+")
 
 
 @cache
@@ -77,17 +105,33 @@ def bitmap(data: bytes) -> None:
 
 @cache
 def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
-    """A PDF without packed streams, a Word file, and what the PDF was made of."""
-    library, _ = reading.read(SAMPLE)
+    """A PDF in which only fonts are packed, a Word file, and what the PDF was made of."""
+    (_library() / "knee" / "2025-01.yaml").write_text(_BLOCKS, encoding="utf-8")
+    library, _ = reading.read(_library())
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    leaflet = Leaflet(next(edition for edition in library.editions if edition.topic == "hip"), None)
+    leaflet = Leaflet(library.editions[0], None)
     made = {kind: pipeline.make(Job(leaflet, layouts["large-print"], kind))[0][0].data for kind in ("pdf", "docx")}
     plain = io.BytesIO()
     with pikepdf.open(io.BytesIO(made["pdf"])) as document:
-        document.save(plain, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
+        for item in document.objects:
+            if isinstance(item, pikepdf.Stream) and "/Length1" not in item and "/N" not in item:
+                item.write(item.read_bytes())
+        document.save(
+            plain,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            deterministic_id=True,
+        )
     strings = layouts["large-print"].strings_for("en-GB")
     assert strings
     return plain.getvalue(), made["docx"], manuscript.compose(leaflet, strings), layouts["large-print"]
+
+
+@cache
+def _tokens() -> tuple[list[tuple[int, int]], list[bytes]]:
+    """Where each token of the PDF stands, and those that there are."""
+    found = list(_TOKEN.finditer(_documents()[0]))
+    return [match.span() for match in found], sorted({match[0] for match in found})
 
 
 @cache
@@ -126,10 +170,19 @@ def page(data: bytes) -> None:
 
 
 def pdf(data: bytes) -> None:
-    """The bytes in the middle of a PDF: the first three say where, the fourth how many they replace."""
+    """A PDF of which some tokens have become others: two bytes say which, two more what.
+
+    Where the first byte is odd, all that follow the fourth stand in place of the one token.
+    """
     sound, _, script, look = _documents()
-    at = int.from_bytes(data[:3], "big") % len(sound)
-    spoiled = sound[:at] + data[4:] + sound[at + (data[3] if len(data) > 3 else 0) :]
+    places, tokens = _tokens()
+    steps = struct.iter_unpack(">HH", data[: len(data) // 4 * 4])
+    changed = {places[at % len(places)]: tokens[what % len(tokens)] for at, what in steps}
+    if data[:1] and data[0] % 2:
+        changed = dict.fromkeys([*changed][:1], data[4:])
+    spoiled = sound
+    for (begin, end), token in sorted(changed.items(), reverse=True):
+        spoiled = spoiled[:begin] + token + spoiled[end:]
     pdf_check.check(spoiled, script, look)
     _alone(spoiled, "a.pdf")
     verapdf.claims(spoiled)
