@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from press import limits
 
 SECONDS = 60
 """How long LibreOffice may take to start, and for ten documents."""
@@ -32,9 +33,10 @@ def laid_out(documents: Sequence[bytes], export: str, fonts: Sequence[bytes]) ->
     files for it to use, among them one with the widths of each font that a document names: else
     lines would break elsewhere than in Word.
     """
+    unknown = [b""] * len(documents)
     if not documents or not version():
-        return [b""] * len(documents)
-    with TemporaryDirectory() as name:
+        return unknown
+    with suppress(OSError), TemporaryDirectory() as name:  # where there is no room for temporary files
         folder = Path(name)
         files = [folder / f"{number}.docx" for number in range(len(documents))]
         for file, document in zip(files, documents, strict=True):
@@ -45,6 +47,7 @@ def laid_out(documents: Sequence[bytes], export: str, fonts: Sequence[bytes]) ->
         _convert(files, export, folder)
         results = [file.with_suffix(".pdf") for file in files]
         return [result.read_bytes() if result.exists() else b"" for result in results]
+    return unknown
 
 
 def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
@@ -54,7 +57,5 @@ def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
     command = ["soffice", *options, *map(str, files)]
     environment = {**os.environ, "XDG_DATA_HOME": str(folder)}  # where fontconfig looks for fonts
     seconds = SECONDS * (1 + len(files) / 10)
-    with suppress(subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603  # our own files
-            command, env=environment, timeout=seconds, capture_output=True, stdin=subprocess.DEVNULL, check=False
-        )
+    with suppress(TimeoutError):
+        limits.ask(command, seconds, environment)

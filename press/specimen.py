@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from press import pipeline
+from press import limits, pipeline
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.pipeline import Job
@@ -60,8 +59,8 @@ def _window(html: bytes) -> bytes:
         page.write_bytes(html)
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         where = [f"--user-data-dir={name}/profile", f"--window-size={_WINDOW}", f"--screenshot={shot}", page.as_uri()]
-        with suppress(subprocess.TimeoutExpired):
-            subprocess.run([browser, *options, *where], timeout=_SECONDS, capture_output=True, check=False)  # noqa: S603  # our own page
+        with suppress(TimeoutError):
+            limits.ask([browser, *options, *where], _SECONDS)
         if not shot.exists():
             return b""
         with Image.open(shot) as image:

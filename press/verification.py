@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from press.limits import lifted
+from press.limits import READING, ask
 from press.problems import Place, Problem, Refused
 
 
@@ -17,11 +16,12 @@ class Commands:
     """Programs of the machine's own to ask, by name or path; empty: none.
 
     ``verapdf`` is asked in place of the one from the extra, ``ooxml`` (Microsoft's SDK validator)
-    beside everything else.
+    beside everything else. Each may take so many ``seconds``.
     """
 
     verapdf: str = ""
     ooxml: str = ""
+    seconds: float = READING.seconds
 
 
 def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
@@ -90,7 +90,7 @@ def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterato
         return
     for flavour in claims:
         options = ("--format", "xml", "--flavour", verapdf.COMMAND_FLAVOURS.get(flavour, flavour))
-        report = _asked("verapdf-missing", commands.verapdf, *options, str(file))
+        report = _asked("verapdf-missing", commands.verapdf, commands.seconds, *options, str(file))
         yield from verapdf.reported(report, flavour)
 
 
@@ -105,7 +105,7 @@ def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
 def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
     from press.checks import ooxml
 
-    return ooxml.reported(_asked("ooxml-validator-missing", commands.ooxml, str(file)))
+    return ooxml.reported(_asked("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
 
 
 KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}
@@ -116,12 +116,12 @@ def _unreadable(problems: Iterable[Problem]) -> bool:
     return any(problem.rule.endswith("-unreadable") for problem in problems)
 
 
-def _asked(rule: str, command: str, *arguments: str) -> bytes:
-    """What a program prints. Raises Refused, by this rule, if it cannot be run."""
+def _asked(rule: str, command: str, seconds: float, *arguments: str) -> bytes:
+    """What a program prints. Raises Refused, by this rule, if it cannot be run or takes too long."""
     try:
-        with lifted():
-            done = subprocess.run([command, *arguments], capture_output=True, stdin=subprocess.DEVNULL, check=False)  # noqa: S603  # the user's own choice
+        return ask([command, *arguments], seconds)
+    except TimeoutError:
+        problem = Problem(rule, Place(command), f"It took longer than {seconds:g} seconds.", "Try it by hand.")
     except OSError as error:
         problem = Problem(rule, Place(command), f"It could not be run: {error.strerror}.", "Check its name.")
-        raise Refused([problem]) from None
-    return done.stdout
+    raise Refused([problem])

@@ -1,11 +1,17 @@
 import io
+import tempfile
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 import pikepdf
 import pytest
 
-from press import layout, office, pipeline
-from press.pipeline import Wishes
+from press import layout, manuscript, office, pipeline
+from press.layout import Strings
+from press.manuscript import Manuscript
+from press.model import Leaflet
+from press.pipeline import Job, Wishes, making
 from press.reader import Catalogue
 from tests.building import built
 
@@ -29,6 +35,30 @@ def test_without_libreoffice_word_files_are_made_with_a_warning(sample_catalogue
     (outcome,) = built([order for order in orders if order.format == "docx"], sample_catalogue, tmp_path)
     assert outcome.built
     assert [problem.rule for problem in outcome.problems] == ["page-numbers"]
+
+
+def test_a_machine_with_no_room_for_temporary_files_has_no_page_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "version", lambda: "24.2")
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    assert office.laid_out([b"a"], "pdf", []) == [b""]
+
+
+def test_a_draft_that_goes_wrong_stops_no_other_document(sample: Leaflet, monkeypatch: pytest.MonkeyPatch) -> None:
+    compose = manuscript.compose
+    look = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    broken = Leaflet(replace(sample.edition, topic="broken"))
+
+    def composed(leaflet: Leaflet, strings: Strings) -> Manuscript:
+        if leaflet is broken:
+            raise OSError("A library has failed.")
+        return compose(leaflet, strings)
+
+    monkeypatch.setattr(office, "version", lambda: "24.2")
+    monkeypatch.setattr(office, "laid_out", lambda drafts, *_: [b""] * len(drafts))
+    monkeypatch.setattr(manuscript, "compose", composed)
+    bad, good = making.make_all([Job(broken, look, "docx"), Job(sample, look, "docx")], perf_counter)
+    assert [problem.rule for problem in bad.problems] == ["program"]
+    assert good.documents
 
 
 @pytest.mark.referee

@@ -177,7 +177,7 @@ def verify(
     from press.confined import Confined  # the library behind it is slow to load
 
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
-    commands = verification.Commands(verapdf, ooxml_validator)
+    commands = verification.Commands(verapdf, ooxml_validator, seconds)
     reasons = {made.sha256: made.waived for made in cache.documents(Output(output).records)}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, NoReturn
 
 import click
@@ -71,6 +72,12 @@ def shown(path: Path) -> Path:
 
 
 def layouts() -> dict[str, Layout]:
+    """All layouts. Ends the program where they are refused, and where no document could be made with them."""
+    try:
+        gettempdir()
+    except FileNotFoundError:
+        message = "There is no folder for temporary files. Set TMPDIR to one that may be written to."
+        raise click.ClickException(message) from None
     try:
         return layouts_module.load(ROOT / "layouts", ROOT / "fonts")
     except Refused as refused:

@@ -252,7 +252,7 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
     for job in jobs:
         drafts = FORMATS[job.format]().drafts
         if drafts and office.version():
-            with suppress(Refused):  # it will be refused again, and reported, when it is built
+            with suppress(Exception):  # it will go wrong again, and be reported, when it is built
                 batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
                 drafted.setdefault(drafts.export, []).extend(batch)
     numbers: dict[Job, tuple[Pages, ...]] = {}

@@ -2,10 +2,14 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
+import pikepdf
 import pytest
 
 from tests.hostile.case import LIBRARY, Case
@@ -99,6 +103,52 @@ def test_a_finished_file_that_never_ends_is_given_up(tmp_path: Path, command: st
     code, _, said = run(command, "--seconds", "1", str(waiting))
     assert code == 1
     assert f"{waiting}: error: It takes longer than 1 seconds to read, and was given up." in said
+
+
+@pytest.fixture
+def hanging(tmp_path: Path) -> tuple[list[str], Path]:
+    """A call of `verify` that asks a program which never ends, and where that writes the ids of its processes."""
+    begun, pdf, program = tmp_path / "begun", tmp_path / "a.pdf", tmp_path / "verapdf"
+    program.write_text(f'#!/bin/sh\nsleep 1000 &\necho $$ $! >"{begun}.new"\nmv "{begun}.new" "{begun}"\nwait\n')
+    program.chmod(0o755)
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(pdf)
+    return [str(pdf), "--verapdf", str(program)], begun
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    for _ in range(100 * SECONDS):
+        if holds():
+            return
+        sleep(0.01)
+    raise AssertionError("It never came.")
+
+
+def ended(begun: Path) -> bool:
+    """Whether the processes have ended, or wait for nothing but to be counted."""
+    states = [Path("/proc", number, "stat") for number in begun.read_text(encoding="ascii").split()]
+    return all(not state.exists() or state.read_text(encoding="ascii").split()[2] == "Z" for state in states)
+
+
+def test_a_program_that_hangs_is_ended_with_all_that_it_has_started(hanging: tuple[list[str], Path]) -> None:
+    call, begun = hanging
+    code, _, said = run("verify", *call, "--seconds", "3")
+    assert code == 1
+    assert "longer than 3 seconds" in said
+    assert ended(begun)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_program_that_hangs_is_ended_with_the_command_that_asks_it(
+    hanging: tuple[list[str], Path], number: signal.Signals
+) -> None:
+    call, begun = hanging
+    with subprocess.Popen([sys.executable, str(ROOT / "build.py"), "verify", *call], stderr=subprocess.PIPE) as command:
+        wait_until(begun.exists)
+        command.send_signal(number)
+        command.communicate(timeout=SECONDS)
+    wait_until(lambda: ended(begun))
 
 
 def test_a_refused_leaflet_leaves_the_output_folder_as_it_was(tmp_path: Path) -> None:

@@ -304,6 +304,32 @@ def test_a_bare_machine_builds_the_same_bytes(sample: tuple[str, ...], tmp_path:
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o644 for file in made)
 
 
+NO_TMP = """
+import os, sys
+
+def without_folders(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and arguments[2] & os.O_CREAT:
+        if os.path.dirname(os.path.abspath(arguments[0])) in ("/tmp", "/var/tmp", "/usr/tmp", os.getcwd()):
+            raise PermissionError(13, "Permission denied")
+
+sys.addaudithook(without_folders)
+"""
+"""As where no folder that Python knows for temporary files may be written to."""
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_machine_with_no_room_for_temporary_files_is_told_so(
+    library_folder: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_TMP, encoding="ascii")
+    bare = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), "") | {"PYTHONPATH": str(tmp_path)}
+    code, _, said = run(command, "--library", str(library_folder), **bare)
+    assert (code, said) == (
+        1,
+        "Error: There is no folder for temporary files. Set TMPDIR to one that may be written to.\n",
+    )
+
+
 @pytest.mark.parametrize("epoch", ["99999999999999999999", "-1", "soon", ""])
 def test_a_clock_that_says_nonsense_ends_in_no_traceback(epoch: str) -> None:
     run("due", SOURCE_DATE_EPOCH=epoch)

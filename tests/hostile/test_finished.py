@@ -11,11 +11,12 @@ from press.confined import Confined
 from press.limits import READING
 from press.model import Leaflet
 from press.pipeline import Job
+from press.problems import Refused
 from tests.conftest import Golden
 from tests.hostile import finished
 from tests.hostile.case import Case
 from tests.hostile.limits import MEGABYTES, peak
-from tests.hostile.reading import answers, said, shown, verified
+from tests.hostile.reading import aborted, answers, said, shown, verified
 from tests.hostile.test_refused import ROOT
 from tests.hostile.test_refused import library as topic
 
@@ -51,3 +52,11 @@ def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
             assert confined.ask(peak, file) < MEGABYTES, case.name
     assert not [line for line in lines if "(program)" in line]
     golden(HERE / f"finished{kind}.txt", "\n".join(lines) + "\n")
+
+
+def test_what_ends_its_reader_is_told_in_one_sentence_and_nothing_else(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Confined(READING) as confined, pytest.raises(Refused, match="ends what reads it, and was given up"):
+        confined.ask(aborted, tmp_path / "a.pdf")
+    assert capfd.readouterr().err == ""

@@ -61,6 +61,7 @@ def test_the_ground_is_what_was_painted_last_before_the_letters() -> None:
     assert ground([red, half, picture], (5, 5), 1) == (0.5, 0, 0)
     assert ground([red, half, picture], (5, 5), 2) is None
     assert ground([picture, red], (5, 5), 2) == RED
+    assert ground([picture, half], (5, 5), 2) is None
 
 
 def test_contrast_is_that_of_wcag() -> None:

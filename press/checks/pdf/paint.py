@@ -127,8 +127,10 @@ def _winds(outline: Sequence[Point], point: Point) -> bool:
 
 
 def _over(colour: Colour | None, alpha: float, under: Colour | None) -> Colour | None:
-    if colour is None or alpha >= 1 or under is None:
+    if colour is None or alpha >= 1:
         return colour
+    if under is None:
+        return None
     red, green, blue = (alpha * top + (1 - alpha) * below for top, below in zip(colour, under, strict=True))
     return red, green, blue
 
