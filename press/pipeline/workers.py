@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
+from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -37,9 +40,7 @@ class Workers:
     ) -> Iterator[tuple[Ticket, list[Made]]]:
         waiting = ((ticket, tasks(jobs, layouts)) for ticket, jobs in batches)
         running: dict[Running, tuple[Ticket, tuple[Task, ...]]] = {}
-        begin = tuple(layouts), self.limits.bytes
-        pool = ProcessPool(self.count, initializer=_begin, initargs=begin, context=get_context("spawn"))
-        try:
+        with self._pool(layouts) as pool:
             while True:
                 for ticket, given in islice(waiting, AHEAD * self.count - len(running)):
                     running[self._given(pool, given)] = ticket, given
@@ -49,9 +50,18 @@ class Workers:
                 for future in done:
                     ticket, given = running.pop(future)
                     yield ticket, self._made(pool, future, given)
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
-            pool.join()
+
+    @contextmanager
+    def _pool(self, layouts: Sequence[Layout]) -> Iterator[ProcessPool]:
+        """Workers that have the layouts, and a folder for temporary files that goes when they do."""
+        with TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True) as folder:
+            begin = tuple(layouts), self.limits.bytes, folder
+            pool = ProcessPool(self.count, initializer=_begin, initargs=begin, context=get_context("spawn"))
+            try:
+                yield pool
+            finally:
+                pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
+                pool.join()
 
     def _given(self, pool: ProcessPool, given: Sequence[Task]) -> Running:
         future: Running = pool.schedule(work, (given, self.clock), timeout=self.limits.seconds * len(given))
@@ -68,8 +78,9 @@ class Workers:
             return [killed(given[0]) if expired else late(given[0], self.limits.seconds)]
 
 
-def _begin(layouts: Sequence[Layout], most_bytes: int) -> None:
-    """Begin as a worker that has the layouts."""
+def _begin(layouts: Sequence[Layout], most_bytes: int, folder: str) -> None:
+    """Begin as a worker that has the layouts, and a folder for temporary files: it is ended before it could tidy up."""
+    tempfile.tempdir = folder
     limits.spare_collector()
     limits.begin(most_bytes)
     equip(layouts)
