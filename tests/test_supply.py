@@ -61,6 +61,24 @@ def test_each_package_is_locked_to_its_bytes() -> None:
         assert all("--hash=sha256:" in package for package in packages)
 
 
+@pytest.mark.referee
+def test_the_bill_of_materials_lists_each_package_of_the_lock_with_its_hashes(tmp_path: Path) -> None:
+    subprocess.run([ROOT / "bootstrap", "sbom", tmp_path / "sbom.json"], check=True)
+    bill = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
+    assert bill["bomFormat"] == "CycloneDX"
+    lock = re.split(
+        r"^(?=[\w.-]+==)", (ROOT / "requirements" / "build.txt").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    wanted = {package.split()[0]: set(re.findall("sha256:([0-9a-f]+)", package)) for package in lock[1:]}
+    assert {
+        f"{each['name']}=={each['version']}": {
+            digest["content"] for source in each["externalReferences"] for digest in source.get("hashes", ())
+        }
+        for each in bill["components"]
+    } == wanted
+    assert all(each["purl"].startswith("pkg:pypi/") for each in bill["components"])
+
+
 OFFLINE = """
 import os, sys
 
