@@ -22,12 +22,13 @@ HOLDER = Element("Sect")
 def run(text: str = "Rest.", left: float = 100, base: float = 700, size: float = 10, **more: Any) -> Run:
     """Text of one size on a base line; as wide as five letters of ten where it is not said."""
     width, page = more.pop("width", 50.0), more.pop("page", 1)
-    looks = {"colour": BLACK, "order": 0, "slanted": False} | more
+    looks: dict[str, Any] = {"colour": BLACK, "order": 0, "slanted": False} | more
     return Run(page, text, (left, base), (left + width, base), size, **looks)
 
 
 def block(*lines: Sequence[Run] | Run, role: str = "P", holder: Element | None = None) -> Block:
-    found = [Line(each[0].page, list(each)) for each in (each if isinstance(each, list) else [each] for each in lines)]
+    rows = [[each] if isinstance(each, Run) else list(each) for each in lines]
+    found = [Line(row[0].page, row) for row in rows]
     return Block(role, found, holder, [Piece(each.page, None, None) for each in found])
 
 
@@ -39,7 +40,7 @@ def column(texts: Iterable[str], base: float = 700, pitch: float = 14, **more: A
 
 
 def sheets(*blocks: Block, shapes: Sequence[Shape] = (), linked: Iterable[Run] = (), **more: Any) -> Sheets:
-    given = {"papers": [A4, A4], "rtl": False} | more
+    given: dict[str, Any] = {"papers": [A4, A4], "rtl": False} | more
     return Sheets(blocks=list(blocks), shapes={1: list(shapes)}, linked=frozenset(linked), **given)
 
 

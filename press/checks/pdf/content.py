@@ -351,8 +351,8 @@ def _codes(shown: Item) -> tuple[bytes, float, float]:
     written = shown.unparse()
     if b"(" not in written:  # hexadecimal strings and numbers: the way that is fast
         codes = bytes.fromhex("".join(map(bytes.decode, _HEX.findall(written))))
-        first = _NUMBER.match(written, 1)
-        return codes, sum(map(float, _NUMBER.findall(written))), float(first[1]) if first else 0.0
+        moves, leading = (map(float, _NUMBER.findall(part)) for part in (written, written.partition(b"<")[0]))
+        return codes, sum(moves), sum(leading)
     parts = list(shown) if isinstance(shown, Array) else [shown]
     strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
     numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]
