@@ -29,6 +29,7 @@ ROOMS = {
     "press/checks/verapdf.py": "test_verapdf.py",
     "press/checks/word": "word/test_check.py word/test_verify.py test_transcript.py",
     "press/checks/pdf": "pdf/test_painted.py pdf/test_check.py",
+    "press/checks/pdf/__init__.py": "pdf/test_check.py pdf/test_folding.py test_transcript.py",
     "press/checks/pdf/catalog.py": "pdf/test_laid_out.py pdf/test_check.py",
     "press/checks/pdf/expected.py": "pdf/test_check.py pdf/test_trees.py",
     "press/checks/pdf/lines.py": "pdf/test_measured.py pdf/test_laid_out.py pdf/test_printed.py",

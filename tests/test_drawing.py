@@ -61,6 +61,57 @@ def test_a_shape_that_does_not_stand_out_by_three_to_one_is_found(shapes: tuple[
     assert faint(*shapes) == [found]
 
 
+YELLOW = '<rect x="20" y="20" width="40" height="40" fill="{}"/>'
+
+
+@pytest.mark.parametrize(("height", "found"), [(40, []), (36, ["rect 2"])])
+def test_a_quarter_of_an_outline_has_to_stand_out(height: int, found: list[str]) -> None:
+    assert faint(f'<rect x="60" y="20" width="40" height="{height}"/>', YELLOW.format("#FFFF00")) == found
+
+
+@pytest.mark.parametrize(
+    ("colour", "found"), [("#949494", []), ("#969696", ["rect 1"]), ("#FFFFA6", []), ("#FFFFA4", ["rect 1"])]
+)
+def test_a_shape_stands_out_by_three_to_one_unless_it_is_a_tint(colour: str, found: list[str]) -> None:
+    assert faint(YELLOW.format(colour)) == found
+
+
+@pytest.mark.parametrize(("width", "height"), [(100, 400), (400, 100), (3000, 3000), (1, 90)])
+def test_a_drawing_of_any_size_and_form_is_measured(width: int, height: int) -> None:
+    shape = f'<rect width="{width}" height="{height / 2}" fill="#FFFF00"/>'
+    size = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{shape}</svg>'
+    picture = pictures.read("cell.svg", size.encode())
+    assert [problem.place.words for problem in drawing.check([picture], "leaflet.pdf")] == ["rect 1"]
+
+
+@pytest.mark.parametrize(
+    ("paint", "found"),
+    [
+        ('fill="#FFFF00"', ["rect 2"]),
+        ('fill="none"', []),
+        ('style="fill:none"', []),
+        ('style="stroke: red; fill : #FFFF00"', []),
+        ('style="my-fill: none" fill="#FFFF00"', ["rect 2"]),
+        ('fill="#000000" style="fill:#FFFF00"', ["rect 2"]),
+        ('fill="" style="fill:#FFFF00"', ["rect 2"]),
+        ('fill="none" stroke="#FFFF00" stroke-width="5"', ["rect 2"]),
+    ],
+)
+def test_a_shape_has_the_paint_that_it_says_or_stands_in(paint: str, found: list[str]) -> None:
+    first, second = '<rect x="9" y="9" width="9" height="9"/>', '<rect x="20" y="20" width="40" height="40" {}/>'
+    assert faint(first, second.format(paint)) == found
+    assert faint(first, f"<g {paint}>{second.format('')}</g>") == found
+
+
+def test_of_shapes_that_meet_the_upper_one_has_the_outline() -> None:
+    pale, dark = YELLOW.format("#FFFF00"), '<rect x="10" y="10" width="60" height="60"/>'
+    assert faint(dark, pale) == []
+    assert faint(pale, dark) == []
+    lower = '<rect x="20" y="20" width="40" height="40" fill="#FFFF00"/>'
+    rows = "".join(f'<rect x="20" y="{y}" width="40" height="5" fill="#FFFFFF"/>' for y in (20, 30, 40))
+    assert sorted(faint(lower, rows)) == ["rect 1", "rect 2", "rect 3", "rect 4"]
+
+
 def test_letters_photographs_and_drawings_with_a_style_sheet_are_not_measured() -> None:
     assert faint('<style>circle { fill: #FFFF00 }</style><circle cx="50" cy="50" r="30"/>') == []
     assert faint('<text x="9" y="50" fill="#FFFF00">Drug</text>') == []

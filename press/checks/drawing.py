@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from lxml import etree
 from PIL import Image, ImageChops
@@ -130,13 +131,9 @@ def _contrast(pairs: Counter[tuple[Colour, Colour]]) -> float:
     """The contrast that a share of an outline has at least; as much as is needed where it is that of a tint."""
     if max(sum((a - b) ** 2 for a, b in zip(*pair, strict=True)) for pair in pairs) < _MEANT**2:
         return _LEAST
-    left = _SHARE * pairs.total()
     ratios = sorted(((contrast(_hex(one), _hex(other)), count) for (one, other), count in pairs.items()), reverse=True)
-    for ratio, count in ratios:
-        left -= count
-        if left <= 0:
-            return ratio
-    return 1.0
+    reached = accumulate(count for _, count in ratios)
+    return next(ratio for (ratio, _), so_far in zip(ratios, reached, strict=True) if so_far >= _SHARE * pairs.total())
 
 
 def _hex(colour: Colour) -> str:
