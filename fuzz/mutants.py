@@ -20,6 +20,7 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec
 
 ROOMS = {
+    "press/checks/pdf/tree.py": "pdf/test_compared.py pdf/test_check.py",
     "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py "
     "review/test_signing.py review/test_questions.py",
     "press/checks/drawing.py": "test_drawing.py",
@@ -31,6 +32,7 @@ ROOMS = {
     "press/checks/pdf": "pdf/test_painted.py pdf/test_check.py",
     "press/checks/pdf/__init__.py": "pdf/test_check.py pdf/test_folding.py test_transcript.py",
     "press/checks/pdf/catalog.py": "pdf/test_laid_out.py pdf/test_check.py",
+    "press/checks/pdf/compare.py": "pdf/test_compared.py pdf/test_check.py",
     "press/checks/pdf/expected.py": "pdf/test_check.py pdf/test_trees.py",
     "press/checks/pdf/lines.py": "pdf/test_measured.py pdf/test_laid_out.py pdf/test_printed.py",
     "press/checks/pdf/paint.py": "pdf/test_paint.py pdf/test_painted.py pdf/test_printed.py",
