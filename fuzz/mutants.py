@@ -20,7 +20,6 @@ from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec
 
 ROOMS = {
-    "press/checks/pdf/tree.py": "pdf/test_compared.py pdf/test_check.py",
     "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py "
     "review/test_signing.py review/test_questions.py",
     "press/checks/drawing.py": "test_drawing.py",
@@ -31,6 +30,7 @@ ROOMS = {
     "press/checks/word": "word/test_check.py word/test_verify.py test_transcript.py",
     "press/checks/pdf": "pdf/test_painted.py pdf/test_check.py",
     "press/checks/pdf/__init__.py": "pdf/test_check.py pdf/test_folding.py test_transcript.py",
+    "press/checks/pdf/artifacts.py": "pdf/test_artifacts.py pdf/test_check.py",
     "press/checks/pdf/catalog.py": "pdf/test_laid_out.py pdf/test_check.py",
     "press/checks/pdf/compare.py": "pdf/test_compared.py pdf/test_check.py",
     "press/checks/pdf/expected.py": "pdf/test_check.py pdf/test_trees.py",
@@ -38,6 +38,7 @@ ROOMS = {
     "press/checks/pdf/paint.py": "pdf/test_paint.py pdf/test_painted.py pdf/test_printed.py",
     "press/checks/pdf/printed.py": "pdf/test_measured.py pdf/test_printed.py",
     "press/checks/pdf/spoken.py": "test_transcript.py",
+    "press/checks/pdf/tree.py": "pdf/test_compared.py pdf/test_check.py",
 }
 """What is changed, and the tests in `tests/` that have to see it, the quick ones first; of a module that is named,
 those beside it alone."""
