@@ -197,6 +197,16 @@ def test_lines_that_say_the_same_are_no_sign_of_justified_text() -> None:
     assert not said(sheets(block(*lines)), "print-alignment")
 
 
+@pytest.mark.parametrize(("lines", "others", "times"), [(5, 2, 0), (6, 2, 1), (5, 1, 1), (4, 2, 0)])
+def test_four_ragged_lines_may_end_at_one_place_where_most_paragraphs_do_not(
+    lines: int, others: int, times: int
+) -> None:
+    even = paragraph([100] * lines, [300] * lines)
+    ragged = [paragraph([100] * 5, [300, 280, 290, 260, 200]) for _ in range(others)]
+    short = [paragraph([100] * 3, [300, 300, 200]) for _ in range(9)]
+    assert broken(sheets(even, *ragged, *short), "print-alignment") == times
+
+
 @pytest.mark.parametrize(("size", "times"), [(11.4, 1), (11.6, 0)])
 def test_what_is_larger_than_the_body_may_stand_as_it_likes(size: float, times: int) -> None:
     body = column(["A long sentence of the body."] * 2, base=500)
