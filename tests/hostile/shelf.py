@@ -51,6 +51,8 @@ TOPICS: tuple[Case, ...] = (
     Case("an edition of no language", {"2025-01.%2e%2e.yaml": text()}),
     Case("an edition of no date", {"0000-00.yaml": text()}),
     Case("an edition of no text", {os.fsdecode(b"2025-01\xff.yaml"): text()}),
+    Case("an edition with a hyphen of look-alikes", {"2025\u201001.yaml": text()}),
+    Case("an edition with digits of look-alikes", {"\uff12025-01.yaml": text()}),
     Case("an edition with a line break", {"2025-01.yaml\nx": text()}),
     Case("signatures that are no YAML", {EDITION: text(), "2025-01.signed.yaml": b"signatures: [\n"}),
     Case(
@@ -97,6 +99,7 @@ LIBRARIES: tuple[Spoiled, ...] = (
     _clinic("a clinic with mail to two", "name: River\nemail: a@example.org,b@example.org\n"),
     _clinic("a clinic with a phone of words", 'name: River\nphone: "=1+2"\n'),
     Spoiled("a clinic that Windows keeps", {"clinics/nul.yaml": b"name: River\n"}),
+    Spoiled("a clinic of look-alikes", {"clinics/r\u0456ver.yaml": b"name: River\n"}),
     Spoiled("a clinic with a long name of its file", {f"clinics/{'x' * 80}.yaml": b"name: River\n"}),
     Spoiled("a clinic by a link that leads out", {"clinics/out.yaml": lambda path: path.symlink_to("/etc/passwd")}),
     Spoiled("clinics that are a file", {"clinics": b"name: River\n"}),

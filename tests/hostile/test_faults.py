@@ -192,6 +192,23 @@ def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch:
     assert library.editions
 
 
+def test_a_folder_that_may_not_be_read_is_named(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = Path.iterdir
+
+    def guarded(path: Path) -> Iterator[Path]:
+        if path.name in ("hip", "clinics"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", guarded)
+    library, problems = reader.read(library_folder)
+    assert [str(problem) for problem in problems if problem.rule == "unreadable"] == [
+        f"leaflets/{name}: error: The folder cannot be read. Check that it is there, and may be read. (unreadable)"
+        for name in ("clinics", "hip")
+    ]
+    assert {edition.topic for edition in library.editions} == {"knee"}
+
+
 class Restless:
     """Changes each file of a library as soon as it has been read, as somebody does who is writing it."""
 
