@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,8 @@ MAX_RATIO = 100
 """Of the longer side to the shorter."""
 _AS_ONE = 100
 """So many characters of a path or a text cost as much as one element more."""
+_POINT = 2
+"""So few characters of a path can make a point, at which a marker is drawn: "h1"."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _FOREIGN = (
     "{http://www.w3.org/1999/xhtml}",
@@ -39,9 +41,10 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 MAX_DRAWING_BYTES = 2_000_000
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ACTIVE = frozenset(
-    {"script", "foreignObject", "image", "a", "animate", "set", "animateTransform", "animateMotion", "filter"}
+    {"script", "foreignObject", "image", "a", "animate", "set", "animateTransform", "animateMotion"}
+    | {"filter", "pattern"}
 )
-"""What runs, loads, leads elsewhere, moves, or (filters) costs what no size of the file tells."""
+"""What runs, loads, leads elsewhere, moves, or (filters, patterns) costs what no size of the file tells."""
 _MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _TECHNICAL = frozenset(
     {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "aspect", "icc_profile", "progressive", "progression"}
@@ -124,16 +127,25 @@ def _contained(style: str) -> None:
 
 
 def _drawn(root: etree._Element) -> int:
-    """How many elements are drawn, those that `use` repeats among them; no more than is needed to refuse."""
+    """How many elements are drawn, those that `use` and markers repeat among them; no more than is needed to refuse."""
     by_id = {element.get("id"): element for element in root.iter(etree.Element) if element.get("id")}
-    ahead, count = [root], 0
+    markers = sum(_counted(marker, by_id, 0) for marker in root.iter(f"{_SVG}marker"))
+    return _counted(root, by_id, markers)
+
+
+def _counted(root: etree._Element, by_id: Mapping[str | None, etree._Element], markers: int) -> int:
+    """How many elements are drawn where each point of what has a marker draws so many."""
+    ahead, count = [(root, any("marker" in (style.text or "") for style in root.iter(f"{_SVG}style")))], 0
     while ahead and count <= MAX_ELEMENTS:
-        element = ahead.pop()
+        element, marked = ahead.pop()
+        marked = marked or any("marker" in str(said) for said in (*element.attrib, element.get("style")))
+        points = len(element.get("d", "") + element.get("points", "")) // _POINT
         count += 1 + sum(map(len, (*element.attrib.values(), element.text or ""))) // _AS_ONE
-        ahead += [child for child in element if isinstance(child.tag, str)]
+        count += points * markers if marked else 0
+        ahead += [(child, marked) for child in element if isinstance(child.tag, str)]
         if etree.QName(element).localname == "use":
             href = element.get("href") or element.get(_XLINK) or ""
-            ahead += [by_id[href[1:]]] if href[1:] in by_id else []
+            ahead += [(by_id[href[1:]], marked)] if href[1:] in by_id else []
     return count
 
 

@@ -75,6 +75,13 @@ def test_a_drawing_that_is_broken_active_or_reaches_out_is_unfit(data: bytes, re
         pictures.read("a.svg", data)
 
 
+def test_a_drawing_may_have_long_paths_and_arrows_but_not_arrows_all_along_a_long_path() -> None:
+    arrow, long = '<marker id="m"><path d="M0 0h9"/></marker>', f'<path d="M0 0{"h1" * 20_000}"/>'
+    assert pictures.read("knee.svg", svg(f'{arrow}{long}<path marker-end="url(#m)" d="M0 0{"h1" * 3_000}"/>'))
+    with pytest.raises(Unfit, match="draws more than 20000 elements"):
+        pictures.read("knee.svg", svg(arrow + long.replace("<path", '<path marker-mid="url(#m)"')))
+
+
 def test_a_drawing_may_refer_to_its_own_parts() -> None:
     assert pictures.read("a.svg", svg('<g id="a"/><use href="#a"/><rect fill="url(#a)"/>')).width == 300
 

@@ -87,6 +87,19 @@ CASES: tuple[Case, ...] = (
     _svg(
         "a filter as large as a field", '<filter id="f" width="99999"><feGaussianBlur stdDeviation="99999"/></filter>'
     ),
+    _svg("a pattern as large as a field", '<pattern id="p" width="99999" height="99999"/>'),
+    _svg(
+        "a path of a hundred thousand arrows",
+        f'<marker id="m"><path d="M0 0"/></marker><path marker-mid="url(#m)" d="M0 0{"L1 1" * 100_000}"/>',
+    ),
+    _svg(
+        "arrows by a style on what stands around",
+        f'<marker id="m"><path/></marker><g style="marker: url(#m)"><polyline points="{"1 1 " * 9_000}"/></g>',
+    ),
+    _svg(
+        "arrows by a style sheet on what is used",
+        f'<style>.a {{{{ marker-end: url(#m) }}}}</style><marker id="m"><path/></marker><path class="a" d="{"h1" * 12_000}"/>',
+    ),
     _sized("a drawing without a size", ""),
     _sized("a drawing larger than a town", 'width="1e9" height="1e9"'),
     _sized("a drawing of no size", 'width="0" height="0"'),

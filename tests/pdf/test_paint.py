@@ -62,6 +62,7 @@ def test_the_ground_is_what_was_painted_last_before_the_letters() -> None:
     assert ground([red, half, picture], (5, 5), 2) is None
     assert ground([picture, red], (5, 5), 2) == RED
     assert ground([picture, half], (5, 5), 2) is None
+    assert ground([red, Shape((0, 0, 9, 9), BLACK, 0, alpha=1.5)], (5, 5), 0) == BLACK
 
 
 def test_contrast_is_that_of_wcag() -> None:
