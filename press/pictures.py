@@ -53,6 +53,7 @@ _TECHNICAL = frozenset(
 """What a file may say of its pixels; all else that it says (EXIF, XMP, comments) is taken out."""
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54}
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z]*|%)\s*", re.ASCII)
+_CUT = re.compile(r"(?:mask|clip-path)\s*:\s*url\(\s*['\"]?#([^'\")]+)")
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|\b(?:src|image|image-set)\(", re.IGNORECASE)
 
 
@@ -143,10 +144,16 @@ def _counted(root: etree._Element, by_id: Mapping[str | None, etree._Element], m
         count += 1 + sum(map(len, (*element.attrib.values(), element.text or ""))) // _AS_ONE
         count += points * markers if marked else 0
         ahead += [(child, marked) for child in element if isinstance(child.tag, str)]
-        if etree.QName(element).localname == "use":
-            href = element.get("href") or element.get(_XLINK) or ""
-            ahead += [(by_id[href[1:]], marked)] if href[1:] in by_id else []
+        ahead += [(by_id[name], marked) for name in _repeated(element) if name in by_id]
     return count
+
+
+def _repeated(element: etree._Element) -> Iterator[str]:
+    """The ids of what is drawn again for an element: what it uses, and what it is cut or masked by."""
+    if etree.QName(element).localname == "use":
+        yield (element.get("href") or element.get(_XLINK) or "")[1:]
+    said = f"mask:{element.get('mask')};clip-path:{element.get('clip-path')};{element.get('style')}"
+    yield from _CUT.findall(said)
 
 
 def _size(root: etree._Element) -> tuple[float, float]:

@@ -40,6 +40,13 @@ _DOUBLING = '<g id="g0"><rect/></g>' + "".join(
     f'<g id="g{number}">' + f'<use href="#g{number - 1}"/>' * 10 + "</g>" for number in range(1, 12)
 )
 
+
+def _masked(kind: str, by: str) -> str:
+    """Masks of ten shapes, each of which is masked in the same way."""
+    levels = (f'<{kind} id="m{n}">' + f"<rect {by.format(n + 1)}/>" * 10 + f"</{kind}>" for n in range(12))
+    return "".join(levels) + f"<rect {by.format(0)}/>"
+
+
 CASES: tuple[Case, ...] = (
     figure("no bytes", "knee.png", b""),
     figure("a drawing of no bytes", "knee.svg", b""),
@@ -87,6 +94,9 @@ CASES: tuple[Case, ...] = (
     _svg(
         "a filter as large as a field", '<filter id="f" width="99999"><feGaussianBlur stdDeviation="99999"/></filter>'
     ),
+    _svg("a mask of a trillion", _masked("mask", 'mask="url(#m{})"')),
+    _svg("a clip of a trillion", _masked("clipPath", 'clip-path="url(#m{})"')),
+    _svg("a mask of a trillion by style", _masked("mask", 'style="fill: red; mask : url(#m{})"')),
     _svg("a pattern as large as a field", '<pattern id="p" width="99999" height="99999"/>'),
     _svg(
         "a path of a hundred thousand arrows",
