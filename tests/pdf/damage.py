@@ -615,7 +615,8 @@ def a_font_is_not_embedded(document: Pdf) -> None:
 
 
 def font(document: Pdf) -> Any:
-    return next(iter(dict(document.pages[0].obj.Resources.Font).values()))
+    fonts = dict(document.pages[0].obj.Resources.Font).values()
+    return min(fonts, key=lambda font: str(font.BaseFont).partition("+")[2])
 
 
 @breaks("pdf-outside-page")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -21,6 +22,7 @@ from press.layout import Layout
 from press.model import Figure, Item, Leaflet, List, Paragraph, Section, Text
 from press.problems import Problem, errors, heeded, waived
 from press.writers import pdf
+from tests.conftest import Golden
 from tests.pdf.conftest import composed
 from tests.pdf.damage import DAMAGES, ONLY_IN_UA_2, Damage, Made, damaged
 
@@ -40,9 +42,23 @@ def test_a_good_file_keeps_every_rule(flavour: str, request: pytest.FixtureReque
     assert heard(made, made.data) == ()
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
-def test_damage_is_found(ua_1: Made, damage: Damage) -> None:
-    assert damage.rule in rules(ua_1, damaged(ua_1.data, damage.do))
+SHOWN = 3
+"""How many sentences of each damage are kept."""
+
+
+def sentence(problem: Problem) -> str:
+    place = f"page {problem.place.page}" if problem.place.page else "file"
+    return f"  {problem.rule}, {place}: {problem.message} [{problem.place.words[:40]}]"
+
+
+def test_damage_is_found_and_said_in_clear_sentences(ua_1: Made, golden: Golden) -> None:
+    said: list[str] = []
+    for damage in DAMAGES:
+        found = heard(ua_1, damaged(ua_1.data, damage.do))
+        assert damage.rule in {problem.rule for problem in found}, damage.name
+        said += [damage.name, *map(sentence, found[:SHOWN])]
+        said += [f"  and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    golden(Path(__file__).with_name("damage.txt"), "\n".join(said) + "\n")
 
 
 @pytest.mark.parametrize("damage", [*DAMAGES, *ONLY_IN_UA_2], ids=lambda damage: damage.name)

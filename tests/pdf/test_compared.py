@@ -112,6 +112,12 @@ def test_words_that_differ_are_told_once_and_what_stands_in_them_all_the_same() 
     assert [fault[0] for fault in told(wanted, found)] == ["tag-text", "tag-link"]
 
 
+def test_of_equally_many_tags_that_differ_each_is_compared_with_its_own() -> None:
+    wanted = [tag("P", "Rest."), tag("H2", "Go."), tag("P", "Walk.")]
+    found = [tag("P", "Best."), tag("H3", "So."), tag("P", "Talk.")]
+    assert [fault[0] for fault in told(wanted, found)] == ["tag-text", "tag-role", "tag-text", "tag-text"]
+
+
 def test_a_namespace_that_is_another_is_told_by_both_names() -> None:
     wanted, found = tag("P", "Rest."), tag("P", "Rest.")
     wanted.namespace, found.namespace = "two", "one"
