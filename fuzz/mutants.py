@@ -38,7 +38,7 @@ ROOMS = {
     "press/checks/pdf/paint.py": "pdf/test_paint.py pdf/test_painted.py pdf/test_printed.py",
     "press/checks/pdf/printed.py": "pdf/test_measured.py pdf/test_printed.py",
     "press/checks/pdf/spoken.py": "test_transcript.py",
-    "press/checks/pdf/tree.py": "pdf/test_compared.py pdf/test_check.py",
+    "press/checks/pdf/tree.py": "pdf/test_read_tags.py pdf/test_compared.py pdf/test_check.py",
 }
 """What is changed, and the tests in `tests/` that have to see it, the quick ones first; of a module that is named,
 those beside it alone."""
