@@ -98,6 +98,7 @@ def test_only_the_head_of_a_table_on_the_page_is_repeated(script: Manuscript, te
         ("Notes Hip", ""),
         ("Hip Notes Knee 1", ""),
         ("Note", "Note"),
+        ("Aches", "Aches"),
         ("Notess", "s"),
     ],
 )
