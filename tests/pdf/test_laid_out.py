@@ -15,7 +15,7 @@ from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.lines import ARTIFACT, Line, laid_out
 from press.checks.pdf.paint import Box
 from press.checks.pdf.tree import Element, Reading
-from tests.pdf.test_measured import run
+from tests.pdf.by_hand import run
 
 PAGE = "/Artifact BMC BT /F 10 Tf {} ET EMC"
 
