@@ -105,7 +105,7 @@ def bitmap(data: bytes) -> None:
 
 @cache
 def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
-    """A PDF in which only fonts are packed, a Word file, and what the PDF was made of."""
+    """A PDF in which only fonts and colours are packed, a Word file, and what the PDF was made of."""
     (_library() / "knee" / "2025-01.yaml").write_text(_BLOCKS, encoding="utf-8")
     library, _ = reading.read(_library())
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
@@ -114,14 +114,10 @@ def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
     plain = io.BytesIO()
     with pikepdf.open(io.BytesIO(made["pdf"])) as document:
         for item in document.objects:
-            if isinstance(item, pikepdf.Stream) and "/Length1" not in item and "/N" not in item:
+            if isinstance(item, pikepdf.Stream) and not {"/Length1", "/N"} & {*item.keys()}:  # no font, no colours
                 item.write(item.read_bytes())
-        document.save(
-            plain,
-            compress_streams=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            deterministic_id=True,
-        )
+        apart = pikepdf.ObjectStreamMode.disable
+        document.save(plain, compress_streams=False, object_stream_mode=apart, deterministic_id=True)
     strings = layouts["large-print"].strings_for("en-GB")
     assert strings
     return plain.getvalue(), made["docx"], manuscript.compose(leaflet, strings), layouts["large-print"]

@@ -117,11 +117,11 @@ def _unreadable(problems: Iterable[Problem]) -> bool:
 
 
 def _asked(rule: str, command: str, seconds: float, *arguments: str) -> bytes:
-    """What a program prints. Raises Refused, by this rule, if it cannot be run or takes too long."""
+    """What a program prints. Raises Refused, by this rule if it cannot be run, by `time` if it takes too long."""
     try:
         return ask([command, *arguments], seconds)
     except TimeoutError:
-        problem = Problem(rule, Place(command), f"It took longer than {seconds:g} seconds.", "Try it by hand.")
+        problem = Problem("time", Place(command), f"It takes longer than {seconds:g} seconds.", "Try it by hand.")
     except OSError as error:
         problem = Problem(rule, Place(command), f"It could not be run: {error.strerror}.", "Check its name.")
     raise Refused([problem])

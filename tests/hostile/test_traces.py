@@ -61,12 +61,10 @@ TYPED = {
 
 def test_no_command_has_a_place_for_a_reader_s_name() -> None:
     found = set()
-    for command in (
-        command for each in main.commands.values() for command in getattr(each, "commands", {"": each}).values()
-    ):
-        for option in command.params:
-            assert not option.envvar
-            assert not getattr(option, "prompt", None)
-            if isinstance(option.type, click.types.StringParamType):
-                found.add("sign name" if (command.name, option.name) == ("sign", "name") else option.name)
+    commands = [one for each in main.commands.values() for one in getattr(each, "commands", {"": each}).values()]
+    for command, option in ((command, option) for command in commands for option in command.params):
+        assert not option.envvar
+        assert not getattr(option, "prompt", None)
+        if isinstance(option.type, click.types.StringParamType):
+            found.add("sign name" if (command.name, option.name) == ("sign", "name") else option.name)
     assert found <= set().union(*TYPED.values())
