@@ -62,7 +62,7 @@ TYPED = {
 def test_no_command_has_a_place_for_a_reader_s_name() -> None:
     found = set()
     commands = [one for each in main.commands.values() for one in getattr(each, "commands", {"": each}).values()]
-    for command, option in ((command, option) for command in commands for option in command.params):
+    for command, option in ((one, option) for one in commands for option in one.params):
         assert not option.envvar
         assert not getattr(option, "prompt", None)
         if isinstance(option.type, click.types.StringParamType):
