@@ -35,6 +35,7 @@ GREY_2_96, GREY_3_03 = (0x96 / 255,) * 3, (0x94 / 255,) * 3
         ("Take 25", "magnets now", ""),
         ("Wait for 2", "hours", "2 hours"),
         ("Take 2 mg", "4 hours later", ""),
+        ("1" * 40 + " 12", "3456 now", "1" * 27 + " 12 3456"),
     ],
 )
 def test_numbers_and_what_belongs_to_them_stand_on_one_line(before: str, after: str, split: str) -> None:
@@ -139,6 +140,7 @@ def test_the_next_column_is_higher_and_far_to_the_side(left: float, base: float,
 )
 def test_letters_stand_out_and_large_ones_less(size: float, colour: Any, times: int) -> None:
     assert broken(sheets(block(run(size=size, colour=colour))), "print-contrast") == times
+    assert broken(sheets(block([run(size=size, colour=colour)] * 2)), "print-contrast") == times
     assert broken(sheets(block(run("• ", size=size, colour=colour))), "print-contrast") == 0
 
 
@@ -203,6 +205,13 @@ def test_columns_are_counted_side_by_side(lefts: Sequence[float], width: float, 
     found = [column(["one", "two"], left=left, width=width) for left in lefts]
     single = column(["one"], left=500, width=90)
     assert broken(sheets(*found, single), "print-columns", columns=columns) == times
+
+
+def test_a_column_is_as_wide_as_its_widest_line() -> None:
+    spans = ((50, 90), (250, 150), (260, 85), (350, 85))
+    found = sheets(*(column(["one", "two"], left=left, width=width) for left, width in spans))
+    assert broken(found, "print-columns", columns=2) == 0
+    assert broken(found, "print-columns", columns=1) == 1
 
 
 @pytest.mark.parametrize(("width", "height", "times"), [(210.9, 296.1, 0), (211.1, 297, 1), (210, 295.9, 1)])

@@ -89,7 +89,7 @@ def test_type_is_as_high_as_its_matrix_makes_it(matrix: str, size: float) -> Non
         ("1 0 0.09 1", False),
         ("1 0 -0.3 1", True),
         ("1 0 0.11 2", False),
-        ("1 0.02 0.3 1", False),
+        ("1 0.01 0.3 1", False),
         ("1 0.005 0.3 1", True),
         ("1 0 0.009 0.01", False),
         ("0 1 -1 0", False),
