@@ -16,7 +16,7 @@ from press.checks import pdf as check
 from press.checks.pdf import fonts
 from press.checks.pdf.compare import differences
 from press.checks.pdf.content import Pages
-from press.checks.pdf.fault import RULES
+from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.tree import Element
 from press.layout import Layout
 from press.model import Figure, Item, Leaflet, List, Paragraph, Section, Text
@@ -90,6 +90,12 @@ def test_a_title_in_the_document_information_that_is_another_is_found(ua_1: Made
 
 def test_a_file_cut_short_is_reported_as_one_problem(ua_1: Made) -> None:
     assert rules(ua_1, ua_1.data[:3000]) == {"pdf-unreadable"}
+
+
+def test_a_problem_shows_the_first_eighty_letters_of_its_words() -> None:
+    problem = Fault("tag-text", 2, " " + "knee" * 30, "It differs.").problem()
+    assert (problem.place.words, problem.place.page) == ("knee" * 20, 2)
+    assert Fault("tag-text", 2, "", "It differs.").problem().place.words == ""
 
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
