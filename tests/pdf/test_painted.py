@@ -268,7 +268,7 @@ def test_codes_in_ranges_mean_what_follows_the_first() -> None:
     document = pikepdf.new()
     font = Dictionary(Subtype=Name.Type1, BaseFont=Name("/Knee-Oblique"), FirstChar=1, Widths=Array([100, 200]))
     single, several = b"1 beginbfchar <07> <0078> endbfchar ", b"1 beginbfrange <01> <05> <00660041> endbfrange "
-    font.ToUnicode = document.make_stream(single + several + single.replace(b"07", b"08"))
+    font.ToUnicode = document.make_stream(single + several + single.replace(b"<07>", b"<08>"))
     read = fonts.read(font)
     assert read.read(b"\1\2\5\6\7\x08") == ("fAfBfE\N{REPLACEMENT CHARACTER}xx", 300)
     assert read.slanted
