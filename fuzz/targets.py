@@ -5,6 +5,7 @@ Those made with Hypothesis turn the bytes into structure, so that coverage guide
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -12,12 +13,14 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image
 
 from press import layout, manuscript, pictures, pipeline, transcript
@@ -137,17 +140,46 @@ def _parts() -> dict[str, bytes]:
 
 
 def word(data: bytes) -> None:
-    """The bytes as one part of a Word file; the first of them says which, and 255 the whole file."""
-    if data[:1] == b"\xff":
+    """A Word file of which one part has changed, which the first byte names.
+
+    From 128 on, all others are that part; after 255 they are the whole file.
+    """
+    first = data[0] if data else 0
+    if first == 255:
         _alone(data[1:], "a.docx")
         return
     parts = dict(_parts())
-    parts[sorted(parts)[(data[0] if data else 0) % len(parts)]] = data[1:]
+    name = sorted(parts)[first % len(parts)]
+    parts[name] = data[1:] if first > 127 else _rearranged(parts[name], data[1:])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
+        for part, content in parts.items():
+            archive.writestr(part, content)
     _alone(packed.getvalue(), "a.docx")
+
+
+def _rearranged(part: bytes, data: bytes) -> bytes:
+    """XML of which some elements have taken something of others: a byte says what, two and two more of which."""
+    root = etree.fromstring(part)
+    for what, at, of in struct.iter_unpack(">BHH", data[: len(data) // 5 * 5]):
+        elements = list(root.iter(etree.Element))
+        one, other = elements[at % len(elements)], elements[of % len(elements)]
+        around = one.getparent()
+        match what % 5:
+            case 0:
+                one.tag = other.tag
+            case 1:
+                one.append(deepcopy(other))
+            case 2 if around is not None:
+                around.remove(one)
+            case 3:
+                one.attrib.update(other.attrib)
+            case _:
+                one.attrib.clear()
+                one.text = other.text
+        if len(elements) > 2000:
+            break
+    return etree.tostring(root)
 
 
 def _alone(data: bytes, name: str) -> None:
@@ -170,13 +202,12 @@ def pdf(data: bytes) -> None:
 
     Where the first byte is odd, all that follow the fourth stand in place of the one token.
     """
-    sound, _, script, look = _documents()
+    spoiled, _, script, look = _documents()
     places, tokens = _tokens()
     steps = struct.iter_unpack(">HH", data[: len(data) // 4 * 4])
     changed = {places[at % len(places)]: tokens[what % len(tokens)] for at, what in steps}
     if data[:1] and data[0] % 2:
         changed = dict.fromkeys([*changed][:1], data[4:])
-    spoiled = sound
     for (begin, end), token in sorted(changed.items(), reverse=True):
         spoiled = spoiled[:begin] + token + spoiled[end:]
     pdf_check.check(spoiled, script, look)
@@ -228,6 +259,11 @@ def _named(found: Iterable[Path]) -> list[bytes]:
     return [path.read_bytes() for path in sorted(found)]
 
 
+def _noise(count: int) -> list[bytes]:
+    """Bytes of no meaning, the same each time: without them a fuzzer takes long to try many changes at once."""
+    return [hashlib.shake_256(bytes([number])).digest(number % 60) for number in range(count)]
+
+
 TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = {
     "reader": (reader, lambda: _named(SAMPLE.rglob("*.yaml"))),
     "structure": (lambda data: _drawn(structure, data), list),
@@ -235,8 +271,8 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
     "svg": (svg, lambda: _named(SAMPLE.rglob("*.svg"))),
     "bitmap": (bitmap, _photographs),
     "page": (page, lambda: [(ROOT / "tests" / "html" / "page.html").read_bytes()]),
-    "word": (word, lambda: [bytes([number]) + part for number, part in enumerate(_parts().values())]),
-    "pdf": (pdf, list),
+    "word": (word, lambda: [bytes([number % 128]) + noise for number, noise in enumerate(_noise(140))]),
+    "pdf": (pdf, lambda: _noise(40)),
 }
 """Each target, and what it begins with."""
 
