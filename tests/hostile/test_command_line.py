@@ -133,9 +133,9 @@ def ended(begun: Path) -> bool:
 
 def test_a_program_that_hangs_is_ended_with_all_that_it_has_started(hanging: tuple[list[str], Path]) -> None:
     call, begun = hanging
-    code, _, said = run("verify", *call, "--seconds", "3")
+    code, _, said = run("verify", *call, "--seconds", "6")
     assert code == 1
-    assert "longer than 3 seconds" in said
+    assert "longer than 6 seconds" in said
     assert ended(begun)
 
 
