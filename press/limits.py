@@ -66,8 +66,8 @@ def ask(command: Sequence[str], seconds: float, environment: Mapping[str, str] |
         except subprocess.TimeoutExpired:
             raise TimeoutError from None
         finally:
-            _asked.discard(program.pid)
             _end_group(program.pid)
+            _asked.discard(program.pid)
 
 
 @contextmanager
