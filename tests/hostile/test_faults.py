@@ -193,14 +193,14 @@ def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch:
 
 
 def test_a_folder_that_may_not_be_read_is_named(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = Path.iterdir
+    listed = os.scandir
 
-    def guarded(path: Path) -> Iterator[Path]:
-        if path.name in ("hip", "clinics"):
+    def guarded(path: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name in ("hip", "clinics"):
             raise PermissionError(errno.EACCES, "Permission denied")
         return listed(path)
 
-    monkeypatch.setattr(Path, "iterdir", guarded)
+    monkeypatch.setattr(os, "scandir", guarded)
     library, problems = reader.read(library_folder)
     assert [str(problem) for problem in problems if problem.rule == "unreadable"] == [
         f"leaflets/{name}: error: The folder cannot be read. Check that it is there, and may be read. (unreadable)"
