@@ -36,7 +36,8 @@ ROOMS = {
     "press/checks/pdf/expected.py": "pdf/test_check.py pdf/test_trees.py",
     "press/checks/pdf/lines.py": "pdf/test_measured.py pdf/test_laid_out.py pdf/test_printed.py",
     "press/checks/pdf/paint.py": "pdf/test_paint.py pdf/test_painted.py pdf/test_printed.py",
-    "press/checks/pdf/printed.py": "pdf/test_measured.py pdf/test_kept.py pdf/test_printed.py",
+    "press/checks/pdf/kept.py": "pdf/test_kept.py pdf/test_printed.py",
+    "press/checks/pdf/printed.py": "pdf/test_measured.py pdf/test_printed.py",
     "press/checks/pdf/spoken.py": "test_transcript.py",
     "press/checks/pdf/tree.py": "pdf/test_read_tags.py pdf/test_compared.py pdf/test_check.py",
 }

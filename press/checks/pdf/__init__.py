@@ -14,6 +14,7 @@ writer made of it; then the two are compared.
     catalog    title, language, claims, bookmarks, fonts
     lines      the file as it lies on paper: blocks and lines
     printed    the rules of UKAAF and RNIB for print, measured
+    kept       those of what must stay together
     spoken     what a screen reader says of them
     fault      the rules
 """

@@ -1,0 +1,110 @@
+"""What must stay together on paper: numbers and words in a line, headings, captions and lists with what is theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from press.checks.pdf.fault import Fault
+from press.checks.pdf.lines import ARTIFACT, Block, Sheets
+
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_HYPHENS = ("-", "\N{HYPHEN}", _SOFT_HYPHEN)
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_UNITS = "mg|mcg|µg|micrograms?|kg|g|ml|l|litres?|cm|mm|km|m|%|°C|am|pm|minutes?|hours?|days?|weeks?|months?|years?"
+_PHONE = r"\+?\d[\d()]*(?: [\d()]{2,}){1,5}"
+_DIGITS = 6
+
+
+def faults(sheets: Sheets, months: Iterable[str], credit: str, *, compared: bool) -> Iterator[Fault]:
+    """What is parted. The last three are as in `press.checks.pdf.printed.Standard`."""
+    yield from _split(sheets, months)
+    yield from _broken(sheets)
+    yield from _hyphenated(sheets, compared=compared)
+    yield from _stranded(sheets, credit)
+
+
+def _split(sheets: Sheets, months: Iterable[str]) -> Iterator[Fault]:
+    month = "|".join(map(re.escape, months))
+    whole = re.compile(
+        rf"{_PHONE}|\d{{1,2}} (?:{month})(?: \d{{4}})?|(?:{month}) \d{{4}}|\d[\d.,:]* (?:{_UNITS})(?!\w)"
+    )
+    for block in sheets.blocks:
+        for line, following in pairwise(block.lines):
+            before, after = line.text.rstrip()[-30:], following.text.lstrip()[:30]
+            for match in whole.finditer(f"{before} {after}"):
+                phone = sum(map(str.isdigit, match[0])) >= _DIGITS or not re.fullmatch(_PHONE, match[0])
+                if match.start() < len(before) < match.end() - 1 and phone:
+                    yield Fault("print-split", line.page, match[0], f"“{match[0]}” is split over two lines.")
+
+
+def _broken(sheets: Sheets) -> Iterator[Fault]:
+    """Words that go on in the next line.
+
+    A space is missing there, where the file keeps its spaces; where it does not, what is made of the
+    two halves is a word elsewhere in the file, and one of the halves is none.
+    """
+    breaks = [pair for block in sheets.blocks if block.role != ARTIFACT for pair in pairwise(block.lines)]
+    spaced = sum(line.text[-1:].isspace() or following.text[:1].isspace() for line, following in breaks)
+    keeps = spaced > 0.9 * len(breaks)
+    words = Counter(_words(sheets))
+    for line, following in breaks:
+        before, after = line.text[-1:], following.text[:1]
+        if before.isalpha() and after.isalpha() and after.islower():
+            first, rest = line.text.split()[-1].casefold(), _WORD.findall(following.text)[0].casefold()
+            if keeps or (first + rest in words and min(words[first], words[rest]) == 1):
+                message = f"“{first}{rest}” is split over two lines."
+                yield Fault("print-word-split", line.page, first + rest, message)
+
+
+def _hyphenated(sheets: Sheets, *, compared: bool) -> Iterator[Fault]:
+    """Hyphens at the end of a line in words that have none elsewhere in the file; and soft hyphens."""
+    hyphenated = {word for word in _words(sheets) if "-" in word}
+    for block in sheets.blocks:
+        for line in block.lines:
+            if _SOFT_HYPHEN in line.text:
+                yield Fault("print-hyphens", line.page, line.text, "There is a soft hyphen in the text.")
+        for line, following in pairwise(block.lines if not compared else ()):
+            before, after = line.text.rstrip(), following.text.lstrip()
+            if not (before.endswith(_HYPHENS) and before[-2:-1].isalpha() and after[:1].islower()):
+                continue
+            if {*"/@."} & {*before.split()[-1]}:  # an address may be divided
+                continue
+            first, rest = before.split()[-1].casefold()[:-1], _WORD.findall(after)[0].casefold()
+            if f"{first}-{rest}" not in hyphenated:
+                message = f"“{first}{rest}” is divided by a hyphen at the end of a line."
+                yield Fault("print-hyphens", line.page, first + rest, message)
+
+
+def _words(sheets: Sheets) -> Iterator[str]:
+    """The words that stand whole in a line, in small letters."""
+    return (word.casefold() for block in sheets.blocks for line in block.lines for word in _WORD.findall(line.text))
+
+
+def _stranded(sheets: Sheets, credit: str) -> Iterator[Fault]:
+    blocks = [block for block in sheets.blocks if block.role not in (ARTIFACT, "") and block.pieces]
+    for block, following in pairwise(blocks):
+        parted = block.last_page < following.first_page or _in_next_column(block, following)
+        if not parted:
+            continue
+        if block.heading:
+            yield Fault("print-stranded", block.last_page, block.text, "A heading is parted from what it heads.")
+        elif block.role == "P" and block.text.endswith(":") and following.role in ("Lbl", "LI", "LBody"):
+            yield Fault("print-stranded", block.last_page, block.text, "A sentence is parted from its list.")
+        elif block.role == "Figure" and (following.role == "Caption" or _credits(following, credit)):
+            yield Fault("print-stranded", following.first_page, following.text, "A caption is parted from its picture.")
+        elif block.role == "Caption" and _credits(following, credit):
+            yield Fault("print-stranded", following.first_page, following.text, "A credit is parted from its picture.")
+
+
+def _in_next_column(block: Block, following: Block) -> bool:
+    if not (block.lines and following.lines):
+        return False
+    last, first = block.lines[-1], following.lines[0]
+    return first.page == last.page and first.base > last.base + last.size and first.left > last.left + 5 * last.size
+
+
+def _credits(block: Block, credit: str) -> bool:
+    return bool(credit) and block.text.startswith(credit)
