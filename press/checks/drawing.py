@@ -38,6 +38,7 @@ _MEANT = 90
 """The distance of two colours, in RGB from 0 to 441, from which on they are meant to be told apart."""
 _LONGER_SIDE = 600
 """Of a painting, in pixels."""
+_DIFFERING = re.compile(rb"[^\0]")
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _STEP = 41
 """Between the numbers of two shapes, so that blended ones are no shape's."""
@@ -123,7 +124,7 @@ def _pixels_where_differ(one: Image.Image, other: Image.Image, images: Iterable[
     red, green, blue = ImageChops.difference(one, other).split()
     differs = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
     data = [image.tobytes() for image in images]
-    for at in (3 * number for number, differing in enumerate(differs) if differing):
+    for at in (3 * found.start() for found in _DIFFERING.finditer(differs)):
         yield [(pixels[at], pixels[at + 1], pixels[at + 2]) for pixels in data]
 
 
