@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ CLEAR_PRINT = 12.0
 LARGE_PRINT = 16.0
 _A4 = (210.0, 297.0)
 _LONGEST = 70
+_THIN = 6.0
+"""By how many characters a line may be longer than most, by chance: twice the standard deviation of ragged lines."""
 _BY_CHANCE = 4
 """So many ragged lines may end at one place now and then, in a library of many thousand paragraphs."""
 _EDGE = 5.0
@@ -190,7 +193,7 @@ def _spread(numbers: list[float]) -> float:
 
 
 def _long(sheets: Sheets, _: Standard) -> Iterator[Fault]:
-    """The mean of a page's whole lines: single ones may run over by a thin letter.
+    """The mean of a page's whole lines: single ones may run over by thin letters, and so may the mean of a few.
 
     What is smaller than the body is not read line after line: credits, small print.
     """
@@ -200,7 +203,7 @@ def _long(sheets: Sheets, _: Standard) -> Iterator[Fault]:
             whole.setdefault(lines[0].page, []).extend(lines[:-1])
     for page, lines in whole.items():
         mean = sum(len(line.text.strip()) for line in lines) / len(lines)
-        if mean > _LONGEST + 0.5:
+        if mean > _LONGEST + 0.5 + _THIN / math.sqrt(len(lines)):
             message = f"Lines have {mean:.0f} characters; {_LONGEST} are the most that is read with ease."
             yield Fault("print-line-length", page, max(lines, key=lambda line: len(line.text)).text, message)
 
