@@ -1,6 +1,6 @@
 """A batch of leaflets: ours against the tools that people use today, side by side in one run.
 
-Run ``python benchmarks/batch.py [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the
+Run ``python -m benchmarks.batch [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the
 ``typst`` package. Each contender makes the same leaflets (`library.py`), on two cores; the tables
 give medians of the milliseconds that pass and that the cores work, for one leaflet.
 """
@@ -15,19 +15,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-import library  # noqa: E402  # the path comes first
-import typst_text  # noqa: E402
-from chromium import Chromium  # noqa: E402
-
-from press import layout, reader  # noqa: E402
-from press.fit import fit  # noqa: E402
-from press.layout import Layout  # noqa: E402
-from press.manuscript import Manuscript, compose  # noqa: E402
-from press.model import Leaflet  # noqa: E402
-from press.writers import html, pdf, word  # noqa: E402
+from benchmarks import ROOT, library, typst_text
+from benchmarks.chromium import Chromium
+from press import layout, reader
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Manuscript, compose
+from press.model import Leaflet
+from press.writers import html, pdf, word
 
 AT_A_TIME = 2
 COMPILE = "import sys, typst; typst.compile(*sys.argv[1:3], font_paths=[sys.argv[3]], pdf_standards=['ua-1'])"
@@ -87,7 +82,7 @@ def font(file: str) -> str:
 
 
 def run(*command: str | Path) -> None:
-    subprocess.run(list(map(str, command)), check=True, capture_output=True)  # noqa: S603  # named in this file
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
 
 
 def two_at_a_time(commands: Iterable[Command]) -> None:

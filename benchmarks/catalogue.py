@@ -1,6 +1,6 @@
 """How quick the catalogue of a large library is to make, to find unchanged, and to search in Chromium.
 
-Run ``python benchmarks/catalogue.py [TOPICS]``, after ``npm ci`` in ``tests/referees``. The library is
+Run ``python -m benchmarks.catalogue [TOPICS]``, after ``npm ci`` in ``tests/referees``. The library is
 made up, four documents a topic; a search is typed letter by letter, and each letter counts until the
 page is laid out again.
 """
@@ -16,13 +16,11 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from press import cache, pipeline  # noqa: E402  # the path comes first
-from press.cache import Record  # noqa: E402
-from press.reader import Catalogue, browse  # noqa: E402
-from press.review import catalogue  # noqa: E402
+from benchmarks import ROOT
+from press import cache, pipeline
+from press.cache import Record
+from press.reader import Catalogue, browse
+from press.review import catalogue
 
 WORDS = ("knee", "hip", "skin", "breast", "heart", "lung", "kidney", "bowel", "eye", "pain", "scan", "surgery", "drug")
 DAY = datetime.date(2026, 11, 21)
@@ -102,7 +100,7 @@ def searched(index: Path) -> list[float]:
     visit = json.dumps({"steps": [["measure", [*typed, "", *typed]]]})
     modules = ROOT / "tests" / "referees" / "node_modules"
     command = ["node", str(ROOT / "tests" / "review" / "browser.mjs"), str(modules), index.as_uri()]
-    done = subprocess.run(command, input=visit, capture_output=True, text=True, check=True)  # noqa: S603  # our own
+    done = subprocess.run(command, input=visit, capture_output=True, text=True, check=True)
     times: list[float] = json.loads(done.stdout)["last"]
     return times
 

@@ -23,7 +23,7 @@ class Chromium:
             f'exec chromium {" ".join(OPTIONS)} --user-data-dir="$1" --remote-debugging-pipe 3<&{commands} 4>&{answers}'
         )
         command = ["sh", "-c", shell, "sh", self.profile.name]
-        self.process = subprocess.Popen(command, pass_fds=(commands, answers), stderr=subprocess.DEVNULL)  # noqa: S603  # our own profile
+        self.process = subprocess.Popen(command, pass_fds=(commands, answers), stderr=subprocess.DEVNULL)
         os.close(commands)
         os.close(answers)
         self.number, self.rest, self.session = 0, b"", ""

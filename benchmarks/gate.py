@@ -1,6 +1,6 @@
 """What the gate costs: the work of checking documents, as a share of the work of making them.
 
-Run ``python benchmarks/gate.py [TOPICS]``. Every document of a made-up library of so many topics is made
+Run ``python -m benchmarks.gate [TOPICS]``. Every document of a made-up library of so many topics is made
 and checked in one process, in every layout that is built unasked; the first round warms it up.
 """
 
@@ -10,17 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-import library  # noqa: E402  # the path comes first
-
-from press import layout, reader  # noqa: E402
-from press.fit import fit  # noqa: E402
-from press.manuscript import compose  # noqa: E402
-from press.model import Edition, Leaflet  # noqa: E402
-from press.pipeline import FORMATS  # noqa: E402
-from press.problems import heeded, waived  # noqa: E402
+from benchmarks import ROOT, library
+from press import layout, reader
+from press.fit import fit
+from press.manuscript import compose
+from press.model import Edition, Leaflet
+from press.pipeline import FORMATS
+from press.problems import heeded, waived
 
 LAYOUTS = {name: look for name, look in layout.load(ROOT / "layouts", ROOT / "fonts").items() if not look.on_request}
 

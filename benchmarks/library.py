@@ -1,4 +1,4 @@
-"""A library as large as a clinic's, made up: ``python benchmarks/library.py FOLDER [TOPICS]``.
+"""A library as large as a clinic's, made up: ``python -m benchmarks.library FOLDER [TOPICS]``.
 
 Its leaflets are as long as real ones, from 150 to 6,000 words, and have what real ones have: nested
 headings, lists, a table, a drawing, terms, contacts and related topics. Each contact is named by ten

@@ -1,6 +1,6 @@
 """What a library of a thousand topics costs when little or nothing of it has changed.
 
-Run ``python benchmarks/night.py [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the ``typst``
+Run ``python -m benchmarks.night [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the ``typst``
 package: then Typst and pandoc, which know nothing of what has changed, are measured too. The output folder
 is filled with one document of each kind over and over, each recorded as the one it stands for. The first
 table is of the whole command, its start included; the second of what a build does beside making documents,
@@ -19,18 +19,13 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest import mock
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-import batch  # noqa: E402  # the path comes first
-import library  # noqa: E402
-
-from press import cache, layout, limits, pipeline, reader  # noqa: E402
-from press.layout import Layout  # noqa: E402
-from press.pipeline import Document, Job, Made, Wishes  # noqa: E402
-from press.pipeline.crew import Ticket  # noqa: E402
-from press.review import catalogue as index  # noqa: E402
-from press.review import record  # noqa: E402
+from benchmarks import ROOT, batch, library
+from press import cache, layout, limits, pipeline, reader
+from press.layout import Layout
+from press.pipeline import Document, Job, Made, Wishes
+from press.pipeline.crew import Ticket
+from press.review import catalogue as index
+from press.review import record
 
 CHANGED = 30
 FSYNC = os.fsync
@@ -128,7 +123,7 @@ print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_max
 
 def run(*command: str | Path) -> Cost:
     line = [sys.executable, "-c", WATCHED, sys.executable, *map(str, command)]
-    done = subprocess.run(line, check=True, capture_output=True, text=True)  # noqa: S603  # our own
+    done = subprocess.run(line, check=True, capture_output=True, text=True)
     return Cost(*map(float, done.stdout.split()))
 
 

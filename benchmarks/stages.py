@@ -1,6 +1,6 @@
 """Where the time of a warm A4 PDF goes, from its words to the file that has been read back and checked.
 
-Run ``python benchmarks/stages.py [TOPICS]``. The clock of the process rings each millisecond that it works; what
+Run ``python -m benchmarks.stages [TOPICS]``. The clock of the process rings each millisecond that it works; what
 it was doing then is told by the innermost function that belongs to a stage.
 """
 
@@ -12,15 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-import library  # noqa: E402  # the path comes first
-
-from press import layout, reader  # noqa: E402
-from press.limits import spare_collector  # noqa: E402
-from press.model import Leaflet  # noqa: E402
-from press.pipeline import Job, make  # noqa: E402
+from benchmarks import ROOT, library
+from press import layout, reader
+from press.limits import spare_collector
+from press.model import Leaflet
+from press.pipeline import Job, make
 
 EVERY = 0.001
 STAGES = {

@@ -1,26 +1,23 @@
 """What exact tags cost: our PDF writer against WeasyPrint's own ``pdf/ua-1``, on the same pages.
 
-Run ``python benchmarks/tags.py [ROUNDS]``. Both start from the same words and lay out the same HTML with
+Run ``python -m benchmarks.tags [ROUNDS]``. Both start from the same words and lay out the same HTML with
 the same style sheet and fonts, in turn in one process; the table gives medians and their ratio.
 """
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+from weasyprint import HTML
 
-from weasyprint import HTML  # noqa: E402  # the path comes first
-
-from press import layout, reader  # noqa: E402
-from press.fit import fit  # noqa: E402
-from press.layout import Layout  # noqa: E402
-from press.manuscript import Manuscript, compose  # noqa: E402
-from press.model import Leaflet  # noqa: E402
-from press.writers import pdf  # noqa: E402
+from benchmarks import ROOT
+from press import layout, reader
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Manuscript, compose
+from press.model import Leaflet
+from press.writers import pdf
 
 
 def stock(script: Manuscript, look: Layout) -> bytes:

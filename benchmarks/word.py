@@ -1,6 +1,6 @@
 """What a Word file costs: our writer against python-docx's own calls and against pandoc, on the same words.
 
-Run ``python benchmarks/word.py [ROUNDS]``. The longest leaflet goes in, the bytes of a ``.docx`` come
+Run ``python -m benchmarks.word [ROUNDS]``. The longest leaflet goes in, the bytes of a ``.docx`` come
 out, in turn in one run; the table gives medians, and how many times as long as ours each took.
 Ours starts each round without what it remembers of earlier ones.
 """
@@ -10,21 +10,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import assert_never
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+import docx
 
-import docx  # noqa: E402  # the path comes first
-
-from press import layout, reader  # noqa: E402
-from press.fit import fit  # noqa: E402
-from press.layout import Layout  # noqa: E402
-from press.manuscript import Manuscript, compose  # noqa: E402
-from press.model import (  # noqa: E402
+from benchmarks import ROOT
+from press import layout, reader
+from press.fit import fit
+from press.layout import Layout
+from press.manuscript import Manuscript, compose
+from press.model import (
     Block,
     Box,
     Description,
@@ -36,8 +33,8 @@ from press.model import (  # noqa: E402
     Table,
     plain,
 )
-from press.writers import html, word  # noqa: E402
-from press.writers.ooxml import ground, markup, parts  # noqa: E402
+from press.writers import html, word
+from press.writers.ooxml import ground, markup, parts
 
 LONGEST = "breast-cancer-recurrence"
 
@@ -98,7 +95,7 @@ class Plain:
 
 def converted(page: bytes) -> bytes:
     """What the ``pandoc`` command makes of a web page: a process for each file, as it is used."""
-    return subprocess.run(["pandoc", "-f", "html", "-t", "docx", "-o", "-"], input=page, stdout=-1, check=True).stdout  # noqa: S607  # wherever it is installed
+    return subprocess.run(["pandoc", "-f", "html", "-t", "docx", "-o", "-"], input=page, stdout=-1, check=True).stdout
 
 
 def makers(script: Manuscript, look: Layout, web: Layout) -> dict[str, Callable[[], bytes]]:
