@@ -56,7 +56,7 @@ def ask(command: Sequence[str], seconds: float, environment: Mapping[str, str] |
 
     nothing, said = subprocess.DEVNULL, subprocess.PIPE
     with _unlimited():
-        program = subprocess.Popen(  # noqa: S603  # what is asked is the caller's choice
+        program = subprocess.Popen(  # noqa: S603  # no shell, and a program that is ours or that the user has named
             command, env=environment, stdin=nothing, stdout=said, stderr=nothing, start_new_session=True
         )
     with program:

@@ -36,5 +36,5 @@ def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: st
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(rule.id for rule in rules())
+def _names() -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules())

@@ -39,7 +39,7 @@ class Output:
         manifest = disk.read(folder / MANIFEST)
         self.records: Records = cache.load(manifest)
         self._unread = not self.records and manifest != cache.dump({}) and (folder / MANIFEST).exists()
-        self.problems = (_unread(),) if self._unread else ()
+        self.problems = (_forgotten(),) if self._unread else ()
         self._notes = list(cache.notes(disk.read(folder / JOURNAL)))
         for note in self._notes:
             self.records[note.job] = note.made
@@ -101,7 +101,7 @@ class Output:
         self._notes = []
 
 
-def _unread() -> Problem:
+def _forgotten() -> Problem:
     message = "It cannot be read, so nobody knows what was built before: all that is asked for is built anew."
     hint = f"Build again what else is needed: clinics, sizes, older editions. It is kept as {UNREAD}."
     return Problem("manifest", Place(MANIFEST), message, hint, Grade.WARNING)
