@@ -18,9 +18,9 @@ from time import perf_counter
 from benchmarks import ROOT, library, typst_text
 from benchmarks.chromium import Chromium
 from press import layout, reader
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import Leaflet
 from press.writers import html, pdf, word
 

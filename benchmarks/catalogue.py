@@ -17,10 +17,11 @@ import time
 from pathlib import Path
 
 from benchmarks import ROOT
-from press import cache, pipeline
-from press.cache import Record
+from press import pipeline
 from press.reader import Catalogue, browse
 from press.review import catalogue
+from press.store import manifest
+from press.store.manifest import Record
 
 WORDS = ("knee", "hip", "skin", "breast", "heart", "lung", "kidney", "bowel", "eye", "pain", "scan", "surgery", "drug")
 DAY = datetime.date(2026, 11, 21)
@@ -52,7 +53,7 @@ sections:
 """
 
 
-def manifest(editions: Catalogue) -> bytes:
+def listing(editions: Catalogue) -> bytes:
     """Four documents for each edition."""
     kinds = (("a4", 14, "pdf"), ("large-print", 18, "pdf"), ("large-print", 18, "docx"), ("web", 14, "html"))
     records = [
@@ -85,7 +86,7 @@ def manifest(editions: Catalogue) -> bytes:
         for each in editions.cards
         for layout, size, kind in kinds
     ]
-    return cache.dump({record.job: (record,) for record in records})
+    return manifest.dump({record.job: (record,) for record in records})
 
 
 def milliseconds(editions: Catalogue, output: Path) -> float:
@@ -111,7 +112,7 @@ def main() -> None:
         editions = library(topics, Path(folder) / "leaflets")
         output = Path(folder) / "output"
         output.mkdir()
-        (output / pipeline.MANIFEST).write_bytes(manifest(editions))
+        (output / pipeline.MANIFEST).write_bytes(listing(editions))
         made, unchanged = milliseconds(editions, output), milliseconds(editions, output)
         index = output / catalogue.INDEX
         times = searched(index)

@@ -12,8 +12,8 @@ from time import process_time
 
 from benchmarks import ROOT, library
 from press import layout, reader
-from press.fit import fit
 from press.manuscript import compose
+from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet
 from press.pipeline import FORMATS
 from press.problems import heeded, waived

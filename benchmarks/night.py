@@ -20,12 +20,13 @@ from typing import NamedTuple
 from unittest import mock
 
 from benchmarks import ROOT, batch, library
-from press import cache, layout, limits, pipeline, reader
+from press import layout, pipeline, reader
 from press.layout import Layout
 from press.pipeline import Document, Job, Made, Wishes
 from press.pipeline.crew import Ticket
+from press.programs import limits
 from press.review import catalogue as index
-from press.review import record
+from press.store import keys, record
 
 CHANGED = 30
 FSYNC = os.fsync
@@ -69,7 +70,7 @@ def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callabl
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     printable = frozenset.intersection(*(look.characters for look in layouts.values()))
     done("layouts and fonts read")
-    known = cache.program()
+    known = keys.program()
     done("program told from others")
     catalogue = reader.browse(leaflets, printable, remembered=output.remembered(), program=known)
     done("library read, as far as it has changed")

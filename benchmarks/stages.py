@@ -14,13 +14,13 @@ from types import FrameType
 
 from benchmarks import ROOT, library
 from press import layout, reader
-from press.limits import spare_collector
 from press.model import Leaflet
 from press.pipeline import Job, make
+from press.programs.limits import spare_collector
 
 EVERY = 0.001
 STAGES = {
-    "words chosen and fitted": ("press/manuscript", "press/fit", "press/volumes", "press/imprint"),
+    "words chosen and fitted": ("press/manuscript", "press/imprint"),
     "HTML and style sheet written": ("press/writers/html.py", "jinja2/", "<template>"),
     "HTML parsed": ("tinyhtml5/", "weasyprint/html.py"),
     "styles computed": ("weasyprint/css/", "tinycss2/", "cssselect2/"),

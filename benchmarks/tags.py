@@ -13,9 +13,9 @@ from weasyprint import HTML
 
 from benchmarks import ROOT
 from press import layout, reader
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import Leaflet
 from press.writers import pdf
 

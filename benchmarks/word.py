@@ -18,9 +18,9 @@ import docx
 
 from benchmarks import ROOT
 from press import layout, reader
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import (
     Block,
     Box,

@@ -22,11 +22,11 @@ from cosmic_ray.work_item import MutationSpec
 ROOMS = {
     "press/reader": "test_reader.py test_content.py test_catalogue.py hostile/test_refused.py "
     "review/test_signing.py review/test_questions.py",
-    "press/checks/drawing.py": "test_drawing.py",
+    "press/content/drawing.py": "test_drawing.py",
     "press/checks/html": "test_html.py test_transcript.py",
-    "press/checks/mono.py": "test_mono.py",
-    "press/checks/ooxml.py": "word/test_verify.py",
-    "press/checks/verapdf.py": "test_verapdf.py",
+    "press/content/mono.py": "test_mono.py",
+    "press/programs/openxml.py": "word/test_verify.py",
+    "press/programs/verapdf.py": "test_verapdf.py",
     "press/checks/word": "word/test_check.py word/test_verify.py test_transcript.py",
     "press/checks/pdf": "pdf/test_painted.py pdf/test_check.py",
     "press/checks/pdf/__init__.py": "pdf/test_check.py pdf/test_folding.py test_transcript.py",

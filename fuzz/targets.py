@@ -26,11 +26,11 @@ from PIL import Image
 from press import layout, manuscript, pictures, pipeline, transcript
 from press import reader as reading
 from press.checks import pdf as pdf_check
-from press.checks import verapdf
 from press.checks import word as word_check
 from press.model import Leaflet
 from press.pipeline import Job
 from press.problems import Refused
+from press.programs import verapdf
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "tests" / "sample" / "leaflets"

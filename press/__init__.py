@@ -14,17 +14,22 @@ The stages, in order
 --------------------
 reader        the library's files -> editions, clinics (or every fault in them)
 layout        layouts/ and fonts/ -> layouts, with their strings
-manuscript    a leaflet and a layout's strings -> every word a document says, in reading order
-fit           a manuscript, for one layout -> the same words, what is too wide or too tall for the page set otherwise
-volumes       a manuscript, for one layout -> itself, or several of them if it is too long for one document
+manuscript    a leaflet and a layout's strings -> every word a document says, in reading order; fitted to the page
+              (what is too wide or too tall is set otherwise), and divided into volumes where it is too long for one
 writers       a manuscript and a layout -> the bytes of one document
 checks        those bytes, beside the manuscript -> problems
 pipeline      takes each document through these stages and publishes it
 review        what is due, what changed, who signed, what was published and proved: from edition to edition
+cli           arguments in; report, progress and exit code out
+
+Beside them
+-----------
+prose         Markdown -> blocks
+content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
+store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
+programs      foreign programs, and the limits in which they and strangers' files are read
 specimen      a leaflet in a layout -> a picture of its first page
-readability   an edition -> how hard it is to read, section by section
 rulebook      the rules that finished documents keep, and who may waive them
 transcript    a finished file -> what a screen reader says of it
 verification  finished files, without their manuscripts -> problems, also those that other programs find
-cli           arguments in; report, progress and exit code out
 """

@@ -13,7 +13,8 @@ from press.problems import Place, Problem, Rule, nearest
 @cache
 def rules(file_format: str = "") -> tuple[Rule, ...]:
     """The rules of our own checks of a format; without one, of all. veraPDF and the validators have theirs besides."""
-    from press.checks import drawing, html, pdf, word  # the libraries behind them are slow to load
+    from press.checks import html, pdf, word  # the libraries behind them are slow to load
+    from press.content import drawing  # the libraries behind them are slow to load
 
     books = {
         "pdf": tuple(pdf.RULES.values()),

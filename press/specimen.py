@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from press import limits, pipeline
+from press import pipeline
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.pipeline import Job
 from press.problems import Refused
+from press.programs import limits
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from press.limits import READING, ask
 from press.problems import Place, Problem, Refused
+from press.programs.limits import READING, ask
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def testify(file: Path, commands: Commands) -> Iterator[Testimony]:
 
     Raises Refused where a command that has to be asked is not there or gives no report.
     """
-    from press.checks import ooxml, verapdf
+    from press.programs import openxml, verapdf
 
     if file.suffix.lower() == ".pdf":
         claims = verapdf.claims(file.read_bytes())
@@ -70,12 +70,13 @@ def testify(file: Path, commands: Commands) -> Iterator[Testimony]:
         else:
             yield Testimony(VERAPDF)
     if file.suffix.lower() == ".docx":
-        yield Testimony(AUDIT, problems=ooxml.check(file) if ooxml.available() else None)
+        yield Testimony(AUDIT, problems=openxml.check(file) if openxml.available() else None)
         yield Testimony(SDK, problems=_sdk(file, commands) if commands.ooxml else None)
 
 
 def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
-    from press.checks import pdf, verapdf
+    from press.checks import pdf
+    from press.programs import verapdf
 
     data = file.read_bytes()
     found = pdf.check_alone(data)
@@ -83,7 +84,7 @@ def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
 
 
 def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterator[Problem]:
-    from press.checks import verapdf
+    from press.programs import verapdf
 
     if not commands.verapdf:
         yield from verapdf.check(file.read_bytes(), claims)
@@ -103,9 +104,9 @@ def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
 
 
 def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
-    from press.checks import ooxml
+    from press.programs import openxml
 
-    return ooxml.reported(_asked("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
+    return openxml.reported(_asked("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
 
 
 KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}

@@ -15,9 +15,9 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.limits import Limits
 from press.pipeline import Crew, Outcome, Wishes
 from press.pipeline.workers import Workers
+from press.programs.limits import Limits
 from press.reader import Catalogue
 from tests.building import unwaited
 

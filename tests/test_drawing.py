@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from press import layout, pictures, pipeline
-from press.checks import drawing
+from press.content import drawing
 from press.model import Figure, Leaflet, Picture, Section, figures
 from press.pipeline import Job
 from press.problems import Grade

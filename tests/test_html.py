@@ -8,9 +8,9 @@ from lxml import html as parser
 
 from press import layout
 from press.checks import html as check
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import Leaflet, Link, Paragraph, Text, TopicReference
 from press.writers import html
 from tests.conftest import Golden

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from press import layout, pipeline, reader
-from press.checks import verapdf
 from press.model import Edition, Leaflet
 from press.pipeline import Job
 from press.problems import heeded
+from press.programs import verapdf
 
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from press import layout, pictures, reader
-from press.checks import mono
-from press.checks.mono import Finding
+from press.content import mono
+from press.content.mono import Finding
 from press.model import Clinic, Edition, Figure, Section
 from press.problems import Grade, Place
 from tests.test_manuscript import edition

@@ -11,12 +11,12 @@ from typing import NoReturn
 import pytest
 
 from press import layout, pipeline, reader
-from press.cache import Record
 from press.layout import Layout, Reading
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
 from press.reader import Catalogue
+from press.store.manifest import Record
 from tests.building import built, unwaited
 
 ROOT = Path(__file__).parent.parent

@@ -12,6 +12,7 @@ from lxml import etree
 
 from press import pictures
 from press.cli import main
+from press.content.readability import Readability, Score, measure
 from press.model import (
     Box,
     BoxKind,
@@ -29,7 +30,6 @@ from press.model import (
     Term,
     Text,
 )
-from press.readability import Readability, Score, measure
 from tests.test_manuscript import edition
 from tests.test_pictures import svg
 

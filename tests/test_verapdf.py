@@ -11,15 +11,15 @@ import pikepdf
 import pytest
 import weasyprint
 
-from press.checks import verapdf
 from press.problems import Grade
+from press.programs import verapdf
 
 ROOT = Path(__file__).parents[1]
 PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9z'/></svg>"
 
 CHECK_A_FILE = """
 import sys
-from press.checks import verapdf
+from press.programs import verapdf
 for problem in verapdf.check(sys.stdin.buffer.read(), tuple(sys.argv[1:])):
     print(problem)
 """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, manuscript, pipeline, volumes
+from press import layout, manuscript, pipeline
 from press.layout import Layout, Reading, Volumes
-from press.manuscript import Kind, Manuscript, compose
+from press.manuscript import Kind, Manuscript, compose, dividing
 from press.model import (
     CrossReference,
     Figure,
@@ -180,4 +180,4 @@ def test_volumes_that_are_no_longer_made_are_removed(
 def test_volumes_are_cut_so_that_the_longest_is_short(
     lengths: tuple[int, ...], count: int, cuts: tuple[int, ...]
 ) -> None:
-    assert volumes._cuts(lengths, count) == cuts
+    assert dividing._cuts(lengths, count) == cuts

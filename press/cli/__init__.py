@@ -16,8 +16,8 @@ from typing import Any
 
 import click
 
-from press.limits import spare_collector
 from press.problems import Misuse
+from press.programs.limits import spare_collector
 
 __all__ = ["COMMANDS", "VERSION", "main"]
 

@@ -15,17 +15,18 @@ from typing import Any, NoReturn
 
 import click
 
-from press import cache, pipeline, reader
+from press import pipeline, reader
 from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.terminal import library_option, means, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
-from press.limits import Limits
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors
+from press.programs.limits import Limits
 from press.reader import Catalogue
 from press.review import catalogue as index
-from press.review import record, signing
+from press.review import signing
+from press.store import keys, manifest, record
 
 INTERRUPTED = 130
 """The exit code of a program that was stopped with Ctrl-C, as shells have it."""
@@ -163,7 +164,7 @@ class _Run:
     def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
         self.manifest = output.folder / pipeline.MANIFEST
-        catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), cache.program())
+        catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), keys.program())
         fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
         self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
         self.reporter.content(self.content)
@@ -194,7 +195,7 @@ class _Run:
         sys.exit(Exit.REFUSED if errors([*self.content, *self.tally.problems]) else Exit.OK)
 
 
-def _recorder(output: Path) -> Callable[[cache.Record], None]:
+def _recorder(output: Path) -> Callable[[manifest.Record], None]:
     version = terminal.version()
     return lambda document: record.add(output, document, version, terminal.timestamp())
 
@@ -230,7 +231,7 @@ def where(name: str, output: Path, *, as_json: bool) -> None:
     """List the documents in output that use a contact, a term, a picture, a clinic or a topic."""
     built = Output(output)
     terminal.report(built.problems)
-    found = pipeline.using(name, cache.documents(built.records))
+    found = pipeline.using(name, manifest.documents(built.records))
     for document, pieces in found:
         line = json.dumps({"path": document.path, "uses": pieces}, ensure_ascii=False)
         click.echo(line if as_json else f"{document.path}  ({', '.join(pieces)})")

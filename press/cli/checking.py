@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from press import cache, pipeline, reader, rulebook, transcript, verification
+from press import pipeline, reader, rulebook, transcript, verification
 from press.cli import terminal
 from press.cli.terminal import (
     count,
@@ -29,11 +29,12 @@ from press.cli.terminal import (
     witness_options,
 )
 from press.layout import Layout
-from press.limits import READING, Limits
 from press.model import Edition, Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
+from press.programs.limits import READING, Limits
 from press.review import questions, signing
+from press.store import manifest
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -117,7 +118,7 @@ def _in_grey(
     layouts: dict[str, Layout], library: Library, editions: Sequence[Edition], *, say: bool
 ) -> tuple[Problem, ...]:
     """What is lost in grey; ``say``: and of each layout and drawing how far all of it stands out."""
-    from press.checks import mono
+    from press.content import mono
 
     findings = mono.measure(layouts, editions, library.clinics)
     for file, group in groupby(findings if say else (), lambda finding: finding.place.file):
@@ -174,11 +175,11 @@ def verify(
 
     Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
     """
-    from press.confined import Confined  # the library behind it is slow to load
+    from press.programs.confined import Confined  # the library behind it is slow to load
 
     files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
     commands = verification.Commands(verapdf, ooxml_validator, seconds)
-    reasons = {made.sha256: made.waived for made in cache.documents(Output(output).records)}
+    reasons = {made.sha256: made.waived for made in manifest.documents(Output(output).records)}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
@@ -198,7 +199,7 @@ def verify(
 
 def _verified(file: Path, commands: verification.Commands) -> tuple[str, tuple[Problem, ...]]:
     """The digest of a file, and what is wrong with it."""
-    return cache.sha256(file.read_bytes()), verification.verify(file, commands)
+    return manifest.sha256(file.read_bytes()), verification.verify(file, commands)
 
 
 @click.command("transcript")
@@ -207,7 +208,7 @@ def _verified(file: Path, commands: verification.Commands) -> tuple[str, tuple[P
 @_memory_option
 def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None:
     """Print what a screen reader says of a PDF, a Word file or a web page."""
-    from press.confined import Confined  # as above
+    from press.programs.confined import Confined  # as above
 
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import cache, disk, imprint, pipeline, reader
+from press import imprint, pipeline, reader
 from press.cli.terminal import (
     count,
     finish,
@@ -32,10 +32,11 @@ from press.problems import Exit, Problem, Refused, errors
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures
 from press.review import changes as comparing
-from press.review import choosing, codes, questions, record, renewal, signing
+from press.review import choosing, codes, questions, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
+from press.store import disk, manifest, record
 from press.verification import Commands
 
 _date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
@@ -309,7 +310,7 @@ def record_() -> None:
 @output_option
 def verify(output: Path) -> None:
     """Find lines of the record that were altered, put in or taken out."""
-    number, problems = record.verify(output, cache.documents(pipeline.Output(output).records))
+    number, problems = record.verify(output, manifest.documents(pipeline.Output(output).records))
     report(problems)
     finish(f"{count(number, 'line')} on record; {count(len(problems), 'problem')}", problems)
 

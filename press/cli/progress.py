@@ -13,10 +13,10 @@ from typing import Any
 import click
 
 from press import pipeline, rulebook
-from press.cache import Record
 from press.cli.terminal import as_json, count, counted, report, shown
 from press.pipeline import Due, Outcome
 from press.problems import Problem, heeded
+from press.store.manifest import Record
 
 SLOWEST = 5
 """How many of the slowest documents a summary names."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from press import spreadsheet
 from press.cli.terminal import count, now, write
+from press.content.readability import FEWEST_WORDS, Readability, Reading, Score, measure
 from press.model import Edition, Standing
-from press.readability import FEWEST_WORDS, Readability, Reading, Score, measure
 
 Measured = tuple[Edition, Readability]
 _NOT_PAST = (Standing.CURRENT, Standing.DRAFT)

@@ -13,11 +13,11 @@ from typing import Any, NoReturn
 
 import click
 
-from press import cache, disk
 from press import layout as layouts_module
 from press.cli import VERSION
 from press.layout import Layout
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
+from press.store import disk, keys
 
 ROOT = Path(__file__).parents[2]
 LONGEST_EPOCH = 11
@@ -57,7 +57,7 @@ def timestamp() -> str:
 
 def version() -> str:
     """The version of the program, with a digest of its source and of what shapes documents."""
-    return f"{VERSION}+{cache.program()[:12]}"
+    return f"{VERSION}+{keys.program()[:12]}"
 
 
 def topics(folder: Path) -> list[str]:

@@ -11,8 +11,8 @@ output     the folder that documents go to
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
 from press.pipeline.crew import Alone, Crew, Unfit
 from press.pipeline.making import FORMATS, Document, Inspection, Made, Pages, inspect, make
-from press.pipeline.output import CATALOGUE, MANIFEST, Output, opened
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
+from press.store.output import CATALOGUE, MANIFEST, Output, opened
 
 __all__ = [
     "CATALOGUE",

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from press import cache, office
-from press.cache import Pieces, Record
 from press.layout import Layout
 from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
-from press.pipeline.output import Output
 from press.pipeline.planning import Job, Order, Unknown
 from press.problems import Grade, Place, Problem, heeded, nearest
+from press.programs import libreoffice
 from press.reader import Catalogue
+from press.store import keys, manifest
+from press.store.keys import Pieces
+from press.store.manifest import Record
+from press.store.output import Output
 
 NEW, FORCED, LOST = "new", "forced", "lost"
 """Reasons to build that are not the name of a piece that has changed."""
@@ -26,7 +28,7 @@ TOGETHER = 20
 class Due:
     """An order beside what its documents are made of today, and the reasons to make them anew.
 
-    A reason is the name of a piece that has changed (`cache.Pieces`), or one of ``NEW``, ``FORCED``
+    A reason is the name of a piece that has changed (`keys.Pieces`), or one of ``NEW``, ``FORCED``
     and ``LOST`` (a file is not there, or not as it was made).
     """
 
@@ -51,8 +53,8 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
     found = []
     for order in orders:
-        tools = office.version() if order.format in DRAFTED else ""
-        made_of = cache.pieces(order.card, order.clinic, order.layout, tools)
+        tools = libreoffice.version() if order.format in DRAFTED else ""
+        made_of = keys.pieces(order.card, order.clinic, order.layout, tools)
         reasons = (FORCED,) if force else _reasons(output, output.records.get(order.path, ()), made_of)
         found.append(Due(order, made_of, reasons))
     return found
@@ -61,7 +63,7 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
 def _reasons(output: Output, earlier: Sequence[Record], made_of: Pieces) -> tuple[str, ...]:
     if not earlier:
         return (NEW,)
-    changed = cache.changed(earlier[0].made_of, made_of)
+    changed = keys.changed(earlier[0].made_of, made_of)
     if changed:
         return changed
     whole = len(earlier) == earlier[0].parts and all(map(output.holds, earlier))
@@ -142,7 +144,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         job=due.order.path,
         part=document.part,
         parts=len(made.documents),
-        sha256=cache.sha256(document.data),
+        sha256=manifest.sha256(document.data),
         bytes=len(document.data),
         pages=document.pages,
         **asdict(layout.stationery.run(document.sheets, layout.sheet)),

@@ -12,11 +12,12 @@ from itertools import islice
 
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, as_completed
 
-from press import cache, office
 from press.layout import Layout
 from press.pipeline.crew import AHEAD, Task, Ticket, Unfit, equip, killed, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
+from press.programs import libreoffice
+from press.store import keys
 
 SECONDS = 10
 """How long a scheduler may take to answer."""
@@ -89,4 +90,4 @@ def _connected(address: str) -> Client:
 
 def versions() -> tuple[str, str]:
     """What has to be the same on all machines for the same bytes to come of it."""
-    return cache.program(), office.version()
+    return keys.program(), libreoffice.version()

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache as once
 
-from press import imprint, manuscript, office, volumes
-from press.fit import fit
+from press import imprint, manuscript
 from press.layout import Layout
-from press.manuscript import Certificate, Manuscript
+from press.manuscript import Certificate, Manuscript, dividing
+from press.manuscript.fitting import fit
 from press.model import figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, errors, summed, waived
+from press.programs import libreoffice
 
 Pages = Mapping[str, int]
 """The page, from 1, of each place that a document refers to by its page."""
@@ -189,7 +190,7 @@ def _named(problems: Iterable[Problem], document: Document, job: Job) -> Iterato
 
 def _faint(job: Job) -> Iterable[Problem]:
     """The shapes of a leaflet's drawings that do not stand out; the same in all of its documents."""
-    from press.checks import drawing
+    from press.content import drawing
 
     return drawing.check((figure.picture for figure in figures(job.leaflet.edition.sections)), job.path)
 
@@ -240,7 +241,14 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
     if strings is None:
         hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    return volumes.divide(fit(manuscript.compose(job.leaflet, strings), job.layout), job.layout)
+    script = fit(manuscript.compose(job.leaflet, strings), job.layout)
+    return dividing.divide(script, job.layout, _paginate)
+
+
+def _paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
+    from press.writers import pdf  # not loaded for what is never divided
+
+    return pdf.paginate(script, layout)
 
 
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
@@ -251,14 +259,14 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
     drafted: dict[str, list[tuple[Job, Manuscript, bytes]]] = {}
     for job in jobs:
         drafts = FORMATS[job.format]().drafts
-        if drafts and office.version():
+        if drafts and libreoffice.version():
             with suppress(Exception):  # it will go wrong again, and be reported, when it is built
                 batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
                 drafted.setdefault(drafts.export, []).extend(batch)
     numbers: dict[Job, tuple[Pages, ...]] = {}
     for export, batch in drafted.items():
         fonts = [face.data for face in batch[0][0].layout.every_face]
-        pdfs = office.laid_out([draft for *_, draft in batch], export, fonts)
+        pdfs = libreoffice.laid_out([draft for *_, draft in batch], export, fonts)
         for (job, script, _), pdf in zip(batch, pdfs, strict=True):
             drafts = FORMATS[job.format]().drafts
             if drafts:

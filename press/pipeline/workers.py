@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
 
-from press import limits
 from press.layout import Layout
-from press.limits import Limits
 from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
+from press.programs import limits
+from press.programs.limits import Limits
 
 Running = Future[list[Made]]
 

@@ -17,12 +17,13 @@ from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press import cache, disk, pipeline
-from press.cache import Record
+from press import pipeline
 from press.model import Card, Clinic
 from press.problems import Problem
 from press.reader import Catalogue, signatures
 from press.review.due import Due, Item, State, due
+from press.store import disk, keys, manifest
+from press.store.manifest import Record
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -97,14 +98,13 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Path, on: d
 
     It says what the library's cards say: no edition is read for it.
     """
-    manifest = output / pipeline.MANIFEST
-    data = manifest.read_bytes() if manifest.exists() else b""
+    data = disk.read(output / pipeline.MANIFEST)
     problems = tuple(problems)
     key = _key(library, problems, data, on)
     index = output / INDEX
     if _made_from(index) == key:
         return False
-    records = _by_edition(cache.documents(cache.load(data)))
+    records = _by_edition(manifest.documents(manifest.load(data)))
     found = due(library.cards, on, WITHIN)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
     leaflets = [_leaflet(card, library.code(card), items, records, problems, output) for card in library.cards]
@@ -115,7 +115,7 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Path, on: d
 
 def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
     """What tells one state of the catalogue from another."""
-    facts = (cache.program(), _TEMPLATE.read_text(encoding="utf-8"), library.clinics, problems, str(on))
+    facts = (keys.program(), _TEMPLATE.read_text(encoding="utf-8"), library.clinics, problems, str(on))
     return hashlib.sha256(repr(facts).encode() + library.memory() + manifest).hexdigest()
 
 

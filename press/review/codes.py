@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from press import imprint
 from press.imprint import CHECK_LETTERS, SYMBOLS
 from press.model import Edition, Library, Standing
-from press.review.record import Entry
+from press.store.record import Entry
 
 _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", "HNM", "KX", "MNW", "UVW", "VYT", "79")
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from press import disk
+from press.store import disk
 
 Names = dict[Path, bytes]
 """What each file holds, by its path."""

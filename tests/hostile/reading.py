@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from press import transcript, verification
-from press.confined import Confined
 from press.problems import Refused
+from press.programs.confined import Confined
 from press.verification import Commands
 
 SHOWN = 2

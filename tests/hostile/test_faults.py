@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from press import cache, disk, layout, pictures, pipeline, reader
-from press.cache import Note
+from press import layout, pictures, pipeline, reader
 from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Output, Wishes, opened
 from press.reader import Catalogue
-from press.review import record
+from press.store import disk, keys, manifest, record
+from press.store.manifest import Note
 from tests.building import unwaited
 from tests.hostile.limits import limits
 from tests.hostile.power import Disk, Names
@@ -39,7 +39,7 @@ def build(catalogue: Catalogue, folder: Path) -> list[Outcome]:
     with pipeline.opened(folder, unwaited) as output:
         dues = pipeline.compare(orders, output)
 
-        def published(document: cache.Record) -> None:
+        def published(document: manifest.Record) -> None:
             record.add(folder, document, "1", "2026-01-01T00:00:00Z")
 
         return list(pipeline.build(dues, catalogue, output, Alone(perf_counter), published))
@@ -91,7 +91,7 @@ def test_a_loss_of_power_at_any_step_leaves_each_file_old_or_new(
         assert {path: data for path, data in files(output).items() if path in documents} == {
             path: after[path] for path in documents
         }
-        made = cache.documents(cache.load(disk.read(output / MANIFEST)))
+        made = manifest.documents(manifest.load(disk.read(output / MANIFEST)))
         assert not record.verify(output, made)[1]
 
 
@@ -147,7 +147,7 @@ def test_junk_in_the_files_that_a_build_keeps_costs_time_and_nothing_else(
     for junk in JUNK:
         (output / name).write_bytes(junk)
         build(sample_catalogue, output)
-        made = cache.documents(cache.load(disk.read(output / MANIFEST)))
+        made = manifest.documents(manifest.load(disk.read(output / MANIFEST)))
         assert [document.path for document in made] == [HIP, KNEE]
         record.verify(output, made)
     assert victim.exists()
@@ -158,7 +158,7 @@ def test_a_manifest_that_cannot_be_read_is_named_and_kept(
     sample_catalogue: Catalogue, tmp_path: Path, junk: bytes
 ) -> None:
     (tmp_path / MANIFEST).write_bytes(junk)
-    (tmp_path / ".journal").write_bytes(cache.line(Note("hip/2024/hip-web.html", ())))
+    (tmp_path / ".journal").write_bytes(manifest.line(Note("hip/2024/hip-web.html", ())))
     with opened(tmp_path, lambda: None) as output:
         assert [problem.place.file for problem in output.problems] == [MANIFEST]
     build(sample_catalogue, tmp_path)
@@ -273,15 +273,15 @@ def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
 def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.DataObject) -> None:
-    entry = dict.fromkeys(cache.Record.__slots__, "x")
+    entry = dict.fromkeys(manifest.Record.__slots__, "x")
     entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)  # type: ignore[arg-type]
     entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}  # type: ignore[misc]
     entry |= {"print_shop": False}  # type: ignore[dict-item]
-    assert cache.load(json.dumps({"documents": [entry]}).encode())
+    assert manifest.load(json.dumps({"documents": [entry]}).encode())
     key = data.draw(st.sampled_from(sorted(entry)))
     entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))  # type: ignore[assignment]
-    for made in cache.load(json.dumps({"documents": [entry]}).encode()).values():
-        cache.changed(made[0].made_of, {})
+    for made in manifest.load(json.dumps({"documents": [entry]}).encode()).values():
+        keys.changed(made[0].made_of, {})
 
 
 def test_an_output_folder_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from press import layout, pipeline, reader
-from press.confined import Confined
-from press.limits import READING
 from press.model import Leaflet
 from press.pipeline import Job
 from press.problems import Refused
+from press.programs.confined import Confined
+from press.programs.limits import READING
 from tests.conftest import Golden
 from tests.hostile import finished
 from tests.hostile.case import Case

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import Leaflet, Paragraph, Section, Standing, Table, Text
 from press.writers import pdf
 from tests.pdf.damage import Made

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
 from press.checks import pdf as check
-from press.checks import verapdf
 from press.layout import Layout
 from press.model import Leaflet
 from press.problems import errors
+from press.programs import verapdf
 from press.writers import pdf
 from tests.pdf.conftest import CLAIMS, composed, loaded
 from tests.strategies import layouts, leaflets

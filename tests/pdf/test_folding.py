@@ -14,10 +14,10 @@ import pytest
 
 from press import reader
 from press.checks import pdf as check
-from press.checks import verapdf
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.model import Clinic, Leaflet, Paragraph, Standing, Text, plain
 from press.problems import Refused, heeded, waived
+from press.programs import verapdf
 from press.writers import imposition, pdf
 from press.writers.imposition import Placed, Side
 from tests.pdf.conftest import CLAIMS, ROOT, composed, loaded

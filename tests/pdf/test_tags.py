@@ -10,12 +10,12 @@ import pikepdf
 import pytest
 from weasyprint.document import Document
 
-from press import fit, pictures
+from press import pictures
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages
 from press.checks.pdf.tree import Element, Reading
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, fitting
 from press.model import (
     Block,
     Box,
@@ -274,7 +274,7 @@ def test_a_layout_that_hides_or_changes_words_is_refused(made: Make, sample: Lea
 
 
 def test_a_table_whose_head_does_not_fit_a_page_is_refused(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fit, "FILLED", 9)  # or it becomes a list
+    monkeypatch.setattr(fitting, "FILLED", 9)  # or it becomes a list
     table = replace(rows(2), head=(words("When"), words(SENTENCE * 30)))
     with pytest.raises(Refused) as refused:
         made(table, page=A5)

@@ -17,12 +17,12 @@ from click.testing import CliRunner, Result
 from lxml import html
 
 from press import pipeline, reader, rulebook, verification
-from press.checks import verapdf
 from press.cli import main, terminal
+from press.content.readability import Readability, Reading
 from press.model import Block, Library
 from press.pipeline import Output
 from press.problems import Grade, Place, Problem
-from press.readability import Readability, Reading
+from press.programs import verapdf
 from press.review import questions
 from press.review.evidence import measuring, pack, results
 from press.review.evidence.criteria import Criterion, absences, standards

@@ -67,7 +67,7 @@ def altered(found: Lines) -> Lines:
 
 def forged(found: Lines) -> Lines:
     """A line altered, with the hash that it then has."""
-    from press.review.record import Entry
+    from press.store.record import Entry
 
     values = json.loads(found[1])
     values.pop("hash")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.fit import fit
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
+from press.manuscript.fitting import fit
 from press.model import Leaflet, Standing
 from press.writers import word
 

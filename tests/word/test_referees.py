@@ -14,13 +14,14 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from press import layout, office, reader, volumes
-from press.checks import verapdf
+from press import layout, reader
 from press.checks import word as check
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, dividing
 from press.model import Leaflet, Picture, figures
+from press.programs import libreoffice, verapdf
 from press.writers import word
+from press.writers.pdf import paginate
 from tests.word.conftest import ROOT, composed
 
 SIZES = (16, 18, 24, 28)
@@ -40,7 +41,7 @@ def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
         (f"{volume.name} {volume.edition} {size} pt", volume, large.at(size))
         for leaflet in leaflets
         for size in SIZES
-        for volume in volumes.divide(composed(leaflet, large.at(size)), large.at(size))
+        for volume in dividing.divide(composed(leaflet, large.at(size)), large.at(size), paginate)
     )
 
 
@@ -66,7 +67,7 @@ def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
 
 def laid_out(files: list[bytes], export: str = word.EXPORT) -> list[bytes]:
     (large, *_) = [look for *_, look in documents()]
-    return office.laid_out(files, export, [face.data for face in large.every_face])
+    return libreoffice.laid_out(files, export, [face.data for face in large.every_face])
 
 
 @pytest.mark.referee

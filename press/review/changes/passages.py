@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from press.fit import as_list
+from press.content.readability import split
 from press.layout import Strings
 from press.manuscript import NO_BREAK_SPACE, Kind, back_matter, credit_line
+from press.manuscript.fitting import as_list
 from press.model import (
     Blocks,
     Box,
@@ -25,7 +26,6 @@ from press.model import (
     Words,
     plain,
 )
-from press.readability import split
 
 _WARNING_HEADING = re.compile(r"side effect|risk|warning|complication|urgent|emergency|danger|allerg", re.IGNORECASE)
 _WARNING = re.compile(

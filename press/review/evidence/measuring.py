@@ -6,19 +6,21 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from press import cache, disk, imprint, pipeline, readability, verification
-from press.cache import Record
+from press import imprint, pipeline, verification
+from press.content import readability
+from press.content.readability import Readability
 from press.layout import Layout
 from press.manuscript import Certificate
 from press.model import Answer, Card, Edition, Library, Signature, Standing
 from press.pipeline import LOST, Due, Order, Output, Wishes
 from press.problems import Grade, Place, Problem, Refused, errors, heeded, summed
-from press.readability import Readability
 from press.reader import Catalogue
-from press.review import questions, record, signing
+from press.review import questions, signing
 from press.review.choosing import Unfit
 from press.review.due import last_day
 from press.review.questions import Question
+from press.store import disk, manifest, record
+from press.store.manifest import Record
 from press.verification import Commands, Testimony
 
 
@@ -141,7 +143,7 @@ def _exhibits(due: Due, edition: Edition, output: Output, commands: Commands) ->
     """The documents of a job; those that are as they were published are measured."""
     records, least = output.records[due.order.path], due.order.layout.type.least
     data = {made.part: disk.read(output.folder / made.path) for made in records}
-    intact = {made.part: data[made.part] for made in records if cache.sha256(data[made.part]) == made.sha256}
+    intact = {made.part: data[made.part] for made in records if manifest.sha256(data[made.part]) == made.sha256}
     try:
         found = pipeline.inspect(due.order.job(edition), intact)
     except Refused:  # nothing could be made of it today, so there is nothing to compare with

@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from press import disk, imprint, manuscript
-from press.fit import fit
+from press import imprint, manuscript
 from press.layout import Layout
 from press.manuscript import Kind
+from press.manuscript.fitting import fit
 from press.model import Edition
 from press.pipeline import FORMATS
 from press.problems import Place, Problem, Refused, errors
@@ -20,6 +20,7 @@ from press.review.evidence.criteria import standards
 from press.review.evidence.judging import judge
 from press.review.evidence.measuring import Evidence, Exhibit
 from press.review.evidence.phrases import LANGUAGE
+from press.store import disk
 
 FOLDER = "evidence"
 DOCUMENTS = "documents"

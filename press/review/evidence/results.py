@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from press import rulebook
+from press.content.readability import Readability, Reading
 from press.layout import FORMATS
 from press.model import Block, Entry, Section, Strong, Words
 from press.problems import Grade
-from press.readability import Readability, Reading
 from press.review.evidence.criteria import Criterion, Standard, absences, standards
 from press.review.evidence.judging import Judgement, Keeping, Outcome, judge, keeping
 from press.review.evidence.measuring import INSTALL, Evidence, Exhibit

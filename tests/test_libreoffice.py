@@ -7,11 +7,12 @@ from time import perf_counter
 import pikepdf
 import pytest
 
-from press import layout, manuscript, office, pipeline
+from press import layout, manuscript, pipeline
 from press.layout import Strings
 from press.manuscript import Manuscript
 from press.model import Leaflet
 from press.pipeline import Job, Wishes, making
+from press.programs import libreoffice
 from press.reader import Catalogue
 from tests.building import built
 
@@ -20,12 +21,12 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "version", lambda: "")
+    monkeypatch.setattr(libreoffice, "version", lambda: "")
 
 
 @pytest.mark.usefixtures("no_office")
 def test_without_libreoffice_nothing_is_laid_out() -> None:
-    assert office.laid_out([b"a", b"b"], "pdf", []) == [b"", b""]
+    assert libreoffice.laid_out([b"a", b"b"], "pdf", []) == [b"", b""]
 
 
 @pytest.mark.usefixtures("no_office")
@@ -38,9 +39,9 @@ def test_without_libreoffice_word_files_are_made_with_a_warning(sample_catalogue
 
 
 def test_a_machine_with_no_room_for_temporary_files_has_no_page_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "version", lambda: "24.2")
+    monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
     monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
-    assert office.laid_out([b"a"], "pdf", []) == [b""]
+    assert libreoffice.laid_out([b"a"], "pdf", []) == [b""]
 
 
 def test_a_draft_that_goes_wrong_stops_no_other_document(sample: Leaflet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,8 +54,8 @@ def test_a_draft_that_goes_wrong_stops_no_other_document(sample: Leaflet, monkey
             raise OSError("A library has failed.")
         return compose(leaflet, strings)
 
-    monkeypatch.setattr(office, "version", lambda: "24.2")
-    monkeypatch.setattr(office, "laid_out", lambda drafts, *_: [b""] * len(drafts))
+    monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
+    monkeypatch.setattr(libreoffice, "laid_out", lambda drafts, *_: [b""] * len(drafts))
     monkeypatch.setattr(manuscript, "compose", composed)
     bad, good = making.make_all([Job(broken, look, "docx"), Job(sample, look, "docx")], perf_counter)
     assert [problem.rule for problem in bad.problems] == ["program"]
@@ -69,7 +70,7 @@ def test_libreoffice_lays_out_a_batch_in_one_call(sample_catalogue: Catalogue, t
     assert outcome.problems == ()
     word = (tmp_path / outcome.order.path).read_bytes()
     fonts = [face.data for face in layouts["large-print"].every_face]
-    for pdf in office.laid_out([word, word], "pdf", fonts):
+    for pdf in libreoffice.laid_out([word, word], "pdf", fonts):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert len(document.pages) >= 2
             used = {str(font.BaseFont) for page in document.pages for font in page.resources.Font.values()}

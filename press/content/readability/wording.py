@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.readability.medical import plainer
+from press.content.readability.medical import plainer
 
 _IRREGULAR = (
     "bitten|bought|broken|brought|built|caught|chosen|cut|done|drawn|driven|eaten|fed|felt|forgotten|found|given|grown|"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import ceil
 
@@ -10,17 +10,18 @@ from press import manuscript
 from press.layout import Layout
 from press.manuscript import Kind, Manuscript
 
+Paginate = Callable[[Manuscript, Layout], tuple[int, Mapping[str, int]]]
+"""How many pages a manuscript has in a layout, and on which of them, from 1, each anchor stands."""
 
-def divide(script: Manuscript, layout: Layout) -> tuple[Manuscript, ...]:
+
+def divide(script: Manuscript, layout: Layout, paginate: Paginate) -> tuple[Manuscript, ...]:
     """The manuscript, or as few volumes of it as have at most the pages that the layout allows.
 
     Raises Refused if it cannot be laid out. A part that is longer by itself stays whole.
     """
     if not layout.most_pages:
         return (script,)
-    from press.writers import pdf
-
-    pages, anchors = pdf.paginate(script, layout)
+    pages, anchors = paginate(script, layout)
     volumes: tuple[Manuscript, ...] = (script,)
     if pages > layout.most_pages:
         opening = [number for number, part in enumerate(script.parts) if part.kind is not Kind.PICTURES]
@@ -29,7 +30,7 @@ def divide(script: Manuscript, layout: Layout) -> tuple[Manuscript, ...]:
         least = min(ceil(pages / layout.most_pages), len(lengths))
         for cuts in dict.fromkeys(_cuts(lengths, count) for count in range(least, len(lengths) + 1)):
             volumes = manuscript.divide(script, [opening[cut] for cut in cuts])
-            if all(pdf.paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
+            if all(paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
                 break
     return volumes
 

@@ -1,39 +1,16 @@
-"""What a document is made of, piece by piece; and the manifest, the record of what was made of what.
-
-A document is made anew if the digest of any piece has changed: its edition's own words, each
-contact, term and picture that it borrows, its clinic, its layout, fonts and strings, the program.
-"""
+"""The manifest: which documents there are, and what each was made of; and the journal of a build."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import msgspec
 
-from press import digest
-from press.layout import Face, Layout, Reading, Strings
-from press.model import Card, Clinic
-
-_LIBRARIES = (
-    "fonttools",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "pikepdf",
-    "pydyf",
-    "pyyaml",
-    "resvg-py",
-    "segno",
-    "weasyprint",
-)
-
-Pieces = Mapping[str, str]
-"""The digest of each piece that a document is made of: ``contact helpline``, ``layout a4``."""
+from press.layout import Reading
+from press.store.keys import Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +59,6 @@ class Record:
     reading: Reading = field(default_factory=Reading)
     conformance: str = ""
     print_shop: bool = False
-
-
-def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:
-    """What the documents of an edition in a layout are made of. ``office`` is the version of
-    LibreOffice, where it has a say in them."""
-    made_of = dict(card.parts)
-    if clinic:
-        made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic)
-    strings = layout.strings_for(card.language)
-    if strings:
-        made_of[f"strings {strings.language}"] = _strings_digest(strings)
-    made_of[f"layout {layout.name}"] = _layout_digest(layout)
-    made_of["fonts"] = _fonts_digest(layout.every_face if office else layout.faces)
-    made_of["program"] = program()
-    if office:
-        made_of["LibreOffice"] = digest.of(office)
-    return made_of
-
-
-def changed(before: Pieces, now: Pieces) -> tuple[str, ...]:
-    """The names of the pieces that are not as they were, the new and the lost among them."""
-    if before == now:
-        return ()
-    return tuple(name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name))
 
 
 def sha256(data: bytes) -> str:
@@ -168,49 +121,3 @@ def notes(journal: bytes) -> Iterator[Note]:
 def line(note: Note) -> bytes:
     """A note as a line of the journal. One that breaks off, because the disk is full, spoils no other."""
     return b"\n" + msgspec.json.encode(note) + b"\n"
-
-
-@lru_cache(maxsize=1)
-def program() -> str:
-    """A digest of the program's source, and of the libraries that shape documents."""
-    from importlib import metadata  # slow to load
-
-    source = hashlib.sha256()
-    folder = Path(__file__).parent
-    for file in sorted(folder.rglob("*.py")):
-        source.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    for library in _LIBRARIES:
-        source.update(f"{library} {metadata.version(library)}".encode())
-    source.update(_pango().encode())
-    return digest.of(source.digest())
-
-
-def _pango() -> str:
-    """Pango's version, which decides where lines break; empty where it is not installed."""
-    import ctypes
-
-    try:
-        version: int = ctypes.CDLL("libpango-1.0.so.0").pango_version()
-    except OSError:
-        return ""
-    return str(version)
-
-
-@lru_cache(maxsize=256)
-def _layout_digest(layout: Layout) -> str:
-    return digest.of(replace(layout, every_face=(), strings={}, profiles={}, clinics={}))
-
-
-@lru_cache(maxsize=256)
-def _fonts_digest(faces: tuple[Face, ...]) -> str:
-    return digest.of(tuple((face.family, face.weight, face.data) for face in faces))
-
-
-@lru_cache(maxsize=256)
-def _strings_digest(strings: Strings) -> str:
-    return digest.of(strings)
-
-
-@lru_cache(maxsize=256)
-def _clinic_digest(clinic: Clinic) -> str:
-    return digest.of(clinic)

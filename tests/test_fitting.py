@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.fit import as_list, fit
 from press.layout import Layout
 from press.manuscript import compose
+from press.manuscript.fitting import as_list, fit
 from press.model import Box, BoxKind, Description, Leaflet, Paragraph, Table, Text, plain
 
 ROOT = Path(__file__).parent.parent

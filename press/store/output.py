@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from press import cache, disk
-from press.cache import Note, Record, Records
 from press.problems import Grade, Place, Problem
+from press.store import disk, manifest
+from press.store.manifest import Note, Record, Records
 
 MANIFEST = "manifest.json"
 UNREAD = "manifest.unread.json"
@@ -36,17 +36,17 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        manifest = disk.read(folder / MANIFEST)
-        self.records: Records = cache.load(manifest)
-        self._unread = not self.records and manifest != cache.dump({}) and (folder / MANIFEST).exists()
+        found = disk.read(folder / MANIFEST)
+        self.records: Records = manifest.load(found)
+        self._unread = not self.records and found != manifest.dump({}) and (folder / MANIFEST).exists()
         self.problems = (_forgotten(),) if self._unread else ()
-        self._notes = list(cache.notes(disk.read(folder / JOURNAL)))
+        self._notes = list(manifest.notes(disk.read(folder / JOURNAL)))
         for note in self._notes:
             self.records[note.job] = note.made
 
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
-        return cache.sha256(disk.read(self.folder / record.path)) == record.sha256
+        return manifest.sha256(disk.read(self.folder / record.path)) == record.sha256
 
     def publish(self, path: str, data: bytes) -> None:
         """Put a document in its place. Raises OSError, and leaves the earlier one, if it cannot be."""
@@ -56,9 +56,9 @@ class Output:
         """Record what a job has made, and remove what it no longer makes."""
         paths = {record.path for record in made}
         gone = tuple(record.path for record in self.records.get(job, ()) if record.path not in paths)
-        line = cache.line(Note(job, made, gone))
+        line = manifest.line(Note(job, made, gone))
         disk.append(self.folder / JOURNAL, line)
-        (note,) = cache.notes(line)  # as a later build would read it, so that both write the same manifest
+        (note,) = manifest.notes(line)  # as a later build would read it, so that both write the same manifest
         self._notes.append(note)
         self.records[job] = note.made
         self._remove(gone)
@@ -96,7 +96,7 @@ class Output:
         if self._unread:
             (self.folder / MANIFEST).rename(self.folder / UNREAD)
             self._unread = False
-        disk.publish(self.folder / MANIFEST, cache.dump(self.records))
+        disk.publish(self.folder / MANIFEST, manifest.dump(self.records))
         (self.folder / JOURNAL).unlink(missing_ok=True)
         self._notes = []
 

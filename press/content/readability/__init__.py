@@ -19,11 +19,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from press.content.readability.medical import plainer
+from press.content.readability.passages import Passage, marked, of_section, sentences, split
+from press.content.readability.score import FEWEST_WORDS, Score, grade, score
+from press.content.readability.wording import Beginner, passive
 from press.model import Edition, plain
-from press.readability.medical import plainer
-from press.readability.passages import Passage, marked, of_section, sentences, split
-from press.readability.score import FEWEST_WORDS, Score, grade, score
-from press.readability.wording import Beginner, passive
 
 __all__ = ["FEWEST_WORDS", "Finding", "Readability", "Reading", "Score", "Sentence", "measure", "split"]
 

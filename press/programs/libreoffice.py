@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press import limits
+from press.programs import limits
 
 SECONDS = 60
 """How long LibreOffice may take to start, and for ten documents."""

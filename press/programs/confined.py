@@ -9,8 +9,8 @@ from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from press.limits import Limits, begin
 from press.problems import Place, Problem, Refused
+from press.programs.limits import Limits, begin
 
 Answer = TypeVar("Answer")
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from press import cache, digest, layout
-from press.cache import Note, Record
+from press import digest, layout
 from press.layout import Layout
 from press.model import Card, Clinic, PartialDate, Standing, Status, Strong, Text
+from press.store import keys, manifest
+from press.store.manifest import Note, Record
 
 ROOT = Path(__file__).parent.parent
 CARD = Card(
@@ -58,11 +59,11 @@ def a4() -> Layout:
 
 def test_the_same_things_are_the_same_pieces(a4: Layout) -> None:
     again = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
-    assert cache.pieces(CARD, None, a4) == cache.pieces(CARD, None, again)
+    assert keys.pieces(CARD, None, a4) == keys.pieces(CARD, None, again)
 
 
 def test_a_piece_is_named_after_what_it_is(a4: Layout) -> None:
-    pieces = cache.pieces(CARD, Clinic("river", "River"), a4, "LibreOffice 7")
+    pieces = keys.pieces(CARD, Clinic("river", "River"), a4, "LibreOffice 7")
     assert list(pieces) == [
         "text",
         "contact helpline",
@@ -89,12 +90,12 @@ def test_a_piece_is_named_after_what_it_is(a4: Layout) -> None:
 def test_any_change_of_the_layout_changes_a_piece(
     a4: Layout, change: Callable[[Layout], Layout], names: set[str]
 ) -> None:
-    before, after = cache.pieces(CARD, None, a4), cache.pieces(CARD, None, change(a4))
-    assert set(cache.changed(before, after)) == names
+    before, after = keys.pieces(CARD, None, a4), keys.pieces(CARD, None, change(a4))
+    assert set(keys.changed(before, after)) == names
 
 
 def test_what_is_new_or_lost_has_changed() -> None:
-    assert cache.changed({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"}) == ("a", "b", "d")
+    assert keys.changed({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"}) == ("a", "b", "d")
 
 
 def test_digests_tell_values_apart_and_know_them_in_another_process() -> None:
@@ -126,15 +127,15 @@ def test_a_manifest_comes_back_as_it_was() -> None:
     volume = replace(RECORD, path="a/b-2.pdf", part="volume-2")
     other = replace(RECORD, path="a/a.pdf", job="a/a.pdf")
     records = {"a/a.pdf": (other,), "a/b.pdf": (volume, RECORD)}
-    assert cache.load(cache.dump(records)) == records
+    assert manifest.load(manifest.dump(records)) == records
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"documents": [{"topic": 1}]}', b"\xff"])
 def test_a_manifest_that_cannot_be_read_counts_as_empty(broken: bytes) -> None:
-    assert cache.load(broken) == {}
+    assert manifest.load(broken) == {}
 
 
 def test_a_line_of_the_journal_that_breaks_off_spoils_no_other() -> None:
     first, second = Note("a/b.pdf", (RECORD,), ("a/c.pdf",)), Note("a/c.pdf", ())
-    journal = cache.line(first) + cache.line(first)[:-9] + cache.line(second) + b"\xff"
-    assert list(cache.notes(journal)) == [first, second]
+    journal = manifest.line(first) + manifest.line(first)[:-9] + manifest.line(second) + b"\xff"
+    assert list(manifest.notes(journal)) == [first, second]

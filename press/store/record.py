@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from press import disk
-from press.cache import Record
 from press.problems import Place, Problem
+from press.store import disk
+from press.store.manifest import Record
 
 FILE = "record.jsonl"
 
