@@ -60,7 +60,7 @@ finally:
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     loaded = set(done.stderr.split())
-    assert "press.limits" in loaded
+    assert "press.programs.limits" in loaded
     assert not others & loaded
 
 
