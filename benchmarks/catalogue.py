@@ -61,7 +61,7 @@ def listing(editions: Catalogue) -> bytes:
             each.topic,
             each.name,
             each.language,
-            "7777-777A",
+            "7777-7777-777A",
             layout,
             size,
             "",

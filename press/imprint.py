@@ -1,7 +1,7 @@
 """The imprint: what tells one text of an edition from another, and whether its sign-off still holds.
 
 fingerprint   a digest of what a patient reads; not of layout, comments, order of keys or ids
-code          the short form of it that stands on every page: ``7K4X-9FMT``, the last a check letter
+code          the short form of it that stands on every page: ``7K4X-9FM3-R6TB``, the last a check letter
 """
 
 from __future__ import annotations
@@ -31,7 +31,12 @@ from press.model import (
 SYMBOLS = "34679ACDEFGHJKMNPRTVWXY"
 """What a code is made of: no two of them look alike. Their number is prime, for the check letter."""
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
-_BODY = 7
+_BODY = 11
+"""How many symbols come before the check letter: of a million codes given out, the chance that any two are
+equal is 1 to 1,900 (the birthday bound: 1,000,000² / 2 texts over 23¹¹ codes); with seven it would be certain."""
+_EARLIER_BODY = 7
+"""How many there were at first: 1.5 % for ten thousand codes."""
+_GROUP = 4
 
 _NOT_READ: dict[type, frozenset[str]] = {
     Edition: frozenset({"standing", "keywords", "translated", "signatures", "answers", "waivers", "file"}),
@@ -84,14 +89,32 @@ def _read(value: object) -> Iterator[bytes]:
 
 
 def code(edition: Edition) -> str:
-    """The code of an edition as it reads today: two groups of four, the last a check letter."""
+    """The code of an edition as it reads today: three groups of four, the last a check letter."""
+    return _code(edition, _BODY)
+
+
+def earlier_code(edition: Edition) -> str:
+    """The code that earlier versions of the program printed for the same words: two groups of four."""
+    return _code(edition, _EARLIER_BODY)
+
+
+def _code(edition: Edition, length: int) -> str:
     name = f"{edition.topic}/{edition.name}/{edition.language}/{fingerprint(edition)}"
     number = int.from_bytes(hashlib.sha256(name.encode()).digest())
     body = ""
-    for _ in range(_BODY):
+    for _ in range(length):
         number, index = divmod(number, len(SYMBOLS))
         body += SYMBOLS[index]
-    return f"{body[:4]}-{body[4:]}{check_letter(body)}"
+    return grouped(body + check_letter(body))
+
+
+def grouped(letters: str) -> str:
+    """The letters of a code in groups of four, as it is printed."""
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+LENGTHS = (_BODY + 1, _EARLIER_BODY + 1)
+"""How many letters and digits a code has; what was printed at first stays known."""
 
 
 def check_letter(body: str) -> str:

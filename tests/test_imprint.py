@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from press import imprint, reader
 from press.imprint import CHECK_LETTERS, SYMBOLS
 from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, SignOff, Standing, Text
 
-Body = st.text(SYMBOLS, min_size=7, max_size=7)
+Body = st.text(SYMBOLS, min_size=11, max_size=11)
 
 
 def test_fingerprints_are_those_that_earlier_sign_offs_were_made_for() -> None:
@@ -70,7 +71,7 @@ def test_comments_layout_and_order_of_keys_leave_the_fingerprint(library_folder:
     assert found() == before
 
 
-@given(Body, st.integers(0, 6), st.sampled_from(SYMBOLS))
+@given(Body, st.integers(0, 10), st.sampled_from(SYMBOLS))
 def test_one_wrong_symbol_changes_the_check_letter(body: str, place: int, symbol: str) -> None:
     other = body[:place] + symbol + body[place + 1 :]
     assert (imprint.check_letter(other) == imprint.check_letter(body)) == (other == body)
@@ -83,12 +84,27 @@ def test_two_symbols_in_each_other_s_place_change_the_check_letter(body: str) ->
         assert (imprint.check_letter(swapped) == imprint.check_letter(body)) == (one == other)
 
 
-def test_a_code_has_two_groups_of_four(sample: Leaflet) -> None:
-    code = imprint.code(sample.edition)
-    first, second = code.split("-")
-    assert set(first + second[:3]) <= set(SYMBOLS)
-    assert second[3] == imprint.check_letter(first + second[:3])
-    assert second[3] in CHECK_LETTERS
+@pytest.mark.parametrize(("code", "groups"), [(imprint.code, 3), (imprint.earlier_code, 2)])
+def test_a_code_is_made_of_groups_of_four(sample: Leaflet, code: Callable[[Edition], str], groups: int) -> None:
+    found = code(sample.edition).split("-")
+    assert [len(group) for group in found] == [4] * groups
+    letters = "".join(found)
+    body, letter = letters[:-1], letters[-1]
+    assert set(body) <= set(SYMBOLS)
+    assert letter == imprint.check_letter(body)
+    assert letter in CHECK_LETTERS
+
+
+def test_a_million_codes_are_very_likely_all_different() -> None:
+    """The birthday bound, as the documents tell it."""
+    codes = len(SYMBOLS) ** (imprint.LENGTHS[0] - 1)
+    assert 1 / 1_950 < 1_000_000**2 / 2 / codes < 1 / 1_850
+
+
+def test_the_code_of_words_that_were_printed_before_is_what_it_was() -> None:
+    library, _ = reader.read(Path(__file__).parent.parent / "leaflets")
+    found = {imprint.earlier_code(edition) for edition in library.editions}
+    assert found >= {"TWK4-N6VZ", "VXEH-WF3H"}
 
 
 def signed(edition: Edition, fingerprint: str, kind: SignatureKind = SignatureKind.CLINICAL) -> Edition:

@@ -33,8 +33,8 @@ from press.model import Edition, Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
-from press.review import questions, signing
-from press.store import manifest
+from press.review import codes, questions, signing
+from press.store import manifest, record
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -47,6 +47,7 @@ def _a_table(_context: click.Context, _option: click.Parameter, file: Path | Non
 @topics_argument
 @strict_option
 @library_option
+@output_option
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
 @click.option("--mono", is_flag=True, help="Show and check what is left on a black-and-white printer.")
 @click.option(
@@ -63,6 +64,7 @@ def _a_table(_context: click.Context, _option: click.Parameter, file: Path | Non
 def check(
     topics: tuple[str, ...],
     folder: Path,
+    output: Path,
     sheet: Path | None,
     *,
     strict: bool,
@@ -77,6 +79,7 @@ def check(
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     problems += tuple(questions.check(library, folder.name))
+    problems += tuple(codes.clashes(library, record.entries(output), folder.name))
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}

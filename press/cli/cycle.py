@@ -274,13 +274,17 @@ def code(text: str, folder: Path, output: Path) -> None:
 
     The whole address that its QR code opens will do as well.
     """
-    first, *likely = codes.look_up(text, _codes(folder, output))
-    click.echo(first.sentence)
-    if first.worth is codes.Worth.UNKNOWN:
+    answer = codes.look_up(text, _codes(folder, output))
+    for meaning in answer.meanings:
+        click.echo(meaning.sentence)
+    if not answer.meanings:
+        click.echo(f"{answer.code} is not ours.")
         click.echo(codes.fault(text) or "It could be a code, but none was given out.")
-    for other in likely:
+    if answer.meanings[1:]:
+        click.echo("These texts have the same code: look at the title and the date on the paper.")
+    for other in answer.likely:
         click.echo(f"Perhaps it is misread: {other.sentence}")
-    sys.exit(Exit.OK if first.worth is codes.Worth.CURRENT else Exit.REFUSED)
+    sys.exit(Exit.OK if answer.usable else Exit.REFUSED)
 
 
 @click.command()

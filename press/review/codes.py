@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from press import imprint
-from press.imprint import CHECK_LETTERS, SYMBOLS
+from press.imprint import CHECK_LETTERS, LENGTHS, SYMBOLS
 from press.model import Edition, Library, Standing
+from press.problems import Place, Problem
+from press.store import record
 from press.store.record import Entry
 
 _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", "HNM", "KX", "MNW", "UVW", "VYT", "79")
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""
-
-_LENGTH = 8
 
 
 class Worth(enum.Enum):
@@ -27,14 +28,15 @@ class Worth(enum.Enum):
     """The edition is current, but its words have changed since this was printed."""
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
-    UNKNOWN = "not ours"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A code that was given to a text, today or in what is on record, and what its paper is worth.
 
-    ``successor`` is the code to use in its place; empty where there is none.
+    ``successor`` is the code to use in its place; empty where there is none. ``earlier`` is the shorter
+    code that the same words had in print before, empty where there is none; ``file`` that of the
+    edition, as in `press.model.Edition`, empty for a text that is only on record.
     """
 
     code: str
@@ -43,43 +45,58 @@ class Known:
     language: str
     worth: Worth
     successor: str = ""
+    earlier: str = ""
+    file: str = ""
 
     @property
     def sentence(self) -> str:
         of = f"{self.topic} {self.edition} ({self.language})"
         use = f" Use {self.successor}." if self.successor else ""
+        code = f"{self.code} (printed before as {self.earlier})" if self.earlier else self.code
         return {
-            Worth.CURRENT: f"{self.code} is current: {of}.",
-            Worth.DRAFT: f"{self.code} is a draft, not approved for patients: {of}.",
-            Worth.CHANGED: f"{self.code} is an earlier text of the current edition {of}.{use}",
-            Worth.SUPERSEDED: f"{self.code} is superseded: {of}.{use}",
-            Worth.WITHDRAWN: f"{self.code} is withdrawn: {of}. Do not use it.{use}",
-            Worth.UNKNOWN: f"{self.code} is not ours.",
+            Worth.CURRENT: f"{code} is current: {of}.",
+            Worth.DRAFT: f"{code} is a draft, not approved for patients: {of}.",
+            Worth.CHANGED: f"{code} is an earlier text of the current edition {of}.{use}",
+            Worth.SUPERSEDED: f"{code} is superseded: {of}.{use}",
+            Worth.WITHDRAWN: f"{code} is withdrawn: {of}. Do not use it.{use}",
         }[self.worth]
+
+    @property
+    def text(self) -> tuple[str, str, str]:
+        """Which edition it is a text of."""
+        return self.topic, self.edition, self.language
 
 
 def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
-    """All codes of a library's editions, and those on record for texts that are gone."""
-    codes = {imprint.code(edition): edition for edition in library.editions}
+    """All codes of a library's editions, and those on record for texts that are gone.
+
+    A code is there twice where two texts have it.
+    """
+    codes = [(imprint.code(edition), edition) for edition in library.editions]
     current = {
         (edition.topic, edition.language): (code, edition)
-        for code, edition in codes.items()
+        for code, edition in codes
         if edition.standing is Standing.CURRENT
     }
     found = {}
-    for code, edition in codes.items():
+    for code, edition in codes:
         successor, _ = current.get((edition.topic, edition.language), ("", None))
-        successor = "" if successor == code or edition.standing is Standing.DRAFT else successor
-        found[code] = Known(
-            code, edition.topic, edition.name, edition.language, Worth(edition.standing.value), successor
+        one = Known(
+            code,
+            edition.topic,
+            edition.name,
+            edition.language,
+            Worth(edition.standing.value),
+            "" if successor == code or edition.standing is Standing.DRAFT else successor,
+            imprint.earlier_code(edition),
+            edition.file,
         )
+        found[one.code, one.text] = found[one.earlier, one.text] = one
     for entry in entries:
-        if entry.code not in found:
-            code, edition_now = current.get((entry.topic, entry.language), ("", None))
-            found[entry.code] = Known(
-                entry.code, entry.topic, entry.edition, entry.language, _gone(entry, edition_now), code
-            )
-    return tuple(found.values())
+        code, edition_now = current.get((entry.topic, entry.language), ("", None))
+        gone = Known(entry.code, entry.topic, entry.edition, entry.language, _gone(entry, edition_now), code)
+        found.setdefault((gone.code, gone.text), gone)
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _gone(entry: Entry, current: Edition | None) -> Worth:
@@ -89,30 +106,75 @@ def _gone(entry: Entry, current: Edition | None) -> Worth:
     return Worth.CHANGED if current.name == entry.edition else Worth.SUPERSEDED
 
 
-def look_up(text: str, codes: Iterable[Known]) -> tuple[Known, ...]:
-    """What a code means, however it was typed: the one it is, or those that it may be a misreading of.
+def _by_code(codes: Iterable[Known]) -> Mapping[str, Sequence[Known]]:
+    """What each code means, also as it was printed before."""
+    found = defaultdict(list)
+    for one in codes:
+        found[one.code].append(replace(one, earlier=""))
+        if one.earlier:
+            found[one.earlier].append(replace(one, code=one.earlier, earlier=""))
+    return found
 
-    The first is the code itself: `Worth.UNKNOWN` if it is not ours.
+
+def clashes(library: Library, entries: Iterable[Entry], folder: str) -> Iterator[Problem]:
+    """Codes that two texts have, in a library and on record: nobody could tell their paper apart.
+
+    ``folder`` is what problems call the library's. A shorter code counts where it was published.
     """
-    by_code = {known.code: known for known in codes}
-    typed = _typed(text)
-    code = f"{typed[:4]}-{typed[4:]}" if len(typed) == _LENGTH else f"“{text}”"
+    published = tuple(entries)
+    printed = {entry.code for entry in published}
+    for code, alike in sorted(_by_code(known(library, published)).items()):
+        ours = [one for one in alike if one.code in printed or len(code) == _LONGEST]
+        if len({one.text for one in ours}) < 2:
+            continue
+        newest = max(ours, key=lambda one: (bool(one.file), one.edition))
+        others = " and ".join(f"{one.topic} {one.edition} ({one.language})" for one in ours if one is not newest)
+        place = Place(f"{folder}/{newest.file}.yaml" if newest.file else record.FILE, words=code)
+        hint = "Change a word of it before it is printed: it then has another code. Take paper with this code back."
+        yield Problem("code-twice", place, f"It has the same code as {others}.", hint)
+
+
+_LONGEST = len(imprint.grouped("x" * max(LENGTHS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a code means, or else what it may be a misreading of.
+
+    There are several ``meanings`` where texts have the same code. ``code`` is as it is printed, or as it
+    was typed where it could be none.
+    """
+
+    code: str
+    meanings: tuple[Known, ...] = ()
+    likely: tuple[Known, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether paper with this code may be handed out, whichever text it has."""
+        return bool(self.meanings) and all(one.worth is Worth.CURRENT for one in self.meanings)
+
+
+def look_up(text: str, codes: Iterable[Known]) -> Answer:
+    """What a code means, however it was typed."""
+    by_code, typed = _by_code(codes), _typed(text)
+    code = imprint.grouped(typed) if len(typed) in LENGTHS else f"“{text}”"
     if code in by_code:
-        return (by_code[code],)
-    unknown = Known(code, "", "", "", Worth.UNKNOWN)
+        return Answer(code, tuple(by_code[code]))
     likely = sorted(name for name in by_code if _may_be(typed, name.replace("-", "")))
-    return (unknown, *(by_code[name] for name in likely))
+    return Answer(code, (), tuple(one for name in likely for one in by_code[name]))
 
 
 def fault(text: str) -> str:
     """What is wrong with a code in itself, in a sentence; empty if it could be one."""
     typed = _typed(text)
-    if len(typed) != _LENGTH:
-        return f"A code has {_LENGTH} letters and digits; this has {len(typed)}."
-    strange = sorted(set(typed[:7]) - set(SYMBOLS) | set(typed[7]) - set(CHECK_LETTERS))
+    if len(typed) not in LENGTHS:
+        longest, shortest = LENGTHS
+        return f"A code has {longest} letters and digits ({shortest} on older paper); this has {len(typed)}."
+    strange = sorted(set(typed[:-1]) - set(SYMBOLS) | set(typed[-1]) - set(CHECK_LETTERS))
     if strange:
         return f"No code has {' or '.join(strange)} there."
-    if imprint.check_letter(typed[:7]) != typed[7]:
+    if imprint.check_letter(typed[:-1]) != typed[-1]:
         return "Its last letter does not fit the rest, so it was read or typed wrongly."
     return ""
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from press import imprint, reader
+from press.review.codes import clashes
+from press.store import record
+from press.store.record import Entry
 from tests.review.conftest import Press, edit
 
 
@@ -64,11 +69,11 @@ def test_a_text_that_was_published_and_changed_is_known_from_the_record(on: Pres
 def test_a_misread_code_is_not_ours_and_the_likely_one_is_named(on: Press, library_folder: Path, change: str) -> None:
     code = codes(library_folder)["hip/2024"]
     letters = code.replace("-", "")
-    at = next(n for n in range(6) if letters[n] != letters[n + 1])
+    at = next(n for n in range(10) if letters[n] != letters[n + 1])
     misread = {
         "exchanged": letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :],
         "one wrong": ("3" if letters[0] != "3" else "4") + letters[1:],
-        "look-alike": letters.replace("D", "0").replace("T", "1").replace("G", "6")[:8],
+        "look-alike": letters.replace("D", "0").replace("T", "1").replace("G", "6"),
         "one missing": letters[:3] + letters[4:],
     }[change]
     said = on("code", misread)
@@ -83,8 +88,8 @@ def test_a_misread_code_is_not_ours_and_the_likely_one_is_named(on: Press, libra
     ("text", "says"),
     [
         ("hello", "“hello” is not ours."),
-        ("hello", "A code has 8 letters and digits; this has 5."),
-        ("", "A code has 8 letters and digits; this has 0."),
+        ("hello", "A code has 12 letters and digits (8 on older paper); this has 5."),
+        ("", "A code has 12 letters and digits (8 on older paper); this has 0."),
         ("O777-777A", "No code has O there."),
         ("7777-777Y", "Its last letter does not fit the rest, so it was read or typed wrongly."),
     ],
@@ -103,7 +108,7 @@ def test_the_address_in_a_qr_code_will_do(on: Press, library_folder: Path) -> No
 
 
 def test_a_sound_code_that_nobody_gave_out_is_said_to_be_that(on: Press) -> None:
-    body = "7777777"
+    body = "77777777777"
     assert "It could be a code, but none was given out." in on("code", body + imprint.check_letter(body)).out
 
 
@@ -121,3 +126,57 @@ def test_recall_of_an_unknown_topic_names_the_nearest(on: Press) -> None:
     said = on("recall", "kneee")
     assert said.code == 2
     assert "Did you mean `knee`?" in said.err
+
+
+def shorter(folder: Path) -> dict[str, str]:
+    library, _ = reader.read(folder)
+    return {edition.file: imprint.earlier_code(edition) for edition in library.editions}
+
+
+def test_a_code_that_was_printed_when_codes_were_shorter_is_known(on: Press, library_folder: Path) -> None:
+    before, now = shorter(library_folder), codes(library_folder)
+    assert on("code", before["hip/2024"]) == (0, f"{before['hip/2024']} is current: hip 2024 (en-GB).\n", "")
+    said = on("code", before["knee/2023-01"])
+    assert said.code == 1
+    assert said.out.endswith(f"is superseded: knee 2023-01 (en-GB). Use {now['knee/2025-06']}.\n")
+    assert f"(printed before as {before['knee/2023-01']})" in on("recall", "knee").out
+
+
+def published(folder: Path, code: str, topic: str) -> None:
+    """A line of the record for a text that is gone."""
+    entry = Entry("2020-01-01T00:00:00Z", topic, "2020", "en-GB", code, f"{topic}/2020/{topic}.pdf", "0", "1", "")
+    folder.mkdir(exist_ok=True)
+    (folder / record.FILE).write_text(entry.line, encoding="utf-8")
+
+
+@pytest.mark.parametrize("length", [codes, shorter])
+def test_a_code_that_two_texts_have_is_found_and_both_are_named(
+    on: Press, library_folder: Path, tmp_path: Path, length: Callable[[Path], dict[str, str]]
+) -> None:
+    code = length(library_folder)["hip/2024"]
+    published(tmp_path / "out", code, "wrist")
+    assert f"hip/2024.yaml: error: It has the same code as wrist 2020 (en-GB). [{code}]" in on("check").err
+    said = on("code", code)
+    assert said.code == 1
+    assert f"{code} is current: hip 2024 (en-GB).\n{code} is withdrawn: wrist 2020 (en-GB)." in said.out
+    assert "look at the title and the date" in said.out
+
+
+def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, _ = reader.read(library_folder)
+    (hip,) = [edition for edition in library.editions if edition.topic == "hip"]
+    entry = Entry("2020-01-01T00:00:00Z", "hip", "2024", "en-GB", imprint.code(hip), "hip/x.pdf", "0", "1", "")
+    assert not list(clashes(library, [entry], "leaflets"))
+    monkeypatch.setattr(imprint, "earlier_code", lambda edition: "7777-777A")
+    assert not list(clashes(library, [], "leaflets"))
+    assert list(clashes(library, [replace(entry, code="7777-777A")], "leaflets"))
+
+
+def test_two_editions_of_the_library_with_one_code_are_found(
+    on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imprint, "code", lambda edition: "7777-7777-777A")
+    assert "(code-twice)" in on("check").err
+    assert on("code", "7777 7777 777a").code == 1
