@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ from press.cli.terminal import library_option, means, output_option, strict_opti
 from press.layout import CONFORMANCES, Reading
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors
+from press.programs import system
 from press.programs.limits import Limits
 from press.reader import Catalogue
 from press.review import catalogue as index
@@ -101,7 +101,7 @@ def build(
     limits = Limits(seconds, memory * 1_000_000)
     try:
         with pipeline.opened(output, _wait) as opened:
-            run.perform(opened, partial(_crew, scheduler, jobs or len(os.sched_getaffinity(0)), limits))
+            run.perform(opened, partial(_crew, scheduler, jobs or system.cores(), limits))
     except OSError as error:
         message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
         raise click.ClickException(message) from None

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
-import signal
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+
+from press.programs import system
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,9 @@ def begin(most_bytes: int) -> None:
 
     What libraries in C print when they fail is not shown: who asked for the work says it in a sentence.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: _end())
+    system.when_ended(_end)
     Thread(target=_end_with_parent, daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    system.limit_memory(most_bytes, _end)
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
 
@@ -52,33 +50,17 @@ def ask(command: Sequence[str], seconds: float, environment: Mapping[str, str] |
     It is ended, with all that it has started, when it takes longer and when this process is ended.
     Raises OSError if it cannot be run, TimeoutError if it takes longer.
     """
-    import subprocess  # only those that ask need it
+    from subprocess import TimeoutExpired  # only those that ask need it
 
-    nothing, said = subprocess.DEVNULL, subprocess.PIPE
-    with _unlimited():
-        program = subprocess.Popen(  # noqa: S603  # no shell, and a program that is ours or that the user has named
-            command, env=environment, stdin=nothing, stdout=said, stderr=nothing, start_new_session=True
-        )
-    with program:
+    with system.start(command, environment) as program:
         _asked.add(program.pid)
         try:
             return program.communicate(timeout=seconds)[0]
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             raise TimeoutError from None
         finally:
-            _end_group(program.pid)
+            system.end_all(program.pid)
             _asked.discard(program.pid)
-
-
-@contextmanager
-def _unlimited() -> Iterator[None]:
-    """Without the limit of memory: for another program to be started, which would have it too."""
-    least, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
 
 
 def spare_collector() -> None:
@@ -100,10 +82,5 @@ def _end_with_parent() -> None:
 def _end() -> None:
     """End this process at once, and what it has asked."""
     for group in tuple(_asked):
-        _end_group(group)
+        system.end_all(group)
     os._exit(1)
-
-
-def _end_group(group: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):  # it has ended
-        os.killpg(group, signal.SIGKILL)

@@ -7,9 +7,10 @@ the disk before the next step: a file's bytes before its name, a name before wha
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
+
+from press.programs import system
 
 
 def read(file: Path) -> bytes:
@@ -39,7 +40,7 @@ def publish(target: Path, data: bytes, beside: Path | None = None) -> None:
     except BaseException:
         Path(name).unlink()
         raise
-    _kept(target.parent)
+    system.keep_names(target.parent)
 
 
 def append(file: Path, line: bytes) -> None:
@@ -48,7 +49,7 @@ def append(file: Path, line: bytes) -> None:
         new = end.tell() == 0
         write(end.fileno(), line)
     if new:
-        _kept(file.parent)
+        system.keep_names(file.parent)
 
 
 def write(file: int, data: bytes) -> None:
@@ -57,13 +58,3 @@ def write(file: int, data: bytes) -> None:
     while rest:
         rest = rest[os.write(file, rest) :]
     os.fsync(file)
-
-
-def _kept(folder: Path) -> None:
-    """Have the disk keep the names in a folder (POSIX: `fsync` of a file keeps its bytes, not its name)."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some shares keep names by themselves, and refuse to be asked
-            os.fsync(handle)
-    finally:
-        os.close(handle)

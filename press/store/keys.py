@@ -15,6 +15,7 @@ from pathlib import Path
 from press import digest
 from press.layout import Face, Layout, Strings
 from press.model import Card, Clinic
+from press.programs import system
 
 _LIBRARIES = (
     "fonttools",
@@ -74,13 +75,8 @@ def program() -> str:
 
 def _pango() -> str:
     """Pango's version, which decides where lines break; empty where it is not installed."""
-    import ctypes
-
-    try:
-        version: int = ctypes.CDLL("libpango-1.0.so.0").pango_version()
-    except OSError:
-        return ""
-    return str(version)
+    pango = system.shared_library("pango-1.0", 0)
+    return str(pango.pango_version()) if pango else ""
 
 
 @lru_cache(maxsize=256)

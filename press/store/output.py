@@ -13,13 +13,13 @@ from it when a build ends, or else when the next one begins.
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.problems import Grade, Place, Problem
+from press.programs import system
 from press.store import disk, manifest
 from press.store.manifest import Note, Record, Records
 
@@ -114,12 +114,7 @@ def opened(folder: Path, wait: Callable[[], None]) -> Iterator[Output]:
     Raises OSError if the folder cannot be made or written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("wb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            wait()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    with system.locked(folder / LOCK, wait):
         shutil.rmtree(folder / NEW, ignore_errors=True)  # what a crash has left
         output = Output(folder)
         output.settle()

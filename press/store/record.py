@@ -7,19 +7,19 @@ last line's hash somewhere else.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from press.problems import Place, Problem
+from press.programs import system
 from press.store import disk
 from press.store.manifest import Record
 
 FILE = "record.jsonl"
+LOCK = ".record.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,8 @@ class Entry:
 
 def add(output: Path, document: Record, version: str, when: str) -> None:
     """Put a document that is in its place on record, and the record on the disk."""
-    with (output / FILE).open("a+b") as record:
-        fcntl.flock(record, fcntl.LOCK_EX)  # another build may be writing too
-        last = _last_line(record.fileno())
+    with system.locked(output / LOCK):  # another build may be writing too
+        last = _last_line(output / FILE)
         entry = Entry(
             when,
             document.topic,
@@ -70,9 +69,13 @@ def add(output: Path, document: Record, version: str, when: str) -> None:
         disk.append(output / FILE, (b"\n" if cut_short else b"") + entry.line.encode())
 
 
-def _last_line(file: int, most: int = 65536) -> bytes:
-    size = os.fstat(file).st_size
-    tail = os.pread(file, most, max(0, size - most))
+def _last_line(file: Path, most: int = 65536) -> bytes:
+    """The end of a file from its last line on; none where there is no file."""
+    if not file.exists():
+        return b""
+    with file.open("rb") as record:
+        record.seek(max(0, file.stat().st_size - most))
+        tail = record.read()
     return tail.splitlines(keepends=True)[-1] if tail.strip() else b""
 
 

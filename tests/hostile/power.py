@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from press.programs import system
 from press.store import disk
 
 Names = dict[Path, bytes]
@@ -25,9 +26,9 @@ class Disk:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.steps: list[Callable[[_State], None]] = []
-        calls = {name: getattr(os, name) for name in ("open", "close", "O_RDONLY")}
-        patched = SimpleNamespace(**calls, write=self._write, fsync=self._sync, replace=self._replace)
-        patch.setattr(disk, "os", patched)
+        patched = SimpleNamespace(**(vars(os) | {"write": self._write, "fsync": self._sync, "replace": self._replace}))
+        for module in (disk, system):
+            patch.setattr(module, "os", patched)
         unlink = Path.unlink
 
         def gone(path: Path, missing_ok: bool = False) -> None:

@@ -1,0 +1,176 @@
+"""What each operating system does in its own way: processors, signals, memory, groups of processes, locks.
+
+All that the program asks of Linux, macOS or Windows alone is asked here, each with what is done where there is no
+such thing; the rest of the program does not know what it runs on.
+
+                      Linux                   macOS                   Windows
+processors            those it may use        all                     all
+limit of memory       the kernel's (rlimit)   a watch (psutil)        a watch (psutil)
+programs, their own   a group of processes    a group of processes    the tree of processes (psutil)
+locks (filelock)      flock                   flock                   LockFileEx
+names on the disk     fsync of the folder     fsync of the folder     kept by the file system
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
+    import subprocess
+
+    import psutil
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+LOOKS = 0.1
+"""How often, in seconds, a process looks at the memory that it has, where the system does not."""
+
+
+def cores() -> int:
+    """How many processors this process may use; all of the machine's where the system does not say."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# Memory
+
+
+def limits_memory() -> bool:
+    """Whether the system itself can keep a process within a limit of memory: macOS takes one, and does not heed it."""
+    return resource is not None and sys.platform != "darwin"
+
+
+def limit_memory(most_bytes: int, end: Callable[[], None]) -> None:
+    """Keep this process within so many bytes of memory.
+
+    The system refuses it more, or else a watch calls ``end`` once it has more.
+    """
+    if limits_memory():
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if most < 0 else min(most_bytes, most), most))
+    else:
+        import psutil  # only where the system keeps no such limit
+
+        Thread(target=_watch_memory, args=(psutil.Process(), most_bytes, end), daemon=True).start()
+
+
+def _watch_memory(process: psutil.Process, most_bytes: int, end: Callable[[], None]) -> None:
+    while process.memory_info().rss <= most_bytes:
+        time.sleep(LOOKS)
+    end()
+
+
+@contextmanager
+def unlimited_memory() -> Iterator[None]:
+    """Without this process's own limit of memory: for another program to be started, which would have it too."""
+    if not limits_memory():
+        yield
+        return
+    least, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (least, most))
+
+
+# Processes
+
+
+def when_ended(end: Callable[[], None]) -> None:
+    """Have this process call ``end`` when it is asked to end, and on Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: end())
+
+
+def start(command: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """Start another program, apart from this one, so that `end_all` can end it with all that it starts.
+
+    It is given nothing to read; what it prints is a pipe, what it complains of is not kept. Raises OSError if it
+    cannot be run.
+    """
+    import subprocess  # only those that ask need it
+
+    nothing, said = subprocess.DEVNULL, subprocess.PIPE
+    with unlimited_memory():
+        return subprocess.Popen(  # noqa: S603  # no shell, and a program that is ours or that the user has named
+            command, env=environment, stdin=nothing, stdout=said, stderr=nothing, start_new_session=True
+        )
+
+
+def end_all(program: int) -> None:
+    """End a program that `start` has started, by its process id, with all that it has started itself."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):  # it has ended
+            os.killpg(program, signal.SIGKILL)
+    else:
+        _end_tree(program)
+
+
+def _end_tree(program: int) -> None:
+    import psutil  # as above
+
+    with suppress(psutil.NoSuchProcess):
+        first = psutil.Process(program)
+        for process in (*first.children(recursive=True), first):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+
+# Files
+
+
+@contextmanager
+def locked(file: Path, wait: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the lock that a file stands for, among all processes; ``wait`` is called if another one has it first.
+
+    The file is made where it is not there, is never written to, and stays. A link in its place is not followed.
+    Raises OSError if it cannot be made or opened.
+    """
+    from filelock import FileLock, Timeout  # slow to load, and only those that write need it
+
+    lock = FileLock(file, is_singleton=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        wait()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def keep_names(folder: Path) -> None:
+    """Have the disk keep the names in a folder (POSIX: `fsync` of a file keeps its bytes, not its name)."""
+    if sys.platform == "win32":
+        return  # it opens no folder as a file; NTFS has names in its own journal
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some shares keep names by themselves, and refuse to be asked
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def shared_library(name: str, number: int) -> ctypes.CDLL | None:
+    """A library of the system's in C, as in ``pango-1.0`` with the number 0; None where there is none."""
+    import ctypes
+
+    for file in (f"lib{name}.so.{number}", f"lib{name}.{number}.dylib", f"lib{name}.dylib", f"lib{name}-{number}.dll"):
+        with suppress(OSError):
+            return ctypes.CDLL(file)
+    return None
