@@ -291,3 +291,48 @@ def test_the_nearest_colour_has_the_hue_and_the_contrast() -> None:
     red, green, blue = (int(found[at : at + 2], 16) for at in (1, 3, 5))
     assert red > blue > green
     assert layout.nearest("#FFFFFF", ["#FFFFFF", "#000000"], 4.6) == "#000000"
+
+
+def test_a_library_s_own_files_are_read_in_place_of_those_of_the_same_name_or_beside_them(tmp_path: Path) -> None:
+    for name in ("a4", "shared", "strings", "poster"):
+        (tmp_path / "layouts" / name).mkdir(parents=True)
+    settings = (ROOT / "layouts" / "a4" / "layout.yaml").read_text()
+    (tmp_path / "layouts" / "poster" / "layout.yaml").write_text(settings.replace("title:", "title: Poster #", 1))
+    (tmp_path / "layouts" / "a4" / "extra.css").write_text("h1 { color: black }")
+    colours = (ROOT / "layouts" / "shared" / "colours.yaml").read_text()
+    (tmp_path / "layouts" / "shared" / "colours.yaml").write_text(colours.replace("#1B1B26", "#000000"))
+    french = (ROOT / "layouts" / "strings" / "en.yaml").read_text()
+    (tmp_path / "layouts" / "strings" / "fr.yaml").write_text(french)
+    before = layout.load(ROOT / "layouts", ROOT / "fonts")
+    found = layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
+    assert list(found) == ["a4", "a4-columns", "booklet", "dl", "large-print", "poster", "web"]
+    assert found["poster"].title == "Poster"
+    assert found["a4"].templates["extra.css"] == "h1 { color: black }"
+    assert found["booklet"].templates == before["booklet"].templates
+    assert (before["web"].colours["text"], found["web"].colours["text"]) == ("#1B1B26", "#000000")
+    assert found["a4"].strings.keys() == before["a4"].strings.keys() | {"fr"}
+
+
+def test_a_library_s_own_font_is_used_in_place_of_the_same_family_and_weight(tmp_path: Path) -> None:
+    own = tmp_path / "fonts" / "office"
+    own.mkdir(parents=True)
+    shutil.copy(ROOT / "fonts" / "inter" / "Inter-Bold.ttf", own / "Bold.ttf")
+    before = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].every_face}
+    found = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)["a4"].every_face}
+    assert before - found == {"fonts/inter/Inter-Bold.ttf"}
+    assert found - before == {"fonts/office/Bold.ttf"}
+
+
+def test_a_folder_without_layouts_of_its_own_changes_nothing(tmp_path: Path) -> None:
+    before, found = (layout.load(ROOT / "layouts", ROOT / "fonts", own) for own in (None, tmp_path))
+    assert [(each.name, each.templates, [face.file for face in each.every_face]) for each in found.values()] == [
+        (each.name, each.templates, each.every_face) for each in before.values()
+    ]
+
+
+def test_a_fault_in_a_library_s_own_layout_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "layouts" / "a4").mkdir(parents=True)
+    (tmp_path / "layouts" / "a4" / "layout.yaml").write_text("title: A4\n")
+    with pytest.raises(Refused) as caught:
+        layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
+    assert str(caught.value.problems[0].place) == "layouts/a4/layout.yaml:1"

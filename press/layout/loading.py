@@ -1,10 +1,10 @@
-"""Reads ``layouts/`` and ``fonts/``, with every fault in them."""
+"""Reads ``layouts/`` and ``fonts/``, those of the program and a library's own, with every fault in them."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -34,14 +34,26 @@ FORMATS = ("pdf", "docx", "html")
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
+_LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css")))
+_FONTS = ("*/*.ttf",)
 _BRACES = re.compile(r"\{\w+\}")
 
+Files = dict[str, bytes]
+"""What files hold, by their names below a folder: ``a4/layout.yaml``."""
 
-def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
-    """Read all layouts, by name. Raises Refused with every fault in them."""
+
+def load(layouts: Path, fonts: Path, own: Path | None = None) -> dict[str, Layout]:
+    """Read all layouts, by name. Raises Refused with every fault in them.
+
+    ``own`` is a folder that may hold further ``layouts/`` and ``fonts/``: each of its files is read in place of the
+    one of the same name, or beside the others; a font in place of the one of the same family and weight.
+    """
     problems: list[Problem] = []
-    shelf = _Shelf(layouts, _faces(fonts, problems), _strings(layouts / "strings", problems), problems)
-    found = {file.parent.name: shelf.layout(file.parent.name) for file in sorted(layouts.glob("*/layout.yaml"))}
+    files = _files(layouts, _LAYOUTS) | (_files(own / "layouts", _LAYOUTS) if own else {})
+    faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
+    shelf = _Shelf(files, _latest(faces), _strings(files, problems), problems)
+    names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
+    found = {name: shelf.layout(name) for name in names}
     if not found and not problems:
         problems.append(
             Problem("no-layouts", Place(str(layouts)), "There is no layout here.", "Add a folder with a layout.yaml.")
@@ -51,11 +63,23 @@ def load(layouts: Path, fonts: Path) -> dict[str, Layout]:
     return {name: layout for name, layout in found.items() if layout}
 
 
+def _files(folder: Path, patterns: Sequence[str]) -> Files:
+    """What some files of a folder hold; nothing where there is no such folder."""
+    found = sorted(file for pattern in patterns for file in folder.glob(pattern) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The first folder of a file's name, and the rest: ``a4`` and ``layout.yaml``."""
+    first, _, rest = name.partition("/")
+    return first, rest
+
+
 @dataclass(frozen=True)
 class _Shelf:
-    """The folder of all layouts, and what they share."""
+    """The files of all layouts, and what they share."""
 
-    folder: Path
+    files: Files
     faces: tuple[Face, ...]
     strings: Mapping[str, Strings]
     problems: list[Problem]
@@ -63,39 +87,43 @@ class _Shelf:
     @cached_property
     def colours(self) -> Mapping[str, Value]:
         """The colours that every layout has, unless it names its own."""
-        value = self.read(self.folder / "shared" / "colours.yaml")
+        value = self.read("shared/colours.yaml")
         return value.record((), COLOURS) if value else {}
 
     @cached_property
     def stationery(self) -> Stationery:
-        value = self.read(self.folder / "stationery.yaml")
+        value = self.read("stationery.yaml")
         return stationery.read(value) if value else Stationery()
 
-    def read(self, file: Path) -> Value | None:
-        name = file.relative_to(self.folder.parent).as_posix()
-        return source.read(file.read_bytes(), name, self.problems) if file.exists() else None
+    def read(self, name: str) -> Value | None:
+        return source.read(self.files[name], f"layouts/{name}", self.problems) if name in self.files else None
 
     def layout(self, name: str) -> Layout | None:
         """A layout, with its profiles and what clinics have of their own in its place."""
         layout = self.made(name, "")
         if layout is None:
             return None
-        owners = {folder.name for base in ("shared", name) for folder in (self.folder / base / "clinics").glob("*/")}
+        parts = [file.split("/") for file in self.files]
+        owners = {part[2] for part in parts if part[0] in ("shared", name) and part[1] == "clinics" and len(part) > 3}
         own = {clinic: self.made(name, clinic) for clinic in sorted(owners)}
-        profiles = _profiles(self.read(self.folder / name / "profiles.yaml"), layout)
+        profiles = _profiles(self.read(f"{name}/profiles.yaml"), layout)
         return replace(layout, profiles=profiles, clinics={clinic: each for clinic, each in own.items() if each})
 
     def made(self, name: str, clinic: str) -> Layout | None:
         """The layout as its files have it; those of a clinic win over those that they are named after."""
-        bases = [self.folder / "shared", self.folder / name]
-        folders = [folder for base in bases for folder in (base, base / "clinics" / clinic) if clinic or folder == base]
-        templates = {file.name: file.read_text(encoding="utf-8") for folder in folders for file in _templates(folder)}
-        value = self.read(next(file for folder in reversed(folders) if (file := folder / "layout.yaml").exists()))
+        bases = "shared", name
+        folders = [folder for base in bases for folder in (base, *([f"{base}/clinics/{clinic}"] if clinic else ()))]
+        templates = {file: text for folder in folders for file, text in self.templates(folder)}
+        files = (f"{folder}/layout.yaml" for folder in reversed(folders))
+        value = self.read(next(file for file in files if file in self.files))
         return _layout(name, value, self, templates) if value else None
 
-
-def _templates(folder: Path) -> list[Path]:
-    return sorted([*folder.glob("*.html"), *folder.glob("*.css")])
+    def templates(self, folder: str) -> Iterator[tuple[str, str]]:
+        """The templates and style sheets of a folder, each with its name."""
+        for file, data in self.files.items():
+            base, _, name = file.rpartition("/")
+            if base == folder and name.endswith((".html", ".css")):
+                yield name, data.decode("utf-8")
 
 
 def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]) -> Layout | None:
@@ -216,17 +244,18 @@ def _colours(
     return colours
 
 
-def _strings(folder: Path, problems: list[Problem]) -> dict[str, Strings]:
+def _strings(files: Files, problems: list[Problem]) -> dict[str, Strings]:
     """All languages' strings; each has to have the keys that the English ones have."""
     found: dict[str, Strings] = {}
     values: dict[str, Value] = {}
-    for file in sorted(folder.glob("*.yaml")):
-        value = source.read(file.read_bytes(), f"{folder.parent.name}/strings/{file.name}", problems)
+    for name, data in sorted(files.items()):
+        folder, file = _parted(name)
+        value = source.read(data, f"layouts/{name}", problems) if folder == "strings" else None
         if value:
-            values[file.stem] = value
+            values[file.removesuffix(".yaml")] = value
     if "en" not in values:
         hint = "Add layouts/strings/en.yaml."
-        problems.append(Problem("strings", Place(str(folder)), "The English strings are missing.", hint))
+        problems.append(Problem("strings", Place("layouts/strings"), "The English strings are missing.", hint))
         return found
     english = {key: item.scalar or "" for key, item in values["en"].entries()}
     for language, value in values.items():
@@ -245,13 +274,18 @@ def _strings(folder: Path, problems: list[Problem]) -> dict[str, Strings]:
     return found
 
 
-def _faces(folder: Path, problems: list[Problem]) -> tuple[Face, ...]:
+def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:
+    """The last of each family and weight, in the order of the families' names."""
+    latest = {(face.family, face.weight): face for face in faces}
+    return tuple(sorted(latest.values(), key=lambda face: _parted(face.file.removeprefix("fonts/"))))
+
+
+def _faces(folder: Path, problems: list[Problem]) -> list[Face]:
     from fontTools.ttLib import TTFont, TTLibError
 
     faces = []
-    for file in sorted(folder.glob("*/*.ttf")):
-        data = file.read_bytes()
-        place = Place(f"{folder.name}/{file.parent.name}/{file.name}")
+    for name, data in _files(folder, _FONTS).items():
+        place = Place(f"fonts/{name}")
         try:
             font = TTFont(io.BytesIO(data), lazy=True)
             font.setGlyphOrder([""] * font["maxp"].numGlyphs)  # nobody asks for names, which cost the most to read
@@ -265,4 +299,4 @@ def _faces(folder: Path, problems: list[Problem]) -> tuple[Face, ...]:
             message = "This is a variable font, which would make two builds differ."
             problems.append(Problem("font", place, message, "Put its static weights here."))
         faces.append(Face(family, weight, place.file, data, characters))
-    return tuple(faces)
+    return faces
