@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from press.model import Card, Edition
 
 
 class Grade(enum.Enum):
@@ -43,6 +47,55 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class OfLibrary:
+    """The library as a whole: what all its topics share, its folder, its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfTopic:
+    """A topic; with ``edition`` and ``language`` (a BCP 47 tag), one edition of it."""
+
+    topic: str
+    edition: str = ""
+    language: str = ""
+
+    @classmethod
+    def of(cls, edition: Edition | Card) -> OfTopic:
+        return cls(edition.topic, edition.name, edition.language)
+
+
+@dataclass(frozen=True, slots=True)
+class OfClinic:
+    clinic: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfLayout:
+    """A layout; without a name, what all layouts share: fonts, strings, stationery."""
+
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfDocument:
+    """A document of an edition; ``document`` is its path below the output folder."""
+
+    document: str
+    edition: OfTopic
+
+
+@dataclass(frozen=True, slots=True)
+class OfFile:
+    """A file that may be anybody's. Who reads or checks bytes knows no more; who has them read says whose they are."""
+
+    file: str = ""
+
+
+Subject = OfLibrary | OfTopic | OfClinic | OfLayout | OfDocument | OfFile
+"""What a problem is about. By it problems are filtered and counted, never by a `Place`, which is for people."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong, where, why, and how to mend it.
 
@@ -57,6 +110,22 @@ class Problem:
     hint: str
     grade: Grade = Grade.ERROR
     source: str = ""
+    subject: Subject = OfFile()
+
+    @property
+    def topic(self) -> OfTopic | None:
+        """The topic, or the edition, whose text, signatures or documents the problem is in."""
+        match self.subject:
+            case OfTopic() as topic:
+                return topic
+            case OfDocument(edition=edition):
+                return edition
+            case _:
+                return None
+
+    def as_json(self) -> dict[str, Any]:
+        """What JSON says of it, for machines."""
+        return {**asdict(self), "grade": self.grade.value}
 
     def __str__(self) -> str:
         words = f" [{self.place.words}]" if self.place.words else ""
@@ -101,6 +170,11 @@ class Refused(Exception):
 
 class Misuse(Exception):
     """Raised with a sentence when a command names what is not there, or wants what cannot be done."""
+
+
+def about(subject: Subject, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems; those that nobody has said yet whose they are (`OfFile`) have this subject."""
+    return tuple(replace(problem, subject=subject) if problem.subject == OfFile() else problem for problem in problems)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

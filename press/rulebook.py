@@ -7,7 +7,7 @@ from functools import cache
 
 from press.layout import Layout
 from press.model import Edition
-from press.problems import Place, Problem, Rule, nearest
+from press.problems import OfLayout, OfTopic, Place, Problem, Rule, Subject, nearest
 
 
 @cache
@@ -27,13 +27,15 @@ def rules(file_format: str = "") -> tuple[Rule, ...]:
 
 def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:
     """Waivers of rules that there are not; ``folder`` is what problems call the library's."""
-    waivers = [(f"layouts/{layout.name}/layout.yaml", layout.waivers) for layout in layouts.values()]
-    waivers += [(f"{folder}/{edition.file}.yaml", dict(edition.waivers)) for edition in editions]
-    for file, waived in waivers:
+    waivers: list[tuple[Subject, str, Iterable[str]]] = [
+        (OfLayout(layout.name), f"layouts/{layout.name}/layout.yaml", layout.waivers) for layout in layouts.values()
+    ]
+    waivers += [(OfTopic.of(edition), f"{folder}/{edition.file}.yaml", dict(edition.waivers)) for edition in editions]
+    for subject, file, waived in waivers:
         for name in waived:
             if name not in _names():
-                message = f"There is no rule `{name}` to waive."
-                yield Problem("unknown-rule", Place(file, words=name), message, nearest(name, _names()))
+                message, hint = f"There is no rule `{name}` to waive.", nearest(name, _names())
+                yield Problem("unknown-rule", Place(file, words=name), message, hint, subject=subject)
 
 
 @cache

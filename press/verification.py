@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from press.problems import Place, Problem, Refused
+from press.problems import OfFile, Place, Problem, Refused, about
 from press.programs.limits import READING, ask
 
 
@@ -33,8 +33,10 @@ def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
     kind = KINDS.get(file.suffix.lower())
     if kind is None:
         message = "It is neither a PDF nor a Word file, so it cannot be verified."
-        return (Problem("verify-kind", Place(str(file)), message, f"Name a file in {' or '.join(KINDS)}."),)
-    return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in kind(file, commands))
+        hint = f"Name a file in {' or '.join(KINDS)}."
+        return (Problem("verify-kind", Place(str(file)), message, hint, subject=OfFile(str(file))),)
+    found = about(OfFile(str(file)), kind(file, commands))
+    return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from press import layout, pictures, reader
 from press.content import mono
 from press.content.mono import Finding
 from press.model import Clinic, Edition, Figure, Section
-from press.problems import Grade, Place
+from press.problems import Grade, OfTopic, Place
 from tests.test_manuscript import edition
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +62,7 @@ def test_what_is_lost_is_a_problem_and_a_photograph_is_for_a_person() -> None:
     photograph = pictures.read("logo.png", pictures.png(pictures.qr_code("https://example.org"), (), 40))
     shown = edition(sections=(Section("one", (), (Figure("photo", photograph, "A photo."),)),))
     place = Place("knee/cell.svg", words="circle 2")
-    finding = Finding(place, 3, 4.0, 1.2)
+    finding = Finding(OfTopic("knee"), place, 3, 4.0, 1.2)
     error, question = mono.problems([finding], [shown])
     assert (error.grade, error.place, error.rule) == (Grade.ERROR, place, "mono")
     assert (question.grade, question.place.file) == (Grade.QUESTION, "knee/logo.png")

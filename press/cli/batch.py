@@ -205,7 +205,7 @@ def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catal
     library = catalogue.library()
     wanted = tuple(edition for edition in library.editions if not topics or edition.topic in topics)
     found = tuple(signing.check(replace(library, editions=wanted), folder, Grade.ERROR))
-    refused = {problem.place.file for problem in errors(found)}
+    refused = {problem.topic for problem in errors(found) if problem.topic}
     return catalogue.without(refused, (*catalogue.problems, *found))
 
 

@@ -83,8 +83,7 @@ def check(
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
-        files = tuple(f"{folder.name}/{topic}/" for topic in wanted)
-        problems = tuple(problem for problem in problems if problem.place.file.startswith(files))
+        problems = tuple(problem for problem in problems if problem.topic and problem.topic.topic in wanted)
         editions = tuple(edition for edition in editions if edition.topic in wanted)
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
@@ -101,7 +100,7 @@ def check(
 def _as_json(problems: Iterable[Problem]) -> NoReturn:
     """Say the problems as JSON, and end the program."""
     found = tuple(problems)
-    click.echo(json.dumps([terminal.as_json(problem) for problem in found], ensure_ascii=False, indent=1))
+    click.echo(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=1))
     sys.exit(Exit.REFUSED if errors(found) else Exit.OK)
 
 

@@ -331,9 +331,7 @@ def _catalogue(folder: Path, topic: str, looks: dict[str, Layout]) -> Catalogue:
     """What a library holds; ends the program if one of a topic's editions is refused."""
     pipeline.known(topic, topics(folder), "topic")
     catalogue = reader.browse(folder, *means(looks))
-    own = [
-        problem for problem in errors(catalogue.problems) if problem.place.file.startswith(f"{folder.name}/{topic}/")
-    ]
+    own = [problem for problem in errors(catalogue.problems) if problem.topic and problem.topic.topic == topic]
     if own:
         report(own)
         finish("Nothing was done: the topic's content was refused.", own)

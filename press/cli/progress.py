@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from press import pipeline, rulebook
-from press.cli.terminal import as_json, count, counted, report, shown
+from press.cli.terminal import count, counted, report, shown
 from press.pipeline import Due, Outcome
 from press.problems import Problem, heeded
 from press.store.manifest import Record
@@ -183,7 +183,7 @@ class Json(Reporter):
 
     def content(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
-            _say("problem", **as_json(problem))
+            _say("problem", **problem.as_json())
 
     def planned(self, due: Due) -> None:
         _say("planned", path=due.order.path, reasons=due.reasons)
@@ -198,7 +198,7 @@ class Json(Reporter):
             files=[record.path for record in outcome.records],
             reasons=outcome.reasons,
             seconds=round(outcome.seconds, 3),
-            problems=[as_json(problem) for problem in outcome.problems],
+            problems=[problem.as_json() for problem in outcome.problems],
         )
 
     def results(self, document: Record) -> None:

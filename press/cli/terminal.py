@@ -6,10 +6,9 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -23,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 LONGEST_EPOCH = 11
 """In digits: the seconds until the year 5138."""
 
-_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 library_option = click.option(
     "--library", "folder", type=_folder, default=ROOT / "leaflets", show_default="leaflets", help="Folder of topics."
 )
@@ -106,10 +105,6 @@ def report(problems: Iterable[Problem]) -> None:
     colours = {Grade.ERROR: "red", Grade.WARNING: "yellow", Grade.QUESTION: "cyan"}
     for problem in heeded(problems):
         click.secho(str(problem), fg=colours[problem.grade], err=True)
-
-
-def as_json(problem: Problem) -> dict[str, Any]:
-    return {**asdict(problem), "grade": problem.grade.value}
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops
 from press import pictures
 from press.layout import MIN_CONTRAST, Layout, contrast
 from press.model import Clinic, Edition, Figure, Picture, figures
-from press.problems import Grade, Place, Problem
+from press.problems import Grade, OfLayout, OfTopic, Place, Problem, Subject
 
 LEAST_SHAPE = 3.0
 _LETTERS = ("text", "heading", "link", "accent", "important", "urgent")
@@ -39,6 +39,7 @@ Colour = tuple[int, int, int]
 class Finding:
     """A colour on another, or a part of a drawing, and how far it stands out in colour and in grey."""
 
+    subject: Subject
     place: Place
     least: float
     in_colour: float
@@ -55,7 +56,8 @@ def measure(layouts: Mapping[str, Layout], editions: Iterable[Edition], clinics:
     found = [finding for layout in layouts.values() for finding in _colours(layout, accents)]
     fonts = tuple(face.data for face in next(iter(layouts.values())).faces)
     for edition, figure in _drawings(editions):
-        found += _parts(figure, Place(f"{edition.topic}/{figure.picture.name}"), fonts)
+        place = Place(f"{edition.topic}/{figure.picture.name}")
+        found += _parts(figure, OfTopic.of(edition), place, fonts)
     return found
 
 
@@ -65,13 +67,14 @@ def problems(findings: Iterable[Finding], editions: Iterable[Edition]) -> Iterat
         if finding.lost:
             message = f"In grey this stands out by {finding.in_grey:.1f}:1; it needs {finding.least:g}:1."
             hint = "Choose a lighter or a darker colour, or give it an outline."
-            yield Problem("mono", finding.place, message, hint)
+            yield Problem("mono", finding.place, message, hint, subject=finding.subject)
     for edition in editions:
         for figure in figures(edition.sections):
             if figure.picture.media_type != "image/svg+xml":
                 place = Place(f"{edition.topic}/{figure.picture.name}")
                 hint = "Print it in black and white, and look."
-                yield Problem("mono", place, "A program cannot tell what is lost of this.", hint, Grade.QUESTION)
+                message, subject = "A program cannot tell what is lost of this.", OfTopic.of(edition)
+                yield Problem("mono", place, message, hint, Grade.QUESTION, subject=subject)
 
 
 def grey(colour: str) -> str:
@@ -87,7 +90,8 @@ def _colours(layout: Layout, accents: Mapping[str, str]) -> Iterator[Finding]:
     }
     for (colour, name), (ground, on) in product(letters.items(), grounds.items()):
         place = Place(f"layouts/{layout.name}", words=f"{name} on {on}")
-        yield Finding(place, MIN_CONTRAST, contrast(colour, ground), contrast(grey(colour), grey(ground)))
+        ratios = contrast(colour, ground), contrast(grey(colour), grey(ground))
+        yield Finding(OfLayout(layout.name), place, MIN_CONTRAST, *ratios)
 
 
 def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Figure]]:
@@ -100,7 +104,7 @@ def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Figure]]:
                 yield edition, figure
 
 
-def _parts(figure: Figure, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:
+def _parts(figure: Figure, subject: Subject, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:
     root = etree.fromstring(figure.picture.data)
     whole = _drawn(figure.picture, root, fonts)
     for number, part in enumerate([each for each in root.iter(etree.Element) if _kind(each) in _PAINTED], 1):
@@ -115,7 +119,7 @@ def _parts(figure: Figure, place: Place, fonts: tuple[bytes, ...]) -> Iterator[F
         if seen:
             least = MIN_CONTRAST if _kind(part) == "text" else LEAST_SHAPE
             words = "".join(map(str, part.itertext())).strip() or f"{_kind(part)} {number}"
-            yield Finding(Place(place.file, words=words), least, *seen)
+            yield Finding(subject, Place(place.file, words=words), least, *seen)
 
 
 def _kind(element: etree._Element) -> str:

@@ -27,7 +27,7 @@ from press.layout.values import (
     Type,
     Volumes,
 )
-from press.problems import Place, Problem, Refused, errors
+from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 
 FORMATS = ("pdf", "docx", "html")
@@ -59,7 +59,7 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> dict[str, Layou
             Problem("no-layouts", Place(str(layouts)), "There is no layout here.", "Add a folder with a layout.yaml.")
         )
     if errors(problems):
-        raise Refused(dict.fromkeys(problems))
+        raise Refused(about(OfLayout(), dict.fromkeys(problems)))
     return {name: layout for name, layout in found.items() if layout}
 
 

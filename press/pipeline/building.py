@@ -10,7 +10,7 @@ from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import DRAFTED, Document, Made
 from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Grade, Place, Problem, heeded, nearest
+from press.problems import Grade, Place, Problem, about, heeded, nearest
 from press.programs import libreoffice
 from press.reader import Catalogue
 from press.store import keys, manifest
@@ -113,8 +113,9 @@ def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
 
 def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record], None]) -> Outcome:
     order = due.order
+    problems = about(order.subject, made.problems)
     if not made.documents:
-        return Outcome(order, (), built=False, problems=made.problems, reasons=due.reasons, seconds=made.seconds)
+        return Outcome(order, (), built=False, problems=problems, reasons=due.reasons, seconds=made.seconds)
     records = tuple(_record(due, document, made) for document in made.documents)
     try:
         for record, document in zip(records, made.documents, strict=True):
@@ -124,9 +125,9 @@ def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record],
     except OSError as error:
         hint = "Make room, or mend the rights of the folder; the earlier file is as it was."
         message = f"The file could not be written: {error.strerror}."
-        problem = Problem("write", Place(order.path), message, hint)
+        problem = Problem("write", Place(order.path), message, hint, subject=order.subject)
         return Outcome(order, (), built=False, problems=(problem,), reasons=due.reasons, seconds=made.seconds)
-    return Outcome(order, records, built=True, problems=made.problems, reasons=due.reasons, seconds=made.seconds)
+    return Outcome(order, records, built=True, problems=problems, reasons=due.reasons, seconds=made.seconds)
 
 
 def _record(due: Due, document: Document, made: Made) -> Record:

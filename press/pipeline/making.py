@@ -13,7 +13,7 @@ from press.manuscript import Certificate, Manuscript, dividing
 from press.manuscript.fitting import fit
 from press.model import figures
 from press.pipeline.planning import Job
-from press.problems import Grade, Place, Problem, Refused, errors, summed, waived
+from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
 from press.programs import libreoffice
 
 Pages = Mapping[str, int]
@@ -179,13 +179,14 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
     if errors(problems):
         raise Refused(problems)
     problems += [_too_long(job, document) for document in documents if document.pages > job.layout.most_pages > 0]
-    return tuple(documents), tuple(problems)
+    return tuple(documents), about(job.subject, problems)
 
 
 def _named(problems: Iterable[Problem], document: Document, job: Job) -> Iterator[Problem]:
-    """What was found in a document, placed in the file that it would become."""
-    for problem in problems:
-        yield replace(problem, place=replace(problem.place, file=document.path(job.path)))
+    """What was found in a document, as problems of the file that it would become."""
+    path = document.path(job.path)
+    for problem in about(replace(job.subject, document=path), problems):
+        yield replace(problem, place=replace(problem.place, file=path))
 
 
 def _faint(job: Job) -> Iterable[Problem]:

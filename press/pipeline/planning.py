@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.layout import FORMATS, Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
-from press.problems import Grade, Misuse, Place, Problem, nearest
+from press.problems import Grade, Misuse, OfDocument, OfLayout, OfTopic, Place, Problem, nearest
 from press.reader import Catalogue
 
 
@@ -49,6 +49,10 @@ class Order:
         """Where it goes below the output folder."""
         return _path(self.card, self.clinic, self.layout, self.format)
 
+    @property
+    def subject(self) -> OfDocument:
+        return OfDocument(self.path, OfTopic.of(self.card))
+
     def job(self, edition: Edition) -> Job:
         """The order, with all that is needed to carry it out."""
         return Job(Leaflet(edition, self.clinic), self.layout, self.format)
@@ -70,6 +74,10 @@ class Job:
     @property
     def place(self) -> Place:
         return Place(self.path)
+
+    @property
+    def subject(self) -> OfDocument:
+        return OfDocument(self.path, OfTopic.of(self.leaflet.edition))
 
 
 def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_format: str) -> str:
@@ -162,18 +170,17 @@ def _offer(layout: Layout) -> str:
 def strangers(clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> tuple[Problem, ...]:
     """A warning for each clinic that has its own files in a layout and is none of the library's."""
     names = [clinic.id for clinic in clinics]
-    found = {
-        f"layouts/{layout.name}/clinics/{clinic}": clinic for layout in layouts.values() for clinic in layout.clinics
-    }
     return tuple(
         Problem(
             "layout-clinic",
-            Place(folder),
+            Place(f"layouts/{layout.name}/clinics/{clinic}"),
             f"There is no clinic `{clinic}`, so nobody gets what is here or in layouts/shared/clinics/{clinic}.",
             nearest(clinic, names),
             Grade.WARNING,
+            subject=OfLayout(layout.name),
         )
-        for folder, clinic in found.items()
+        for layout in layouts.values()
+        for clinic in layout.clinics
         if clinic not in names
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from press import digest
 from press.model import Clinic, Library
-from press.problems import Problem, errors
+from press.problems import OfClinic, OfLibrary, Problem, about, errors
 from press.prose import forms
 from press.reader import memory, shared
 from press.reader.catalogue import Catalogue, Librarian, Shelved
@@ -59,12 +59,14 @@ def browse(
     clinics = tuple(_clinics(files, Means(printable, grounds), language))
     librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
     shelves: list[Shelved] = []
+    of_editions: list[Problem] = []
     for topic in topics.by_name.values():
         if librarian:
             shelves += librarian.shelve(topic)
-        problems += (problem for script in topic.scripts for problem in script.problems)
+        of_editions += (problem for script in topic.scripts for problem in script.found)
     found = sorted(
-        (*problems, *dict.fromkeys(files.problems)), key=lambda problem: (problem.place.file, problem.place.line)
+        (*about(OfLibrary(), problems), *dict.fromkeys(files.problems), *of_editions),
+        key=lambda problem: (problem.place.file, problem.place.line),
     )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
     if known and len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
@@ -83,7 +85,7 @@ def _translations(common: Shared, files: Files, printable: frozenset[int]) -> di
                 files.fault(path, "language", message, forms.LANGUAGE_HINT)
             elif value:
                 found[match[1]] = shared.translation(common, match[1], value, printable)
-            files.problems += problems
+            files.problems += about(OfLibrary(), problems)
     return found
 
 
@@ -97,7 +99,7 @@ def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
         elif path.suffix == ".yaml":
             value, problems = files.yaml(path)
             clinic = shared.clinic(path.stem, value, logos, means, language) if value else None
-            files.problems += problems
+            files.problems += about(OfClinic(path.stem), problems)
             if clinic and not errors(problems):
                 yield clinic
         elif path.suffix not in SUFFIXES:

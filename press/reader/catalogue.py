@@ -9,12 +9,12 @@ from functools import cached_property
 
 from press import digest, imprint
 from press.model import Card, Clinic, Edition, Library, figures, plain
-from press.problems import Problem, Refused, errors
+from press.problems import OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
 from press.reader.files import Files
 from press.reader.lenders import ALWAYS, Lenders
-from press.reader.memory import Remembered
+from press.reader.memory import Remembered, Warned
 from press.reader.topics import Script, Topic
 from press.source import Value
 
@@ -46,7 +46,9 @@ class Shelved:
         return remembered.code if remembered and not self.edition else imprint.code(self.read())
 
     def remember(self) -> Remembered:
-        return Remembered(digest.of(self.script.data), self.card, self.code, tuple(self.script.problems))
+        return Remembered(
+            digest.of(self.script.data), self.card, self.code, tuple(map(Warned.of, self.script.problems))
+        )
 
 
 class Catalogue:
@@ -70,9 +72,9 @@ class Catalogue:
         """All of it, in full."""
         return Library(tuple(map(self.edition, self.cards)), self.clinics)
 
-    def without(self, files: Collection[str], problems: tuple[Problem, ...]) -> Catalogue:
-        """The same without the editions in some files, and with other problems."""
-        kept = tuple(shelved for shelved in self._shelves.values() if shelved.script.file not in files)
+    def without(self, editions: Collection[OfTopic], problems: tuple[Problem, ...]) -> Catalogue:
+        """The same without some editions, and with other problems."""
+        kept = tuple(shelved for shelved in self._shelves.values() if OfTopic.of(shelved.card) not in editions)
         return Catalogue(kept, self.clinics, problems, self._circumstances)
 
     def edition(self, card: Card) -> Edition:
@@ -121,7 +123,7 @@ class Librarian:
         if self.lenders.digests(script, lent) != lent:
             return None
         topic.pictures.used.update(name.removeprefix("picture ") for name in lent if name.startswith("picture "))
-        script.problems.extend(script.remembered.problems)
+        script.problems.extend(warned.problem() for warned in script.remembered.problems)
         return Shelved(script, card, None, self.editor)
 
     def _read(self, script: Script) -> Shelved | None:

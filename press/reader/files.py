@@ -9,7 +9,16 @@ from pathlib import Path
 
 from press import digest, source
 from press.model import Picture
-from press.problems import Grade, Place, Problem, nearest
+from press.problems import (
+    Grade,
+    OfClinic,
+    OfLibrary,
+    OfTopic,
+    Place,
+    Problem,
+    Subject,
+    nearest,
+)
 from press.source import Value
 
 SUFFIXES = (".svg", ".png", ".jpg")
@@ -31,6 +40,13 @@ class Files:
         """The name that problems give a file: ``leaflets/knee/2026-01.yaml``."""
         name = self.root.name + str(path).removeprefix(str(self.root))
         return name.encode("utf-8", "backslashreplace").decode()
+
+    def subject(self, path: Path) -> Subject:
+        """Whose a file or a folder of the library is."""
+        parts = path.relative_to(self.root).parts
+        if parts[:1] == ("clinics",):
+            return OfClinic(path.stem) if parts[1:] and path.suffix == ".yaml" else OfLibrary()
+        return OfTopic(parts[0]) if parts and (parts[1:] or path.is_dir()) else OfLibrary()
 
     def inside(self, folder: Path) -> list[Path]:
         """What a folder holds, in the order of the alphabet, but for notes and hidden files.
@@ -76,7 +92,7 @@ class Files:
         return (None if data is None else yaml(data, self.name(path), problems)), problems
 
     def fault(self, path: Path, rule: str, message: str, hint: str, grade: Grade = Grade.ERROR) -> None:
-        self.problems.append(Problem(rule, Place(self.name(path)), message, hint, grade))
+        self.problems.append(Problem(rule, Place(self.name(path)), message, hint, grade, subject=self.subject(path)))
 
     def stray(self, path: Path, hint: str) -> None:
         """Warn of a file or folder that nothing reads."""

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from press import digest
 from press.model import Answer, Card, PartialDate, Signature, Standing, Status
-from press.problems import Grade, Place, Problem
+from press.problems import Grade, OfTopic, Place, Problem, about
 from press.prose import forms
 from press.reader import answers, signatures
 from press.reader.files import SUFFIXES, Files, Pictures, yaml
@@ -34,7 +34,9 @@ _NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
 class Script:
     """An edition's file. ``tag`` is the language in its name; ``data`` is None if unreadable.
 
-    ``remembered`` is what is known of a file with these very bytes, though not of what it borrows.
+    ``problems`` stop the edition if there is an error among them; those of ``beside``, of its signatures
+    and answers, do not. ``remembered`` is what is known of a file with these very bytes, though not of
+    what it borrows.
     """
 
     topic: str
@@ -43,6 +45,7 @@ class Script:
     file: str
     data: bytes | None
     problems: list[Problem]
+    beside: list[Problem]
     default_language: str
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
@@ -57,6 +60,15 @@ class Script:
     def value(self) -> Value | None:
         """What the file holds, parsed when it is first asked for; None where it cannot be read."""
         return None if self.data is None else yaml(self.data, self.file, self.problems)
+
+    @property
+    def subject(self) -> OfTopic:
+        return OfTopic(self.topic, str(self.date), self.language)
+
+    @property
+    def found(self) -> tuple[Problem, ...]:
+        """All that is wrong with the edition and what lies beside it."""
+        return about(self.subject, (*self.problems, *self.beside))
 
     @property
     def known(self) -> Card | None:
@@ -191,14 +203,14 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
 
 def _script(files: Files, path: Path, date: PartialDate, tag: str, default_language: str, memory: Memory) -> Script:
     """An edition's file, with those beside it."""
-    topic, problems = path.parent.name, list[Problem]()
+    topic, problems, beside = path.parent.name, list[Problem](), list[Problem]()
     data, name = files.data(path, problems), files.name(path)
     known = memory.get(name)
     if known and (data is None or known.digest != digest.of(data)):
         known = None
-    signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"))
-    answered = _beside(files, path, answers.SUFFIX, answers.read)
-    return Script(topic, date, tag, name, data, problems, default_language, signed, answered, known)
+    signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"), beside)
+    answered = _beside(files, path, answers.SUFFIX, answers.read, beside)
+    return Script(topic, date, tag, name, data, problems, beside, default_language, signed, answered, known)
 
 
 def _edition(name: str) -> str:
@@ -207,15 +219,17 @@ def _edition(name: str) -> str:
     return next((f"{name.removesuffix(end)}.yaml" for end in ends), "")
 
 
-def _beside(files: Files, edition: Path, suffix: str, read: Callable[[Value], Iterator[_Entry]]) -> tuple[_Entry, ...]:
-    """What is in a file beside an edition, if there is one."""
+def _beside(
+    files: Files, edition: Path, suffix: str, read: Callable[[Value], Iterator[_Entry]], found: list[Problem]
+) -> tuple[_Entry, ...]:
+    """What is in a file beside an edition, if there is one; its problems go to ``found``."""
     path = edition.with_name(edition.stem + suffix)
     if not path.is_file():
         return ()
     value, problems = files.yaml(path)
-    found = tuple(read(value)) if value else ()
-    files.problems += problems
-    return found
+    entries = tuple(read(value)) if value else ()
+    found += problems
+    return entries
 
 
 def _check_names(scripts: list[Script]) -> None:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from press import pipeline
 from press.model import Card, Clinic
-from press.problems import Problem
-from press.reader import Catalogue, signatures
+from press.problems import OfTopic, Problem
+from press.reader import Catalogue
 from press.review.due import Due, Item, State, due
 from press.store import disk, keys, manifest
 from press.store.manifest import Record
@@ -144,14 +144,9 @@ def _leaflet(
 ) -> Leaflet:
     key = card.topic, card.name, card.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
-    own = tuple(problem for problem in problems if _concerns(problem, card))
+    own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
     code = published[0].code if published else code
     return Leaflet(card, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
-
-
-def _concerns(problem: Problem, card: Card) -> bool:
-    """Whether a problem is one of an edition's text, of its signatures, or of a document of it."""
-    return any(f"{card.file}{end}" in problem.place.file for end in (".yaml", signatures.SUFFIX, "/", " ("))
 
 
 def _document(record: Record) -> Document:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.model import Answer, Edition, Library, Standing, figures, plain
-from press.problems import Grade, Place, Problem
+from press.problems import Grade, OfTopic, Place, Problem
 
 HEADER = """# What software cannot tell. Answer with yes or no, and say who you are and which day it is:
 #   answer: yes
@@ -72,7 +72,7 @@ def written(edition: Edition) -> str:
 def check(library: Library, folder: str) -> Iterator[Problem]:
     """What is open, and what was answered with no, in the current editions. ``folder`` is the library's name."""
     for edition in (edition for edition in library.editions if edition.standing is Standing.CURRENT):
-        place = Place(f"{folder}/{edition.file}.yaml")
+        place, subject = Place(f"{folder}/{edition.file}.yaml"), OfTopic.of(edition)
         found = {question.id: question for question in ask(edition)}
         if names := [question.id for question in open_questions(edition)]:
             message = f"A person must look: {len(names)} open question{'' if len(names) == 1 else 's'}."
@@ -83,12 +83,14 @@ def check(library: Library, folder: str) -> Iterator[Problem]:
                 message,
                 hint,
                 Grade.QUESTION,
+                subject=subject,
             )
         for answer in edition.answers:
             asked = found.get(answer.id)
             if asked and asked.fingerprint == answer.fingerprint and not answer.yes:
                 message = f"{answer.who} answered no on {answer.date}: {asked.text}"
-                yield Problem("review-no", place, message, "Mend it; then it is asked again.", Grade.WARNING)
+                hint = "Mend it; then it is asked again."
+                yield Problem("review-no", place, message, hint, Grade.WARNING, subject=subject)
 
 
 def _entry(question: Question, answer: Answer | None) -> str:

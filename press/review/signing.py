@@ -8,7 +8,7 @@ from itertools import groupby
 
 from press import imprint
 from press.model import Edition, Library, Signature, SignatureKind, SignOff, Standing
-from press.problems import Grade, Place, Problem
+from press.problems import Grade, OfTopic, Place, Problem, about
 
 HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
 
@@ -36,8 +36,7 @@ def check(library: Library, folder: str, grade: Grade = Grade.WARNING) -> Iterat
     for edition in library.editions:
         place = Place(f"{folder}/{edition.file}.yaml")
         if edition.standing is Standing.CURRENT:
-            yield from _clinical(edition, place, grade)
-            yield from _lay(edition, place)
+            yield from about(OfTopic.of(edition), (*_clinical(edition, place, grade), *_lay(edition, place)))
     yield from _crowded(library, folder)
 
 
@@ -68,4 +67,5 @@ def _crowded(library: Library, folder: str) -> Iterator[Problem]:
         for other in others:
             message = f"There are two drafts at once: {first.name} and {other.name}."
             hint = "Put into one what both say, and take the other away."
-            yield Problem("two-drafts", Place(f"{folder}/{other.file}.yaml"), message, hint, Grade.WARNING)
+            place, subject = Place(f"{folder}/{other.file}.yaml"), OfTopic.of(other)
+            yield Problem("two-drafts", place, message, hint, Grade.WARNING, subject=subject)

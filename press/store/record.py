@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from press.problems import Place, Problem
+from press.problems import OfLibrary, Place, Problem, about
 from press.programs import system
 from press.store import disk
 from press.store.manifest import Record
@@ -126,7 +126,7 @@ def verify(output: Path, published: Iterable[Record]) -> tuple[int, tuple[Proble
         if (document.path, document.sha256) not in known:
             message = "This document was published, and is not on record: lines were taken out."
             problems.append(Problem("record-missing", Place(FILE, 0, document.path), message, _HINT))
-    return len(lines), tuple(problems)
+    return len(lines), about(OfLibrary(), problems)
 
 
 _HINT = "Compare it with a copy of the record; what was published stays as it was."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -104,3 +105,14 @@ def test_what_authors_write_stays_text(on: Press, built: Path, library_folder: P
     edit(library_folder / "hip" / "2024.yaml", "Your new hip", '"A \'hip\' & \\"joint\\""')
     on("build", "hip", "--layout", "web")
     assert row(built, "'hip' & \"joint\"").xpath(".//h3")[0].text == "A 'hip' & \"joint\""
+
+
+def test_a_topic_has_not_the_problems_of_one_whose_name_ends_like_its_own(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(library_folder / "hip", library_folder / "old-hip")
+    edit(library_folder / "old-hip" / "2024.yaml", "sections:", "abbreviations:\n  XYZ: No words\nsections:")
+    edit(library_folder / "old-hip" / "2024.yaml", "Your new hip", "Your old hip")
+    on("build", "hip", "old-hip", "--layout", "web")
+    assert row(tmp_path / "out", "your old hip").xpath(".//summary[contains(., 'problem')]")
+    assert not row(tmp_path / "out", "your new hip").xpath(".//summary[contains(., 'problem')]")

@@ -13,7 +13,7 @@ from press.layout import Layout
 from press.manuscript import Certificate
 from press.model import Answer, Card, Edition, Library, Signature, Standing
 from press.pipeline import LOST, Due, Order, Output, Wishes
-from press.problems import Grade, Place, Problem, Refused, errors, heeded, summed
+from press.problems import Grade, OfDocument, OfTopic, Place, Problem, Refused, about, errors, heeded, summed
 from press.reader import Catalogue
 from press.review import questions, signing
 from press.review.choosing import Unfit
@@ -160,21 +160,26 @@ def _exhibits(due: Due, edition: Edition, output: Output, commands: Commands) ->
 def gaps(evidence: Evidence, folder: str) -> Iterator[Problem]:
     """What an auditor would miss, or would not accept. ``folder`` is what problems call the library's."""
     edition = evidence.edition
-    place = Place(f"{folder}/{edition.file}.yaml")
+    yield from about(OfTopic.of(edition), _gaps_of_edition(evidence, Place(f"{folder}/{edition.file}.yaml")))
+    yield from signing.check(Library((edition,)), folder, Grade.ERROR)
+    for asked in questions.check(Library((replace(edition, standing=Standing.CURRENT),)), folder):
+        yield asked if asked.grade is Grade.QUESTION else replace(asked, grade=Grade.ERROR)
+    for order in evidence.unbuilt:
+        again = f"Build it: {_build(edition)}."
+        yield Problem("evidence-unbuilt", Place(order.path), "It is not built.", again, subject=order.subject)
+    for exhibit in evidence.exhibits:
+        yield from about(OfDocument(exhibit.record.path, OfTopic.of(edition)), _gaps_of(exhibit, edition))
+    yield from evidence.chain
+
+
+def _gaps_of_edition(evidence: Evidence, place: Place) -> Iterator[Problem]:
+    edition = evidence.edition
     if edition.standing is not Standing.CURRENT:
         message = f"This edition is not in use: it is {_STANDINGS[edition.standing]}."
         yield Problem("evidence-standing", place, message, "Make a pack of the current edition to show what is in use.")
     if edition.standing is Standing.CURRENT and evidence.overdue:
         message = f"The leaflet was to be reviewed by {edition.review.next}."
         yield Problem("evidence-overdue", place, message, f"Open the next edition: next {edition.topic}.")
-    yield from signing.check(Library((edition,)), folder, Grade.ERROR)
-    for asked in questions.check(Library((replace(edition, standing=Standing.CURRENT),)), folder):
-        yield asked if asked.grade is Grade.QUESTION else replace(asked, grade=Grade.ERROR)
-    for order in evidence.unbuilt:
-        yield Problem("evidence-unbuilt", Place(order.path), "It is not built.", f"Build it: {_build(edition)}.")
-    for exhibit in evidence.exhibits:
-        yield from _gaps_of(exhibit, edition)
-    yield from evidence.chain
 
 
 _STANDINGS = {

@@ -93,7 +93,7 @@ def _facts(evidence: Evidence, gaps: Sequence[Problem], version: str) -> bytes:
             standard.name: {each.id: judge(each, evidence).outcome.value for each in standard.criteria}
             for standard in standards()
         },
-        "missing": [_problem(gap) for gap in gaps],
+        "missing": [gap.as_json() for gap in gaps],
     }
     return f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode()
 
@@ -104,14 +104,10 @@ def _document(exhibit: Exhibit) -> dict[str, Any]:
         "sha256": exhibit.record.sha256,
         "measured": bool(exhibit.certificate),
         "out_of_date": exhibit.reasons,
-        "problems": [_problem(problem) for problem in exhibit.problems],
+        "problems": [problem.as_json() for problem in exhibit.problems],
         "said": exhibit.certificate and asdict(exhibit.certificate),
         "witnesses": {
-            testimony.witness: None if testimony.problems is None else [_problem(each) for each in testimony.problems]
+            testimony.witness: None if testimony.problems is None else [each.as_json() for each in testimony.problems]
             for testimony in exhibit.testimonies
         },
     }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {**asdict(problem), "grade": problem.grade.value}
