@@ -326,7 +326,7 @@ def test_a_library_s_own_font_is_used_in_place_of_the_same_family_and_weight(tmp
 def test_a_folder_without_layouts_of_its_own_changes_nothing(tmp_path: Path) -> None:
     before, found = (layout.load(ROOT / "layouts", ROOT / "fonts", own) for own in (None, tmp_path))
     assert [(each.name, each.templates, [face.file for face in each.every_face]) for each in found.values()] == [
-        (each.name, each.templates, each.every_face) for each in before.values()
+        (each.name, each.templates, [face.file for face in each.every_face]) for each in before.values()
     ]
 
 
