@@ -43,9 +43,9 @@ BLOCKS = frozenset({Role.TITLE, Role.HEADING, Role.PARAGRAPH, Role.LIST, Role.IT
 class Node:
     """Something that is announced, with what is in it.
 
-    ``level`` is that of a heading, from 1. ``label`` is what stands before an item ("•", "3.") and
-    the alternative text of a picture. ``language`` is a BCP 47 tag where it is not that of what is
-    around, and empty elsewhere.
+    ``level`` is that of a heading, from 1. ``label`` is what stands before an item ("•", "3."), the
+    alternative text of a picture, and over how many columns and rows a cell reaches. ``language`` is a
+    BCP 47 tag where it is not that of what is around, and empty elsewhere.
     """
 
     role: Role
@@ -57,17 +57,25 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A whole document: its title, its language, and what is read in order."""
+    """A whole document: its title, its language, and what is read in order.
+
+    ``remarks`` are sentences of what a reader ought to know before it is read; ``left_out`` names what stands
+    in the file and is not read with it, so that nothing is left out in silence.
+    """
 
     title: str
     language: str
     nodes: tuple[Node, ...]
+    remarks: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """What is said, a line for each block."""
         yield f"Document “{self.title}”, language {self.language}" if self.title else "Document without a title"
+        yield from (f"Note: {_SPACE.sub(' ', remark)}" for remark in self.remarks)
         for node in self.nodes:
             yield from _said(node, "")
+        yield from (f"Left out: {_SPACE.sub(' ', each).strip()}" for each in self.left_out)
 
 
 def grouped(kids: Iterable[Node | str]) -> tuple[Node, ...]:
@@ -114,8 +122,13 @@ def _table(node: Node, indent: str) -> Iterator[str]:
     yield f"{indent}Table of {_counted(len(rows), 'row')} and {_counted(columns, 'column')}"
     for row in rows:
         cells = [kid for kid in row.kids if isinstance(kid, Node)]
-        words = (f"<{_flat(cell.kids)}>" if cell.role is Role.HEAD else _flat(cell.kids) for cell in cells)
-        yield f"{indent}{_INDENT}{' | '.join(words)}"
+        yield f"{indent}{_INDENT}{' | '.join(map(_cell, cells))}"
+
+
+def _cell(cell: Node) -> str:
+    over = f" [{cell.label}]" if cell.label else ""
+    words = _flat(cell.kids) + over
+    return f"<{words}>" if cell.role is Role.HEAD else words
 
 
 def _flat(kids: Iterable[Node | str]) -> str:
@@ -128,15 +141,27 @@ def _inline(kid: Node | str) -> str:
         return kid
     if kid.role is Role.PICTURE:
         return f" [picture: {kid.label}] " if kid.label else " [picture without a description] "
+    if kid.role is Role.TABLE:
+        return f" [table: {' / '.join(_row(row) for row in kid.kids if isinstance(row, Node))}] "
     words = "".join(map(_inline, kid.kids))
     if kid.role in BLOCKS:
-        return f" {words} "
+        return f" {kid.label} {words} "
     name = " ".join(filter(None, (kid.language, "" if kid.role is Role.WORDS else kid.role.value)))
     bare = words.strip()
     if not (name and bare):
         return words
     before, _, after = words.partition(bare)
     return f"{before}[{name}: {bare}]{after}"
+
+
+def _row(row: Node) -> str:
+    return " | ".join(_cell(cell) for cell in row.kids if isinstance(cell, Node))
+
+
+def quoted(words: str, most: int = 200) -> str:
+    """Words in quotation marks on one line; of very long ones, how they begin and how many letters follow."""
+    flat = _SPACE.sub(" ", words).strip()
+    return f"“{flat}”" if len(flat) <= most else f"“{flat[:most]}” and {len(flat) - most} more characters"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -29,7 +29,7 @@ def said(leaflet: Leaflet, name: str, file_format: str) -> list[str]:
 
 
 def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
-    """What the formats have to agree on: no contents, no page numbers, no link over the menu.
+    """What the formats have to agree on: no contents, no page numbers, no link over the menu, nothing left out.
 
     On the web a term is a button that opens its meaning; on paper it is a link to it. In Word the
     title is no heading, so that all others are one level higher.
@@ -39,7 +39,7 @@ def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
     if any(line.startswith("Title: ") for line in lines):
         lines = [HEADING.sub(lambda match: f"Heading {int(match[1]) + 1}: ", line) for line in lines]
     lines = [line.replace("Title: ", "Heading 1: ").replace("[button: ", "[link: ") for line in lines[1:]]
-    lines = [line for line in lines if strings["skip"] not in line]
+    lines = [line for line in lines if strings["skip"] not in line and not line.startswith("Left out: ")]
     start = next((at for at, line in enumerate(lines) if HEADING.sub("", line) == strings["contents"]), len(lines))
     after = dropwhile(lambda line: not HEADING.match(line), lines[start + 1 :])
     page = re.escape(strings["see_page"].replace("\N{NO-BREAK SPACE}", " ")).replace(re.escape("{page}"), r"\d+")

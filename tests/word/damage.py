@@ -114,7 +114,7 @@ def _before_first_heading(xml: str) -> Callable[[Parts], None]:
 
 PACKAGE = (
     Damage("a part is not well-formed", "word-unreadable", swapped("</w:body>", "")),
-    Damage("the styles are missing", "word-unreadable", removed(STYLES)),
+    Damage("the styles are missing", "word-relation", removed(STYLES)),
     Damage("the core properties are missing", "word-untitled", removed(CORE)),
     Damage("the settings are missing", "word-compatibility", removed(SETTINGS)),
     Damage(

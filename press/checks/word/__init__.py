@@ -2,6 +2,7 @@
 
 An independent witness: it knows the standards and, where there is one, the manuscript; not the writer.
 
+parts     its parts, unpacked and found by their relations
 file      the file as it is read: parts, paragraphs, runs, and how each comes to look
 package   what Word needs to open it, and what Microsoft's validator does not look at
 schema    the order of elements, and the values of attributes
@@ -16,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from press.checks.word import access, package, printed, spoken, words
-from press.checks.word.file import Rule, Unreadable, WordFile
+from press.checks.word.file import Rule, WordFile
+from press.checks.word.parts import Unreadable
 from press.manuscript import Manuscript
 from press.problems import Place, Problem
 from press.speech import Speech

@@ -190,7 +190,7 @@ def _typed_lists(file: WordFile) -> Iterable[str]:
 
 
 def _title(file: WordFile) -> str:
-    return file.trees["docProps/core.xml"].findtext("{*}title") or ""
+    return file.core.findtext("{*}title") or ""
 
 
 def _titled_otherwise(file: WordFile) -> Iterable[str]:
@@ -204,7 +204,7 @@ def _untitled(file: WordFile) -> Iterable[str]:
 
 def _language(file: WordFile) -> Element | None:
     """What the styles say of the languages of all text."""
-    return next(below(file.trees["word/styles.xml"], "lang"), None)
+    return next(below(file.style_sheet, "lang"), None)
 
 
 def _speechless(file: WordFile) -> Iterable[str]:
@@ -215,7 +215,7 @@ def _in_another_language(file: WordFile) -> Iterable[str]:
     wanted, rtl = file.manuscript.language, file.manuscript.direction == "rtl"
     said = (
         value(_language(file), "bidi" if rtl else "val"),
-        file.trees["docProps/core.xml"].findtext("{*}language") or "",
+        file.core.findtext("{*}language") or "",
     )
     return (found or "none" for found in said if found != wanted)
 

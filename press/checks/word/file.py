@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import math
-import posixpath
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from lxml import etree
 
+from press.checks.word import parts
+from press.checks.word.parts import Element as Element
+from press.checks.word.parts import Relation
 from press.manuscript import Manuscript
 
-Element = etree._Element
 Properties = Mapping[tuple[str, str], str]
 """What holds for something, by the names of element and attribute: attributes are inherited one by
 one. An element that is only there, as a switch, has ``val`` 1."""
@@ -23,17 +21,9 @@ one. An element that is only there, as a switch, has ``val`` 1."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_REQUIRED = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
-_OPTIONAL = ("word/settings.xml", "docProps/core.xml")
-"""Parts that say nothing where they are missing."""
-_MOST_BYTES = 200_000_000
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error)
-"""What `zipfile` raises for a file that is broken, locked by a password or packed in a way of its own."""
 _OFF = frozenset({"", "0", "false", "off"})
-
-
-class Unreadable(ValueError):
-    """Raised with the reason, in words, where a file cannot be read at all."""
+_LEVELS = frozenset("012345678")
+"""Those of an outline, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +39,6 @@ class Rule:
     hint: str
     broken: Callable[[WordFile], Iterable[str]]
     compares: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    kind: str
-    target: str
-    external: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +117,11 @@ def on(properties: Properties, name: str) -> bool:
     return said(properties, name) not in _OFF
 
 
+def switched(element: Element | None) -> bool:
+    """Whether an element that is a switch is there, and on."""
+    return element is not None and element.get(w("val"), "1") not in _OFF
+
+
 def below(element: Element, *names: str) -> Iterator[Element]:
     """The elements of these names below an element, in order."""
     return element.iter(*map(w, names))
@@ -150,12 +138,29 @@ def in_cell(paragraph: Element) -> bool:
     return parent is not None and parent.tag == w("tc")
 
 
+def within(element: Element, *names: str) -> Iterator[Element]:
+    """The same, without what stands in a text box below it, which is not part of the lines around it."""
+    boxed: set[Element] = set()
+    for found in below(element, *names, "txbxContent"):
+        if found in boxed:
+            continue
+        if found.tag == w("txbxContent") and found is not element:
+            boxed.update(found.iter())
+        elif found.tag != w("txbxContent"):
+            yield found
+
+
 def text_of(element: Element) -> str:
-    """The text below an element."""
-    return "".join(map(_shown, below(element, "t", "noBreakHyphen", "tab", "br")))
+    """The text below an element, text boxes apart."""
+    return "".join(map(shown, within(element, *SHOWN)))
 
 
-def _shown(element: Element) -> str:
+SHOWN = ("t", "noBreakHyphen", "tab", "ptab", "br", "cr")
+"""What stands for text in a run."""
+
+
+def shown(element: Element) -> str:
+    """What one of these says."""
     match local(element):
         case "t":
             return element.text or ""
@@ -174,9 +179,13 @@ class WordFile:
     def __init__(self, data: bytes, smallest: float, manuscript: Manuscript | None = None) -> None:
         self.smallest = smallest
         self._manuscript = manuscript
-        self.parts = _parts(data)
-        self.trees = {name: etree.Element("missing") for name in _OPTIONAL}
-        self.trees |= {name: _tree(name, part) for name, part in self.parts.items() if name.endswith((".xml", ".rels"))}
+        self.parts = parts.unpacked(data)
+        self.trees = {
+            name: parts.tree(name, part) for name, part in self.parts.items() if name.endswith((".xml", ".rels"))
+        }
+        self.main = parts.main_part(self.trees)
+        self._kinds = dict(reversed(list(parts.parts_of_kind(self.main, self.trees))))
+        self._relations: dict[str, dict[str, Relation]] = {}
         self._styles: dict[str, tuple[Properties, Properties]] = {}
 
     @property
@@ -186,14 +195,41 @@ class WordFile:
             raise LookupError("only a rule that compares may ask for the manuscript")
         return self._manuscript
 
+    def part(self, kind: str) -> str:
+        """The name of the part that a relation of this kind leads to; empty where there is none."""
+        return self._kinds.get(kind, "")
+
+    def _tree(self, kind: str) -> Element:
+        """That part as it is shown; an element that says nothing where there is none."""
+        name = self.part(kind)
+        return parts.as_shown(self.trees[name]) if name else etree.Element("missing")
+
     @cached_property
     def document(self) -> Element:
-        return self.trees["word/document.xml"]
+        return parts.as_shown(self.trees[self.main])
+
+    @cached_property
+    def style_sheet(self) -> Element:
+        return self._tree("styles")
+
+    @cached_property
+    def settings(self) -> Element:
+        return self._tree("settings")
+
+    @cached_property
+    def core(self) -> Element:
+        """The properties of the file: title, language."""
+        return self._tree("core-properties")
+
+    @cached_property
+    def notes(self) -> dict[str, Element]:
+        """Footnotes, endnotes and comments, by what holds them, where they are."""
+        return {kind: self._tree(kind) for kind in ("footnotes", "endnotes", "comments") if self.part(kind)}
 
     @cached_property
     def margins(self) -> dict[str, Element]:
         """Headers and footers by name."""
-        return {name: tree for name, tree in self.trees.items() if local(tree) in ("hdr", "ftr")}
+        return {name: parts.as_shown(tree) for name, tree in self.trees.items() if tree.tag in (w("hdr"), w("ftr"))}
 
     @cached_property
     def stories(self) -> tuple[Element, ...]:
@@ -203,45 +239,39 @@ class WordFile:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Those of the body, those in tables among them."""
-        return tuple(map(self._paragraph, below(self.document, "p")))
+        return tuple(map(self.paragraph, below(self.document, "p")))
 
     @cached_property
     def all_paragraphs(self) -> tuple[Paragraph, ...]:
         """Those of the body, then those of headers and footers."""
         others = (paragraph for tree in self.margins.values() for paragraph in below(tree, "p"))
-        return (*self.paragraphs, *map(self._paragraph, others))
+        return (*self.paragraphs, *map(self.paragraph, others))
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All runs with text, in the body, then in headers and footers."""
         return tuple(
-            Run(run, paragraph, text, self._letters(run, paragraph))
+            Run(run, paragraph, text, self.letters(run, paragraph))
             for paragraph in self.all_paragraphs
-            for run in below(paragraph.element, "r")
+            for run in within(paragraph.element, "r")
             if (text := text_of(run))
         )
 
     @cached_property
     def numbering(self) -> Element:
-        return self.trees.get("word/numbering.xml", etree.Element(w("numbering")))
+        return self._tree("numbering")
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part, by id; targets inside the file as names of parts."""
-        folder, _, name = part.rpartition("/")
-        tree = self.trees.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        found = {}
-        for element in tree if tree is not None else ():
-            external = element.get("TargetMode") == "External"
-            target = element.get("Target", "")
-            path = target if external else posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-            found[element.get("Id", "")] = Relation(element.get("Type", "").rpartition("/")[2], path, external)
-        return found
+        if part not in self._relations:
+            self._relations[part] = parts.relations(part, self.trees)
+        return self._relations[part]
 
     # How things look
 
     @cached_property
     def styles(self) -> dict[str, Element]:
-        return {value(style, "styleId"): style for style in below(self.trees["word/styles.xml"], "style")}
+        return {value(style, "styleId"): style for style in below(self.style_sheet, "style")}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -250,8 +280,7 @@ class WordFile:
 
     @cached_property
     def _defaults(self) -> tuple[Properties, Properties]:
-        styles = self.trees["word/styles.xml"]
-        letters, lines = (next(below(styles, name), None) for name in ("rPrDefault", "pPrDefault"))
+        letters, lines = (next(below(self.style_sheet, name), None) for name in ("rPrDefault", "pPrDefault"))
         return _own(lines, "pPr"), _own(letters, "rPr")
 
     @cached_property
@@ -277,50 +306,21 @@ class WordFile:
             yield self.styles[style]
             style = value(self.styles[style].find(w("basedOn")))
 
-    def _paragraph(self, element: Element) -> Paragraph:
+    def paragraph(self, element: Element) -> Paragraph:
+        """A paragraph of any part."""
         own = _own(element, "pPr")
         style = said(own, "pStyle") or self.default_style
         lines = {**self._defaults[0], **self.styled(style)[0], **own}
         outline = said(lines, "outlineLvl")
-        level = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+        level = int(outline) + 1 if outline in _LEVELS else 0
         listed = there(element.iterancestors(w("sdt")))
         return Paragraph(element, text_of(element), style, self.names.get(style, ""), lines, level, listed)
 
-    def _letters(self, run: Element, paragraph: Paragraph) -> Properties:
+    def letters(self, run: Element, paragraph: Paragraph) -> Properties:
+        """What holds for the letters of a run."""
         own = _own(run, "rPr")
         of_paragraph = self.styled(paragraph.style)[1]
         return {**self._defaults[1], **of_paragraph, **self.styled(said(own, "rStyle"))[1], **own}
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            size = sum(info.file_size for info in archive.infolist())
-            parts = {name: archive.read(name) for name in names if size <= _MOST_BYTES}
-    except _BROKEN as error:
-        raise Unreadable("it is not a whole zip file") from error
-    if size > _MOST_BYTES:
-        raise Unreadable(f"it unpacks to more than {_MOST_BYTES // 1_000_000} MB")
-    if len(names) != len(parts):
-        raise Unreadable("a part of it is there twice")
-    for name in _REQUIRED:
-        if name not in parts:
-            raise Unreadable(f"its part {name} is missing")
-    return parts
-
-
-def _tree(name: str, part: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        tree = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # its stubs do not know it
-            raise MemoryError from error
-        raise Unreadable(f"its part {name} is not well-formed XML") from error
-    if tree.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # its stubs do not know it
-        raise Unreadable(f"its part {name} has a document type, which may hide entities")
-    return tree
 
 
 def _own(element: Element | None, name: str) -> dict[tuple[str, str], str]:

@@ -97,7 +97,7 @@ def _lost_fields(file: WordFile) -> Iterable[str]:
 
 
 def _unknown_styles(file: WordFile) -> Iterable[str]:
-    for tree in (*file.stories, file.trees["word/styles.xml"]):
+    for tree in (*file.stories, file.style_sheet):
         for reference in below(tree, *_STYLE_REFERENCES):
             if value(reference) not in file.styles:
                 yield value(reference)
@@ -114,7 +114,7 @@ def _unknown_lists(file: WordFile) -> Iterable[str]:
         value(found, "numId"): kinds.get(value(found.find(w("abstractNumId"))), set())
         for found in below(numbering, "num")
     }
-    for tree in (*file.stories, file.trees["word/styles.xml"]):
+    for tree in (*file.stories, file.style_sheet):
         for reference in below(tree, "numPr"):
             number, level = value(reference.find(w("numId"))), value(reference.find(w("ilvl"))) or "0"
             if number not in ("", "0") and level not in levels.get(number, set()):
@@ -139,7 +139,7 @@ def _open_fields(file: WordFile) -> Iterable[str]:
 
 
 def _asking(file: WordFile) -> Iterable[str]:
-    yield from ("updateFields" for _ in below(file.trees["word/settings.xml"], "updateFields"))
+    yield from ("updateFields" for _ in below(file.settings, "updateFields"))
     for story in file.stories:
         for mark in below(story, "fldChar", "fldSimple", "sdt"):
             if value(mark, "dirty") not in ("", "0", "false"):
@@ -166,14 +166,15 @@ def _short_rows(file: WordFile) -> Iterable[str]:
 
 
 def _bad_languages(file: WordFile) -> Iterable[str]:
-    for tree in (*file.stories, file.trees["word/styles.xml"], file.trees["word/settings.xml"]):
+    for tree in (*file.stories, file.style_sheet, file.settings):
         for element in below(tree, "lang", "themeFontLang"):
             yield from (str(tag) for tag in element.attrib.values() if not _LANGUAGE.fullmatch(str(tag)))
 
 
 def _broken_fonts(file: WordFile) -> Iterable[str]:
-    relations = file.relations("word/fontTable.xml")
-    for font in below(file.trees.get("word/fontTable.xml", file.document), "embedRegular", "embedBold"):
+    fonts = file.part("fontTable")
+    relations = file.relations(fonts)
+    for font in below(file.trees.get(fonts, file.document), "embedRegular", "embedBold"):
         relation = relations.get(font.get(r("id"), ""))
         data = file.parts.get(relation.target, b"") if relation else b""
         if not _embeddable(_revealed(data, value(font, "fontKey"))):
@@ -206,7 +207,7 @@ def _revisions(file: WordFile) -> Iterable[str]:
 
 
 def _old(file: WordFile) -> Iterable[str]:
-    settings = below(file.trees["word/settings.xml"], "compatSetting")
+    settings = below(file.settings, "compatSetting")
     mode = next((value(found) for found in settings if value(found, "name") == "compatibilityMode"), "none")
     return [] if mode == "15" else [f"mode {mode}"]
 

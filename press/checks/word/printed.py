@@ -66,7 +66,7 @@ def _not_left(file: WordFile) -> Iterable[str]:
 
 
 def _hyphenated(file: WordFile) -> Iterable[str]:
-    switch = file.trees["word/settings.xml"].find(w("autoHyphenation"))
+    switch = file.settings.find(w("autoHyphenation"))
     if switch is not None and value(switch) not in ("0", "false"):
         yield "autoHyphenation"
     yield from (run.text for run in file.runs if _SOFT_HYPHEN in run.text)

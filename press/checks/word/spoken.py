@@ -1,143 +1,115 @@
-"""What a screen reader says of a Word file."""
+"""What a screen reader says of a Word file: its blocks in order, its notes after them, and what is left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
 
-from press.checks.word.file import Element, Paragraph, WordFile, below, local, number, on, said, text_of, value, w, wp
-from press.speech import Node, Role, Speech
+from press.checks.word.file import Element, Paragraph, WordFile, below, local, number, said, text_of, value, w
+from press.checks.word.inline import Words
+from press.checks.word.numbering import Mark, Numbering
+from press.speech import Node, Role, Speech, quoted
 
 _TITLE = "title"
 _CONTINUED = "list continue"
 """How the names of styles begin whose paragraphs go on with an item of a list."""
+_DROPPED = ("drop", "margin")
+_NOT_PARTS = ("separator", "continuationSeparator", "continuationNotice")
+_THROUGH = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+"""What may stand between a table and its rows, or a row and its cells (ISO/IEC 29500-1, 17.5.2)."""
 
-
-@dataclass
-class _Mark:
-    """A line of a list: how deep it stands, from 0, and what stands before it."""
-
-    depth: int
-    label: str
+_Line = tuple[Node, Mark | None]
 
 
 def speech(file: WordFile) -> Speech:
-    """A whole file, its body alone: headers and footers are not read with it."""
-    core = file.trees["docProps/core.xml"]
-    facts = {local(each): each.text or "" for each in core.iterchildren("*")}
+    """A whole file, its body and its notes; headers and footers are named."""
+    facts = {local(each): each.text or "" for each in file.core.iterchildren("*")}
     language = said(file.runs[0].properties, "lang") if file.runs else ""
-    return Speech(facts.get("title", ""), facts.get("language") or language or "unknown", _Reader(file).body())
+    reader = _Reader(file)
+    nodes = reader.body()
+    title = facts.get("title", "").strip()
+    return Speech(title, facts.get("language") or language or "unknown", nodes, left_out=tuple(reader.left_out()))
 
 
 class _Reader:
     def __init__(self, file: WordFile) -> None:
         self.file = file
-        self.paragraphs = {paragraph.element: paragraph for paragraph in file.paragraphs}
-        self.runs = {run.element: run for run in file.runs}
-        self.language = next((said(run.properties, "lang") for run in file.runs), "")
-        self.counts: dict[tuple[str, int], int] = {}
+        self.numbering = Numbering(file)
+        self.inline = Words(file)
+        self.dropped: tuple[Node | str, ...] = ()
+        """A capital at the beginning of a paragraph that stands in one of its own."""
 
     def body(self) -> tuple[Node, ...]:
-        return tuple(block for body in below(self.file.document, "body") for block in self.listed(self.blocks(body)))
+        bodies = [block for body in below(self.file.document, "body") for block in self.listed(self.blocks(body))]
+        return (*bodies, *self.notes())
 
-    def blocks(self, holder: Element) -> Iterator[tuple[Node, _Mark | None]]:
+    def notes(self) -> Iterator[Node]:
+        """Footnotes, endnotes and comments: those that are referred to, then all others."""
+        for kind, noun in (("footnotes", "Footnote"), ("endnotes", "Endnote"), ("comments", "Comment")):
+            holder = self.file.notes.get(kind)
+            found = [] if holder is None else [each for each in holder if not self.skipped(each)]
+            numbers = self.inline.numbers[kind]
+            for note in sorted(found, key=lambda each: numbers.get(value(each, "id"), len(numbers) + 1)):
+                author = f", by {value(note, 'author')}" if value(note, "author") else ""
+                name = str(numbers.get(value(note, "id"), "that nothing refers to"))
+                yield from _named(f"{noun} {name}{author}: ", list(self.listed(self.blocks(note))))
+
+    def skipped(self, note: Element) -> bool:
+        """Whether a note is none, but the line that Word draws over notes."""
+        if value(note, "type") not in _NOT_PARTS:
+            return False
+        self.inline.pass_over(note)
+        return True
+
+    def blocks(self, holder: Element) -> Iterator[_Line]:
         """The blocks below an element, each with what it is of a list."""
         for element in holder.iterchildren(w("*")):
             match local(element):
                 case "p":
-                    if node := self.paragraph(self.paragraphs[element]):
-                        yield node, self.mark(self.paragraphs[element])
+                    yield from self.paragraphs(element)
                 case "tbl":
                     yield self.table(element), None
-                case "sdt" | "sdtContent" | "ins" | "customXml":
+                case "altChunk":
+                    self.inline.leave("a file that was put into this one")
+                case "del" | "moveFrom":
+                    self.inline.remove(element)
+                case name if not name.endswith("Pr"):
                     yield from self.blocks(element)
 
-    def paragraph(self, paragraph: Paragraph) -> Node | None:
-        kids = tuple(self.words(paragraph.element))
-        if not kids:
-            return None
+    def paragraphs(self, element: Element) -> Iterator[_Line]:
+        """A paragraph, and then what stands in text boxes in it."""
+        paragraph = self.file.paragraph(element)
+        kids, boxes = self.inline.read(paragraph)
+        if value(element.find(f"{w('pPr')}/{w('framePr')}"), "dropCap") in _DROPPED:
+            self.dropped += kids
+        elif kids := (*self.dropped, *kids):
+            self.dropped = ()
+            yield self.block(paragraph, kids)
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def block(self, paragraph: Paragraph, kids: tuple[Node | str, ...]) -> _Line:
+        mark = self.mark(paragraph)
+        if not (paragraph.name == _TITLE or paragraph.level):
+            return Node(Role.PARAGRAPH, kids), mark
+        if mark and mark.count:
+            kids = (f"{mark.label} ", *kids)
         if paragraph.name == _TITLE:
-            return Node(Role.TITLE, kids)
-        if paragraph.level:
-            return Node(Role.HEADING, kids, paragraph.level)
-        return Node(Role.PARAGRAPH, kids)
-
-    # Words
-
-    def words(self, holder: Element) -> Iterator[Node | str]:
-        for element in holder.iterchildren(w("*")):
-            match local(element):
-                case "r":
-                    yield from self.run(element)
-                case "hyperlink":
-                    yield Node(Role.LINK, tuple(self.words(element)))
-                case "ins" | "smartTag" | "sdt" | "sdtContent" | "fldSimple":
-                    yield from self.words(element)
-
-    def run(self, element: Element) -> Iterator[Node | str]:
-        for drawing in element.iter(wp("docPr")):
-            if label := drawing.get("descr", ""):
-                yield Node(Role.PICTURE, label=label)
-            elif not any(local(mark) == "decorative" for mark in drawing.iter("*")):
-                yield Node(Role.PICTURE)
-        if not (text := text_of(element)):
-            return
-        run = self.runs.get(element)
-        right_to_left = run is not None and on(run.properties, "rtl")
-        language = said(run.properties, "lang", "bidi" if right_to_left else "val") if run else self.language
-        yield text if language in ("", self.language) else Node(Role.WORDS, (text,), language=language)
+            return Node(Role.TITLE, kids), None
+        return Node(Role.HEADING, kids, paragraph.level), None
 
     # Lists
 
-    def mark(self, paragraph: Paragraph) -> _Mark | None:
+    def mark(self, paragraph: Paragraph) -> Mark | None:
         """What a paragraph is of a list; without a label, it goes on with an item."""
         if paragraph.name.startswith(_CONTINUED):
-            return _Mark(int(number(re.sub(r"\D", "", paragraph.name) or "1", 1)) - 1, "")
-        numbers = self.numbers(paragraph)
-        if numbers is None or value(numbers.find(w("numId"))) in ("", "0"):
-            return None
-        depth = int(number(value(numbers.find(w("ilvl"))), 0))
-        return _Mark(depth, self.label(value(numbers.find(w("numId"))), depth))
+            return Mark(int(number(re.sub(r"\D", "", paragraph.name)[:2] or "1", 1)) - 1, "")
+        return self.numbering.mark(paragraph)
 
-    def numbers(self, paragraph: Paragraph) -> Element | None:
-        """The numbering of a paragraph, or of the style that it has or that this is based on."""
-        own = paragraph.element.find(f"{w('pPr')}/{w('numPr')}")
-        style, seen = paragraph.style, set[str]()
-        while own is None and style in self.file.styles and style not in seen:
-            seen.add(style)
-            own = self.file.styles[style].find(f"{w('pPr')}/{w('numPr')}")
-            style = value(self.file.styles[style].find(w("basedOn")))
-        return own
-
-    def label(self, list_id: str, depth: int) -> str:
-        instance = next((each for each in below(self.file.numbering, "num") if value(each, "numId") == list_id), None)
-        if instance is None:
-            return "•"
-        abstract = value(instance.find(w("abstractNumId")))
-        levels = (
-            level
-            for each in below(self.file.numbering, "abstractNum")
-            if value(each, "abstractNumId") == abstract
-            for level in below(each, "lvl")
-            if value(level, "ilvl") == str(depth)
-        )
-        level = next(levels, None)
-        if level is None or value(level.find(w("numFmt"))) in ("bullet", "none"):
-            return "•"
-        overridden = (each for each in below(instance, "lvlOverride") if value(each, "ilvl") == str(depth))
-        starts = [each.find(w("startOverride")) for each in overridden] + [level.find(w("start"))]
-        start = next((int(number(value(each), 1)) for each in starts if each is not None), 1)
-        now = self.counts.get((list_id, depth), start - 1) + 1
-        self.counts[list_id, depth] = now
-        for deeper in [key for key in self.counts if key[0] == list_id and key[1] > depth]:
-            del self.counts[deeper]
-        return f"{now}."
-
-    def listed(self, blocks: Iterable[tuple[Node, _Mark | None]]) -> Iterator[Node]:
+    def listed(self, blocks: Iterable[_Line]) -> Iterator[Node]:
         """Blocks in order, lines of lists gathered into lists within lists."""
-        run: list[tuple[Node, _Mark]] = []
+        run: list[tuple[Node, Mark]] = []
         for node, mark in blocks:
             if mark:
                 run.append((node, mark))
@@ -152,45 +124,77 @@ class _Reader:
     def table(self, element: Element) -> Node:
         look = element.find(f"{w('tblPr')}/{w('tblLook')}")
         first_column = value(look, "firstColumn") == "1"
-        rows = []
-        for row in element.iterchildren(w("tr")):
-            heads = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-            cells = [
-                Node(Role.HEAD if heads or (first_column and not column) else Role.CELL, tuple(self.cell(cell)))
-                for column, cell in enumerate(row.iterchildren(w("tc")))
-            ]
-            rows.append(Node(Role.ROW, tuple(cells)))
-        return Node(Role.TABLE, tuple(rows))
+        return Node(Role.TABLE, tuple(self.row(row, first_column) for row in _through(element, "tr")))
 
-    def cell(self, element: Element) -> Iterator[Node | str]:
-        for paragraph in below(element, "p"):
-            yield Node(Role.PARAGRAPH, tuple(self.words(paragraph)))
+    def row(self, row: Element, first_column: bool) -> Node:
+        heads = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        before = min(int(number(value(row.find(f"{w('trPr')}/{w('gridBefore')}")), 0)), 50)
+        cells = [
+            self.cell(cell, Role.HEAD if heads or (first_column and not column) else Role.CELL)
+            for column, cell in enumerate(_through(row, "tc"), before)
+        ]
+        return Node(Role.ROW, (*[Node(Role.CELL)] * before, *cells))
+
+    def cell(self, element: Element, role: Role) -> Node:
+        over = int(number(value(element.find(f"{w('tcPr')}/{w('gridSpan')}")), 1))
+        return Node(role, tuple(self.listed(self.blocks(element))), label=f"over {over} columns" if over > 1 else "")
+
+    # What is not read
+
+    def left_out(self) -> Iterator[str]:
+        """What stands in the file and was not read, each named once."""
+        margins = {name: _margin(tree) for name, tree in self.file.margins.items()}
+        for name, words in sorted(margins.items()):
+            if words:
+                where = "header" if self.file.margins[name].tag == w("hdr") else "footer"
+                yield f"what every page has in its {where}: {quoted(words)}"
+        yield from self.inline.left_out()
 
 
-def _nested(run: list[tuple[Node, _Mark]]) -> Iterator[Node]:
+def _margin(tree: Element) -> str:
+    return " ".join(filter(None, (text_of(paragraph).strip() for paragraph in below(tree, "p"))))
+
+
+def _named(name: str, blocks: list[Node]) -> Iterator[Node]:
+    """The blocks of a note, of which the first says what note it is."""
+    if blocks and blocks[0].role is Role.PARAGRAPH:
+        blocks[0] = replace(blocks[0], kids=(name, *blocks[0].kids))
+    else:
+        yield Node(Role.PARAGRAPH, (name,))
+    yield from blocks
+
+
+def _through(element: Element, name: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, also those in content controls."""
+    for kid in element.iterchildren(w("*")):
+        if kid.tag == w(name):
+            yield kid
+        elif local(kid) in _THROUGH:
+            yield from _through(kid, name)
+
+
+def _nested(run: list[tuple[Node, Mark]]) -> Iterator[Node]:
     """Lines as lists; those that stand deeper as lists in the items before them."""
-    while run:
-        depth = run[0][1].depth
-        items: list[Node] = []
-        while run and not (items and _anew(run[0][1], depth, items[-1].label)):
-            node, mark = run.pop(0)
-            deeper = _deeper(run, depth)
-            del run[: len(deeper)]
-            kids = (node, *_nested(deeper))
-            if mark.label or not items:
-                items.append(Node(Role.ITEM, kids, label=mark.label))
-            else:
-                items[-1] = replace(items[-1], kids=(*items[-1].kids, *kids))
-        yield Node(Role.LIST, tuple(items))
+    at = 0
+    while at < len(run):
+        at, found = _one_list(run, at)
+        yield found
 
 
-def _deeper(run: list[tuple[Node, _Mark]], depth: int) -> list[tuple[Node, _Mark]]:
-    return list(takewhile(lambda line: line[1].depth > depth, run))
-
-
-def _anew(mark: _Mark, depth: int, last: str) -> bool:
-    """Whether a line begins another list after an item labelled ``last``: it has other signs, or counts anew."""
-    if mark.depth < depth:
-        return True
-    numbers = [int(label[:-1]) for label in (last, mark.label) if label[:-1].isdigit()]
-    return bool(mark.label) and (len(numbers) == 1 or numbers != sorted(set(numbers)))
+def _one_list(run: list[tuple[Node, Mark]], at: int) -> tuple[int, Node]:
+    """The list that begins at a line, and the line after it."""
+    depth = run[at][1].depth
+    items: list[tuple[Mark, list[Node]]] = []
+    while at < len(run):
+        node, mark = run[at]
+        if items and mark.depth > depth:
+            at, inner = _one_list(run, at)
+            items[-1][1].append(inner)
+            continue
+        if items and (mark.depth < depth or mark.anew(items[-1][0])):
+            break
+        if mark.label or not items:
+            items.append((mark, []))
+        items[-1][1].append(node)
+        at += 1
+    return at, Node(Role.LIST, tuple(Node(Role.ITEM, tuple(kids), label=mark.label) for mark, kids in items))

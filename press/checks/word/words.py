@@ -117,7 +117,7 @@ def _foreign(file: WordFile) -> Iterable[str]:
 
 def _addresses(file: WordFile) -> Iterable[str]:
     """Links that leave the document: the same words to the same addresses."""
-    relations = file.relations("word/document.xml")
+    relations = file.relations(file.main)
     found = Counter(
         (text_of(link), relations[key].target)
         for link in below(file.document, "hyperlink")
