@@ -44,7 +44,7 @@ class Leaflets:
         library.write(self.library, topics)
         self.names = []
         layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-        for edition in reader.read(self.library)[0].editions:
+        for edition in reader.open(self.library, layout.Layouts()).library().editions:
             self.names.append(edition.topic)
             for name in PRINTED:
                 self.lay_out(Leaflet(edition), layouts[name])

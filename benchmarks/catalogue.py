@@ -17,8 +17,9 @@ import time
 from pathlib import Path
 
 from benchmarks import ROOT
-from press import pipeline
-from press.reader import Catalogue, browse
+from press import pipeline, reader
+from press.layout import Layouts
+from press.reader import Catalogue
 from press.review import catalogue
 from press.store import manifest
 from press.store.manifest import Record
@@ -36,7 +37,7 @@ def library(topics: int, folder: Path) -> Catalogue:
         topic = folder / f"{one}-{other}-{number}"
         topic.mkdir()
         (topic / "2025-06.yaml").write_text(edition(number, one, other), encoding="utf-8")
-    return browse(folder)
+    return reader.open(folder, Layouts())
 
 
 def edition(number: int, one: str, other: str) -> str:

@@ -43,7 +43,7 @@ def measured(edition: Edition, spent: dict[tuple[str, str, str], float]) -> int:
 def main(topics: int) -> None:
     with TemporaryDirectory() as folder:
         library.write(Path(folder) / "leaflets", topics)
-        editions = reader.read(Path(folder) / "leaflets")[0].editions
+        editions = reader.open(Path(folder) / "leaflets", layout.Layouts()).library().editions
         measured(editions[0], defaultdict(float))
         spent: dict[tuple[str, str, str], float] = defaultdict(float)
         problems = sum(measured(edition, spent) for edition in editions)

@@ -68,11 +68,10 @@ def fill(leaflets: Path, output: Path, crew: StandIns) -> None:
 def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callable[[str], None]) -> None:
     """What the command does beside making documents; ``done`` is told of each part."""
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    printable = frozenset.intersection(*(look.characters for look in layouts.values()))
     done("layouts and fonts read")
     known = keys.program()
     done("program told from others")
-    catalogue = reader.browse(leaflets, printable, remembered=output.remembered(), program=known)
+    catalogue = reader.open(leaflets, layouts, output.remembered(), known)
     done("library read, as far as it has changed")
     dues = pipeline.compare(pipeline.plan(catalogue, layouts, Wishes()), output)
     done("documents compared")

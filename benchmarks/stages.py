@@ -61,7 +61,10 @@ def main(topics: int) -> None:
     look = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
     with TemporaryDirectory() as folder:
         library.write(Path(folder), topics)
-        jobs = [Job(Leaflet(edition), look, "pdf") for edition in reader.read(Path(folder))[0].editions]
+        jobs = [
+            Job(Leaflet(edition), look, "pdf")
+            for edition in reader.open(Path(folder), layout.Layouts()).library().editions
+        ]
         spare_collector()
         make(jobs[0])  # loads what is loaded once
         seconds, found = sampled(jobs)

@@ -35,7 +35,7 @@ def seconds(make: Callable[[Manuscript, Layout], bytes], script: Manuscript, loo
 
 
 def main(rounds: int) -> None:
-    library, _ = reader.read(ROOT / "leaflets")
+    library = reader.open(ROOT / "leaflets", layout.Layouts()).library()
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     print(f"{'leaflet':42} {'stock ms':>9} {'ours ms':>8} {'ratio':>6} {'stock kB':>9} {'ours kB':>8} {'ratio':>6}")
     for edition in library.editions:

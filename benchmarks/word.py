@@ -124,7 +124,7 @@ def seconds(make: Callable[[], bytes]) -> float:
 
 
 def main(rounds: int) -> None:
-    library, _ = reader.read(ROOT / "leaflets")
+    library = reader.open(ROOT / "leaflets", layout.Layouts()).library()
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     (edition,) = (edition for edition in library.editions if edition.topic == LONGEST)
     look = layouts["large-print"]

@@ -82,8 +82,9 @@ def _library() -> Path:
 def reader(data: bytes) -> None:
     """The bytes as an edition's file."""
     (_library() / "knee" / "2025-01.yaml").write_bytes(data)
-    _, problems = reading.read(_library())
-    for problem in problems:
+    catalogue = reading.open(_library(), layout.Layouts())
+    catalogue.library()
+    for problem in catalogue.problems:
         assert problem.message
         assert problem.hint
         assert "\n" not in str(problem)
@@ -110,7 +111,7 @@ def bitmap(data: bytes) -> None:
 def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
     """A PDF in which only fonts and colours are packed, a Word file, and what the PDF was made of."""
     (_library() / "knee" / "2025-01.yaml").write_text(_BLOCKS, encoding="utf-8")
-    library, _ = reading.read(_library())
+    library = reading.open(_library(), layout.Layouts()).library()
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     leaflet = Leaflet(library.editions[0], None)
     made = {kind: pipeline.make(Job(leaflet, layouts["large-print"], kind))[0][0].data for kind in ("pdf", "docx")}
@@ -121,7 +122,7 @@ def _documents() -> tuple[bytes, bytes, manuscript.Manuscript, layout.Layout]:
                 item.write(item.read_bytes())
         apart = pikepdf.ObjectStreamMode.disable
         document.save(plain, compress_streams=False, object_stream_mode=apart, deterministic_id=True)
-    strings = layouts["large-print"].strings_for("en-GB")
+    strings = layouts.strings_for("en-GB")
     assert strings
     return plain.getvalue(), made["docx"], manuscript.compose(leaflet, strings), layouts["large-print"]
 

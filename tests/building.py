@@ -1,12 +1,30 @@
-"""Building as the command line does, without its words."""
+"""Reading and building as the command line does, without its words."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
-from press import pipeline
+from press import pipeline, reader
+from press.layout import Layouts
+from press.model import Library
 from press.pipeline import Alone, Order, Outcome
+from press.problems import Problem
 from press.reader import Catalogue
+
+
+def printing(characters: frozenset[int] = frozenset(), grounds: frozenset[str] = frozenset()) -> Layouts:
+    """Layouts that can print these characters alone (none: any), and on these colours."""
+    layouts = Layouts()
+    vars(layouts).update(characters=characters, grounds=grounds)
+    return layouts
+
+
+def read(
+    folder: Path, printable: frozenset[int] = frozenset(), grounds: frozenset[str] = frozenset()
+) -> tuple[Library, tuple[Problem, ...]]:
+    """All that a library holds, and its problems."""
+    catalogue = reader.open(folder, printing(printable, grounds))
+    return catalogue.library(), catalogue.problems
 
 
 def unwaited() -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from press import reader
+from press.layout import Layouts
 from press.model import Leaflet, Library
 from press.reader import Catalogue
+from tests.building import read
 
 SAMPLE = Path(__file__).parent / "sample" / "leaflets"
 
@@ -42,14 +44,14 @@ def library_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_library() -> Library:
-    library, problems = reader.read(SAMPLE)
+    library, problems = read(SAMPLE)
     assert not problems
     return library
 
 
 @pytest.fixture(scope="session")
 def sample_catalogue() -> Catalogue:
-    return reader.browse(SAMPLE)
+    return reader.open(SAMPLE, Layouts())
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from press import reader, source
+from press.layout import Layouts
 from press.problems import Problem
 from press.reader import Catalogue
+from tests.building import printing
 from tests.conftest import SAMPLE
 
 Change = Callable[[Path], object]
@@ -57,16 +59,16 @@ def seen(catalogue: Catalogue) -> object:
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_is_remembered_does_not_change_what_is_read(library_folder: Path, change: Change) -> None:
-    memory = reader.browse(library_folder).memory()
+    memory = reader.open(library_folder, Layouts()).memory()
     change(library_folder)
-    again = reader.browse(library_folder, remembered=memory)
-    anew = reader.browse(library_folder)
+    again = reader.open(library_folder, Layouts(), remembered=memory)
+    anew = reader.open(library_folder, Layouts())
     assert seen(again) == seen(anew)
     assert again.memory() == anew.memory()
 
 
 def test_what_has_not_changed_is_not_parsed(library_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = reader.browse(library_folder).memory()
+    memory = reader.open(library_folder, Layouts()).memory()
     CHANGES["an edition's words"](library_folder)
     parsed: list[str] = []
     read = source.read
@@ -76,7 +78,7 @@ def test_what_has_not_changed_is_not_parsed(library_folder: Path, monkeypatch: p
         return read(data, file, problems)
 
     monkeypatch.setattr(source, "read", counted)
-    again = reader.browse(library_folder, remembered=memory)
+    again = reader.open(library_folder, Layouts(), remembered=memory)
     assert all(map(again.code, again.cards))
     shared = {"leaflets/library.yaml", "leaflets/library.cy.yaml", "leaflets/clinics/riverside.yaml"}
     assert set(parsed) == {*shared, "leaflets/hip/2024.yaml"}
@@ -84,18 +86,19 @@ def test_what_has_not_changed_is_not_parsed(library_folder: Path, monkeypatch: p
 
 @pytest.mark.parametrize("memory", [b"", b"{", b"[]", b'{"circumstances": "x"}', b"\xff"])
 def test_a_memory_that_cannot_be_read_is_none(library_folder: Path, memory: bytes) -> None:
-    assert seen(reader.browse(library_folder, remembered=memory)) == seen(reader.browse(library_folder))
+    again = reader.open(library_folder, Layouts(), remembered=memory)
+    assert seen(again) == seen(reader.open(library_folder, Layouts()))
 
 
 def test_a_memory_of_another_program_or_other_fonts_is_none(library_folder: Path) -> None:
-    memory = reader.browse(library_folder, program="old").memory()
-    assert reader.browse(library_folder, remembered=memory, program="new").memory() != memory
-    narrow = reader.browse(library_folder, frozenset(map(ord, "abc")), remembered=memory)
+    memory = reader.open(library_folder, Layouts(), program="old").memory()
+    assert reader.open(library_folder, Layouts(), remembered=memory, program="new").memory() != memory
+    narrow = reader.open(library_folder, printing(frozenset(map(ord, "abc"))), remembered=memory)
     assert narrow.problems
 
 
 def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
-    cards = {(card.name, card.language): card for card in reader.browse(library_folder).cards}
+    cards = {(card.name, card.language): card for card in reader.open(library_folder, Layouts()).cards}
     knee = cards["2025-06", "en-GB"]
     assert sorted(knee.parts) == [
         "address hip",
@@ -115,7 +118,7 @@ def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
 
 def test_another_order_of_contacts_is_another_piece_of_what_prints_them(library_folder: Path) -> None:
     def parts() -> dict[str, str]:
-        card = next(one for one in reader.browse(library_folder).cards if "contact post" in one.parts)
+        card = next(one for one in reader.open(library_folder, Layouts()).cards if "contact post" in one.parts)
         return dict(card.parts)
 
     before = parts()
@@ -124,7 +127,7 @@ def test_another_order_of_contacts_is_another_piece_of_what_prints_them(library_
 
 
 def test_a_memory_is_kept_as_it_is_while_nothing_changes(library_folder: Path) -> None:
-    memory = reader.browse(library_folder).memory()
-    assert reader.browse(library_folder, remembered=memory).remembered == memory
+    memory = reader.open(library_folder, Layouts()).memory()
+    assert reader.open(library_folder, Layouts(), remembered=memory).remembered == memory
     shutil.rmtree(library_folder / "hip")
-    assert reader.browse(library_folder, remembered=memory).remembered == b""
+    assert reader.open(library_folder, Layouts(), remembered=memory).remembered == b""

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 
 from press import layout, pipeline
-from press.layout import Layout
+from press.layout import Layouts
 from press.pipeline import Unfit, Wishes
 from press.pipeline.cluster import Cluster
 from press.reader import Catalogue
@@ -56,13 +56,13 @@ def said(process: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def layouts() -> dict[str, Layout]:
+def layouts() -> Layouts:
     return layout.load(ROOT / "layouts", ROOT / "fonts")
 
 
 def test_a_worker_that_dies_has_its_documents_made_by_another(
     sample_catalogue: Catalogue,
-    layouts: dict[str, Layout],
+    layouts: Layouts,
     tmp_path: Path,
     scheduler: str,
     workers: list[subprocess.Popen[str]],
@@ -82,7 +82,7 @@ def test_a_worker_that_dies_has_its_documents_made_by_another(
 
 
 def test_a_scheduler_without_workers_is_said(
-    scheduler: str, sample_catalogue: Catalogue, layouts: dict[str, Layout], tmp_path: Path
+    scheduler: str, sample_catalogue: Catalogue, layouts: Layouts, tmp_path: Path
 ) -> None:
     orders = pipeline.plan(sample_catalogue, layouts, Wishes(layouts=("web",)))
     with pipeline.opened(tmp_path, unwaited) as output, pytest.raises(Unfit, match="has no workers"):

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from press import prose, reader
+from press import prose
 from press.model import Blocks, Figure, Library, Picture, Section, Text
 from press.problems import Problem
 from press.prose import References
 from press.source import Value
+from tests.building import read
 from tests.conftest import Golden
 
 CASES = Path(__file__).parent / "content"
@@ -47,7 +48,7 @@ def test_prose_becomes_what_the_format_says(case: str, golden: Golden) -> None:
 
 @pytest.mark.parametrize("case", LIBRARIES)
 def test_a_library_becomes_what_the_format_says(case: str, golden: Golden) -> None:
-    library, problems = reader.read(CASES / case / "leaflets", frozenset(range(0x20, 0x2100)))
+    library, problems = read(CASES / case / "leaflets", frozenset(range(0x20, 0x2100)))
     golden(CASES / case / "problems.txt", _listed(problems))
     golden(CASES / case / "library.txt", "".join(_library(library)))
 

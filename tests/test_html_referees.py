@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, pipeline, reader
+from press import layout, pipeline
 from press.model import Edition, Leaflet
 from press.pipeline import Job
+from tests.building import read
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "tests" / "referees" / "node_modules" / "axe-core" / "axe.min.js"
-LIBRARY, _ = reader.read(ROOT / "leaflets")
+LIBRARY, _ = read(ROOT / "leaflets")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press import imprint, reader
+from press import imprint
 from press.imprint import CHECK_LETTERS, SYMBOLS
 from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, SignOff, Standing, Text
+from tests.building import read
 
 Body = st.text(SYMBOLS, min_size=11, max_size=11)
 
 
 def test_fingerprints_are_those_that_earlier_sign_offs_were_made_for() -> None:
-    library, _ = reader.read(Path(__file__).parent.parent / "leaflets")
+    library, _ = read(Path(__file__).parent.parent / "leaflets")
     found = {f"{edition.topic} {edition.name}": imprint.fingerprint(edition)[:12] for edition in library.editions}
     assert (
         found.items()
@@ -60,7 +61,7 @@ def test_what_no_patient_reads_leaves_the_fingerprint(sample: Leaflet) -> None:
 
 def test_comments_layout_and_order_of_keys_leave_the_fingerprint(library_folder: Path) -> None:
     def found() -> str:
-        library, _ = reader.read(library_folder)
+        library, _ = read(library_folder)
         return next(imprint.fingerprint(edition) for edition in library.editions if edition.topic == "hip")
 
     before = found()
@@ -102,7 +103,7 @@ def test_a_million_codes_are_very_likely_all_different() -> None:
 
 
 def test_the_code_of_words_that_were_printed_before_is_what_it_was() -> None:
-    library, _ = reader.read(Path(__file__).parent.parent / "leaflets")
+    library, _ = read(Path(__file__).parent.parent / "leaflets")
     found = {imprint.earlier_code(edition) for edition in library.editions}
     assert found >= {"TWK4-N6VZ", "VXEH-WF3H"}
 

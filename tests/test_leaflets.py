@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, pipeline, reader
+from press import layout, pipeline
 from press.model import Edition, Leaflet
 from press.pipeline import Job
 from press.problems import heeded
 from press.programs import verapdf
+from tests.building import read
 
 ROOT = Path(__file__).parent.parent
-LIBRARY, PROBLEMS = reader.read(ROOT / "leaflets")
+LIBRARY, PROBLEMS = read(ROOT / "leaflets")
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
 EDITIONS = [
     pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions

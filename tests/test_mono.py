@@ -1,10 +1,11 @@
 from pathlib import Path
 
-from press import layout, pictures, reader
+from press import layout, pictures
 from press.content import mono
 from press.content.mono import Finding
 from press.model import Clinic, Edition, Figure, Section
 from press.problems import Grade, OfTopic, Place
+from tests.building import read
 from tests.test_manuscript import edition
 
 ROOT = Path(__file__).parent.parent
@@ -45,7 +46,7 @@ def test_letters_have_to_stand_out_more_than_shapes() -> None:
 
 
 def test_nothing_of_the_project_s_layouts_and_drawings_is_lost() -> None:
-    library, _ = reader.read(ROOT / "leaflets")
+    library, _ = read(ROOT / "leaflets")
     findings = mono.measure(LAYOUTS, library.editions, library.clinics)
     assert {finding.place.file for finding in findings} == {
         *(f"layouts/{name}" for name in LAYOUTS),

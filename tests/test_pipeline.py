@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from press import layout, pipeline, reader
-from press.layout import Layout, Reading
+from press.layout import Layouts, Reading
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
@@ -23,12 +23,12 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def layouts() -> dict[str, Layout]:
+def layouts() -> Layouts:
     return layout.load(ROOT / "layouts", ROOT / "fonts")
 
 
 @pytest.fixture
-def orders(sample_catalogue: Catalogue, layouts: dict[str, Layout]) -> tuple[Order, ...]:
+def orders(sample_catalogue: Catalogue, layouts: Layouts) -> tuple[Order, ...]:
     """Two documents that are quick to make."""
     return pipeline.plan(sample_catalogue, layouts, Wishes(layouts=("web",), languages=("en-GB",)))
 
@@ -41,12 +41,12 @@ def build(sample_catalogue: Catalogue, tmp_path: Path) -> Build:
     return lambda orders: built(orders, sample_catalogue, tmp_path)
 
 
-def paths(sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes) -> list[str]:
+def paths(sample_catalogue: Catalogue, layouts: Layouts, wishes: Wishes) -> list[str]:
     return [order.path for order in pipeline.plan(sample_catalogue, layouts, wishes)]
 
 
 def test_all_current_editions_in_all_layouts_and_formats_are_planned(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout]
+    sample_catalogue: Catalogue, layouts: Layouts
 ) -> None:
     assert paths(sample_catalogue, layouts, Wishes(topics=("hip",))) == [
         "hip/2024/hip-a4-14pt.pdf",
@@ -69,14 +69,12 @@ def test_all_current_editions_in_all_layouts_and_formats_are_planned(
     ],
 )
 def test_a_wish_has_its_place_in_the_output_folder(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes, path: str
+    sample_catalogue: Catalogue, layouts: Layouts, wishes: Wishes, path: str
 ) -> None:
     assert paths(sample_catalogue, layouts, replace(wishes, layouts=("web",))) == [path]
 
 
-def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout]
-) -> None:
+def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(sample_catalogue: Catalogue, layouts: Layouts) -> None:
     readings = (Reading(size=24), Reading(size=28, paper="yellow", bold=True))
     assert paths(sample_catalogue, layouts, Wishes(topics=("hip",), readings=readings)) == [
         "hip/2024/hip-large-print-24pt.pdf",
@@ -86,7 +84,7 @@ def test_a_reader_s_wish_goes_to_the_layouts_that_offer_it(
     ]
 
 
-def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layouts: dict[str, Layout]) -> None:
+def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layouts: Layouts) -> None:
     assert paths(sample_catalogue, layouts, Wishes(topics=("hip",), profiles=("giant",))) == [
         "hip/2024/hip-large-print-24pt-giant.pdf",
         "hip/2024/hip-large-print-24pt-giant.docx",
@@ -106,7 +104,7 @@ def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layou
     ],
 )
 def test_what_is_not_there_is_named_with_the_nearest_that_is(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes, says: str
+    sample_catalogue: Catalogue, layouts: Layouts, wishes: Wishes, says: str
 ) -> None:
     with pytest.raises(Unknown) as caught:
         pipeline.plan(sample_catalogue, layouts, wishes)
@@ -188,7 +186,7 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
     assert _tree(tmp_path) == before
 
 
-def test_what_is_found_in_a_document_names_its_file_and_the_page(sample: Leaflet, layouts: dict[str, Layout]) -> None:
+def test_what_is_found_in_a_document_names_its_file_and_the_page(sample: Leaflet, layouts: Layouts) -> None:
     css = layouts["booklet"].templates["print.css"] + "\np { text-decoration: underline }\n"
     layout = replace(layouts["booklet"], templates={**layouts["booklet"].templates, "print.css": css})
     job = Job(sample, layout, "pdf")
@@ -244,22 +242,20 @@ def _tree(folder: Path) -> dict[str, bytes]:
 SHORT = ROOT / "tests" / "short" / "leaflets"
 
 
-def made(wishes: Wishes, layouts: dict[str, Layout], output: Path) -> list[Record]:
+def made(wishes: Wishes, layouts: Layouts, output: Path) -> list[Record]:
     """The records of what a wish for the short leaflet makes."""
-    catalogue = reader.browse(SHORT)
+    catalogue = reader.open(SHORT, Layouts())
     outcomes = built(pipeline.plan(catalogue, layouts, wishes), catalogue, output)
     return [record for outcome in outcomes for record in outcome.records]
 
 
-def test_a_layout_on_request_is_built_only_where_it_is_named(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout]
-) -> None:
+def test_a_layout_on_request_is_built_only_where_it_is_named(sample_catalogue: Catalogue, layouts: Layouts) -> None:
     assert not any("-dl" in path for path in paths(sample_catalogue, layouts, Wishes()))
     named = Wishes(topics=("hip",), layouts=("dl",))
     assert paths(sample_catalogue, layouts, named) == ["hip/2024/hip-dl.pdf"]
 
 
-def test_a_booklet_is_made_as_pages_and_as_sheets(layouts: dict[str, Layout], tmp_path: Path) -> None:
+def test_a_booklet_is_made_as_pages_and_as_sheets(layouts: Layouts, tmp_path: Path) -> None:
     screen, imposed = made(Wishes(layouts=("booklet",)), layouts, tmp_path)
     assert [Path(record.path).name for record in (screen, imposed)] == [
         "dressing-booklet-12pt.pdf",
@@ -269,7 +265,7 @@ def test_a_booklet_is_made_as_pages_and_as_sheets(layouts: dict[str, Layout], tm
     assert {(record.grams, record.postage) for record in (screen, imposed)} == {(9.9, "Letter")}
 
 
-def test_a_print_shop_gets_pdfs_only_and_no_sheets(layouts: dict[str, Layout], tmp_path: Path) -> None:
+def test_a_print_shop_gets_pdfs_only_and_no_sheets(layouts: Layouts, tmp_path: Path) -> None:
     wishes = Wishes(layouts=("booklet", "large-print", "web"), print_shop=True)
     assert [Path(record.path).name for record in made(wishes, layouts, tmp_path)] == [
         "dressing-booklet-12pt-print-shop.pdf",
@@ -277,9 +273,7 @@ def test_a_print_shop_gets_pdfs_only_and_no_sheets(layouts: dict[str, Layout], t
     ]
 
 
-def test_a_clinic_with_a_file_of_its_own_gets_it_and_nobody_else(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout]
-) -> None:
+def test_a_clinic_with_a_file_of_its_own_gets_it_and_nobody_else(sample_catalogue: Catalogue, layouts: Layouts) -> None:
     own = replace(layouts["a4"], templates={**layouts["a4"].templates, "clinic.css": "h1 { color: black }"})
     with_own = {"a4": replace(layouts["a4"], clinics={"riverside": own})}
     wishes = Wishes(topics=("hip",), layouts=("a4",))
@@ -289,9 +283,7 @@ def test_a_clinic_with_a_file_of_its_own_gets_it_and_nobody_else(
     assert without.layout.templates == layouts["a4"].templates
 
 
-def test_a_folder_for_a_clinic_that_is_not_there_is_a_warning(
-    sample_catalogue: Catalogue, layouts: dict[str, Layout]
-) -> None:
+def test_a_folder_for_a_clinic_that_is_not_there_is_a_warning(sample_catalogue: Catalogue, layouts: Layouts) -> None:
     strange = {"a4": replace(layouts["a4"], clinics={"rivreside": layouts["a4"], "riverside": layouts["a4"]})}
     (problem,) = pipeline.strangers(sample_catalogue.clinics, strange)
     assert str(problem.place) == "layouts/a4/clinics/rivreside"

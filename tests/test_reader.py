@@ -11,7 +11,6 @@ from typing import IO, cast
 
 import pytest
 
-from press import reader
 from press.model import (
     Abbreviation,
     Block,
@@ -31,6 +30,7 @@ from press.model import (
     plain,
 )
 from press.problems import Grade, Problem, errors
+from tests.building import read
 
 
 def named(library: Library, topic: str, name: str, language: str = "en-GB") -> Edition:
@@ -55,7 +55,7 @@ def spoiled(file: Path, old: str, new: str) -> tuple[Library, tuple[Problem, ...
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new, 1))
-    return reader.read(file.parents[1])
+    return read(file.parents[1])
 
 
 # What is read
@@ -106,7 +106,7 @@ def test_the_glossary_holds_the_terms_met_and_the_editions_own_win(sample: Leafl
 def test_contacts_come_from_the_register_in_its_order_whatever_that_of_the_edition(library_folder: Path) -> None:
     file = library_folder / "knee" / "2025-06.yaml"
     file.write_text(file.read_text().replace("contacts: [helpline, post]", "contacts: [post, helpline]"))
-    helpline, post = named(reader.read(library_folder)[0], "knee", "2025-06").contacts
+    helpline, post = named(read(library_folder)[0], "knee", "2025-06").contacts
     assert (helpline.id, helpline.phone, helpline.checked) == ("helpline", "01632 960 000", PartialDate(2025, 5, 1))
     assert (post.id, post.phone, post.checked) == ("post", "", None)
 
@@ -114,11 +114,11 @@ def test_contacts_come_from_the_register_in_its_order_whatever_that_of_the_editi
 def test_other_topics_are_named_in_the_same_language_or_else_the_default_one(library_folder: Path) -> None:
     hip = library_folder / "hip"
     welsh = hip.joinpath("2024.yaml").read_text().replace("Your new hip", "Eich clun newydd").replace("/hip", "/clun")
-    library, _ = reader.read(library_folder)
+    library, _ = read(library_folder)
     other = named(library, "knee", "2025-06", "cy")
     assert other.related == (RelatedTopic("hip", "Your new hip", "https://example.org/hip"),)
     hip.joinpath("2024.cy.yaml").write_text(welsh)
-    library, _ = reader.read(library_folder)
+    library, _ = read(library_folder)
     other = named(library, "knee", "2025-06", "cy")
     assert other.related == (RelatedTopic("hip", "Eich clun newydd", "https://example.org/clun"),)
     assert [part.online for part in parts(other) if isinstance(part, TopicReference)] == ["https://example.org/clun"]
@@ -156,7 +156,7 @@ def test_each_file_is_read_once(library_folder: Path, monkeypatch: pytest.Monkey
         return cast(IO[bytes], opened(path, mode))
 
     monkeypatch.setattr(Path, "open", counted)
-    reader.read(library_folder)
+    read(library_folder)
     assert set(count) == {path.name for path in library_folder.rglob("*.*")}
     assert set(count.values()) == {1}
 
@@ -205,10 +205,8 @@ def test_a_character_that_no_font_has_is_named_with_its_line(library_folder: Pat
     file = library_folder / "hip" / "2024.yaml"
     file.write_text(file.read_text().replace("Walk a little", "Walk → a little"))
     printable = frozenset(range(0x20, 0x7F))
-    assert not reader.read(library_folder)[1]
-    found = [
-        problem for problem in reader.read(library_folder, printable)[1] if problem.place.file.endswith("2024.yaml")
-    ]
+    assert not read(library_folder)[1]
+    found = [problem for problem in read(library_folder, printable)[1] if problem.place.file.endswith("2024.yaml")]
     assert [(problem.rule, problem.place.line, problem.place.words) for problem in found] == [
         ("no-glyph", 10, "→ U+2192 RIGHTWARDS ARROW")
     ]
@@ -221,7 +219,7 @@ def test_a_line_break_that_only_yaml_knows_is_refused(library_folder: Path, char
 
 
 def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
-    library, problems = reader.read(tmp_path / "leaflets")
+    library, problems = read(tmp_path / "leaflets")
     assert library == Library(())
     assert [str(problem.place) for problem in problems] == ["leaflets", "leaflets/library.yaml"]
 
@@ -230,7 +228,7 @@ def test_a_folder_in_the_place_of_a_file_is_a_problem(library_folder: Path) -> N
     library_folder.joinpath("hip", "2025.yaml").mkdir()
     library_folder.joinpath("library.yaml").unlink()
     library_folder.joinpath("library.yaml").mkdir()
-    _, problems = reader.read(library_folder)
+    _, problems = read(library_folder)
     assert {(problem.rule, str(problem.place)) for problem in problems} >= {
         ("unreadable", "leaflets/library.yaml"),
         ("stray-file", "leaflets/hip/2025.yaml"),
@@ -240,7 +238,7 @@ def test_a_folder_in_the_place_of_a_file_is_a_problem(library_folder: Path) -> N
 def test_a_file_that_is_not_utf_8_is_refused_with_its_line(library_folder: Path) -> None:
     file = library_folder / "hip" / "2024.yaml"
     file.write_bytes(file.read_bytes().replace(b"a new hip", b"a caf\xe9"))
-    library, problems = reader.read(library_folder)
+    library, problems = read(library_folder)
     assert [str(problem.place) for problem in errors(problems) if problem.rule == "encoding"] == [
         "leaflets/hip/2024.yaml:2"
     ]
@@ -249,7 +247,7 @@ def test_a_file_that_is_not_utf_8_is_refused_with_its_line(library_folder: Path)
 
 def test_a_picture_that_is_refused_stops_only_the_editions_that_use_it(library_folder: Path) -> None:
     library_folder.joinpath("knee", "bend.svg").write_text("<svg")
-    library, problems = reader.read(library_folder)
+    library, problems = read(library_folder)
     assert [(problem.rule, str(problem.place)) for problem in errors(problems)] == [
         ("picture-file", "leaflets/knee/2025-06.yaml:91")
     ]
@@ -258,7 +256,7 @@ def test_a_picture_that_is_refused_stops_only_the_editions_that_use_it(library_f
 
 def test_the_same_library_gives_the_same_value_wherever_it_lies(library_folder: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(library_folder, tmp_path / "elsewhere" / "leaflets")
-    assert reader.read(Path(copy)) == reader.read(library_folder)
+    assert read(Path(copy)) == read(library_folder)
 
 
 def test_words_of_a_title_are_bare_text(sample: Leaflet) -> None:
@@ -274,7 +272,7 @@ def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder
     )
     file = library_folder / "knee" / "2025-06.cy.yaml"
     file.write_text(file.read_text() + "contacts: [helpline, post]\n")
-    library, problems = reader.read(library_folder)
+    library, problems = read(library_folder)
     assert not problems
     welsh = next(edition for edition in library.editions if edition.language == "cy")
     assert (welsh.publisher, plain(welsh.alternative_formats)) == ("Gwasanaeth", "Ffoniwch ni.")
@@ -286,10 +284,10 @@ def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder
 def test_an_accent_that_cannot_be_read_is_refused_with_one_that_can(library_folder: Path) -> None:
     file = library_folder / "clinics" / "riverside.yaml"
     file.write_text(file.read_text().replace("#005EB8", "#FF80C0"))
-    library, problems = reader.read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))
+    library, problems = read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))
     (problem,) = problems
     assert library.clinics == ()
     assert (problem.rule, problem.place.words, problem.place.line > 0) == ("accent", "#FF80C0", True)
     offered = problem.hint.split()[1].rstrip(",")
     file.write_text(file.read_text().replace("#FF80C0", offered))
-    assert reader.read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))[1] == ()
+    assert read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))[1] == ()

@@ -17,7 +17,7 @@ import click
 from press import pipeline, reader
 from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
-from press.cli.terminal import library_option, means, output_option, strict_option, topics_argument
+from press.cli.terminal import library_option, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors
@@ -164,7 +164,7 @@ class _Run:
     def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
         self.manifest = output.folder / pipeline.MANIFEST
-        catalogue = reader.browse(self.folder, *means(self.layouts), output.remembered(), keys.program())
+        catalogue = reader.open(self.folder, self.layouts, output.remembered(), keys.program())
         fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
         self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
         self.reporter.content(self.content)

@@ -20,7 +20,6 @@ from press.cli.terminal import (
     finish,
     layouts,
     library_option,
-    means,
     output_option,
     report,
     strict_option,
@@ -28,8 +27,8 @@ from press.cli.terminal import (
     topics_argument,
     witness_options,
 )
-from press.layout import Layout
-from press.model import Edition, Library, Standing
+from press.layout import Layouts
+from press.model import Card, Edition, Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
@@ -74,7 +73,8 @@ def check(
 ) -> None:
     """Check the content and its sign-offs, and build nothing. Of a TOPIC, say its reading age too."""
     looks = layouts()
-    library, problems = reader.read(folder, *means(looks))
+    catalogue = reader.open(folder, looks)
+    library, problems = catalogue.library(), catalogue.problems
     problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
@@ -116,9 +116,7 @@ def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool,
         click.echo(f"{sheet}: {count(reading.write_table(sheet, measured), 'section')}", err=True)
 
 
-def _in_grey(
-    layouts: dict[str, Layout], library: Library, editions: Sequence[Edition], *, say: bool
-) -> tuple[Problem, ...]:
+def _in_grey(layouts: Layouts, library: Library, editions: Sequence[Edition], *, say: bool) -> tuple[Problem, ...]:
     """What is lost in grey; ``say``: and of each layout and drawing how far all of it stands out."""
     from press.content import mono
 
@@ -137,11 +135,11 @@ def _in_grey(
 @library_option
 def list_(folder: Path) -> None:
     """List topics, editions, languages, status and review dates."""
-    library, problems = reader.read(folder)
-    for line in table(_rows(library)):
+    catalogue = reader.open(folder, layouts())
+    for line in table(_rows(catalogue.cards)):
         click.echo(line)
-    report(errors(problems))
-    finish(f"{count(len(library.editions), 'edition')}; {counted(problems)}", problems)
+    report(errors(catalogue.problems))
+    finish(f"{count(len(catalogue.cards), 'edition')}; {counted(catalogue.problems)}", catalogue.problems)
 
 
 _seconds_option = click.option(
@@ -241,14 +239,11 @@ def rules(*, as_json: bool) -> None:
     click.echo(f"{count(len(found), 'rule')}; and those of veraPDF and of the validators of Word files (see `verify`).")
 
 
-def _rows(library: Library) -> list[tuple[str, ...]]:
+def _rows(cards: Iterable[Card]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("TOPIC", "EDITION", "LANGUAGE", "STATUS", "LAST REVIEWED", "NEXT REVIEW", "TITLE")]
-    for edition in library.editions:
-        status = edition.review.status.value
-        if edition.standing is Standing.SUPERSEDED:
-            status = "superseded"
-        dates = str(edition.review.last), str(edition.review.next)
-        rows.append((edition.topic, edition.name, edition.language, status, *dates, edition.title))
+    for card in cards:
+        status = "superseded" if card.standing is Standing.SUPERSEDED else card.status.value
+        rows.append((card.topic, card.name, card.language, status, str(card.last), str(card.next), card.title))
     return rows
 
 

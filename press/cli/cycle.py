@@ -15,7 +15,6 @@ from press.cli.terminal import (
     finish,
     layouts,
     library_option,
-    means,
     now,
     output_option,
     report,
@@ -26,7 +25,7 @@ from press.cli.terminal import (
     witness_options,
     write,
 )
-from press.layout import Layout
+from press.layout import Layouts
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Problem, Refused, errors
 from press.prose import forms
@@ -58,7 +57,7 @@ _topic_argument = click.argument("topic", metavar="TOPIC")
 @library_option
 def due(folder: Path, on: datetime.datetime | None, within: int, form: str | None) -> None:
     """List what is overdue, due soon and in progress; exit code 1 if something is overdue."""
-    catalogue = reader.browse(folder)
+    catalogue = reader.open(folder, layouts())
     day = on.date() if on else now().date()
     found = reviews.due(catalogue.cards, day, within)
     report(errors(catalogue.problems))
@@ -145,14 +144,14 @@ def changes(
     """
     earlier, later = choosing.to_compare(_editions(folder, topic, lang), old, new)
     looks = layouts()
-    strings = looks["web"].strings_for(later.language)
+    strings = looks.strings_for(later.language)
     if not strings:
         raise click.UsageError(f"The layouts have no words in the language {later.language}.")
     found = comparing.compare(earlier, later, strings)
     if web:
         write(web, page.write(found))
     if word:
-        write(word, tracked.write(found, looks["a4"], later.publisher))
+        write(word, tracked.write(found, looks.plainest("pdf"), later.publisher))
     click.echo(found.json() if as_json else found.readable())
 
 
@@ -274,7 +273,8 @@ def code(text: str, folder: Path, output: Path) -> None:
 
     The whole address that its QR code opens will do as well.
     """
-    answer = codes.look_up(text, _codes(folder, output))
+    library = reader.open(folder, layouts()).library()
+    answer = codes.look_up(text, codes.known(library, record.entries(output)))
     for meaning in answer.meanings:
         click.echo(meaning.sentence)
     if not answer.meanings:
@@ -293,16 +293,13 @@ def code(text: str, folder: Path, output: Path) -> None:
 @output_option
 def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
-    _editions(folder, topic, "")
-    gone = tuple(codes.recall(topic, _codes(folder, output)))
+    library = _catalogue(folder, topic, layouts()).library()
+    choosing.editions(library, topic, "")
+    gone = tuple(codes.recall(topic, codes.known(library, record.entries(output))))
     for old in gone:
         click.echo(old.sentence)
     if not gone:
         click.echo(f"There is no paper of {topic} to take off the shelves.", err=True)
-
-
-def _codes(folder: Path, output: Path) -> tuple[codes.Known, ...]:
-    return codes.known(reader.read(folder)[0], record.entries(output))
 
 
 @click.group("record")
@@ -327,10 +324,10 @@ def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
     return choosing.editions(_catalogue(folder, topic, layouts()).library(), topic, language)
 
 
-def _catalogue(folder: Path, topic: str, looks: dict[str, Layout]) -> Catalogue:
+def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:
     """What a library holds; ends the program if one of a topic's editions is refused."""
     pipeline.known(topic, topics(folder), "topic")
-    catalogue = reader.browse(folder, *means(looks))
+    catalogue = reader.open(folder, looks)
     own = [problem for problem in errors(catalogue.problems) if problem.topic and problem.topic.topic == topic]
     if own:
         report(own)

@@ -9,7 +9,7 @@ import click
 
 from press import pipeline, reader, specimen
 from press.cli import terminal
-from press.cli.terminal import library_option, means, output_option
+from press.cli.terminal import library_option, output_option
 from press.layout import Layout, contrasts
 
 
@@ -20,7 +20,7 @@ from press.layout import Layout, contrasts
 def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
     """Say what each layout makes and how it looks, with a picture of its first page."""
     found = terminal.layouts()
-    library, _ = reader.read(folder, *means(found))
+    library = reader.open(folder, found).library()
     ours = library.editions[0].language if library.editions else ""
     editions = sorted(library.editions, key=lambda edition: edition.language != ours)  # translations last
     for layout in [found[pipeline.known(name, found, "layout")] for name in names] or found.values():

@@ -14,7 +14,7 @@ import click
 
 from press import layout as layouts_module
 from press.cli import VERSION
-from press.layout import Layout
+from press.layout import Layouts
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
 from press.store import disk, keys
 
@@ -70,7 +70,7 @@ def shown(path: Path) -> Path:
     return whole.relative_to(here) if whole.is_relative_to(here) else path
 
 
-def layouts() -> dict[str, Layout]:
+def layouts() -> Layouts:
     """All layouts. Ends the program where they are refused, and where no document could be made with them."""
     try:
         gettempdir()
@@ -83,12 +83,6 @@ def layouts() -> dict[str, Layout]:
         report(refused.problems)
         finish("Nothing was done: the layouts were refused.", refused.problems)
         raise
-
-
-def means(layouts: dict[str, Layout]) -> tuple[frozenset[int], frozenset[str]]:
-    """The characters that every layout can print, and all colours that a clinic's own is printed on."""
-    characters = frozenset.intersection(*(layout.characters for layout in layouts.values()))
-    return characters, frozenset().union(*(layout.grounds for layout in layouts.values()))
 
 
 def write(file: Path, data: bytes, mode: str = "wb") -> None:

@@ -19,7 +19,7 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from press import pictures
-from press.layout import MIN_CONTRAST, Layout, contrast
+from press.layout import MIN_CONTRAST, Layout, Layouts, contrast
 from press.model import Clinic, Edition, Figure, Picture, figures
 from press.problems import Grade, OfLayout, OfTopic, Place, Problem, Subject
 
@@ -50,11 +50,11 @@ class Finding:
         return self.in_grey < self.least
 
 
-def measure(layouts: Mapping[str, Layout], editions: Iterable[Edition], clinics: Iterable[Clinic]) -> list[Finding]:
+def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Clinic]) -> list[Finding]:
     """Every colour of letters on every paper, and every part of every drawing that is seen in colour."""
     accents = {clinic.accent: f"accent of {clinic.id}" for clinic in clinics if clinic.accent}
     found = [finding for layout in layouts.values() for finding in _colours(layout, accents)]
-    fonts = tuple(face.data for face in next(iter(layouts.values())).faces)
+    fonts = tuple(face.data for face in layouts.faces)
     for edition, figure in _drawings(editions):
         place = Place(f"{edition.topic}/{figure.picture.name}")
         found += _parts(figure, OfTopic.of(edition), place, fonts)

@@ -2,6 +2,7 @@
 
 from press.layout.colour import contrast, contrasts, nearest
 from press.layout.loading import CONFORMANCES, FORMATS, RATIOS, load
+from press.layout.shelf import Layouts
 from press.layout.values import (
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
@@ -29,6 +30,7 @@ __all__ = [
     "Fold",
     "Fonts",
     "Layout",
+    "Layouts",
     "Page",
     "Reading",
     "Ruler",

@@ -12,6 +12,7 @@ from pathlib import Path
 from press import source
 from press.layout import stationery
 from press.layout.colour import contrasts
+from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.values import (
     FOLDS,
@@ -42,8 +43,8 @@ Files = dict[str, bytes]
 """What files hold, by their names below a folder: ``a4/layout.yaml``."""
 
 
-def load(layouts: Path, fonts: Path, own: Path | None = None) -> dict[str, Layout]:
-    """Read all layouts, by name. Raises Refused with every fault in them.
+def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
+    """Read all layouts. Raises Refused with every fault in them.
 
     ``own`` is a folder that may hold further ``layouts/`` and ``fonts/``: each of its files is read in place of the
     one of the same name, or beside the others; a font in place of the one of the same family and weight.
@@ -60,7 +61,8 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> dict[str, Layou
         )
     if errors(problems):
         raise Refused(about(OfLayout(), dict.fromkeys(problems)))
-    return {name: layout for name, layout in found.items() if layout}
+    whole = {name: layout for name, layout in found.items() if layout}
+    return Layouts(whole, shelf.faces, shelf.strings, shelf.stationery)
 
 
 def _files(folder: Path, patterns: Sequence[str]) -> Files:

@@ -347,14 +347,19 @@ class Layout:
 
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
-        while language and language not in self.strings:
-            language = language.rpartition("-")[0]
-        return self.strings.get(language)
+        return strings_for(language, self.strings)
 
     @cached_property
     def characters(self) -> frozenset[int]:
         """Every character that the layout's fonts have a glyph for."""
         return frozenset().union(*(face.characters for face in self.faces))
+
+
+def strings_for(language: str, strings: Mapping[str, Strings]) -> Strings | None:
+    """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
+    while language and language not in strings:
+        language = language.rpartition("-")[0]
+    return strings.get(language)
 
 
 def _within(page: Page, widest: float) -> Page:

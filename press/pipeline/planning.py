@@ -94,7 +94,7 @@ def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_f
     return f"{edition.topic}/{folder}/{name}.{file_format}"
 
 
-def plan(catalogue: Catalogue, layouts: dict[str, Layout], wishes: Wishes) -> tuple[Order, ...]:
+def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) -> tuple[Order, ...]:
     """The orders that a wish stands for. Raises Unknown if it names what is not there."""
     cards = _cards(catalogue, wishes)
     clinics = _clinics(catalogue, wishes)

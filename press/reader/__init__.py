@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import digest
-from press.model import Clinic, Library
+from press.layout import Layouts
+from press.model import Clinic
 from press.problems import OfClinic, OfLibrary, Problem, about, errors
 from press.prose import forms
 from press.reader import memory, shared
@@ -18,35 +19,20 @@ from press.reader.lenders import Lenders
 from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
 
-__all__ = ["Catalogue", "browse", "read"]
+__all__ = ["Catalogue", "open"]
 
 
-def read(
-    folder: Path, printable: frozenset[int] = frozenset(), grounds: frozenset[str] = frozenset()
-) -> tuple[Library, tuple[Problem, ...]]:
-    """Read a library.
+def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str = "") -> Catalogue:  # noqa: A001
+    """Read a library, or of one that is remembered what has changed.
 
-    An edition or a clinic with an error is left out, and stops no other. ``printable`` holds the
-    code points that the fonts have; empty is all. ``grounds`` are the colours, as ``#RRGGBB``, that a
-    clinic's own colour is printed on. The problems are those of all files, in the
-    order of the files and their lines.
+    An edition or a clinic with an error is left out, and stops no other; so is one that the layouts could not
+    print. The problems are those of all files, in the order of the files and their lines.
+
+    ``remembered`` is what `Catalogue.memory` gave; it is worth nothing where the characters of the layouts or
+    ``program``, the digest of the program, were others. What comes of it is the same either way.
     """
-    catalogue = browse(folder, printable, grounds)
-    return catalogue.library(), catalogue.problems
-
-
-def browse(
-    folder: Path,
-    printable: frozenset[int] = frozenset(),
-    grounds: frozenset[str] = frozenset(),
-    remembered: bytes = b"",
-    program: str = "",
-) -> Catalogue:
-    """Read of a library what has changed since it was remembered.
-
-    ``remembered`` is what `Catalogue.memory` gave; it is worth nothing where ``printable`` or
-    ``program``, the digest of the program, was another. What comes of it is the same either way.
-    """
+    means = Means(layouts.characters, layouts.grounds)
+    printable = means.printable
     files = Files(folder)
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
@@ -56,7 +42,7 @@ def browse(
     circumstances = digest.of((program, printable, language))
     known = memory.load(remembered, circumstances)
     topics = survey(files, language, known)
-    clinics = tuple(_clinics(files, Means(printable, grounds), language))
+    clinics = tuple(_clinics(files, means, language))
     librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
     shelves: list[Shelved] = []
     of_editions: list[Problem] = []

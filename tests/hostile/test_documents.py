@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from press import layout, manuscript, pipeline, reader, spreadsheet
+from press import layout, manuscript, pipeline, spreadsheet
 from press.cli import main
-from press.layout import Layout
+from press.layout import Layouts
 from press.model import Leaflet, Library
 from press.pipeline import Job
 from press.problems import Refused
@@ -26,6 +26,7 @@ from press.review import agenda
 from press.review.changes import compare, page
 from press.review.due import Due, Item, State
 from press.writers import html
+from tests.building import read
 from tests.hostile.case import EDITION, LIBRARY, text
 from tests.hostile.test_refused import ROOT
 
@@ -48,17 +49,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     said = text(f"{body}\n\nRead [about knees]({LINK}) today.").decode()
     said = said.replace("title: Knees", f"title: {quoted}").replace("About knees.", quoted)
     (folder / "knees" / EDITION).write_text(said, encoding="utf-8")
-    read, problems = reader.read(folder)
+    library, problems = read(folder)
     assert not problems
-    return read
+    return library
 
 
 @pytest.fixture(scope="module")
-def layouts() -> dict[str, Layout]:
+def layouts() -> Layouts:
     return layout.load(ROOT / "layouts", ROOT / "fonts")
 
 
-def made(library: Library, layouts: dict[str, Layout], name: str) -> bytes:
+def made(library: Library, layouts: Layouts, name: str) -> bytes:
     """The document in a layout; its own check has found in it every word of the leaflet, and no more."""
     leaflet = Leaflet(library.editions[0], library.clinics[0])
     documents, _ = pipeline.make(Job(leaflet, layouts[name], _LAYOUTS[name]))
@@ -69,7 +70,7 @@ def found(tree: etree._Element, path: str) -> list[Any]:
     return cast("list[Any]", tree.xpath(path))
 
 
-def test_a_web_page_shows_markup_as_words_and_runs_nothing(library: Library, layouts: dict[str, Layout]) -> None:
+def test_a_web_page_shows_markup_as_words_and_runs_nothing(library: Library, layouts: Layouts) -> None:
     tree = etree.fromstring(made(library, layouts, "web"), etree.HTMLParser())
     assert MARKUP.split() == "".join(found(tree, "//h1//text()")).split()
     scripts = found(tree, "//script")
@@ -80,9 +81,7 @@ def test_a_web_page_shows_markup_as_words_and_runs_nothing(library: Library, lay
     assert all(address.startswith("data:") for address in loaded)
 
 
-def test_a_word_file_carries_nothing_active_and_no_link_but_the_authors(
-    library: Library, layouts: dict[str, Layout]
-) -> None:
+def test_a_word_file_carries_nothing_active_and_no_link_but_the_authors(library: Library, layouts: Layouts) -> None:
     with zipfile.ZipFile(io.BytesIO(made(library, layouts, "large-print"))) as archive:
         parts = {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
     assert not [name for name in parts if re.search(r"vba|macro|activeX|embeddings|oleObject|\.bin", name)]
@@ -97,7 +96,7 @@ def test_a_word_file_carries_nothing_active_and_no_link_but_the_authors(
     assert fields <= {"TOC", "PAGE", "PAGEREF", "NUMPAGES", "REF", "HYPERLINK", "STYLEREF", "SECTIONPAGES"}
 
 
-def test_a_pdf_has_no_action_but_links_and_no_attachment(library: Library, layouts: dict[str, Layout]) -> None:
+def test_a_pdf_has_no_action_but_links_and_no_attachment(library: Library, layouts: Layouts) -> None:
     with pikepdf.open(io.BytesIO(made(library, layouts, "a4"))) as document:
         clicked = [
             value.get("/A")
@@ -110,9 +109,9 @@ def test_a_pdf_has_no_action_but_links_and_no_attachment(library: Library, layou
         assert not {"/JavaScript", "/EmbeddedFiles"} & set(document.Root.get("/Names", pikepdf.Dictionary()).keys())
 
 
-def test_the_report_of_changes_shows_markup_as_words(library: Library, layouts: dict[str, Layout]) -> None:
+def test_the_report_of_changes_shows_markup_as_words(library: Library, layouts: Layouts) -> None:
     edition = library.editions[0]
-    strings = layouts["web"].strings_for("en-GB")
+    strings = layouts.strings_for("en-GB")
     assert strings
     new = replace(edition, title=f"{MARKUP} now")
     shown = etree.fromstring(page.write(compare(edition, new, strings)), etree.HTMLParser())
@@ -176,7 +175,7 @@ def test_what_a_calendar_says_cannot_break_out_of_its_line() -> None:
     assert not any(line.startswith("ATTACH") for line in lines)
 
 
-def test_templates_have_no_way_out_of_their_sandbox(library: Library, layouts: dict[str, Layout]) -> None:
+def test_templates_have_no_way_out_of_their_sandbox(library: Library, layouts: Layouts) -> None:
     escape = "{{ ''.__class__.__mro__[1].__subclasses__() }}"
     web = replace(layouts["web"], templates={**layouts["web"].templates, "page.html": escape})
     strings = web.strings_for("en-GB")
@@ -195,8 +194,8 @@ def test_templates_have_no_way_out_of_their_sandbox(library: Library, layouts: d
         "../library.yaml",
     ],
 )
-def test_a_layout_that_reaches_outside_makes_no_pdf(library: Library, layouts: dict[str, Layout], address: str) -> None:
+def test_a_layout_that_reaches_outside_makes_no_pdf(library: Library, layouts: Layouts, address: str) -> None:
     outside = layouts["a4"].templates["print.css"] + f"\nbody {{ background: url('{address}') }}\n"
     reaching = replace(layouts["a4"], templates={**layouts["a4"].templates, "print.css": outside})
     with pytest.raises(Refused, match="layouts/a4"):
-        made(library, {"a4": reaching}, "a4")
+        made(library, Layouts({"a4": reaching}), "a4")

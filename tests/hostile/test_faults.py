@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from press import layout, pictures, pipeline, reader
+from press.layout import Layouts
 from press.pipeline import CATALOGUE, MANIFEST, Alone, Outcome, Output, Wishes, opened
 from press.reader import Catalogue
 from press.store import disk, keys, manifest, record
 from press.store.manifest import Note
-from tests.building import unwaited
+from tests.building import read, unwaited
 from tests.hostile.limits import limits
 from tests.hostile.power import Disk, Names
 from tests.hostile.test_command_line import run
@@ -75,7 +76,7 @@ def test_a_loss_of_power_at_any_step_leaves_each_file_old_or_new(
     before = files(output)
     shared = library_folder / "library.yaml"
     shared.write_text(shared.read_text(encoding="utf-8").replace("publisher: ", "publisher: New "), encoding="utf-8")
-    changed = reader.browse(library_folder)
+    changed = reader.open(library_folder, Layouts())
     with monkeypatch.context() as patch:
         power = Disk(output, patch)
         build(changed, output)
@@ -184,7 +185,7 @@ def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch:
         return cast(IO[bytes], opened(path, mode))
 
     monkeypatch.setattr(Path, "open", guarded)
-    library, problems = reader.read(library_folder)
+    library, problems = read(library_folder)
     assert [str(problem) for problem in problems if problem.rule in ("unreadable", "picture-file")] == [
         "leaflets/hip/2024.yaml: error: The file cannot be read. Check that it is there, and may be read. (unreadable)",
         "leaflets/knee/2025-06.yaml:91: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
@@ -201,7 +202,7 @@ def test_a_folder_that_may_not_be_read_is_named(library_folder: Path, monkeypatc
         return listed(path)
 
     monkeypatch.setattr(os, "scandir", guarded)
-    library, problems = reader.read(library_folder)
+    library, problems = read(library_folder)
     assert [str(problem) for problem in problems if problem.rule == "unreadable"] == [
         f"leaflets/{name}: error: The folder cannot be read. Check that it is there, and may be read. (unreadable)"
         for name in ("clinics", "hip")
@@ -238,10 +239,10 @@ def reworded(data: bytes) -> bytes:
 def test_a_file_that_changes_while_it_is_read_is_built_as_it_was_read(
     library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]
 ) -> None:
-    build(reader.browse(library_folder), tmp_path / "still")
+    build(reader.open(library_folder, Layouts()), tmp_path / "still")
     with monkeypatch.context() as patch:
         restless = Restless(change, patch)
-        build(reader.browse(library_folder), tmp_path / "output")
+        build(reader.open(library_folder, Layouts()), tmp_path / "output")
     assert {"library.yaml", "2024.yaml", "2025-06.yaml", "bend.svg"} <= set(restless.read)
     assert all(
         (tmp_path / "output" / path).read_bytes() == (tmp_path / "still" / path).read_bytes() for path in (HIP, KNEE)
@@ -253,10 +254,10 @@ def test_what_a_file_has_become_while_it_was_read_is_built_the_next_time(
 ) -> None:
     with monkeypatch.context() as patch:
         Restless(reworded, patch)
-        build(reader.browse(library_folder), tmp_path / "output")
-    again = build(reader.browse(library_folder), tmp_path / "output")
+        build(reader.open(library_folder, Layouts()), tmp_path / "output")
+    again = build(reader.open(library_folder, Layouts()), tmp_path / "output")
     assert {outcome.order.path for outcome in again if outcome.built} == {HIP, KNEE}
-    build(reader.browse(library_folder), tmp_path / "new")
+    build(reader.open(library_folder, Layouts()), tmp_path / "new")
     assert all(
         (tmp_path / "output" / path).read_bytes() == (tmp_path / "new" / path).read_bytes() for path in (HIP, KNEE)
     )

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, pipeline, reader
+from press import layout, pipeline
 from press.model import Leaflet
 from press.pipeline import Job
 from press.problems import Refused
 from press.programs.confined import Confined
 from press.programs.limits import READING
+from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import finished
 from tests.hostile.case import Case
@@ -26,7 +27,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """A sound and small file of each kind."""
-    library, _ = reader.read(topic(tmp_path_factory.mktemp("sound"), Case("nothing", {})))
+    library, _ = read(topic(tmp_path_factory.mktemp("sound"), Case("nothing", {})))
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     made = {
         ".pdf": Job(Leaflet(library.editions[0]), layouts["a4"], "pdf"),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, reader
+from press import layout
 from press.problems import errors
+from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import content, pictures, reach, shelf
 from tests.hostile.case import EDITION, LIBRARY, Case, Spoiled, text
@@ -46,9 +47,9 @@ def sentences(case: Case | Spoiled, folder: Path, printable: frozenset[int]) -> 
     """What is said of a case, read within the limits."""
     place = library(folder, case)
     with limits():
-        read, problems = reader.read(place, printable)
+        library_read, problems = read(place, printable)
     if isinstance(case, Case):
-        assert [edition.topic for edition in read.editions if edition.topic == "sound"] == ["sound"], case.name
+        assert [edition.topic for edition in library_read.editions if edition.topic == "sound"] == ["sound"], case.name
     assert problems, case.name
     for problem in sorted(problems, key=lambda problem: not errors([problem]))[:SHOWN]:
         yield f"  {problem}"

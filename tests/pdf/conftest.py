@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.layout import Layout
+from press.layout import Layout, Layouts
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
 from press.model import Leaflet, Paragraph, Section, Standing, Table, Text
@@ -22,7 +22,7 @@ CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wt
 
 
 @cache
-def loaded() -> dict[str, Layout]:
+def loaded() -> Layouts:
     return layout.load(ROOT / "layouts", ROOT / "fonts")
 
 

@@ -12,7 +12,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from press import reader
 from press.checks import pdf as check
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.model import Clinic, Leaflet, Paragraph, Standing, Text, plain
@@ -20,10 +19,11 @@ from press.problems import Refused, heeded, waived
 from press.programs import verapdf
 from press.writers import imposition, pdf
 from press.writers.imposition import Placed, Side
+from tests.building import read
 from tests.pdf.conftest import CLAIMS, ROOT, composed, loaded
 
-SHORT = reader.read(ROOT / "tests" / "short" / "leaflets")[0].editions[0]
-LONG = next(one for one in reader.read(ROOT / "leaflets")[0].editions if one.name == "2022-06")
+SHORT = read(ROOT / "tests" / "short" / "leaflets")[0].editions[0]
+LONG = next(one for one in read(ROOT / "leaflets")[0].editions if one.name == "2022-06")
 
 
 def booklet(conformance: str = "ua-1") -> Layout:

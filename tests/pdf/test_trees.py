@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from press import reader
 from press.checks import pdf as check
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.writers import pdf
+from tests.building import read
 from tests.conftest import Golden
 from tests.pdf.conftest import ROOT, composed, loaded
 
 TREES = Path(__file__).parent / "trees"
-LIBRARY, _ = reader.read(ROOT / "leaflets")
+LIBRARY, _ = read(ROOT / "leaflets")
 LAYOUTS = [loaded()[name] for name in ("a4", "large-print")]
-SHORT, _ = reader.read(ROOT / "tests" / "short" / "leaflets")
+SHORT, _ = read(ROOT / "tests" / "short" / "leaflets")
 
 _PAGE_NUMBER = re.compile(r"((?:TOCI\n.*Reference\n.*Link.*\n.* |\(page\\xa0))\d+")
 """Which page a section falls on is the layout's affair, and Pango's; that the number is right is checked elsewhere."""

@@ -13,7 +13,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from press import reader
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.tree import Element, Reading
@@ -21,6 +20,7 @@ from press.manuscript import Manuscript, runs_from_right
 from press.model import Leaflet, plain
 from press.problems import heeded, waived
 from press.writers import pdf
+from tests.building import read
 from tests.pdf.conftest import ROOT, composed, loaded
 
 MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e]")
@@ -28,7 +28,7 @@ MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e]")
 
 @cache
 def arabic() -> tuple[bytes, Manuscript]:
-    library, _ = reader.read(ROOT / "leaflets")
+    library, _ = read(ROOT / "leaflets")
     edition = next(edition for edition in library.editions if edition.language == "ar")
     layout = loaded()["a4"]
     script = composed(Leaflet(edition, library.clinics[0]), layout)

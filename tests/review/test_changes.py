@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as parser
 
-from press import layout, reader
+from press import layout
 from press.layout import Layout, Strings
 from press.model import Block, Blocks, Box, BoxKind, Edition, Item, Leaflet, List, Paragraph, Section, Text
 from press.review.changes import Change, Comparison, Topic, compare, page, tracked
 from press.review.changes.passages import flatten
 from press.review.changes.quantities import Measure, quantities
+from tests.building import read
 from tests.review.conftest import Press, edit
 from tests.strategies import sentences
 
@@ -42,7 +43,7 @@ def strings() -> Strings:
 
 @cache
 def skin() -> Comparison:
-    library, _ = reader.read(ROOT / "leaflets")
+    library, _ = read(ROOT / "leaflets")
     old, new = (edition for edition in library.editions if edition.topic == "skin-metastases")
     return compare(old, new, strings())
 

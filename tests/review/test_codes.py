@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from press import imprint, reader
+from press import imprint
 from press.review.codes import clashes
 from press.store import record
 from press.store.record import Entry
+from tests.building import read
 from tests.review.conftest import Press, edit
 
 
 def codes(folder: Path) -> dict[str, str]:
-    library, _ = reader.read(folder)
+    library, _ = read(folder)
     return {edition.file: imprint.code(edition) for edition in library.editions}
 
 
@@ -129,7 +130,7 @@ def test_recall_of_an_unknown_topic_names_the_nearest(on: Press) -> None:
 
 
 def shorter(folder: Path) -> dict[str, str]:
-    library, _ = reader.read(folder)
+    library, _ = read(folder)
     return {edition.file: imprint.earlier_code(edition) for edition in library.editions}
 
 
@@ -165,7 +166,7 @@ def test_a_code_that_two_texts_have_is_found_and_both_are_named(
 def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash(
     library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library, _ = reader.read(library_folder)
+    library, _ = read(library_folder)
     (hip,) = [edition for edition in library.editions if edition.topic == "hip"]
     entry = Entry("2020-01-01T00:00:00Z", "hip", "2024", "en-GB", imprint.code(hip), "hip/x.pdf", "0", "1", "")
     assert not list(clashes(library, [entry], "leaflets"))

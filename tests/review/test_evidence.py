@@ -19,6 +19,7 @@ from lxml import html
 from press import pipeline, reader, rulebook, verification
 from press.cli import main, terminal
 from press.content.readability import Readability, Reading
+from press.layout import Layouts
 from press.model import Block, Library
 from press.pipeline import Output
 from press.problems import Grade, Place, Problem
@@ -252,7 +253,7 @@ def test_what_cannot_apply_is_what_no_leaflet_can_hold() -> None:
 @pytest.fixture(scope="module")
 def evidence(proved: Proved) -> Evidence:
     looks = terminal.layouts()
-    catalogue = reader.browse(proved.folder / "leaflets")
+    catalogue = reader.open(proved.folder / "leaflets", Layouts())
     edition = next(each for each in catalogue.library().editions if (each.name, each.language) == ("2025-06", "en-GB"))
     on = date(2026, 11, 21)
     return measuring.measure(catalogue, edition, looks, Output(proved.folder / "out"), Commands(), on)
@@ -306,7 +307,7 @@ def test_documents_for_one_reader_and_one_clinic_are_found_too(library_folder: P
     wishes = ("--layout", "a4", "--size", 16, "--clinic", "riverside", "--print-shop", "--jobs", 1)
     assert run(folder, "build", "knee", *wishes).exit_code == 0
     looks = terminal.layouts()
-    catalogue = reader.browse(library_folder, *terminal.means(looks))
+    catalogue = reader.open(library_folder, looks)
     card = next(each for each in catalogue.cards if (each.name, each.language) == ("2025-06", "en-GB"))
     held = pipeline.held(Output(folder / "out"), card, catalogue.clinics, looks)
     assert list(held) == ["knee/2025-06/knee-a4-16pt-riverside-print-shop.pdf"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from press import reader
 from press.model import Edition, PartialDate, Standing, Status
 from press.review import renewal
+from tests.building import read
 from tests.conftest import SAMPLE
 from tests.review.conftest import Press
 
@@ -53,7 +53,7 @@ def test_only_the_review_changes_and_comments_stay(press: Press, leaflets: Path)
 
 def test_the_draft_is_fit_to_build_and_replaces_nothing_yet(press: Press, leaflets: Path) -> None:
     press("next", "skin-metastases", "--last", "2027-01", "--next", "2029-06", "--library", leaflets)
-    library, problems = reader.read(leaflets)
+    library, problems = read(leaflets)
     assert problems == ()
     standings = {edition.name: edition.standing for edition in library.editions if edition.topic == "skin-metastases"}
     assert standings == {"2016": Standing.SUPERSEDED, "2022-06": Standing.CURRENT, "2027-01": Standing.DRAFT}
@@ -64,7 +64,7 @@ def test_the_draft_is_fit_to_build_and_replaces_nothing_yet(press: Press, leafle
 def read_as(text: str, folder: Path) -> Edition:
     """What the reader makes of an edition of the year 2030."""
     (folder / "2030.yaml").write_bytes(text.encode())
-    library, problems = reader.read(folder.parent)
+    library, problems = read(folder.parent)
     assert not [problem for problem in problems if "2030" in problem.place.file and problem.grade.value == "error"]
     (edition,) = [edition for edition in library.editions if edition.name == "2030"]
     return edition
@@ -74,7 +74,7 @@ def read_as(text: str, folder: Path) -> Edition:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_every_edition_says_the_same_in_its_next_draft(file: Path, newline: str, tmp_path: Path) -> None:
     topic = Path(shutil.copytree(file.parents[1], tmp_path / "leaflets")) / file.parent.name
-    library, _ = reader.read(topic.parent)
+    library, _ = read(topic.parent)
     before = next(edition for edition in library.editions if edition.file == f"{topic.name}/{file.stem}")
     text = file.read_text(encoding="utf-8").replace("\n", newline)
     if before.translated:

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from press import layout, reader
+from press import layout
 from press.checks import word as check
 from press.layout import Layout
 from press.manuscript import Manuscript, dividing
@@ -22,6 +22,7 @@ from press.model import Leaflet, Picture, figures
 from press.programs import libreoffice, verapdf
 from press.writers import word
 from press.writers.pdf import paginate
+from tests.building import read
 from tests.word.conftest import ROOT, composed
 
 SIZES = (16, 18, 24, 28)
@@ -33,7 +34,7 @@ VALIDATOR = ROOT / "tests" / "referees" / "node_modules" / "@xarsh" / "ooxml-val
 def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
     """Every edition of every leaflet at each size, in its volumes, for each clinic in turn and for none."""
     large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
-    library, problems = reader.read(ROOT / "leaflets")
+    library, problems = read(ROOT / "leaflets")
     assert not [problem for problem in problems if problem.grade.value == "error"]
     clinics = (None, *library.clinics)
     leaflets = [Leaflet(edition, clinics[n % len(clinics)]) for n, edition in enumerate(library.editions)]

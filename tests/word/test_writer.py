@@ -175,12 +175,13 @@ def test_openxml_audit_finds_nothing(full: tuple[bytes, Manuscript], tmp_path: P
 def test_two_processes_write_the_same_bytes() -> None:
     script = (
         "import sys, hashlib\n"
-        "from press import layout, reader\n"
+        "from press import layout\n"
         "from pathlib import Path\n"
         "from press.model import Leaflet\n"
         "from press.writers import word\n"
         "from tests.word.conftest import ROOT, composed, loaded\n"
-        "library, _ = reader.read(ROOT / 'tests/sample/leaflets')\n"
+        "from tests.building import read\n"
+        "library, _ = read(ROOT / 'tests/sample/leaflets')\n"
         "large = layout.load(ROOT / 'layouts', ROOT / 'fonts')['large-print'].at(24)\n"
         "for edition in library.editions:\n"
         "    if large.strings_for(edition.language):\n"

@@ -120,7 +120,7 @@ def measure(
 def _planned(catalogue: Catalogue, card: Card, layouts: Mapping[str, Layout]) -> tuple[Order, ...]:
     """What `build` makes of an edition where nothing else is asked for."""
     wishes = Wishes(topics=(card.topic,), edition=card.name, languages=(card.language,))
-    return pipeline.plan(catalogue, dict(layouts), wishes)
+    return pipeline.plan(catalogue, layouts, wishes)
 
 
 def _build(edition: Edition) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from press import imprint, manuscript
-from press.layout import Layout
+from press.layout import Layout, Layouts
 from press.manuscript import Kind
 from press.manuscript.fitting import fit
 from press.model import Edition
@@ -24,7 +24,7 @@ from press.store import disk
 
 FOLDER = "evidence"
 DOCUMENTS = "documents"
-_LAYOUTS = {"pdf": "a4", "html": "web"}
+_PAGES = ("pdf", "html")
 _PLACE = Place("layouts/strings")
 
 
@@ -33,15 +33,12 @@ def name(edition: Edition) -> str:
     return f"{edition.topic}-{edition.file.rpartition('/')[2]}"
 
 
-def files(evidence: Evidence, gaps: Sequence[Problem], layouts: Mapping[str, Layout], version: str) -> dict[str, bytes]:
+def files(evidence: Evidence, gaps: Sequence[Problem], layouts: Layouts, version: str) -> dict[str, bytes]:
     """The pages and the facts, by their names; ``version`` is that of the program.
 
     The pages pass the same checks as a leaflet. Raises Refused where one of them does not.
     """
-    made = {
-        f"evidence.{kind}": _page(evidence, gaps, _plain(layouts[layout]), kind, version)
-        for kind, layout in _LAYOUTS.items()
-    }
+    made = {f"evidence.{kind}": _page(evidence, gaps, _plain(layouts.plainest(kind)), kind, version) for kind in _PAGES}
     return {**made, "evidence.json": _facts(evidence, gaps, version)}
 
 

@@ -1,0 +1,57 @@
+"""All layouts by name, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from press.layout.stationery import Stationery
+from press.layout.values import Face, Layout, Strings, strings_for
+from press.problems import Misuse
+
+
+@dataclass(frozen=True, eq=False)
+class Layouts(Mapping[str, Layout]):
+    """The layouts by their names, with the fonts, strings and stationery that all of them share.
+
+    Without layouts, nothing is known of what can be printed, and everything may be.
+    """
+
+    by_name: Mapping[str, Layout] = field(default_factory=dict)
+    faces: tuple[Face, ...] = ()
+    strings: Mapping[str, Strings] = field(default_factory=dict)
+    stationery: Stationery = field(default_factory=Stationery)
+
+    def __getitem__(self, name: str) -> Layout:
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_name)
+
+    def __len__(self) -> int:
+        return len(self.by_name)
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that every layout can print; empty: any."""
+        return frozenset.intersection(*(layout.characters for layout in self.values())) if self else frozenset()
+
+    @cached_property
+    def grounds(self) -> frozenset[str]:
+        """All colours that a clinic's own colour is printed on, as ``#RRGGBB``."""
+        return frozenset().union(*(layout.grounds for layout in self.values()))
+
+    def strings_for(self, language: str) -> Strings | None:
+        """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
+        return strings_for(language, self.strings)
+
+    def plainest(self, file_format: str) -> Layout:
+        """The layout that makes a format with the least ado: on whole sheets, in one column, without being asked for.
+
+        Raises Misuse where none makes it.
+        """
+        makers = [layout for layout in self.values() if file_format in layout.makes]
+        if not makers:
+            raise Misuse(f"No layout makes {file_format}. Add it under `makes` in one of layouts/*/layout.yaml.")
+        return min(makers, key=lambda layout: (layout.on_request, bool(layout.fold), layout.columns, layout.name))
