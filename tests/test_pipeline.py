@@ -179,7 +179,7 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
 
     monkeypatch.setattr(making, "make", failing)
     first, second = built(orders, sample_catalogue, tmp_path, force=True)
-    assert (first.records, first.problems) == ((), (fault,))
+    assert (first.records, first.problems) == ((), (replace(fault, subject=orders[0].subject),))
     assert [problem.message for problem in second.problems] == [
         "The program itself failed: ZeroDivisionError: no such page"
     ]
