@@ -27,6 +27,7 @@ Beside them
 prose         Markdown -> blocks
 content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
 store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
+quantities    what a quantity is: for setting, turning, checking and comparing
 programs      foreign programs, and the limits in which they and strangers' files are read
 specimen      a leaflet in a layout -> a picture of its first page
 rulebook      the rules that finished documents keep, and who may waive them

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.layout import Layout
-from press.manuscript import compose
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
+from press.manuscript import compose, section_texts
 from press.manuscript.fitting import as_list, fit
-from press.model import Box, BoxKind, Description, Leaflet, Paragraph, Table, Text, plain
+from press.model import Block, Box, BoxKind, Description, Item, Leaflet, List, Paragraph, Section, Table, Text, plain
 
 ROOT = Path(__file__).parent.parent
 TABLE = Table(
@@ -60,6 +60,60 @@ def test_a_table_whose_rows_stay_together_but_do_not_fit_a_page_becomes_a_list(
 ) -> None:
     row = ((Text("a"),), (Text("Ask your nurse what to do. " * 16),))
     assert kinds(sample, large, replace(TABLE, head=TABLE.head[:2], rows=(row,) * rows)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "wanted"),
+    [
+        ("Take no more than 10 000 micrograms", 28, "Take no~more~than~10~000~micrograms"),
+        ("No more than 10 000 electrochemotherapies", 28, "No~more~than~10~000 electrochemotherapies"),
+        ("No more than 10 000 electrochemotherapies", 12, "No~more~than~10~000~electrochemotherapies"),
+    ],
+)
+def test_a_quantity_is_let_go_where_no_line_has_room_for_it(
+    sample: Leaflet, large: Layout, words: str, size: float, wanted: str
+) -> None:
+    strings = large.strings_for("en-GB")
+    assert strings
+    edition = replace(sample.edition, summary=(Text(words),))
+    summary = fit(compose(replace(sample, edition=edition), strings), large.at(size)).summary
+    assert plain(summary).replace("\N{NO-BREAK SPACE}", "~") == wanted
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("none", 0), ("box", 1), ("list", 1), ("heading", 1), ("title", 1)])
+def test_a_list_a_box_and_large_letters_leave_less_room(sample: Leaflet, large: Layout, kind: str, wanted: int) -> None:
+    """A line has just room for the words, and half an em more."""
+    strings, words = large.strings_for("en-GB"), (Text("10 000 " + "m" * 25),)
+    assert strings
+    paragraph = Paragraph(words)
+    blocks: dict[str, Block] = {
+        "none": paragraph,
+        "box": Box(BoxKind.NOTE, (Text("x"),), (paragraph,)),
+        "list": List((Item((paragraph,)),)),
+    }
+    edition = replace(sample.edition, title=plain(words) if kind == "title" else "x")
+    manuscript = compose(replace(sample, edition=edition), strings)
+    heading = manuscript.title if kind == "heading" else (Text("x"),)
+    section = Section("x", words if kind == "heading" else heading, (blocks.get(kind, Paragraph((Text("x"),))),))
+    part = replace(manuscript.parts[0], section=compose_section(section, sample, strings))
+    ems = (large.ruler(large.fonts.body, bold=True) or Ruler(())).width(
+        "10\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}" + "m" * 25
+    )
+    narrow = replace(
+        large,
+        page=replace(
+            large.page, width=large.page.left + large.page.right + (ems + 0.5) * large.type.body / POINTS_PER_MILLIMETRE
+        ),
+    )
+    fitted = fit(replace(manuscript, parts=(part,)), narrow)
+    said = [plain(fitted.title), *section_texts(fitted.parts[0].section, strings)]
+    (found,) = [text for text in said if "000" in text]
+    assert found.count(" ") == wanted
+
+
+def compose_section(section: Section, sample: Leaflet, strings: Strings) -> Section:
+    edition = replace(sample.edition, sections=(section,))
+    return compose(replace(sample, edition=edition), strings).sections[0]
 
 
 def test_nothing_of_a_table_is_lost_in_the_list() -> None:

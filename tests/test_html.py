@@ -60,6 +60,14 @@ def test_no_word_breaks_at_its_hyphen_but_addresses_may(script: Manuscript, web:
     assert '<span class="whole">self-care' not in page
 
 
+def test_no_line_breaks_within_a_quantity(script: Manuscript, web: Layout) -> None:
+    page = _with(script, web, Paragraph((Text("375–500\N{NO-BREAK SPACE}mg & 5 mg/kg, well-being"),)))
+    assert (
+        '<p><span class="whole">375–500\N{NO-BREAK SPACE}mg</span> &amp; 5 <span class="whole">mg/kg</span>,'
+        ' <span class="whole">well-being</span></p>' in page
+    )
+
+
 def test_markup_in_content_stays_text(script: Manuscript, web: Layout) -> None:
     page = _with(script, web, Paragraph((Text("<script>alert('&')</script>"),)))
     assert "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;" in page

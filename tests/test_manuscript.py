@@ -82,6 +82,8 @@ def said(strings: Strings, text: str) -> str:
         ("in 2008. 34: 232–240. It", "in 2008. 34: 232–240. It"),
         ("for 6 to 8 weeks after", "for 6~to~8~weeks after"),
         ("at 9.30am, at 10:15 or", "at 9.30am, at 10:15~or"),
+        ("take 1½ tablets, up to 10 000", "take 1½~tablets, up~to~10~000"),
+        ("if ≤ 30 mL/min/1.73 m² of", "if ≤~30~mL/min/1.73~m² of"),
         ("1 Example Street, Anytown AN1 1AA.", "1~Example Street, Anytown AN1~1AA."),
     ],
 )

@@ -37,6 +37,8 @@ RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css")))
 _FONTS = ("*/*.ttf",)
+_OPTIONAL = frozenset({"limits"})
+"""Keys of strings that a language may lack."""
 _BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
@@ -261,9 +263,10 @@ def _strings(files: Files, problems: list[Problem]) -> dict[str, Strings]:
         return found
     english = {key: item.scalar or "" for key, item in values["en"].entries()}
     for language, value in values.items():
-        keys = value.record(english)
+        keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
         months = tuple(item.text() for item in keys.pop("months").items()) if "months" in keys else ()
         counters = tuple(item.text() for item in keys.pop("counters").items()) if "counters" in keys else ()
+        limits = tuple(item.text() for item in keys.pop("limits").items()) if "limits" in keys else ()
         alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
         texts = {key: item.text() for key, item in keys.items()}
         for key, text in texts.items():
@@ -272,7 +275,7 @@ def _strings(files: Files, problems: list[Problem]) -> dict[str, Strings]:
                 keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
         if len(months) != 12:
             value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-        found[language] = Strings(language, texts, months, counters, alphabet)
+        found[language] = Strings(language, texts, months, counters, alphabet, limits)
     return found
 
 

@@ -12,6 +12,7 @@ from unicodedata import combining, normalize
 
 from press.layout.colour import nearest
 from press.layout.stationery import Stationery
+from press.quantities import Terms
 
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
@@ -41,13 +42,14 @@ class Face:
 
 @dataclass(frozen=True, eq=False)
 class Ruler:
-    """Measures text that is set in the first of its faces that has each character."""
+    """Measures text that is set in the first of its faces that has each character, ``scale`` times as large."""
 
     faces: tuple[Face, ...]
+    scale: float = 1
 
     def width(self, text: str) -> float:
         """How wide a text is, in ems; a character that no face has counts as one em."""
-        return sum(self._advances.get(ord(letter), 1.0) for letter in text)
+        return self.scale * sum(self._advances.get(ord(letter), 1.0) for letter in text)
 
     @cached_property
     def _advances(self) -> Mapping[int, float]:
@@ -168,9 +170,16 @@ class Strings:
     """Words that hold on to the number after them, as in "stage 3"."""
     alphabet: tuple[str, ...] = ()
     """The letters in their order; some have more than one sign, as the Welsh "ch"."""
+    limits: tuple[str, ...] = ()
+    """Words that hold on to the number after them and limit it, as in "up to 5 mg"."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
+
+    @property
+    def terms(self) -> Terms:
+        """The words that belong to numbers in this language."""
+        return Terms(self.months, self.texts["to"], self.counters, self.limits)
 
     def in_order(self, text: str) -> tuple[int, ...]:
         """What to sort a text by, in this language: letters in the order of its alphabet, accents aside."""

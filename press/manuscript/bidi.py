@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from unicodedata import bidirectional
 
+from press.quantities import FROM_LEFT, PLAIN_NUMBER, TAIL
+
 _SCRIPTS_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 _FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LATIN = rf"(?:(?![\d_])[^\W{_RIGHT}])"
-_NUMBER = r"\d(?:[\d.,:/]*\d)?"
+_WORDS = rf"(?:°[ \u00a0]?)?{_LATIN}(?:[^{_RIGHT}\n]*{_LATIN})?{TAIL}*"
 _LEFT_IN_RIGHT = re.compile(
-    rf"(?:{_NUMBER}[ \u00a0]?)?{_LATIN}(?:[^{_RIGHT}\n]*(?:{_LATIN}|\d)(?:%|\u00b0)?)?"
-    rf"|\d{{4}}-\d\d(?:-\d\d)?|\+{_NUMBER}(?:[ \u00a0]\(?{_NUMBER}\)?)*"
+    rf"(?<![\w.,])(?P<number>{FROM_LEFT})(?:[ \u00a0/]?{_WORDS})?"
+    rf"|{_WORDS}(?:(?:[ \u00a0-]|(?<=\w)){FROM_LEFT}{TAIL}*)?"
 )
 _RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LATIN})[^\n])*[{_RIGHT}])?")
 
@@ -41,6 +43,8 @@ def parted(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
         return
     end = 0
     for match in (_LEFT_IN_RIGHT if rtl else _RIGHT_IN_LEFT).finditer(text):
+        if PLAIN_NUMBER.fullmatch(match[0]):
+            continue
         close = match.end() + _closing(text, match)
         yield from (
             (piece, way)

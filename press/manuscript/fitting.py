@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
 from press.manuscript import Manuscript, Rewriter
+from press.manuscript.loosening import loosen
 from press.model import Block, Blocks, Description, Entry, Paragraph, Strong, Table, Text, Words, plain
 
 MIN_COLUMN = 7.5
@@ -33,7 +34,9 @@ together. Where they have no room, WeasyPrint leaves out the head.
 
 
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
-    """The manuscript with every table that does not fit the layout's page made into a list."""
+    """The manuscript with every table that does not fit the layout's page made into a list, and nothing tied
+    that is too long for a line."""
+    manuscript = loosen(manuscript, layout)
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
     height = layout.page.height - layout.page.top - layout.page.bottom
     lines = height * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)

@@ -23,6 +23,7 @@ from press.model import (
     Words,
     plain,
 )
+from press.quantities import Terms, kept
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -41,7 +42,7 @@ class Compositor(Rewriter):
         pattern = "|".join(re.escape(name) for name in names)
         self.pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if names else None
         self.strings = strings
-        self.unbreakable = _unbreakable(strings)
+        self.terms = strings.terms
 
     def heading(self, words: Words) -> Words:
         return self._set(words, expand=False)
@@ -51,7 +52,7 @@ class Compositor(Rewriter):
 
     def _set(self, words: Words, *, expand: bool) -> Words:
         tagged = self._tag(words, expand=expand)
-        return _kept_together(tagged, self.unbreakable)
+        return _kept_together(tagged, self.terms)
 
     def _tag(self, words: Words, *, expand: bool) -> Words:
         out: list[Inline] = []
@@ -85,26 +86,25 @@ class Compositor(Rewriter):
             yield Text(text[end:])
 
 
-def _unbreakable(strings: Strings) -> re.Pattern[str]:
-    """What never breaks over two lines: phone numbers, postcodes, dates, times, a number with its noun."""
-    months = "|".join(map(re.escape, strings.months))
-    counters = "|".join(map(re.escape, strings.counters))
-    digits = r"\d(?:[\d.,:]*\d)?"
-    number = rf"(?<![\w.,]){digits}(?:%|am|pm)?(?:[–-]{digits})?"
-    return re.compile(
-        rf"\+?\d[\d()]*(?: [\d()]{{2,}}){{1,5}}"
-        rf"|(?:\d{{1,2}} )?(?:{months}) \d{{4}}|\d{{1,2}} (?:{months})\b"
-        rf"|(?:(?:{counters}) ){number}(?= |$|[^\w])"
-        rf"|{number} (?:(?:{re.escape(strings['to'])}|-|–) {number} ?)?"
-        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
-    )
-
-
-def _kept_together(words: Words, unbreakable: re.Pattern[str]) -> Words:
+def _kept_together(words: Words, terms: Terms) -> Words:
     """The same words with no-break spaces in what must not break."""
     text = plain(words)
-    kept = unbreakable.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
-    return words if kept == text else _poured(words, iter(kept))
+    whole = tied(text, terms)
+    return words if whole == text else poured(words, whole)
+
+
+def tied(text: str, terms: Terms) -> str:
+    """A text with no-break spaces in its quantities; as long as before."""
+    out, end = [], 0
+    for start, stop in kept(text, terms):
+        out += [text[end:start], text[start:stop].replace(" ", NO_BREAK_SPACE)]
+        end = stop
+    return "".join([*out, text[end:]])
+
+
+def poured(words: Words, text: str) -> Words:
+    """Words of the same shape with the letters of ``text``, which is as long as theirs."""
+    return _poured(words, iter(text))
 
 
 def _poured(words: Words, letters: Iterator[str]) -> Words:

@@ -36,6 +36,7 @@ from press.model import (
     figures,
     plain,
 )
+from press.quantities import Terms, tight, together
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
@@ -195,7 +196,8 @@ class _Scribe:
 
     def _piece(self, text: str, *, rtl: bool) -> Markup:
         turned, _ = self._running(rtl=rtl)
-        return Markup("<span{}>{}</span>").format(turned, _whole(text)) if turned else _whole(text)
+        whole = _whole(text, self.strings.terms)
+        return Markup("<span{}>{}</span>").format(turned, whole) if turned else whole
 
     def _button(self, words: Words, term: str) -> Markup:
         """A word that shows its meaning; without scripts, and Escape closes it (WCAG 2.2, 1.4.13)."""
@@ -215,9 +217,14 @@ class _Scribe:
         )
 
 
-def _whole(text: str) -> Markup:
-    """Text in which no word breaks at its hyphens, addresses apart (UKAAF G003)."""
-    return Markup(_HYPHENATED.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704  # escaped
+def _whole(text: str, terms: Terms) -> Markup:
+    """Text in which no word breaks at its hyphens (addresses apart) and no quantity at its dash (UKAAF G003)."""
+    spans = together([*(match.span() for match in _HYPHENATED.finditer(text)), *tight(text, terms)])
+    out, end = Markup(""), 0
+    for start, stop in spans:
+        out += escape(text[end:start]) + Markup('<span class="whole">{}</span>').format(text[start:stop])
+        end = stop
+    return out + escape(text[end:])
 
 
 def _purpose(address: str) -> str:

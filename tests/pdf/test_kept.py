@@ -23,7 +23,8 @@ GREY_2_96, GREY_3_03 = (0x96 / 255,) * 3, (0x94 / 255,) * 3
     [
         ("Call 0808 800", "6000 today", "0808 800 6000"),
         ("Call +44 (0)20", "7946 0018 now", "+44 (0)20 7946 0018"),
-        ("Call 12", "345 now", ""),
+        ("Call 012", "34 now", ""),
+        ("Call 12", "345 now", "12 345"),
         ("Call 12", "3456 now", "12 3456"),
         ("We see you on 3", "June 2026.", "3 June 2026"),
         ("We see you on 3 June", "2026.", "3 June 2026"),
@@ -35,12 +36,43 @@ GREY_2_96, GREY_3_03 = (0x96 / 255,) * 3, (0x94 / 255,) * 3
         ("Take 25", "magnets now", ""),
         ("Wait for 2", "hours", "2 hours"),
         ("Take 2 mg", "4 hours later", ""),
-        ("1" * 40 + " 12", "3456 now", "1" * 27 + " 12 3456"),
+        ("1" * 40 + " 12", "3456 now", "1" * 40 + " 12 3456"),
+        ("Take 375–", "500 mg now", "375–500 mg"),
+        ("Take 5 mg/", "kg now", "5 mg/kg"),
+        ("Take 1½", "tablets now", "1½ tablets"),
+        ("Call if it is ≤", "30 now", "≤ 30"),
+        ("Take up to", "20 mg now", "up to 20 mg"),
+        ("It helps 10", "000 of them", "10 000"),
+        ("It costs £", "9.90 now", "£ 9.90"),
+        ("It costs 5", "– and more", ""),
     ],
 )
 def test_numbers_and_what_belongs_to_them_stand_on_one_line(before: str, after: str, split: str) -> None:
     wanted = [f"1 {split}: “{split}” is split over two lines."] if split else []
-    assert said(sheets(column([before, after])), "print-split") == wanted
+    assert said(sheets(wide(before, after)), "print-split") == wanted
+
+
+def wide(*texts: str) -> Block:
+    """A paragraph in a column that has room for anything."""
+    return block(
+        *(run(text, base=700 - 14 * at, width=10.0 * len(text)) for at, text in enumerate(texts)),
+        run("-" * 90, base=500, width=900),
+    )
+
+
+@pytest.mark.parametrize(("compared", "times"), [(True, 1), (False, 0)])
+def test_the_noun_of_a_number_counts_where_the_words_are_known(compared: bool, times: int) -> None:
+    assert broken(sheets(wide("It helps 10 000", "people now")), "print-split", compared=compared) == times
+
+
+@pytest.mark.parametrize(("width", "times"), [(27.0, 0), (33.0, 1)])
+def test_a_quantity_that_no_line_has_room_for_may_be_split(width: float, times: int) -> None:
+    lines = [
+        run(text, base=700 - 14 * at, width=10.0 * len(text))
+        for at, text in enumerate(("up to 100", "micrograms/kg/day"))
+    ]
+    found = sheets(block(*lines, run("x" * int(width), base=600, width=width * 10)))
+    assert broken(found, "print-split") == times
 
 
 def spaced(*texts: str) -> Block:

@@ -19,9 +19,9 @@ from lxml import html as parser
 from press import layout
 from press.layout import Layout, Strings
 from press.model import Block, Blocks, Box, BoxKind, Edition, Item, Leaflet, List, Paragraph, Section, Text
+from press.quantities import Measure, quantities
 from press.review.changes import Change, Comparison, Topic, compare, page, tracked
 from press.review.changes.passages import flatten
-from press.review.changes.quantities import Measure, quantities
 from tests.building import read
 from tests.review.conftest import Press, edit
 from tests.strategies import sentences

@@ -164,4 +164,4 @@ def _standard(manuscript: Manuscript, layout: Layout) -> Standard:
     credit = f"{strings['image_credit']}:"
     least = layout.type.least
     smallest = printed.LARGE_PRINT if least >= printed.LARGE_PRINT else min(layout.type.smallest, least)
-    return Standard(smallest, (width, height), layout.panels or layout.columns, strings.months, credit, compared=True)
+    return Standard(smallest, (width, height), layout.panels or layout.columns, strings.terms, credit, compared=True)

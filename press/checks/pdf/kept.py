@@ -4,40 +4,52 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from press.checks.pdf.fault import Fault
-from press.checks.pdf.lines import ARTIFACT, Block, Sheets
+from press.checks.pdf.lines import ARTIFACT, Block, Line, Sheets
+from press.quantities import Terms, kept
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _HYPHENS = ("-", "\N{HYPHEN}", _SOFT_HYPHEN)
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_UNITS = "mg|mcg|µg|micrograms?|kg|g|ml|l|litres?|cm|mm|km|m|%|°C|am|pm|minutes?|hours?|days?|weeks?|months?|years?"
-_PHONE = r"\+?\d[\d()]*(?: [\d()]{2,}){1,5}"
-_DIGITS = 6
+_JOINTS = (*"-\u2010\u2011\u2012–—/",)
+"""What a quantity may go on after without a space."""
+_LONGEST = 80
+"""In characters: a quantity with its noun is never so long."""
+_SHORT = 14
+"""In characters: what has room in any line, a column of a table or a title in the largest type."""
+_SHARE = 0.85
+"""The part of its block's widest line that a longer quantity may take and still has to stay whole."""
 
 
-def faults(sheets: Sheets, months: Iterable[str], credit: str, *, compared: bool) -> Iterator[Fault]:
+def faults(sheets: Sheets, terms: Terms, credit: str, *, compared: bool) -> Iterator[Fault]:
     """What is parted. The last three are as in `press.checks.pdf.printed.Standard`."""
-    yield from _split(sheets, months)
+    yield from _split(sheets, terms, compared=compared)
     yield from _broken(sheets)
     yield from _hyphenated(sheets, compared=compared)
     yield from _stranded(sheets, credit)
 
 
-def _split(sheets: Sheets, months: Iterable[str]) -> Iterator[Fault]:
-    month = "|".join(map(re.escape, months))
-    whole = re.compile(
-        rf"{_PHONE}|\d{{1,2}} (?:{month})(?: \d{{4}})?|(?:{month}) \d{{4}}|\d[\d.,:]* (?:{_UNITS})(?!\w)"
-    )
+def _split(sheets: Sheets, terms: Terms, *, compared: bool) -> Iterator[Fault]:
+    """Quantities that go on in the next line and had room in one; a noun counts where the words were compared."""
     for block in sheets.blocks:
+        widest = max((line.right - line.left for line in block.lines), default=0)
         for line, following in pairwise(block.lines):
-            before, after = line.text.rstrip()[-30:], following.text.lstrip()[:30]
-            for match in whole.finditer(f"{before} {after}"):
-                phone = sum(map(str.isdigit, match[0])) >= _DIGITS or not re.fullmatch(_PHONE, match[0])
-                if match.start() < len(before) < match.end() - 1 and phone:
-                    yield Fault("print-split", line.page, match[0], f"“{match[0]}” is split over two lines.")
+            before, after = line.text.rstrip()[-_LONGEST:], following.text.lstrip()[:_LONGEST]
+            text = f"{before}{'' if before.endswith(_JOINTS) else ' '}{after}"
+            for start, end in kept(text, terms, nouns=compared):
+                words = text[start:end]
+                fits = len(words) <= _SHORT or _width(words, line, following) <= _SHARE * widest
+                if start < len(before) < end and fits:
+                    yield Fault("print-split", line.page, words, f"“{words}” is split over two lines.")
+
+
+def _width(words: str, *lines: Line) -> float:
+    """About how wide words would be, in points, if they stood in one line."""
+    letters = sum(len(line.text.strip()) for line in lines)
+    return len(words) * sum(line.right - line.left for line in lines) / max(letters, 1)
 
 
 def _broken(sheets: Sheets) -> Iterator[Fault]:

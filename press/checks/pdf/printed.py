@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from press.checks.pdf import kept
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import BODY, Block, Line, Sheets
 from press.checks.pdf.paint import Box, Shape, contrast, ground
+from press.quantities import ENGLISH, Terms
 
 MILLIMETRE = 72 / 25.4
 CLEAR_PRINT = 12.0
@@ -34,15 +34,15 @@ class Standard:
     """What a file is measured by.
 
     ``smallest`` is the least type in points, ``paper`` width and height in millimetres (zeros: any),
-    ``columns`` how many there may be (0: any), ``months`` their names, ``credit`` how a picture's
-    credit begins. ``compared``: the words have been compared with the leaflet's, so that a hyphen is
+    ``columns`` how many there may be (0: any), ``terms`` the words that belong to numbers, ``credit`` how a
+    picture's credit begins. ``compared``: the words have been compared with the leaflet's, so that a hyphen is
     the author's own.
     """
 
     smallest: float = CLEAR_PRINT
     paper: tuple[float, float] = (0, 0)
     columns: int = 0
-    months: tuple[str, ...] = tuple(calendar.month_name)[1:]
+    terms: Terms = ENGLISH
     credit: str = ""
     compared: bool = False
 
@@ -60,7 +60,7 @@ def faults(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
         return
     for rule in _RULES:
         yield from rule(sheets, standard)
-    yield from kept.faults(sheets, standard.months, standard.credit, compared=standard.compared)
+    yield from kept.faults(sheets, standard.terms, standard.credit, compared=standard.compared)
 
 
 # Letters

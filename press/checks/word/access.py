@@ -12,6 +12,7 @@ from press.checks.word.file import (
     Run,
     WordFile,
     below,
+    even,
     in_cell,
     local,
     r,
@@ -99,7 +100,7 @@ def _meaningless_links(file: WordFile) -> Iterable[str]:
 
 def _hinted_otherwise(file: WordFile) -> Iterable[str]:
     for link in below(file.document, "hyperlink"):
-        if not text_of(link).startswith(value(link, "tooltip") or "\0"):
+        if not text_of(link).startswith(even(value(link, "tooltip")) or "\0"):
             yield text_of(link)
 
 

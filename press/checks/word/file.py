@@ -21,6 +21,8 @@ one. An element that is only there, as a switch, has ``val`` 1."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_HELD = str.maketrans("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}\N{LEFT-TO-RIGHT MARK}")
+"""What holds quantities together and is no word."""
 _OFF = frozenset({"", "0", "false", "off"})
 _LEVELS = frozenset("012345678")
 """Those of an outline, from 0."""
@@ -163,11 +165,16 @@ def shown(element: Element) -> str:
     """What one of these says."""
     match local(element):
         case "t":
-            return element.text or ""
+            return even(element.text or "")
         case "noBreakHyphen":
             return "-"
         case _:
             return " "
+
+
+def even(text: str) -> str:
+    """A text without the marks that hold a quantity together, its no-break spaces of one width."""
+    return text.translate(_HELD)
 
 
 class WordFile:

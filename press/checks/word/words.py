@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TypeVar
 
-from press.checks.word.file import Element, Rule, WordFile, below, on, r, said, text_of, value, w, wp
+from press.checks.word.file import Element, Rule, WordFile, below, even, on, r, said, text_of, value, w, wp
 from press.manuscript import credit_line
 from press.model import Abbreviation, Figure, Foreign, Link, Text, TopicReference, plain
 
@@ -45,7 +45,7 @@ def _heard(run: Element) -> str:
 
 def _split(text: str) -> list[str]:
     """Words; a no-break space is part of one, so that what it ties is compared too."""
-    return [word for word in re.split(r"[ \t\n]+", text) if word]
+    return [word for word in re.split(r"[ \t\n]+", even(text)) if word]
 
 
 def _content(file: WordFile) -> tuple[object, ...]:
@@ -123,8 +123,8 @@ def _addresses(file: WordFile) -> Iterable[str]:
         for link in below(file.document, "hyperlink")
         if (key := link.get(r("id"), "")) in relations
     )
-    wanted = Counter((plain(link.words), link.address) for link in _all(file, Link))
-    wanted += Counter((plain(link.words), link.online) for link in _all(file, TopicReference) if link.online)
+    wanted = Counter((even(plain(link.words)), link.address) for link in _all(file, Link))
+    wanted += Counter((even(plain(link.words)), link.online) for link in _all(file, TopicReference) if link.online)
     return (f"{words} ({address})" for words, address in (wanted - found) + (found - wanted))
 
 

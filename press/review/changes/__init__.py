@@ -1,6 +1,5 @@
 """What changed between two editions, in terms of patients' safety.
 
-quantities   doses, proportions, times, dates, phone numbers, opening hours in a text
 passages     an edition laid out flat: sections, paragraphs, sentences
 alignment    which sentence became which; which paragraph stands beside which
 page         the changes as a web page
@@ -18,9 +17,9 @@ from itertools import groupby
 
 from press.layout import Strings
 from press.model import Edition
+from press.quantities import Measure, Quantity, quantities
 from press.review.changes.alignment import ALIKE, Pair, bag, likeness, partners, side_by_side
 from press.review.changes.passages import Flat, Passage, Sentence, Unit, flatten
-from press.review.changes.quantities import Measure, Quantity, quantities
 
 FRONT = "Title and summary"
 

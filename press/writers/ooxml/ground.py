@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from fontTools.ttLib import TTFont
 
 from press.layout import STAND_INS, Face, Layout, Ruler
 from press.model import BoxKind
-from press.writers.ooxml.markup import Border, Frame
+from press.writers.ooxml.markup import ARABIC, Border, Frame
 
 _ARIAL = "Arial"
 _ARIAL_LINE = 1.15
@@ -95,7 +95,8 @@ class Ground:
         fonts = self.layout.fonts
         families = (self.family, STAND_INS.get(self.family, ""), fonts.body)
         rulers = (self.layout.ruler(family, bold=True) for family in families)
-        return next((ruler for ruler in rulers if ruler), Ruler(()))
+        found = next((ruler for ruler in rulers if ruler), Ruler(()))
+        return replace(found, scale=ARABIC) if self.rtl else found
 
     @cached_property
     def line(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from press.layout import Strings
-from press.manuscript import direction, explained, parted, runs_from_right
+from press.manuscript import NO_BREAK_SPACE, direction, explained, parted, runs_from_right
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -23,9 +23,13 @@ from press.model import (
     Words,
     plain,
 )
+from press.quantities import joined
 from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, run
 from press.writers.ooxml.package import Relations
 from press.writers.ooxml.styles import PAGE_REFERENCE
+
+LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
+NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,22 @@ class Scribe:
 
     def text(self, text: str, look: RunLook = PLAIN) -> str:
         """A text that no author marked up; nothing if it is empty."""
-        return "".join(run(piece, look._replace(rtl=rtl)) for piece, rtl in parted(text, rtl=self.rtl) if piece)
+        return "".join(
+            run(self._held(piece, rtl=rtl), look._replace(rtl=rtl))
+            for piece, rtl in parted(text, rtl=self.rtl)
+            if piece
+        )
+
+    def _held(self, piece: str, *, rtl: bool) -> str:
+        """A piece with marks that nobody sees: it neither breaks within a quantity, nor is it turned round.
+
+        LibreOffice goes by the letters alone (UAX #9) and not by what a run says of its direction; and of
+        the no-break spaces only the narrow one holds there.
+        """
+        held = joined(piece, self.strings.terms)
+        if rtl or direction(self.strings.language) != "rtl" or (piece[0].isalpha() and piece[-1].isalpha()):
+            return held
+        return f"{LEFT_TO_RIGHT_MARK}{held.replace(NO_BREAK_SPACE, NARROW)}{LEFT_TO_RIGHT_MARK}"
 
     def _inline(self, inline: Inline, look: RunLook) -> str:
         match inline:
