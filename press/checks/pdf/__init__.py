@@ -10,6 +10,7 @@ writer made of it; then the two are compared.
     tree       the tags, each with its content
     expected   the tags that the manuscript asks for
     compare    the differences
+    active     what it runs, sends or opens
     artifacts  headers, footers, repeated heads, decoration
     catalog    title, language, claims, bookmarks, fonts
     lines      the file as it lies on paper: blocks and lines
@@ -27,7 +28,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from press.checks.pdf import artifacts, catalog, expected, lines, printed, spoken, tree
+from press.checks.pdf import active, artifacts, catalog, expected, lines, printed, spoken, tree
 from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
@@ -137,6 +138,7 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
     yield from catalog.page_faults(document, pages, found)
+    yield from active.faults(document)
     yield from printed.faults(_sheets(document, pages, reading), _standard(manuscript, layout))
 
 
@@ -147,6 +149,7 @@ def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
     yield from (fault for fault in reading.faults if fault.rule != "tag-content")
     yield from catalog.claims_alone(document)
     yield from catalog.page_faults(document, pages, reading.root)
+    yield from active.faults(document)
     sheets = _sheets(document, pages, reading)
     yield from printed.faults(sheets, printed.unknown(sheets))
 

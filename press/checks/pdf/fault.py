@@ -22,9 +22,9 @@ class Fault:
         return Problem(self.rule, place, self.message, rule.hint, rule.grade, rule.source)
 
 
-_TAGS = "Make the file again; if that does not help, its program (ours: press/writers/tags.py) tags it wrongly."
-_STRUCTURE = "Make the file again; if that does not help, its program (ours: press/writers/structure.py) is at fault."
-_LAYOUT = "Mend the layout's style sheet."
+_TAGS = "Make the file again; if that does not help, the program that made it tags it wrongly: report it there."
+_STRUCTURE = "Make the file again; if that does not help, report it to whoever makes the program that made it."
+_LAYOUT = "Mend the style sheet or template that the file was made with."
 
 _ALL = (
     Rule("tag-role", "ISO 14289-1, 7.1; WCAG 1.3.1", "A tag is of another kind than the leaflet asks for.", _TAGS),
@@ -99,7 +99,7 @@ _ALL = (
         "tag-imposed",
         "ISO 14289-1, 7.1",
         "A booklet's sheets do not say what its pages say.",
-        "Look at press/writers/imposition.py.",
+        _STRUCTURE,
     ),
     Rule(
         "picture-resolution",
@@ -115,7 +115,7 @@ _ALL = (
         "pdf-title",
         "ISO 14289-1, 7.1; WCAG 2.4.2",
         "The file's title is missing or another.",
-        "Look at press/writers/metadata.py.",
+        _STRUCTURE,
     ),
     Rule(
         "pdf-display-title",
@@ -127,7 +127,7 @@ _ALL = (
         "pdf-claims",
         "ISO 14289-1, 5; ISO 19005-2, 6.6.4; ISO 14289-2, 5",
         "The file claims other standards than it should.",
-        "Look at press/writers/metadata.py.",
+        _STRUCTURE,
     ),
     Rule("pdf-outline", "ISO 14289-1, 7.17; WCAG 2.4.5", "The bookmarks are not the headings.", _STRUCTURE),
     Rule(
@@ -141,19 +141,37 @@ _ALL = (
         "pdf-contents",
         "the layout's `contents_over`",
         "There is a list of contents and should be none, or the other way round.",
-        "Look at press/writers/pdf.py.",
+        _STRUCTURE,
     ),
     Rule(
         "pdf-font",
         "ISO 14289-1, 7.21.4 and 7.21.7",
         "A font is not embedded, or cannot be read.",
-        "Use a font that may be embedded, in fonts/.",
+        "Use a font that may be embedded, and embed it.",
     ),
     Rule(
         "pdf-outside-page",
         "nothing of a leaflet is cut off",
         "Text reaches beyond the paper.",
-        "Write a shorter word, or mend the layout's style sheet.",
+        "Write a shorter word, or make the text smaller or its column wider.",
+    ),
+    Rule(
+        "pdf-active",
+        "ISO 32000-1, 12.6; ISO 19005-2, 6.5",
+        "The file runs, sends, fetches or opens something.",
+        "Take the action away, or print the file to a new PDF. Do not click at it.",
+    ),
+    Rule(
+        "pdf-link-scheme",
+        "ISO 32000-1, 12.6.4.7; RFC 3986, 3.1",
+        "A link leads to a program, a script or a file, not to a page, a mailbox or a phone.",
+        "Take the link away, or let it lead to https:, http:, mailto:, tel: or sms:.",
+    ),
+    Rule(
+        "pdf-embedded",
+        "ISO 32000-1, 7.11.4; ISO 19005-2, 6.8",
+        "Other files are in the file, which nobody who prints it sees.",
+        "Take them out, and give them beside it.",
     ),
     Rule(
         "print-nothing",
@@ -165,7 +183,7 @@ _ALL = (
         "print-type-size",
         "UKAAF G003 (2019)",
         "Type is smaller than the least.",
-        "Raise the size or the ratio in layout.yaml.",
+        "Raise the size of the type (in a layout: its size, or its ratio).",
     ),
     Rule(
         "print-small-type",

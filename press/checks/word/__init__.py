@@ -5,6 +5,7 @@ An independent witness: it knows the standards and, where there is one, the manu
 parts     its parts, unpacked and found by their relations
 file      the file as it is read: parts, paragraphs, runs, and how each comes to look
 package   what Word needs to open it, and what Microsoft's validator does not look at
+active    what may fetch, send or start something
 schema    the order of elements, and the values of attributes
 access    the rules of Microsoft's Accessibility Checker
 printed   the rules of UKAAF and RNIB for print, measured
@@ -16,14 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.checks.word import access, package, printed, spoken, words
+from press.checks.word import access, active, package, printed, spoken, words
 from press.checks.word.file import Rule, WordFile
 from press.checks.word.parts import Unreadable
 from press.manuscript import Manuscript
 from press.problems import Place, Problem
 from press.speech import Speech
 
-RULES = (*package.RULES, *access.RULES, *printed.RULES, *words.RULES)
+RULES = (*package.RULES, *active.RULES, *access.RULES, *printed.RULES, *words.RULES)
 """Every rule, in the order in which problems are reported."""
 
 

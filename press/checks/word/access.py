@@ -222,14 +222,14 @@ def _in_another_language(file: WordFile) -> Iterable[str]:
 
 
 _CHECKER = "Microsoft Accessibility Checker"
-_FORMAT = "The Word writer is at fault; in Word, mend it by hand."
+_FORMAT = "Mend it in Word, or in the program that wrote the file."
 
 RULES = (
     Rule(
         "word-alt",
         f"{_CHECKER}; WCAG 1.1.1",
         "A picture has no alternative text and is not marked as decorative.",
-        "Give it `alt:`, or `decorative: true`.",
+        "Describe it in its alternative text, or mark it as decorative (in a leaflet: `alt:`, `decorative: true`).",
         _silent,
     ),
     Rule(
@@ -258,7 +258,7 @@ RULES = (
         "word-table-words",
         f"{_CHECKER}; WCAG 1.3.1",
         "A table has no caption or no description.",
-        "Write `Table: …` above it.",
+        "Write both into its properties (in a leaflet: `Table: …` above it).",
         _undescribed,
     ),
     Rule("word-table-merged", _CHECKER, "Cells are merged.", "Give each its own words.", _merged),
@@ -302,7 +302,7 @@ RULES = (
         "word-contrast",
         f"{_CHECKER}; WCAG 1.4.3",
         "Letters do not stand out from what is behind them by 4.5 to 1.",
-        "Choose a darker colour in layout.yaml.",
+        "Choose a darker colour for the letters, or a lighter one behind them.",
         _pale,
     ),
     Rule("word-blank", _CHECKER, "A blank paragraph stands for space.", _FORMAT, _blank),

@@ -14,7 +14,7 @@ from press.checks.word.file import SHOWN, Element, below, local, shown, value
 
 _NAME = re.compile(r"[\s\"'“”]*([A-Za-z]+)")
 _ARGUMENT = re.compile(r"""[“"]([^"”]*)["”]|(\S+)""")
-_SWITCH = "\\"
+_SWITCH = re.compile(r"\\[A-Za-z*#@!]")
 
 
 @dataclass(eq=False)
@@ -38,14 +38,12 @@ class Field:
         return found[1].upper() if found else ""
 
     @property
-    def argument(self) -> str:
-        """The first thing that it is given."""
+    def arguments(self) -> list[str]:
+        """What it is given, switches apart."""
         name = _NAME.match(self.code)
-        for found in _ARGUMENT.finditer(self.code, name.end() if name else 0):
-            said = found[1] if found[1] is not None else found[2]
-            if not said.startswith(_SWITCH) or said.startswith(_SWITCH * 2):
-                return said
-        return ""
+        found = _ARGUMENT.finditer(self.code, name.end() if name else 0)
+        said = [each[1] if each[1] is not None else each[2] for each in found]
+        return [each for each in said if not _SWITCH.fullmatch(each)]
 
 
 class Fields:

@@ -20,7 +20,6 @@ _TO_BOOKMARK = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _WHOLE_FONT = 0xB1B0AFBA
 _STYLE_REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
 _REVISIONS = ("ins", "del", "moveFrom", "moveTo", "commentRangeStart", "commentReference", "rPrChange", "pPrChange")
-_ACTIVE = ("vbaProject", "oleObject", "attachedTemplate", "control", "package")
 
 
 def _without_type(file: WordFile) -> Iterable[str]:
@@ -212,17 +211,8 @@ def _old(file: WordFile) -> Iterable[str]:
     return [] if mode == "15" else [f"mode {mode}"]
 
 
-def _active(file: WordFile) -> Iterable[str]:
-    for name in file.trees:
-        if name.endswith(".rels"):
-            continue
-        for relation in file.relations(name).values():
-            if relation.kind in _ACTIVE or (relation.external and relation.kind != "hyperlink"):
-                yield f"{relation.kind} {relation.target}"
-
-
 _OPC, _WML = "ISO/IEC 29500-2", "ISO/IEC 29500-1"
-_AGAIN = "Make the file again; if that does not help, the Word writer is at fault."
+_AGAIN = "Make the file again; if that does not help, report it to whoever makes the program that wrote it."
 
 RULES = (
     Rule(
@@ -338,12 +328,5 @@ RULES = (
         "Word opens the file in compatibility mode.",
         "Set the compatibility mode to 15.",
         _old,
-    ),
-    Rule(
-        "word-active",
-        f"{_OPC}, 6.5",
-        "The file reaches outside itself, or holds something that runs.",
-        "Put pictures into the file, and take everything else away.",
-        _active,
     ),
 )

@@ -29,8 +29,8 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "word/document.xml"
 
 _STRICT = "http://purl.oclc.org/ooxml/"
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
-_YEARLESS = ("package/", "markup-compatibility/")
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _UNDERSTOOD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft")
 """How the names of extensions begin that Word itself writes, so that it shows what needs them."""
@@ -81,7 +81,7 @@ def tree(name: str, part: bytes) -> Element:
         raise Unreadable(f"its part {name} is not well-formed XML") from error
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # its stubs do not know it
         raise Unreadable(f"its part {name} has a document type, which may hide entities")
-    return _transitional(root) if _STRICT.encode() in part else root
+    return _transitional(root) if any(_STRICT.encode(code) in part for code in _CODES) else root
 
 
 def relations(part: str, trees: Mapping[str, Element]) -> dict[str, Relation]:

@@ -145,14 +145,14 @@ def _uncoded(file: WordFile) -> Iterable[str]:
 
 
 _UKAAF, _RNIB = "UKAAF G003", "RNIB"
-_FORMAT = "The Word writer is at fault; in Word, mend the style."
+_FORMAT = "Mend the style in Word, or in the program that wrote the file."
 
 RULES = (
     Rule(
         "word-type-size",
         _UKAAF,
-        "Some type is smaller than the layout allows.",
-        "Raise the size or the ratio in layout.yaml.",
+        "Some type is smaller than the least allowed.",
+        "Raise the size of the type (in a layout: its size, or its ratio).",
         _small,
     ),
     Rule(

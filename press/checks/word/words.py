@@ -144,7 +144,7 @@ def _contents(file: WordFile) -> Iterable[str]:
 
 
 _SAME = "UKAAF; NHS Accessible Information Standard (DAPB1605)"
-_WRITER = "The Word writer is at fault, or the file was changed by hand: make it again."
+_WRITER = "Make the file again, if it was changed by hand; if it was not, report it."
 
 RULES = (
     Rule("word-words", _SAME, "The words are not those of the leaflet.", _WRITER, _differing, compares=True),
