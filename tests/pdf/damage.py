@@ -628,3 +628,18 @@ def the_page_is_cut_narrower(document: Pdf) -> None:
 def a_line_is_painted_below_the_page(document: Pdf) -> None:
     page, pattern = marked(document, "P", "Do a little more")
     edit(document, page, pattern.replace(rb"(.*?)", rb"(.*?Tm)(.*?)", 1), rb"\1\2 1 0 0 -1 90 2000 Tm\3\4")
+
+
+@breaks("pdf-active")
+def a_script_runs_on_opening(document: Pdf) -> None:
+    document.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+@breaks("pdf-embedded")
+def a_file_is_embedded(document: Pdf) -> None:
+    document.attachments["dose.txt"] = b"5 mg"
+
+
+@breaks("pdf-link-scheme")
+def a_base_leads_links_into_files(document: Pdf) -> None:
+    document.Root.URI = Dictionary(Base=String("file:///"))

@@ -230,6 +230,16 @@ PACKAGE = (
     ),
     Damage("Word would open it in an old mode", "word-compatibility", swapped('w:val="15"', 'w:val="14"', SETTINGS)),
     Damage(
+        "a field starts a program",
+        "word-active-field",
+        swapped("</w:p>", '<w:fldSimple w:instr=" DDEAUTO cmd "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'),
+    ),
+    Damage(
+        "a link leads to a script",
+        "word-link-scheme",
+        edited(r'(relationships/hyperlink" Target=")[^"]*"', r'\1javascript:alert(1)"', "word/_rels/document.xml.rels"),
+    ),
+    Damage(
         "a picture is loaded from outside",
         "word-active",
         edited(

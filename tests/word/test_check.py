@@ -89,7 +89,9 @@ def test_a_problem_says_what_why_and_how_to_mend_it(full: Full) -> None:
     assert problem.place.file == "knee/2025-06 (Word)"
     assert problem.place.words.startswith("Picture")
     assert "Microsoft Accessibility Checker" in problem.source
-    assert problem.hint == "Give it `alt:`, or `decorative: true`."
+    assert problem.hint == (
+        "Describe it in its alternative text, or mark it as decorative (in a leaflet: `alt:`, `decorative: true`)."
+    )
 
 
 @pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml"])

@@ -16,6 +16,8 @@ _CONTINUED = "list continue"
 """How the names of styles begin whose paragraphs go on with an item of a list."""
 _DROPPED = ("drop", "margin")
 _NOT_PARTS = ("separator", "continuationSeparator", "continuationNotice")
+_MOST_COLUMNS = 63
+"""That a table of Word's may have."""
 _THROUGH = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 """What may stand between a table and its rows, or a row and its cells (ISO/IEC 29500-1, 17.5.2)."""
 
@@ -128,7 +130,7 @@ class _Reader:
 
     def row(self, row: Element, first_column: bool) -> Node:
         heads = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-        before = min(int(number(value(row.find(f"{w('trPr')}/{w('gridBefore')}")), 0)), 50)
+        before = min(int(number(value(row.find(f"{w('trPr')}/{w('gridBefore')}")), 0)), _MOST_COLUMNS)
         cells = [
             self.cell(cell, Role.HEAD if heads or (first_column and not column) else Role.CELL)
             for column, cell in enumerate(_through(row, "tc"), before)
@@ -137,7 +139,11 @@ class _Reader:
 
     def cell(self, element: Element, role: Role) -> Node:
         over = int(number(value(element.find(f"{w('tcPr')}/{w('gridSpan')}")), 1))
-        return Node(role, tuple(self.listed(self.blocks(element))), label=f"over {over} columns" if over > 1 else "")
+        return Node(
+            role,
+            tuple(self.listed(self.blocks(element))),
+            label=f"over {over} columns" if 1 < over <= _MOST_COLUMNS else "",
+        )
 
     # What is not read
 
