@@ -11,11 +11,10 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from benchmarks import ROOT, library
-from press import layout, reader
+from press import formats, layout, reader
 from press.manuscript import compose
 from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet
-from press.pipeline import FORMATS
 from press.problems import heeded, waived
 
 LAYOUTS = {name: look for name, look in layout.load(ROOT / "layouts", ROOT / "fonts").items() if not look.on_request}
@@ -26,7 +25,7 @@ def measured(edition: Edition, spent: dict[tuple[str, str, str], float]) -> int:
     problems = 0
     for name, look in LAYOUTS.items():
         for file_format in look.makes:
-            kind = FORMATS[file_format]()
+            kind = formats.opened(file_format)
             start = process_time()
             script = fit(compose(Leaflet(edition), look.strings[edition.language.partition("-")[0]]), look)
             data = kind.write(script, look, {})

@@ -30,6 +30,7 @@ store         what is kept from build to build, and how it survives: keys, manif
 quantities    what a quantity is: for setting, turning, checking and comparing
 programs      foreign programs, and the limits in which they and strangers' files are read
 specimen      a leaflet in a layout -> a picture of its first page
+formats       which there are, and all that can be done in each: written, checked, read aloud, told by other programs
 rulebook      the rules that finished documents keep, and who may waive them
 transcript    a finished file -> what a screen reader says of it
 verification  finished files, without their manuscripts -> problems, also those that other programs find

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +154,12 @@ class Rule:
     source: str
     finds: str
     hint: str
-    grade: Grade = Grade.ERROR
+    grade: Grade = field(default=Grade.ERROR, kw_only=True)
+
+    def as_json(self) -> dict[str, str]:
+        """What JSON says of it, for machines."""
+        told = {"id": self.id, "source": self.source, "finds": self.finds, "hint": self.hint}
+        return {**told, "grade": self.grade.value}
 
 
 class Refused(Exception):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from press import formats
+from press.formats import FORMATS
 from press.layout import Layout
 from press.model import Edition
 from press.problems import OfLayout, OfTopic, Place, Problem, Rule, Subject, nearest
@@ -13,16 +15,10 @@ from press.problems import OfLayout, OfTopic, Place, Problem, Rule, Subject, nea
 @cache
 def rules(file_format: str = "") -> tuple[Rule, ...]:
     """The rules of our own checks of a format; without one, of all. veraPDF and the validators have theirs besides."""
-    from press.checks import html, pdf, word  # the libraries behind them are slow to load
-    from press.content import drawing  # the libraries behind them are slow to load
+    from press.content import drawing  # the library behind it is slow to load
 
-    books = {
-        "pdf": tuple(pdf.RULES.values()),
-        "docx": tuple(Rule(rule.id, rule.source, rule.finds, rule.hint) for rule in word.RULES),
-        "html": tuple(html.RULES.values()),
-    }
-    book = books[file_format] if file_format else sum(books.values(), ())
-    return (*book, drawing.RULE)
+    names = (file_format,) if file_format else FORMATS
+    return (*(rule for name in names for rule in formats.opened(name).rules), drawing.RULE)
 
 
 def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:

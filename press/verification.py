@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from press import formats
 from press.problems import OfFile, Place, Problem, Refused, about
-from press.programs.limits import READING, ask
-
-
-@dataclass(frozen=True)
-class Commands:
-    """Programs of the machine's own to ask, by name or path; empty: none.
-
-    ``verapdf`` is asked in place of the one from the extra, ``ooxml`` (Microsoft's SDK validator)
-    beside everything else. Each may take so many ``seconds``.
-    """
-
-    verapdf: str = ""
-    ooxml: str = ""
-    seconds: float = READING.seconds
+from press.programs.witnesses import Commands, Testimony
 
 
 def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
@@ -30,101 +17,33 @@ def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
 
     Raises Refused where a program that has to be asked is not there or gives no report.
     """
-    kind = KINDS.get(file.suffix.lower())
-    if kind is None:
-        message = "It is neither a PDF nor a Word file, so it cannot be verified."
-        hint = f"Name a file in {' or '.join(KINDS)}."
+    known = formats.of_file(file.name, alone=True)
+    if known is None:
+        message, hint = formats.refusal(alone=True)
+        message = f"{message}, so it cannot be verified."
         return (Problem("verify-kind", Place(str(file)), message, hint, subject=OfFile(str(file))),)
-    found = about(OfFile(str(file)), kind(file, commands))
-    return tuple(replace(problem, place=replace(problem.place, file=str(file))) for problem in found)
+    found = formats.opened(known.name).check_alone(file.read_bytes())
+    if not any(problem.rule.endswith("-unreadable") for problem in found):
+        found = (*found, *_said(file, commands))
+    return tuple(
+        replace(problem, place=replace(problem.place, file=str(file))) for problem in about(OfFile(str(file)), found)
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """What another program says of a finished file.
-
-    ``witness`` is one of ``WITNESSES``; ``against`` what it compared the file with, each with the number of
-    its rules (0: not known); ``problems`` is None where it could not be asked.
-    """
-
-    witness: str
-    against: tuple[tuple[str, int], ...] = ()
-    problems: tuple[Problem, ...] | None = None
-
-
-VERAPDF, AUDIT, SDK = WITNESSES = ("veraPDF", "openxml-audit", "Open XML SDK")
-
-
-def testify(file: Path, commands: Commands) -> Iterator[Testimony]:
+def testify(file: Path, commands: Commands) -> tuple[Testimony, ...]:
     """What each program says that knows this kind of file, those among them that are not installed.
 
     Raises Refused where a command that has to be asked is not there or gives no report.
     """
-    from press.programs import openxml, verapdf
-
-    if file.suffix.lower() == ".pdf":
-        claims = verapdf.claims(file.read_bytes())
-        if commands.verapdf:
-            yield Testimony(VERAPDF, tuple((name, 0) for name in claims), tuple(_verapdf(file, claims, commands)))
-        elif verapdf.available():
-            against = tuple((name, verapdf.profile(name).getRules().size()) for name in claims)
-            yield Testimony(VERAPDF, against, tuple(_verapdf(file, claims, commands)))
-        else:
-            yield Testimony(VERAPDF)
-    if file.suffix.lower() == ".docx":
-        yield Testimony(AUDIT, problems=openxml.check(file) if openxml.available() else None)
-        yield Testimony(SDK, problems=_sdk(file, commands) if commands.ooxml else None)
+    known = formats.of_file(file.name)
+    return tuple(formats.opened(known.name).testify(file, commands)) if known else ()
 
 
-def _pdf(file: Path, commands: Commands) -> Iterable[Problem]:
-    from press.checks import pdf
-    from press.programs import verapdf
-
-    data = file.read_bytes()
-    found = pdf.check_alone(data)
-    return found if _unreadable(found) else [*found, *_verapdf(file, verapdf.claims(data), commands)]
-
-
-def _verapdf(file: Path, claims: tuple[str, ...], commands: Commands) -> Iterator[Problem]:
-    from press.programs import verapdf
-
-    if not commands.verapdf:
-        yield from verapdf.check(file.read_bytes(), claims)
-        return
-    for flavour in claims:
-        options = ("--format", "xml", "--flavour", verapdf.COMMAND_FLAVOURS.get(flavour, flavour))
-        report = _asked("verapdf-missing", commands.verapdf, commands.seconds, *options, str(file))
-        yield from verapdf.reported(report, flavour)
-
-
-def _docx(file: Path, commands: Commands) -> Iterable[Problem]:
-    from press.checks import word
-
-    found = word.check_alone(file.read_bytes(), str(file))
-    said = (testimony.problems or () for testimony in testify(file, commands))
-    return found if _unreadable(found) else [*found, *chain.from_iterable(said)]
-
-
-def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
-    from press.programs import openxml
-
-    return openxml.reported(_asked("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
-
-
-KINDS: dict[str, Callable[[Path, Commands], Iterable[Problem]]] = {".pdf": _pdf, ".docx": _docx}
-"""What reads a file, by how its name ends."""
-
-
-def _unreadable(problems: Iterable[Problem]) -> bool:
-    return any(problem.rule.endswith("-unreadable") for problem in problems)
-
-
-def _asked(rule: str, command: str, seconds: float, *arguments: str) -> bytes:
-    """What a program prints. Raises Refused, by this rule if it cannot be run, by `time` if it takes too long."""
-    try:
-        return ask([command, *arguments], seconds)
-    except TimeoutError:
-        problem = Problem("time", Place(command), f"It takes longer than {seconds:g} seconds.", "Try it by hand.")
-    except OSError as error:
-        problem = Problem(rule, Place(command), f"It could not be run: {error.strerror}.", "Check its name.")
-    raise Refused([problem])
+def _said(file: Path, commands: Commands) -> Iterator[Problem]:
+    for testimony in testify(file, commands):
+        witness = testimony.witness
+        if testimony.problems is None and witness.needed:
+            message, subject = f"{witness.name} is not installed.", OfFile(str(file))
+            rule = f"{witness.name.lower()}-missing"
+            raise Refused([Problem(rule, Place(str(file)), message, witness.install, subject=subject)])
+        yield from testimony.problems or ()

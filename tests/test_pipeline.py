@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 
 from press import layout, pipeline, reader
+from press.formats import Pages
 from press.layout import Layouts, Reading
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
@@ -172,7 +173,7 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
     before = _tree(tmp_path)
     fault = Problem("test", Place("x"), "It cannot be made.", "Mend it.")
 
-    def failing(job: Job, numbers: tuple[pipeline.Pages, ...]) -> NoReturn:
+    def failing(job: Job, numbers: tuple[Pages, ...]) -> NoReturn:
         if job.path == orders[0].path:
             raise Refused([fault])
         raise ZeroDivisionError("no such page")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from press import pipeline, reader, rulebook, transcript, verification
+from press import formats, pipeline, reader, rulebook, transcript, verification
 from press.cli import terminal
 from press.cli.terminal import (
     count,
@@ -32,6 +31,7 @@ from press.model import Card, Edition, Library, Standing
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
+from press.programs.witnesses import Commands
 from press.review import codes, questions, signing
 from press.store import manifest, record
 
@@ -177,8 +177,8 @@ def verify(
     """
     from press.programs.confined import Confined  # the library behind it is slow to load
 
-    files = files or tuple(sorted(file for kind in verification.KINDS for file in output.rglob(f"*{kind}")))
-    commands = verification.Commands(verapdf, ooxml_validator, seconds)
+    files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
+    commands = Commands(verapdf, ooxml_validator, seconds)
     reasons = {made.sha256: made.waived for made in manifest.documents(Output(output).records)}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
@@ -197,7 +197,7 @@ def verify(
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
-def _verified(file: Path, commands: verification.Commands) -> tuple[str, tuple[Problem, ...]]:
+def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...]]:
     """The digest of a file, and what is wrong with it."""
     return manifest.sha256(file.read_bytes()), verification.verify(file, commands)
 
@@ -232,7 +232,7 @@ def rules(*, as_json: bool) -> None:
     """List the rules that every finished document has to keep, and where each comes from."""
     found = rulebook.rules()
     if as_json:
-        click.echo(json.dumps([{**asdict(rule), "grade": rule.grade.value} for rule in found], indent=1))
+        click.echo(json.dumps([rule.as_json() for rule in found], indent=1))
         return
     for line in table([("RULE", "SOURCE", "BROKEN IF"), *((rule.id, rule.source, rule.finds) for rule in found)]):
         click.echo(line)

@@ -28,6 +28,7 @@ from press.cli.terminal import (
 from press.layout import Layouts
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Problem, Refused, errors
+from press.programs.witnesses import Commands
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures
 from press.review import changes as comparing
@@ -36,7 +37,6 @@ from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
 from press.store import disk, manifest, record
-from press.verification import Commands
 
 _date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 _lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from press import formats
 from press import layout as layouts_module
 from press.cli import VERSION
 from press.layout import Layouts
@@ -78,11 +79,19 @@ def layouts() -> Layouts:
         message = "There is no folder for temporary files. Set TMPDIR to one that may be written to."
         raise click.ClickException(message) from None
     try:
-        return layouts_module.load(ROOT / "layouts", ROOT / "fonts")
+        return _whole()
     except Refused as refused:
         report(refused.problems)
         finish("Nothing was done: the layouts were refused.", refused.problems)
         raise
+
+
+def _whole() -> Layouts:
+    """All layouts. Raises Refused where one has a fault, or is to make what nobody can."""
+    found = layouts_module.load(ROOT / "layouts", ROOT / "fonts")
+    if problems := tuple(formats.unknown(found.values())):
+        raise Refused(problems)
+    return found
 
 
 def write(file: Path, data: bytes, mode: str = "wb") -> None:

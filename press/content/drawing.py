@@ -29,7 +29,7 @@ RULE = Rule(
     "WCAG 2.2, 1.4.11",
     "A shape of a drawing does not stand out from what lies beside it.",
     "Choose a darker or a lighter colour, or give it an outline.",
-    Grade.WARNING,
+    grade=Grade.WARNING,
 )
 _LEAST = 3.0
 _SHARE = 0.25

@@ -1,7 +1,7 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
 from press.layout.colour import contrast, contrasts, nearest
-from press.layout.loading import CONFORMANCES, FORMATS, RATIOS, load
+from press.layout.loading import CONFORMANCES, RATIOS, load
 from press.layout.shelf import Layouts
 from press.layout.values import (
     MIN_CONTRAST,
@@ -21,7 +21,6 @@ from press.layout.values import (
 
 __all__ = [
     "CONFORMANCES",
-    "FORMATS",
     "MIN_CONTRAST",
     "POINTS_PER_MILLIMETRE",
     "RATIOS",

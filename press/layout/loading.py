@@ -31,7 +31,6 @@ from press.layout.values import (
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 
-FORMATS = ("pdf", "docx", "html")
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
@@ -145,7 +144,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
     layout = Layout(
         name=name,
         title=keys["title"].text(),
-        makes=tuple(item.choice(FORMATS) for item in keys["makes"].items()),
+        makes=tuple(item.text() for item in keys["makes"].items()),
         page=_page(keys["page"]),
         type=_type(keys["type"]),
         fonts=_fonts(keys["fonts"], shelf.faces),

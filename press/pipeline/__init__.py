@@ -10,14 +10,13 @@ output     the folder that documents go to
 
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
 from press.pipeline.crew import Alone, Crew, Unfit
-from press.pipeline.making import FORMATS, Document, Inspection, Made, Pages, inspect, make
+from press.pipeline.making import Document, Inspection, Made, inspect, make
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 from press.store.output import CATALOGUE, MANIFEST, Output, opened
 
 __all__ = [
     "CATALOGUE",
     "FORCED",
-    "FORMATS",
     "LOST",
     "MANIFEST",
     "NEW",
@@ -31,7 +30,6 @@ __all__ = [
     "Order",
     "Outcome",
     "Output",
-    "Pages",
     "Unfit",
     "Unknown",
     "Wishes",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from press.formats import FORMATS
 from press.layout import Layout
 from press.model import Card, Clinic
 from press.pipeline.crew import Crew
-from press.pipeline.making import DRAFTED, Document, Made
+from press.pipeline.making import Document, Made
 from press.pipeline.planning import Job, Order, Unknown
 from press.problems import Grade, Place, Problem, about, heeded, nearest
 from press.programs import libreoffice
@@ -53,7 +54,7 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
     found = []
     for order in orders:
-        tools = libreoffice.version() if order.format in DRAFTED else ""
+        tools = libreoffice.version() if FORMATS[order.format].drafted else ""
         made_of = keys.pieces(order.card, order.clinic, order.layout, tools)
         reasons = (FORCED,) if force else _reasons(output, output.records.get(order.path, ()), made_of)
         found.append(Due(order, made_of, reasons))
@@ -105,10 +106,10 @@ def _job(due: Due, catalogue: Catalogue) -> Job:
 
 def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
     """What is made together: the longest work first, so that nobody begins it when the others end."""
-    drafted = [due for due in dues if due.order.format in DRAFTED]
+    drafted = [due for due in dues if FORMATS[due.order.format].drafted]
     for start in range(0, len(drafted), TOGETHER):
         yield drafted[start : start + TOGETHER]
-    yield from ([due] for due in dues if due.order.format not in DRAFTED)
+    yield from ([due] for due in dues if not FORMATS[due.order.format].drafted)
 
 
 def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record], None]) -> Outcome:

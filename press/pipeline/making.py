@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache as once
 
-from press import imprint, manuscript
+from press import formats, imprint, manuscript
+from press.formats import FORMATS, Pages
 from press.layout import Layout
 from press.manuscript import Certificate, Manuscript, dividing
 from press.manuscript.fitting import fit
@@ -15,79 +15,6 @@ from press.model import figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
 from press.programs import libreoffice
-
-Pages = Mapping[str, int]
-"""The page, from 1, of each place that a document refers to by its page."""
-
-
-@dataclass(frozen=True)
-class Drafts:
-    """How a format learns page numbers: a draft is laid out by LibreOffice, which knows them.
-
-    ``export`` is LibreOffice's filter; ``write`` makes a draft; ``pages`` reads the numbers from the
-    draft's PDF, and is empty if they cannot be told.
-    """
-
-    export: str
-    write: Callable[[Manuscript, Layout], bytes]
-    pages: Callable[[Manuscript, bytes], Pages]
-
-
-@dataclass(frozen=True)
-class Format:
-    """How documents of a format are written, checked and counted in pages (0: it has none)."""
-
-    write: Callable[[Manuscript, Layout, Pages], bytes]
-    check: Callable[[bytes, Manuscript, Layout], tuple[Problem, ...]]
-    pages: Callable[[bytes], int]
-    drafts: Drafts | None = None
-    folded: Folded | None = None
-
-
-@dataclass(frozen=True)
-class Folded:
-    """How a second document is written and checked: the first one's pages on the sheets that its layout folds."""
-
-    write: Callable[[bytes, Manuscript, Layout], bytes]
-    check: Callable[[bytes, bytes], tuple[Problem, ...]]
-
-
-def _pdf() -> Format:
-    from press.checks import pdf as check
-    from press.writers import pdf
-
-    folded = Folded(pdf.booklet, check.check_imposed)
-    return Format(lambda script, layout, _: pdf.write(script, layout), check.check, check.pages, folded=folded)
-
-
-def _docx() -> Format:
-    from press.checks import word as check
-    from press.writers import word
-
-    drafts = Drafts(word.EXPORT, lambda script, layout: word.write(script, layout, word.drafted(script)), word.numbered)
-    return Format(
-        word.write,
-        lambda data, script, layout: check.check(data, script, layout.type.least),
-        lambda _: 0,
-        drafts,
-    )
-
-
-def _html() -> Format:
-    from press.checks import html as check
-    from press.writers import html
-
-    return Format(
-        lambda script, layout, _: html.write(script, layout),
-        lambda data, script, _: check.check(data, script),
-        lambda _: 0,
-    )
-
-
-FORMATS = {"pdf": once(_pdf), "docx": once(_docx), "html": once(_html)}
-"""Each opened at first use: the library behind a format is loaded only where it is wanted."""
-DRAFTED = frozenset({"docx"})
-"""The formats that have drafts, known without opening them."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +76,7 @@ def _made(job: Job, numbers: tuple[Pages, ...], clock: Clock, shared: float) -> 
         return Made((), (_too_large(job),), shared + clock() - start)
     except Exception as error:
         return Made((), (_failed(job, error),), shared + clock() - start)
-    if job.format in DRAFTED and not numbers:
+    if FORMATS[job.format].drafted and not numbers:
         problems += (_without_numbers(job),)
     return Made(documents, problems, shared + clock() - start, imprint.code(job.leaflet.edition))
 
@@ -160,7 +87,7 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
     ``numbers`` are the page numbers for each document, or empty. Raises Refused if one of them
     cannot be made, or if its check finds an error that is not waived.
     """
-    file_format = FORMATS[job.format]()
+    file_format = formats.opened(job.format)
     documents: list[Document] = []
     problems: list[Problem] = []
     for number, (part, script) in enumerate(_parts(job).items()):
@@ -209,7 +136,7 @@ def inspect(job: Job, documents: Mapping[str, bytes]) -> dict[str, Inspection]:
 
     Left out are parts that the job would not make today. Raises Refused where it could make none.
     """
-    file_format = FORMATS[job.format]()
+    file_format = formats.opened(job.format)
     found = {}
     for part, script in _parts(job).items():
         certificate = manuscript.certify(script)
@@ -259,7 +186,7 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
     """
     drafted: dict[str, list[tuple[Job, Manuscript, bytes]]] = {}
     for job in jobs:
-        drafts = FORMATS[job.format]().drafts
+        drafts = formats.opened(job.format).drafts
         if drafts and libreoffice.version():
             with suppress(Exception):  # it will go wrong again, and be reported, when it is built
                 batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
@@ -269,7 +196,7 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
         fonts = [face.data for face in batch[0][0].layout.every_face]
         pdfs = libreoffice.laid_out([draft for *_, draft in batch], export, fonts)
         for (job, script, _), pdf in zip(batch, pdfs, strict=True):
-            drafts = FORMATS[job.format]().drafts
+            drafts = formats.opened(job.format).drafts
             if drafts:
                 numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if pdf else {})
     return {job: pages for job, pages in numbers.items() if all(pages)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from press.layout import FORMATS, Layout, Reading
+from press.formats import FORMATS
+from press.layout import Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
 from press.problems import Grade, Misuse, OfDocument, OfLayout, OfTopic, Place, Problem, nearest
 from press.reader import Catalogue
@@ -100,7 +101,7 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
     clinics = _clinics(catalogue, wishes)
     chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts]
     chosen = chosen or [layout for layout in layouts.values() if not layout.on_request]
-    kinds = ("pdf",) if wishes.print_shop else FORMATS
+    kinds = [known.name for known in FORMATS.values() if known.printed or not wishes.print_shop]
     wanted = [
         (layout, reading, kind)
         for layout in chosen

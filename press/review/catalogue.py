@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press import pipeline
+from press.formats import FORMATS
 from press.model import Card, Clinic
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
@@ -34,7 +35,6 @@ WITHIN = 90
 """The days within which a review is due soon."""
 _WIDTH = 240
 """Of a picture, in pixels; it is shown at half of that."""
-_FORMATS = {"pdf": "PDF", "docx": "Word", "html": "web page"}
 _TEMPLATE = Path(__file__).parent / "catalogue.html"
 _WARNINGS = {
     State.DRAFT: "Not approved for patients.",
@@ -151,11 +151,16 @@ def _leaflet(
 
 def _document(record: Record) -> Document:
     stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
-    layout, form = stem.replace("-", " "), _FORMATS.get(record.format, record.format)
+    layout, form = stem.replace("-", " "), _label(record.format)
     label = form if form.startswith(layout) else f"{layout} {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
     return Document(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
+
+
+def _label(name: str) -> str:
+    """What people call a format; one that is no longer made has its name alone."""
+    return FORMATS[name].label if name in FORMATS else name
 
 
 def _picture(records: Iterable[Record], output: Path) -> str:
@@ -203,7 +208,7 @@ def _page(leaflets: list[Leaflet], clinics: Iterable[Clinic], found: Due, key: s
         topics=sorted({(leaflet.card.topic, leaflet.card.topic.replace("-", " ")) for leaflet in leaflets}),
         languages=sorted({leaflet.card.language for leaflet in leaflets}),
         states=[state.value for state in State if any(leaflet.item.state is state for leaflet in leaflets)],
-        formats=_FORMATS,
+        formats={name: known.label for name, known in FORMATS.items()},
         clinics=clinics,
         found=found,
         pressing=found.of(State.OVERDUE, State.SOON, State.DRAFT, State.UNKNOWN),

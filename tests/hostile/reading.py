@@ -9,7 +9,7 @@ from pathlib import Path
 from press import transcript, verification
 from press.problems import Refused
 from press.programs.confined import Confined
-from press.verification import Commands
+from press.programs.witnesses import Commands
 
 SHOWN = 2
 """How many sentences of a file are kept."""

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html
 
-from press import pipeline, reader, rulebook, verification
+from press import pipeline, reader, rulebook
 from press.cli import main, terminal
 from press.content.readability import Readability, Reading
 from press.layout import Layouts
@@ -24,13 +24,13 @@ from press.model import Block, Library
 from press.pipeline import Output
 from press.problems import Grade, Place, Problem
 from press.programs import verapdf
+from press.programs.witnesses import WITNESSES, Commands
 from press.review import questions
 from press.review.evidence import measuring, pack, results
 from press.review.evidence.criteria import Criterion, absences, standards
 from press.review.evidence.judging import FACTS, Outcome, judge
 from press.review.evidence.measuring import Evidence
 from press.review.evidence.phrases import Hand
-from press.verification import Commands
 from tests.conftest import SAMPLE
 from tests.review.conftest import TODAY, Press, edit
 from tests.review.test_questions import answered
@@ -205,7 +205,7 @@ def test_all_that_the_map_names_exists(sample_library: Library) -> None:
         assert rules.issuperset(criterion.rules), criterion
         assert kinds.issuperset(criterion.questions), criterion
         assert FACTS.keys() >= set(criterion.facts), criterion
-        assert set(verification.WITNESSES).issuperset(criterion.witnesses), criterion
+        assert {witness.name for witness in WITNESSES}.issuperset(criterion.witnesses), criterion
         assert {"", *absences()} >= {criterion.absent}, criterion
 
 

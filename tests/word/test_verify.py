@@ -10,7 +10,8 @@ import pytest
 
 from press.manuscript import Manuscript
 from press.problems import Refused
-from press.verification import Commands, verify
+from press.programs.witnesses import Commands
+from press.verification import verify
 from tests.test_cli import press
 from tests.word.damage import DAMAGES, packed, unpacked
 from tests.word.test_referees import VALIDATOR

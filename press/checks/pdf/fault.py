@@ -106,7 +106,7 @@ _ALL = (
         "below 150 dots per inch, dots can be seen on paper",
         "A picture prints in dots that can be seen.",
         "Put in a picture of more pixels, or a drawing (SVG).",
-        Grade.WARNING,
+        grade=Grade.WARNING,
     ),
     Rule("pdf-unreadable", "ISO 32000-1", "The file cannot be read.", "Make the file again, without a password."),
     Rule("pdf-language", "ISO 14289-1, 7.2; WCAG 3.1.1", "The file does not say its language.", _STRUCTURE),

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from lxml import etree
 
+from press import problems
 from press.checks.word import parts
 from press.checks.word.parts import Element as Element
 from press.checks.word.parts import Relation
@@ -29,16 +30,12 @@ _LEVELS = frozenset("012345678")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule, the standard it comes from, what breaks it, and what finds the words that do.
+class Rule(problems.Rule):
+    """A rule with what finds the words that break it.
 
     One that ``compares`` needs the manuscript that the file was written from.
     """
 
-    id: str
-    source: str
-    finds: str
-    hint: str
     broken: Callable[[WordFile], Iterable[str]]
     compares: bool = False
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from press import rulebook
-from press.layout import FORMATS
+from press.formats import FORMATS, opened
 from press.model import SignatureKind, plain
 from press.problems import Grade
 from press.review.evidence.criteria import Criterion
@@ -97,7 +97,7 @@ _KEEPING = {
 def keeping(rule: str, exhibits: Iterable[Exhibit]) -> tuple[Keeping, int]:
     """How a rule is kept at worst, and in how many documents it is kept like that."""
     formats = _formats()[rule]
-    checked = [each for each in exhibits if each.record.format in formats and each.folded == (rule == _SHEETS)]
+    checked = [each for each in exhibits if each.record.format in formats and each.folded == (rule in _of_sheets())]
     grades = [{problem.grade for problem in each.problems if problem.rule == rule} for each in checked]
     for grade, how in _GRADES.items():
         if number := sum(grade in found for found in grades):
@@ -106,8 +106,12 @@ def keeping(rule: str, exhibits: Iterable[Exhibit]) -> tuple[Keeping, int]:
 
 
 _GRADES = {Grade.ERROR: Keeping.BROKEN, Grade.WARNING: Keeping.WARNED, Grade.WAIVED: Keeping.WAIVED}
-_SHEETS = "tag-imposed"
-"""The rule that a booklet's sheets keep; their pages keep the others."""
+
+
+@cache
+def _of_sheets() -> frozenset[str]:
+    """The rules that folded sheets keep; their pages keep the others."""
+    return frozenset(folded.rule for name in FORMATS if (folded := opened(name).folded))
 
 
 @cache
@@ -126,7 +130,7 @@ def _rules(rules: Iterable[str], exhibits: tuple[Exhibit, ...]) -> Iterator[Show
 
 def _witness(name: str, exhibits: Iterable[Exhibit]) -> Iterator[Showing]:
     """What another program says of all files that it knows."""
-    said = [testimony for each in exhibits for testimony in each.testimonies if testimony.witness == name]
+    said = [testimony for each in exhibits for testimony in each.testimonies if testimony.witness.name == name]
     asked = [testimony.problems for testimony in said if testimony.problems is not None]
     broken = sum(map(bool, asked))
     values: dict[str, object] = {"witness": name, "files": len(asked), "broken": broken}

@@ -14,6 +14,7 @@ from press.manuscript import Certificate
 from press.model import Answer, Card, Edition, Library, Signature, Standing
 from press.pipeline import LOST, Due, Order, Output, Wishes
 from press.problems import Grade, OfDocument, OfTopic, Place, Problem, Refused, about, errors, heeded, summed
+from press.programs.witnesses import Commands, Testimony
 from press.reader import Catalogue
 from press.review import questions, signing
 from press.review.choosing import Unfit
@@ -21,7 +22,6 @@ from press.review.due import last_day
 from press.review.questions import Question
 from press.store import disk, manifest, record
 from press.store.manifest import Record
-from press.verification import Commands, Testimony
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +187,6 @@ _STANDINGS = {
     Standing.SUPERSEDED: "superseded by a newer one",
     Standing.WITHDRAWN: "withdrawn",
 }
-INSTALL = {
-    verification.VERAPDF: "Install the extra: pip install 'leaflet-press[verapdf]'.",
-    verification.AUDIT: "Install it: pip install openxml-audit.",
-    verification.SDK: "Give the command of Microsoft's validator; see: evidence --help.",
-}
 
 
 def _gaps_of(exhibit: Exhibit, edition: Edition) -> Iterator[Problem]:
@@ -205,8 +200,8 @@ def _gaps_of(exhibit: Exhibit, edition: Edition) -> Iterator[Problem]:
         yield Problem("evidence-stale", place, message, again, grade)
     for testimony in exhibit.testimonies:
         if testimony.problems is None:
-            message = f"{testimony.witness} was not asked about it."
-            yield Problem("evidence-witness", place, message, INSTALL[testimony.witness], Grade.WARNING)
+            message = f"{testimony.witness.name} was not asked about it."
+            yield Problem("evidence-witness", place, message, testimony.witness.install, Grade.WARNING)
     heard = (problem for testimony in exhibit.testimonies for problem in testimony.problems or ())
     for problem in (*summed(heeded(exhibit.problems)), *heard):
         yield replace(problem, place=replace(problem.place, file=place.file))

@@ -8,12 +8,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from press import imprint, manuscript
+from press import formats, imprint, manuscript
 from press.layout import Layout, Layouts
 from press.manuscript import Kind
 from press.manuscript.fitting import fit
 from press.model import Edition
-from press.pipeline import FORMATS
 from press.problems import Place, Problem, Refused, errors
 from press.review.evidence import page
 from press.review.evidence.criteria import standards
@@ -63,7 +62,7 @@ def _page(evidence: Evidence, gaps: Sequence[Problem], layout: Layout, kind: str
     script = manuscript.compose(page.leaflet(evidence, gaps, version, strings), strings)
     parts = tuple(part for part in script.parts if part.kind is not Kind.ABOUT)
     own = replace(script, title=page.title(evidence.edition, strings), code=imprint.code(evidence.edition), parts=parts)
-    fitted, form = fit(own, layout), FORMATS[kind]()
+    fitted, form = fit(own, layout), formats.opened(kind)
     data = form.write(fitted, layout, {})
     problems = form.check(data, fitted, layout)
     if errors(problems):
@@ -104,7 +103,9 @@ def _document(exhibit: Exhibit) -> dict[str, Any]:
         "problems": [problem.as_json() for problem in exhibit.problems],
         "said": exhibit.certificate and asdict(exhibit.certificate),
         "witnesses": {
-            testimony.witness: None if testimony.problems is None else [each.as_json() for each in testimony.problems]
+            testimony.witness.name: None
+            if testimony.problems is None
+            else [each.as_json() for each in testimony.problems]
             for testimony in exhibit.testimonies
         },
     }

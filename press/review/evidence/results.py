@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from press import rulebook
 from press.content.readability import Readability, Reading
-from press.layout import FORMATS
+from press.formats import FORMATS
 from press.model import Block, Entry, Section, Strong, Words
 from press.problems import Grade
+from press.programs.witnesses import Testimony
 from press.review.evidence.criteria import Criterion, Standard, absences, standards
 from press.review.evidence.judging import Judgement, Keeping, Outcome, judge, keeping
-from press.review.evidence.measuring import INSTALL, Evidence, Exhibit
+from press.review.evidence.measuring import Evidence, Exhibit
 from press.review.evidence.phrases import (
     Hand,
     bullets,
@@ -25,7 +26,6 @@ from press.review.evidence.phrases import (
     table,
     words,
 )
-from press.verification import Testimony
 
 
 def labels(evidence: Evidence, hand: Hand) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _rules_of(exhibit: Exhibit, hand: Hand) -> str:
 
 def _testimony(testimony: Testimony, hand: Hand) -> str:
     if testimony.problems is None:
-        result = hand.say("testimony_silent", install=INSTALL[testimony.witness])
+        result = hand.say("testimony_silent", install=testimony.witness.install)
     elif found := len(testimony.problems):
         result = hand.say("testimony_failed", number=found)
     else:
@@ -93,8 +93,8 @@ def _testimony(testimony: Testimony, hand: Hand) -> str:
         for name, rules in testimony.against
     ]
     if not names:
-        return hand.say("testimony", witness=testimony.witness, result=result)
-    return hand.say("testimony_against", witness=testimony.witness, against=", ".join(names), result=result)
+        return hand.say("testimony", witness=testimony.witness.name, result=result)
+    return hand.say("testimony_against", witness=testimony.witness.name, against=", ".join(names), result=result)
 
 
 # The same words everywhere

@@ -1,0 +1,142 @@
+"""The formats: which there are, and all that the press can do in each.
+
+A new format is a line in `FORMATS`, a module here that says what it can do (see `Format`), a writer, a check, and
+their cases. Whatever asks which formats there are asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from press.layout import Layout
+from press.manuscript import Manuscript
+from press.problems import OfLayout, Place, Problem, Rule, nearest
+from press.programs.witnesses import Commands, Testimony
+from press.speech import Speech
+
+Pages = Mapping[str, int]
+"""The page, from 1, of each place that a document refers to by its page."""
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """How a format learns page numbers: a draft is laid out by LibreOffice, which knows them.
+
+    ``export`` is LibreOffice's filter; ``write`` makes a draft; ``pages`` reads the numbers from the
+    draft's PDF, and is empty if they cannot be told.
+    """
+
+    export: str
+    write: Callable[[Manuscript, Layout], bytes]
+    pages: Callable[[Manuscript, bytes], Pages]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """How a second document is written and checked: the first one's pages on the sheets that its layout folds.
+
+    ``rule`` is the id of the rule that it keeps; the others are kept by the pages.
+    """
+
+    write: Callable[[bytes, Manuscript, Layout], bytes]
+    check: Callable[[bytes, bytes], tuple[Problem, ...]]
+    rule: str
+
+
+class Format(Protocol):
+    """All that can be done in a format. Each is a module of this package, and is given out by `opened`."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that its documents keep."""
+
+    @property
+    def drafts(self) -> Drafts | None:
+        """How page numbers are learnt; None where they are not asked for."""
+
+    @property
+    def folded(self) -> Folded | None:
+        """How folded sheets are made; None where none are."""
+
+    def write(self, script: Manuscript, layout: Layout, pages: Pages) -> bytes:
+        """A document. Raises Refused where it cannot be made."""
+
+    def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
+        """What is wrong with a document beside its manuscript."""
+
+    def check_alone(self, data: bytes) -> tuple[Problem, ...]:
+        """What is wrong with a file, whoever made it; asked of formats that are `Known.alone`."""
+
+    def testify(self, file: Path, commands: Commands) -> Iterator[Testimony]:
+        """What other programs say of a file. Raises Refused where a command gives no report."""
+
+    def speech(self, data: bytes) -> Speech:
+        """What a screen reader says of a file. Raises ValueError where it cannot be read."""
+
+    def pages(self, data: bytes) -> int:
+        """How many pages a document has; 0 where the format has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a format without loading the libraries behind it.
+
+    ``name`` is the ending of its files, ``label`` what people call it, ``article`` what they call one file of it.
+    ``drafted`` is whether it has `Drafts`; ``alone`` whether a file can be checked without its leaflet;
+    ``printed`` whether a print shop takes it.
+    """
+
+    name: str
+    label: str
+    article: str
+    module: str
+    drafted: bool = False
+    alone: bool = False
+    printed: bool = False
+
+
+FORMATS: Mapping[str, Known] = {
+    known.name: known
+    for known in (
+        Known("pdf", "PDF", "a PDF", "pdf", alone=True, printed=True),
+        Known("docx", "Word", "a Word file", "word", drafted=True, alone=True),
+        Known("html", "web page", "a web page", "html"),
+    )
+}
+"""Every format, by its name."""
+
+
+@cache
+def opened(name: str) -> Format:
+    """A format, with the libraries behind it. Raises KeyError where there is none of this name."""
+    found: Format = import_module(f"{__name__}.{FORMATS[name].module}").FORMAT
+    return found
+
+
+def of_file(name: str, *, alone: bool = False) -> Known | None:
+    """The format of a file, by the ending of its name; ``alone``: one of those that are checked without a leaflet."""
+    known = FORMATS.get(Path(name.lower()).suffix.removeprefix("."))
+    return known if known and (known.alone or not alone) else None
+
+
+def refusal(*, alone: bool = False) -> tuple[str, str]:
+    """What a file is not that is of none of the formats, in a sentence, and what to name in its place."""
+    those = [known for known in FORMATS.values() if known.alone or not alone]
+    first, *others = [known.article for known in those]
+    message = f"It is neither {' nor '.join([first, *others])}"
+    return message, f"Name a file in {' or '.join(f'.{known.name}' for known in those)}."
+
+
+def unknown(layouts: Iterable[Layout]) -> Iterator[Problem]:
+    """The formats that layouts are to make and nobody can."""
+    for layout in layouts:
+        for name in layout.makes:
+            if name not in FORMATS:
+                place = Place(f"layouts/{layout.name}/layout.yaml", words=name)
+                message = f"There is no format `{name}`."
+                yield Problem("format", place, message, nearest(name, FORMATS), subject=OfLayout(layout.name))

@@ -1,0 +1,116 @@
+"""What asks which formats there are asks one table: a new format is a line in it."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner
+
+from press import formats, layout, pipeline, rulebook, transcript, verification
+from press.cli import main, terminal
+from press.formats import FORMATS, Format, Known, Pages
+from press.layout import Layout
+from press.manuscript import Manuscript
+from press.model import Leaflet
+from press.pipeline import Job, Wishes
+from press.problems import Place, Problem, Refused, Rule
+from press.programs import witnesses
+from press.programs.witnesses import Commands
+from press.reader import Catalogue
+from press.speech import Speech
+
+ROOT = Path(__file__).parent.parent
+
+
+class _Text:
+    """Plain text, which says the title alone."""
+
+    rules = (Rule("text-title", "the tests", "The title is missing.", "Write it."),)
+    drafts = None
+    folded = None
+
+    def write(self, script: Manuscript, layout: Layout, pages: Pages) -> bytes:
+        return "".join(script.texts()).encode()
+
+    def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
+        return ()
+
+    def check_alone(self, data: bytes) -> tuple[Problem, ...]:
+        return () if data else (Problem("text-title", Place(""), "The title is missing.", "Write it."),)
+
+    def testify(self, file: Path, commands: Commands) -> Iterator[witnesses.Testimony]:
+        yield from ()
+
+    def speech(self, data: bytes) -> Speech:
+        raise ValueError(f"it says {len(data)} bytes")
+
+    def pages(self, data: bytes) -> int:
+        return 0
+
+
+@pytest.fixture
+def text(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
+    """The formats, with one more."""
+    module = ModuleType("press.formats.text")
+    module.FORMAT = _Text()  # type: ignore[attr-defined]  # as a module of the package has it
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(FORMATS, "txt", Known("txt", "plain text", "plain text", "text", alone=True))
+    rulebook.rules.cache_clear()
+    yield module.FORMAT
+    formats.opened.cache_clear()
+    rulebook.rules.cache_clear()
+
+
+def test_a_new_format_is_planned_made_checked_and_listed(
+    text: Format, sample_catalogue: Catalogue, sample: Leaflet, tmp_path: Path
+) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    own = replace(layouts["web"], name="text", makes=("txt",))
+    assert not list(formats.unknown([own]))
+    (order, *_) = pipeline.plan(sample_catalogue, {"text": own}, Wishes(topics=("hip",)))
+    assert order.path == "hip/2024/hip-text.txt"
+    (document,), _ = pipeline.make(Job(sample, own, "txt"))
+    assert "Looking after your knee" in document.data.decode()
+    assert "text-title" in {rule.id for rule in rulebook.rules()}
+    (tmp_path / "empty.txt").touch()
+    assert [problem.rule for problem in verification.verify(tmp_path / "empty.txt", Commands())] == ["text-title"]
+    with pytest.raises(Refused, match="it says 3 bytes"):
+        transcript.read(b"abc", "said.txt")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_can_do_what_is_known_of_it(name: str) -> None:
+    known, found = FORMATS[name], formats.opened(name)
+    assert bool(found.drafts) is known.drafted
+    assert len({rule.id for rule in found.rules}) == len(found.rules) > 0
+    assert formats.of_file(f"A leaflet.{name.upper()}") == known
+    if not known.alone:
+        assert formats.of_file(f"a.{name}", alone=True) is None
+
+
+def test_no_rule_is_that_of_two_formats() -> None:
+    ids = [rule.id for name in FORMATS for rule in formats.opened(name).rules]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_file_of_no_format_is_told_which_there_are(tmp_path: Path) -> None:
+    (problem,) = verification.verify(tmp_path / "a.odt", Commands())
+    assert problem.message == "It is neither a PDF nor a Word file, so it cannot be verified."
+    assert problem.hint == "Name a file in .pdf or .docx."
+
+
+def test_a_layout_that_is_to_make_what_nobody_can_is_refused(
+    library_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    (tmp_path / "fonts").symlink_to(ROOT / "fonts")
+    file = tmp_path / "layouts" / "a4" / "layout.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("makes: [pdf]", "makes: [pdff]"), encoding="utf-8")
+    monkeypatch.setattr(terminal, "ROOT", tmp_path)
+    done = CliRunner().invoke(main, ["list", "--library", str(library_folder)])
+    assert done.exit_code == 1
+    assert "layouts/a4/layout.yaml: error: There is no format `pdff`. [pdff] Did you mean `pdf`?" in done.output
