@@ -25,6 +25,7 @@ cli           arguments in; report, progress and exit code out
 Beside them
 -----------
 prose         Markdown -> blocks
+incoming      files of others (Word, web pages) -> drafts, with an account of every word
 content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
 store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
 quantities    what a quantity is: for setting, turning, checking and comparing

@@ -29,6 +29,7 @@ COMMANDS = {
     "code": ("cycle", "Say what the code on a piece of paper means."),
     "due": ("cycle", "List what is overdue, due soon and in progress."),
     "evidence": ("cycle", "Put all that shows an edition to be accessible into a folder."),
+    "import": ("importing", "Make drafts of old leaflets in Word, and say where each word went."),
     "layouts": ("showing", "Say what each layout makes, with a picture of it."),
     "list": ("checking", "List topics, editions, languages, status and review dates."),
     "next": ("cycle", "Open the next edition of a topic, as a draft."),

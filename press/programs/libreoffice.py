@@ -50,6 +50,20 @@ def laid_out(documents: Sequence[bytes], export: str, fonts: Sequence[bytes]) ->
     return unknown
 
 
+def as_word(document: bytes, suffix: str) -> bytes:
+    """A text document of another kind (``.doc``, ``.odt``, ``.rtf``) as a Word file; empty where it cannot be had."""
+    if not version():
+        return b""
+    with suppress(OSError), TemporaryDirectory() as name:
+        folder = Path(name)
+        file = folder / f"document{suffix}"
+        file.write_bytes(document)
+        _convert([file], "docx", folder)
+        result = file.with_suffix(".docx")
+        return result.read_bytes() if result.exists() else b""
+    return b""
+
+
 def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
     """Convert with a profile of its own, so that an office that is open does not take the job over."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

@@ -1,0 +1,231 @@
+"""Old leaflets of Word -> drafts of editions, with an account of every word."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from press.cli.terminal import count, library_option, now, report, shown
+from press.incoming import SUFFIXES, Draft
+from press.model import PartialDate
+from press.problems import Exit, Place, Problem, Refused, visible
+from press.programs.confined import Confined
+from press.programs.limits import Limits
+from press.prose import forms
+from press.store import disk
+
+LIMITS = Limits(seconds=120, bytes=1_000_000_000)
+_NAMED = 12
+"""How many words of what is left out are shown; the report as JSON has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A file and what became of it: a draft at ``path``, or the problems for which there is none."""
+
+    file: Path
+    draft: Draft | None = None
+    path: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
+@click.option("--as", "topic", default="", metavar="TOPIC", help="The topic of the draft; else made from its title.")
+@click.option("--original", is_flag=True, help="As the file was before its tracked changes; else with them accepted.")
+@click.option("--json", "as_lines", is_flag=True, help="A line of JSON for each file, for machines.")
+@click.option(
+    "--into",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
+    metavar="LIBRARY",
+    help="The library that the drafts go to.",
+)
+@click.option("--table", type=click.Path(path_type=Path), metavar="FILE", help="And a row for each file (.csv, .xlsx).")
+@library_option
+def import_(
+    files: tuple[Path, ...],
+    folder: Path,
+    into: Path | None,
+    topic: str,
+    table: Path | None,
+    *,
+    original: bool,
+    as_lines: bool,
+) -> None:
+    """Make a draft of each Word file, or of all in a folder, and say where each of its words went.
+
+    Every word is in the draft or listed as left out, with the reason. What a person must decide is a comment in the
+    draft, at its place, and is listed too. Nothing that is there already is written over.
+    """
+    found = [each for file in files for each in (_inside(file) if file.is_dir() else [file])]
+    if topic and len(found) != 1:
+        raise click.UsageError("--as names one topic, so it goes with one file.")
+    if topic and (fault := forms.name_fault("A topic", topic)):
+        raise click.UsageError(" ".join(fault))
+    folder = into or folder
+    language = _language(folder)
+    today = PartialDate(now().year, now().month)
+    imported: list[Imported] = []
+    with Confined(LIMITS) as reader:
+        for file in found:
+            made = tuple(each.draft.topic for each in imported if each.draft)
+            imported.append(_imported(reader, file, folder, topic, made, _Terms(today, language, original)))
+            click.echo(json.dumps(_as_json(imported[-1]), ensure_ascii=False) if as_lines else _told(imported[-1]))
+            report(imported[-1].problems)
+    if table:
+        _write_table(table, imported)
+    refused = [each for each in imported if each.problems]
+    if not as_lines:
+        click.echo(f"{count(len(imported) - len(refused), 'draft')}; {count(len(refused), 'file')} refused")
+    sys.exit(Exit.REFUSED if refused else Exit.OK)
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and not path.name.startswith("~$")
+    )
+
+
+def _language(folder: Path) -> str:
+    """The library's language, which a draft takes for granted. Wrong use where there is no library."""
+    try:
+        said = yaml.safe_load((folder / "library.yaml").read_text(encoding="utf-8"))
+        language = str(said["language"])
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        message = f"{shown(folder)} is no library: it has no library.yaml that can be read."
+        raise click.UsageError(message) from None
+    return language
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How files are imported: on which day, into a library of which language, with their tracked changes or without."""
+
+    today: PartialDate
+    language: str
+    original: bool
+
+
+def _imported(reader: Confined, file: Path, folder: Path, topic: str, made: tuple[str, ...], terms: _Terms) -> Imported:
+    """A file's draft, written. One that has the topic of a draft ``made`` before gets a number."""
+    try:
+        draft = reader.ask(_drafted, file, topic, terms)
+        if draft.topic in made:
+            numbers = (f"{draft.topic}-{number}" for number in range(2, len(made) + 3))
+            draft = replace(draft, topic=next(name for name in numbers if name not in made))
+        return Imported(file, draft, _written(draft, folder, file))
+    except Refused as refused:
+        return Imported(file, problems=refused.problems)
+
+
+def _drafted(file: Path, topic: str, terms: _Terms) -> Draft:
+    from press import incoming  # read in the process that may be ended
+
+    found = incoming.read(file.read_bytes(), str(file), original=terms.original)
+    return incoming.draft(found, file.name, topic, terms.today, terms.language)
+
+
+def _written(draft: Draft, folder: Path, file: Path) -> Path:
+    """Put a draft and its pictures into the library. Raises Refused where something is there already."""
+    target = folder / draft.topic / f"{draft.edition}.yaml"
+    places = [*(target.with_name(name) for name in draft.pictures), target]
+    there = [place for place in places if place.exists()]
+    if there:
+        message = f"{shown(there[0])} is there already, and is not written over."
+        hint = "Take it away, or name another topic with --as."
+        raise Refused([Problem("import-exists", Place(str(file)), message, hint)])
+    try:
+        for name, data in draft.pictures.items():
+            disk.publish(target.with_name(name), data)
+        disk.publish(target, draft.text.encode())
+    except OSError as error:
+        message = f"The draft could not be written: {error.strerror}."
+        raise Refused([Problem("import-unwritten", Place(str(target)), message, "Look for room and rights.")]) from None
+    return target
+
+
+def _told(imported: Imported) -> str:
+    """What became of a file, in lines for a person."""
+    draft, path = imported.draft, imported.path
+    if not draft or not path:
+        return visible(f"{imported.file}: refused")
+    return "\n".join(map(visible, _lines(imported.file, draft, path)))
+
+
+def _lines(file: Path, draft: Draft, path: Path) -> Iterator[str]:
+    words = f"{count(draft.words, 'word')}: {draft.placed} in the draft, {draft.words - draft.placed} left out"
+    yield f"{shown(path)}: a draft of {file.name}. {words}; {count(len(draft.questions), 'question')}."
+    for each in draft.left_out:
+        said = each.text.split()
+        more = " …" if said[_NAMED:] else ""
+        yield f"  left out ({each.reason}; {each.place}): {' '.join(said[:_NAMED])}{more}"
+    for question, line in draft.questions:
+        where = f"line {line}, " if line else ""
+        yield f"  question ({where}{question.place}): {question.text}"
+
+
+def _as_json(imported: Imported) -> dict[str, Any]:
+    draft = imported.draft
+    if not draft:
+        return {"file": str(imported.file), "problems": [problem.as_json() for problem in imported.problems]}
+    return {
+        "file": str(imported.file),
+        "topic": draft.topic,
+        "edition": draft.edition,
+        "title": draft.title,
+        "path": str(imported.path),
+        "words": draft.words,
+        "placed": draft.placed,
+        "left_out": [asdict(each) for each in draft.left_out],
+        "questions": [{**asdict(question), "line": line} for question, line in draft.questions],
+        "pictures": list(draft.pictures),
+        "proposals": {name: _plain(value) for name, value in asdict(draft.proposals).items()},
+    }
+
+
+def _plain(value: Any) -> Any:
+    return str(PartialDate(**value)) if isinstance(value, dict) else value
+
+
+def _write_table(file: Path, imported: list[Imported]) -> None:
+    from press import spreadsheet  # the library behind it is slow to load
+
+    head = (
+        "File",
+        "Topic",
+        "Edition",
+        "Title",
+        "Words",
+        "In the draft",
+        "Left out",
+        "Questions",
+        "Reviewed",
+        "Problem",
+    )
+    rows = [head, *map(_row, imported)]
+    data = (
+        spreadsheet.as_xlsx(rows, now().replace(tzinfo=None))
+        if file.suffix == ".xlsx"
+        else spreadsheet.as_csv(rows).encode()
+    )
+    disk.publish(file.absolute(), data)
+
+
+def _row(imported: Imported) -> tuple[str | int, ...]:
+    draft = imported.draft
+    if not draft:
+        said = " ".join(f"{problem.message} {problem.hint}" for problem in imported.problems)
+        return (imported.file.name, "", "", "", 0, 0, 0, 0, "", said)
+    numbers = (draft.words, draft.placed, draft.words - draft.placed, len(draft.questions))
+    reviewed = str(draft.proposals.last or "")
+    return (imported.file.name, draft.topic, draft.edition, draft.title, *numbers, reviewed, "")
+
+
+COMMANDS = (import_,)

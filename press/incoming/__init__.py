@@ -1,0 +1,47 @@
+"""Files of others -> drafts: an old Word leaflet becomes an edition that a person looks through.
+
+web            a web page -> what is found in it
+package, raw   the file as a package, wherever its parts lie; every text of it, for counting
+looks          styles and numbering
+words, reading the file -> what is found in it (`found`), in reading order
+shaping, tables what was found -> the blocks of a leaflet (`draft`), by style and by look
+markdown       blocks -> Markdown that reads back as the same words
+proposals      reviews, phone numbers, addresses and hours that the text tells
+drafting       all of it -> the YAML of an edition, with an account of every word
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from press.incoming import reading, web
+from press.incoming.drafting import Draft, draft
+from press.incoming.found import File, Omission, Question
+from press.problems import Place, Problem, Refused
+from press.programs import libreoffice
+
+__all__ = ["Draft", "Omission", "Question", "draft", "read"]
+
+WORD, PAGES, OTHERS = (".docx", ".docm", ".dotx", ".dotm"), (".html", ".htm"), (".doc", ".odt", ".rtf")
+SUFFIXES = (*WORD, *PAGES, *OTHERS)
+"""How the names of files end that can be read; the last three of them with LibreOffice alone."""
+
+
+def read(data: bytes, name: str, *, original: bool = False) -> File:
+    """What is in a file, whose kind is told by how its ``name`` ends; with ``original`` before its tracked changes.
+
+    Raises Refused, placed in ``name``, if it cannot be read.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in WORD:
+        return reading.read(data, name, original=original)
+    if suffix in PAGES:
+        return web.read(data, name)
+    if suffix not in OTHERS:
+        hint = f"Save it as .docx, or name a file in {', '.join(SUFFIXES)}."
+        raise Refused([Problem("import-kind", Place(name), "Files of this kind are not read.", hint)])
+    converted = libreoffice.as_word(data, suffix)
+    if not converted:
+        hint = "Install LibreOffice (Debian: apt-get install libreoffice-writer), or save it as .docx in Word."
+        raise Refused([Problem("import-kind", Place(name), f"A {suffix} file cannot be read here.", hint)])
+    return reading.read(converted, name, original=original)

@@ -1,0 +1,25 @@
+"""Pictures of a file in a form that a leaflet can have."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+_MEDIA = {"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg"}
+
+
+def drawable(data: bytes, media: str) -> tuple[bytes, str]:
+    """A picture's bytes as PNG or JPEG, and how its file's name ends; empty where it cannot be read."""
+    if ending := _MEDIA.get(media.lower()):
+        return data, ending
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.format in ("WMF", "EMF"):
+                return b"", ""
+            made = io.BytesIO()
+            clear = "A" in image.getbands() or "transparency" in image.info
+            image.convert("RGBA" if clear else "RGB").save(made, "PNG")
+            return made.getvalue(), ".png"
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return b"", ""

@@ -1,0 +1,475 @@
+"""Word files of strangers become drafts that say every word, as the author meant it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from press import reader
+from press.incoming import Draft
+from press.incoming.account import counted, said
+from press.layout import Layouts
+from press.model import PartialDate
+from press.problems import Refused
+from tests.incoming.files import body, bold, drafted, made, parts, raw, saved, zipped
+
+Build = Callable[[WordDocument], object]
+
+
+def bodies(draft: Draft) -> dict[str, str]:
+    """The text under each heading."""
+    return {each["heading"]: each["body"] for each in yaml.safe_load(draft.text)["sections"]}
+
+
+def reasons(draft: Draft) -> dict[str, str]:
+    return {each.text: each.reason for each in draft.left_out}
+
+
+def questions(draft: Draft) -> str:
+    return "\n".join(question.text for question, _ in draft.questions)
+
+
+def leaflet(*build: Build) -> bytes:
+    """A leaflet with a title and a summary before what is built."""
+
+    def whole(document: WordDocument) -> None:
+        document.add_heading("Your knee", 0)
+        document.add_paragraph("What to do after an operation on your knee.")
+        for each in build:
+            each(document)
+
+    return made(whole)
+
+
+def picture(*, transparent: bool = False) -> io.BytesIO:
+    file = io.BytesIO()
+    Image.new("RGBA" if transparent else "RGB", (40, 30), "#336699").save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+def sound(draft: Draft, folder: Path) -> list[str]:
+    """What `check` finds in a draft, by rule."""
+    library = folder / "leaflets"
+    (library / draft.topic).mkdir(parents=True)
+    (library / "library.yaml").write_text("publisher: Us\nlanguage: en-GB\n")
+    (library / draft.topic / f"{draft.edition}.yaml").write_text(draft.text)
+    for name, data in draft.pictures.items():
+        (library / draft.topic / name).write_bytes(data)
+    return [problem.rule for problem in reader.open(library, Layouts()).problems]
+
+
+def test_headings_by_style_are_sections_and_sections_within_them(tmp_path: Path) -> None:
+    def build(document: WordDocument) -> None:
+        document.add_heading("At home", 1)
+        document.add_paragraph("Rest.")
+        document.add_heading("The first day", 2)
+        document.add_paragraph("Sleep.")
+
+    draft = drafted(leaflet(build))
+    assert bodies(draft) == {"At home": "Rest.\n\n### The first day\n\nSleep.\n"}
+    assert yaml.safe_load(draft.text)["title"] == "Your knee"
+    assert yaml.safe_load(draft.text)["summary"] == "What to do after an operation on your knee."
+    assert (draft.placed, draft.left_out, draft.questions) == (draft.words, (), ())
+    assert sound(draft, tmp_path) == []
+
+
+@pytest.mark.parametrize("look", ["bold", "large", "capitals"])
+def test_a_line_of_its_own_that_stands_out_is_a_heading_and_is_asked_about(look: str) -> None:
+    def build(document: WordDocument) -> None:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run("PAIN RELIEF" if look == "capitals" else "Pain relief")
+        run.bold = look == "bold"
+        run.font.size = Pt(16) if look == "large" else None
+        document.add_paragraph("Take your tablets with food, as the label says, and rest.")
+
+    draft = drafted(leaflet(build))
+    assert bodies(draft) == {"Pain relief": "Take your tablets with food, as the label says, and rest.\n"}
+    assert "Pain relief” looks like a heading" in questions(draft) or "PAIN RELIEF” looks like" in questions(draft)
+
+
+def test_a_short_form_keeps_its_capitals_in_a_heading_that_stood_in_capitals() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_heading("YOUR MRI SCAN", 1)
+        document.add_paragraph("An MRI takes 30 minutes.")
+
+    draft = drafted(leaflet(build))
+    assert list(bodies(draft)) == ["Your MRI scan"]
+    assert "Does a name or a short form need its capitals?" in questions(draft)
+
+
+def test_lines_that_all_stand_out_are_no_headings() -> None:
+    draft = drafted(leaflet(lambda document: [bold(document, line) for line in ("Ward 5", "Riverside", "Anytown")]))
+    assert bodies(draft) == {"Your knee": "**Ward 5**\n\n**Riverside**\n\n**Anytown**\n"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (("• rest", "• ice"), "- rest\n- ice\n"),
+        (("-\trest", "-\tice"), "- rest\n- ice\n"),
+        (("1. rest", "2. ice"), "1. rest\n2. ice\n"),
+        (("3) rest", "4) ice"), "3. rest\n4. ice\n"),
+        (("a) rest", "b) ice"), "1. rest\n2. ice\n"),
+        (("1. rest", "3. ice"), "1\\. rest\n\n3\\. ice\n"),
+        (("- rest", "walk"), "\\- rest\n\nwalk\n"),
+        (("• rest",), "- rest\n"),
+    ],
+)
+def test_typed_bullets_and_numbers_are_lists_where_they_go_on(typed: tuple[str, ...], read: str) -> None:
+    draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in typed]))
+    assert bodies(draft)["Your knee"] == read
+    assert not [each for each in draft.left_out if each.reason.startswith("no place")]
+
+
+def test_letters_before_items_are_said_to_be_left_out() -> None:
+    draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in ("a) rest", "b) ice")]))
+    assert reasons(draft) == dict.fromkeys(("a)", "b)"), "the label of a list; leaflets count 1, 2, 3")
+
+
+def test_words_own_lists_nest_and_steps_go_on_after_what_stands_between_them() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_paragraph("rest", "List Bullet")
+        document.add_paragraph("in bed", "List Bullet 2")
+        document.add_paragraph("wash", "List Number")
+        document.add_paragraph("dry", "List Number")
+        document.add_paragraph("Wait for a minute.")
+        document.add_paragraph("go", "List Number")
+
+    text = bodies(drafted(leaflet(build)))["Your knee"]
+    assert "1. wash\n2. dry\n\nWait for a minute.\n\n3. go\n" in text
+    assert text.startswith("- rest\n")
+
+
+def table(document: WordDocument, *rows: tuple[str, ...], head: bool = True, style: str = "Table Grid") -> None:
+    made = document.add_table(len(rows), len(rows[0]), style)
+    for at, row in enumerate(rows):
+        for cell, text in zip(made.rows[at].cells, row, strict=True):
+            cell.paragraphs[0].add_run(text).bold = head and at == 0
+
+
+def test_a_table_keeps_its_head_and_takes_the_line_above_as_its_caption() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_paragraph("Table 1: Doses")
+        table(document, ("Who", "Dose"), ("Child", "5 ml"), ("Adult", "10 ml"))
+
+    text = bodies(drafted(leaflet(build)))["Your knee"]
+    assert text == "Table: Table 1: Doses\n\n| Who | Dose |\n|---|---|\n| Child | 5 ml |\n| Adult | 10 ml |\n"
+
+
+def test_a_table_whose_corner_is_empty_is_a_list_in_which_each_cell_has_its_head() -> None:
+    draft = drafted(leaflet(lambda document: table(document, ("", "Morning", "Night"), ("Aspirin", "5 mg", "10 mg"))))
+    assert bodies(draft)["Your knee"] == "**Aspirin**\n\n- **Morning:** 5 mg\n- **Night:** 10 mg\n"
+
+
+def test_a_table_of_names_and_values_without_a_head_is_a_list() -> None:
+    draft = drafted(leaflet(lambda document: table(document, ("Phone", "01632 960 001"), ("Ward", "5"), head=False)))
+    assert bodies(draft)["Your knee"] == "- **Phone:** 01632 960 001\n- **Ward:** 5\n"
+
+
+def test_merged_cells_are_undone_and_asked_about() -> None:
+    def build(document: WordDocument) -> None:
+        made = document.add_table(3, 2, "Table Grid")
+        for row, texts in enumerate((("Drug", "Dose"), ("Aspirin", "5 mg"), ("", "10 mg"))):
+            for column, text in enumerate(texts):
+                made.cell(row, column).text = text
+        made.cell(1, 0).merge(made.cell(2, 0))
+        for cell in made.rows[0].cells:
+            cell.paragraphs[0].runs[0].bold = True
+
+    draft = drafted(leaflet(build))
+    assert "| Aspirin | 5 mg |\n| Aspirin | 10 mg |" in bodies(draft)["Your knee"]
+    assert "merged cells" in questions(draft)
+
+
+def test_a_table_that_only_lays_out_is_read_in_order() -> None:
+    def build(document: WordDocument) -> None:
+        made = document.add_table(1, 2)
+        made.cell(0, 0).paragraphs[0].text = "Left."
+        made.cell(0, 1).paragraphs[0].text = "Right."
+
+    assert bodies(drafted(leaflet(build)))["Your knee"] == "Left.\n\nRight.\n"
+
+
+WARNING = (
+    "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Important</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>Call 999 if you bleed.</w:t></w:r></w:p>"
+)
+BOX = (
+    "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:txbx><w:txbxContent>"
+    f"{WARNING}</w:txbxContent></wps:txbx></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+    f"{WARNING}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+def test_a_text_box_that_is_there_in_two_forms_is_one_box() -> None:
+    draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", BOX))
+    assert "::: important Important\nCall 999 if you bleed.\n:::" in bodies(draft)["old"]
+    assert draft.text.count("bleed") == 1
+    assert draft.placed == draft.words == 8
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<w:pBdr><w:top w:val='single'/><w:left w:val='single'/><w:bottom w:val='single'/></w:pBdr>",
+        "<w:shd w:val='clear' w:fill='FFEECC'/>",
+    ],
+)
+def test_paragraphs_with_lines_around_them_or_a_ground_are_a_box(mark: str) -> None:
+    def line(text: str, look: str = "") -> str:
+        return f"<w:p><w:pPr>{mark}</w:pPr><w:r>{look}<w:t>{text}</w:t></w:r></w:p>"
+
+    first = "<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>"
+    draft = drafted(body(first, line("Warning", "<w:rPr><w:b/></w:rPr>"), line("Do not drive.")))
+    assert "::: important Warning\nDo not drive.\n:::" in bodies(draft)["old"]
+
+
+def test_a_cell_that_stands_alone_is_a_box() -> None:
+    draft = drafted(leaflet(lambda document: table(document, ("Ask your nurse about parking.",), head=False)))
+    assert bodies(draft)["Your knee"] == "::: note Note\nAsk your nurse about parking.\n:::\n"
+    assert "It was given “Note”".lower() in questions(draft).lower()
+
+
+# What Word hides, strikes, tracks and calls
+
+
+TRACKED = (
+    "<w:p><w:r><w:t xml:space='preserve'>Take </w:t></w:r>"
+    "<w:del w:id='1' w:author='A'><w:r><w:delText>30</w:delText></w:r></w:del>"
+    "<w:ins w:id='2' w:author='A'><w:r><w:t>45</w:t></w:r></w:ins>"
+    "<w:r><w:t xml:space='preserve'> mg.</w:t></w:r></w:p>"
+)
+
+
+def test_tracked_changes_are_taken_as_accepted_and_the_other_side_is_listed() -> None:
+    draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", TRACKED))
+    assert "Take 45 mg." in draft.text
+    assert reasons(draft) == {"30": "deleted in a tracked change"}
+    assert "2 tracked changes, which are taken as accepted" in questions(draft)
+
+
+def test_the_original_is_what_stood_before_the_tracked_changes() -> None:
+    draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", TRACKED), original=True)
+    assert "Take 30 mg." in draft.text
+    assert reasons(draft) == {"45": "inserted in a tracked change"}
+
+
+@pytest.mark.parametrize(("look", "reason"), [("strike", "struck out in Word"), ("vanish", "hidden in Word")])
+def test_what_is_struck_out_or_hidden_is_left_out_and_said(look: str, reason: str) -> None:
+    text = (
+        f"<w:p><w:r><w:t xml:space='preserve'>Take </w:t></w:r><w:r><w:rPr><w:{look}/></w:rPr><w:t>30</w:t></w:r></w:p>"
+    )
+    draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", text))
+    assert reasons(draft) == {"30": reason}
+    assert "Take 30" not in draft.text
+
+
+def test_figures_that_stand_high_or_low_stay_so() -> None:
+    text = (
+        "<w:p><w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>9</w:t></w:r>"
+        "<w:r><w:t xml:space='preserve'> of CO</w:t></w:r>"
+        "<w:r><w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t></w:r></w:p>"
+    )
+    assert "10⁹ of CO₂" in drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", text)).text
+
+
+def test_a_comment_is_a_question_with_its_authors_name() -> None:
+    def build(document: WordDocument) -> None:
+        paragraph = document.add_paragraph("Take 30 mg.")
+        document.add_comment(paragraph.runs, text="Is this right?", author="Dr A.")
+
+    draft = drafted(leaflet(build))
+    assert "Dr A. commented: “Is this right?”" in questions(draft)
+    assert "Question (a comment by Dr A.)" in draft.text
+    assert reasons(draft) == {"Is this right?": "a comment, which is kept as a question"}
+
+
+def test_headers_and_footers_are_left_out_and_give_the_review() -> None:
+    def build(document: WordDocument) -> None:
+        document.sections[0].header.paragraphs[0].text = "Riverside Hospital"
+        document.sections[0].footer.paragraphs[0].text = "Reviewed: June 2024. Next review: 06/2026. Call 01632 960 001"
+
+    draft = drafted(leaflet(build, lambda document: document.add_paragraph("Rest well.")))
+    assert (draft.edition, draft.proposals.next, draft.proposals.phones) == (
+        "2024-06",
+        PartialDate(2026, 6),
+        ("01632 960 001",),
+    )
+    assert yaml.safe_load(draft.text)["review"] == {"status": "draft", "last": "2024-06", "next": "2026-06"}
+    assert set(reasons(draft).values()) == {
+        "in a header; the layouts make their own",
+        "in a footer; the layouts make their own",
+    }
+
+
+def test_words_own_contents_are_left_out_with_their_heading() -> None:
+    contents = (
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        "<w:sdtContent><w:p><w:r><w:t>At home</w:t></w:r><w:r><w:tab/><w:t>2</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    draft = drafted(
+        body("<w:p><w:r><w:t>Contents</w:t></w:r></w:p>", contents, "<w:p><w:r><w:t>Rest.</w:t></w:r></w:p>")
+    )
+    assert set(reasons(draft)) == {"Contents", "At home 2"}
+    assert draft.words == 5
+
+
+def test_the_result_of_a_field_is_read_and_its_instruction_is_not() -> None:
+    field = (
+        "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://example.org/a\"</w:instrText>"
+        "</w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>our page</w:t></w:r><w:r><w:fldChar "
+        "w:fldCharType='end'/></w:r></w:p>"
+    )
+    draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", field))
+    assert "[our page](https://example.org/a)" in draft.text
+    assert draft.words == draft.placed == 4
+
+
+def test_bare_addresses_become_links_that_the_format_has() -> None:
+    draft = drafted(leaflet(lambda document: document.add_paragraph("See www.example.org/a or ask help@example.org.")))
+    assert (
+        "See [example.org/a](https://www.example.org/a) or ask [help@example.org](mailto:help@example.org)."
+        in draft.text
+    )
+
+
+def test_an_equation_is_written_out_and_asked_about() -> None:
+    draft = drafted(
+        body(
+            "<w:p><w:r><w:t>Dose is</w:t></w:r><m:oMath><m:r><m:t>5x</m:t></m:r></m:oMath></w:p>",
+            "<w:p><w:r><w:t>Ask.</w:t></w:r></w:p>",
+        )
+    )
+    assert "Dose is 5x" in draft.text
+    assert "equation" in questions(draft)
+
+
+# Pictures
+
+
+def test_a_picture_without_a_description_is_asked_about_where_it_stands(tmp_path: Path) -> None:
+    def build(document: WordDocument) -> None:
+        document.add_picture(picture())
+        document.add_paragraph("Figure 1: The knee")
+        document.add_paragraph("Rest.")
+
+    draft = drafted(leaflet(build))
+    figure = yaml.safe_load(draft.text)["figures"]["picture-1"]
+    assert figure == {"file": "2026-11-picture-1.png", "caption": "Figure 1: The knee"}
+    assert draft.pictures["2026-11-picture-1.png"].startswith(b"\x89PNG")
+    lines = draft.text.split("\n")
+    asked = {question.text: line for question, line in draft.questions}
+    assert lines[asked["What does the picture show? Write it as `alt:`, or `decorative: true`."] - 2].endswith("1.png")
+    assert sorted(sound(draft, tmp_path)) == ["alt", "credit"]
+
+
+def test_a_picture_of_another_kind_becomes_png() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "#336699").save(file, "BMP")
+    file.seek(0)
+    draft = drafted(leaflet(lambda document: document.add_picture(file)))
+    assert [data[:4] for data in draft.pictures.values()] == [b"\x89PNG"]
+
+
+# Packages
+
+
+def test_the_main_part_may_lie_anywhere() -> None:
+    moved = {
+        name.replace("word/document.xml", "word/document2.xml"): content.replace(
+            b"word/document.xml", b"word/document2.xml"
+        )
+        for name, content in parts(leaflet(lambda document: document.add_paragraph("Rest."))).items()
+    }
+    moved["word/_rels/document2.xml.rels"] = moved.pop("word/_rels/document.xml.rels")
+    assert "Rest." in drafted(zipped(moved)).text
+
+
+def test_a_strict_file_is_read_as_any_other() -> None:
+    transitional, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    for_strict = {
+        name: content.replace(transitional + b"wordprocessingml/2006/", strict + b"wordprocessingml/").replace(
+            transitional + b"officeDocument/2006/relationships", strict + b"officeDocument/relationships"
+        )
+        for name, content in parts(leaflet(lambda document: document.add_heading("At home", 1))).items()
+    }
+    assert "At home" in drafted(zipped(for_strict)).text
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        drafted(data)
+    (problem,) = refused.value.problems
+    assert problem.place.file == "old.docx"
+    return problem.message
+
+
+def test_what_is_no_word_file_is_refused_with_a_sentence() -> None:
+    whole = parts(leaflet())
+    assert "no Word file" in refusal(b"not a zip")
+    assert "password" in refusal(bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 600)
+    assert "not a whole Word file" in refusal(zipped({"a.txt": b""}))
+    entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'
+    assert "declares a document type" in refusal(zipped({**whole, "word/document.xml": entity}))
+    broken = zipped({**whole, "word/document.xml": b"<w:document"})
+    assert "not a whole Word file" in refusal(broken)
+
+
+def test_what_would_unpack_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.incoming.package.MOST_BYTES", 100_000)
+    assert "would unpack to more" in refusal(zipped({**parts(leaflet()), "word/big.bin": bytes(100_001)}))
+
+
+def test_a_relationship_to_a_part_that_is_not_there_stops_nothing() -> None:
+    whole = parts(leaflet(lambda document: document.add_paragraph("Rest.")))
+    rels = "word/_rels/document.xml.rels"
+    lost = b'<Relationship Id="rId99" Type="http://x/image" Target="media/none.png"/></Relationships>'
+    whole[rels] = whole[rels].replace(b"</Relationships>", lost)
+    assert "Rest." in drafted(zipped(whole)).text
+
+
+# Every word
+
+
+words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(words, min_size=1, max_size=6))
+def test_whatever_is_typed_reads_back_as_the_same_words(lines: list[str]) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_heading("Your knee", 0)
+    document.add_paragraph("What to do after it.")
+    for line in lines:
+        document.add_paragraph(line)
+    draft = drafted(saved(document))
+    assert [each for each in draft.left_out if each.reason.startswith("no place")] == []
+    told = counted(" ".join([*said(draft.text), *(each.text for each in draft.left_out)]))
+    assert not set(counted(" ".join(lines))) - set(told)
+
+
+def test_what_found_no_place_would_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.incoming.shaping.Shaper.lists", lambda *_: [])
+    draft = drafted(leaflet(lambda document: document.add_paragraph("• rest")))
+    assert reasons(draft) == {"rest": "no place was found for it"}
+    assert draft.placed == draft.words - 1
+
+
+def test_words_in_another_language_say_so() -> None:
+    def build(document: WordDocument) -> None:
+        paragraph = document.add_paragraph("Say ")
+        raw(paragraph, "<w:r><w:rPr><w:lang w:val='cy-GB'/></w:rPr><w:t>Croeso</w:t></w:r>")
+
+    assert "Say [Croeso](lang:cy-GB)" in drafted(leaflet(build)).text
