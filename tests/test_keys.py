@@ -1,5 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from press import digest, layout
 from press.layout import Layout
 from press.model import Card, Clinic, PartialDate, Standing, Status, Strong, Text
-from press.store import keys, manifest
+from press.programs import system
+from press.store import keys, manifest, versions
 from press.store.manifest import Note, Record
 
 ROOT = Path(__file__).parent.parent
@@ -92,6 +94,71 @@ def test_any_change_of_the_layout_changes_a_piece(
 ) -> None:
     before, after = keys.pieces(CARD, None, a4), keys.pieces(CARD, None, change(a4))
     assert set(keys.changed(before, after)) == names
+
+
+@pytest.fixture
+def anew(a4: Layout) -> Iterator[Callable[[], set[str]]]:
+    """What has changed of a document's pieces since the test began."""
+    keys.program.cache_clear()
+    before = keys.pieces(CARD, None, a4)
+
+    def changed() -> set[str]:
+        keys.program.cache_clear()
+        return set(keys.changed(before, keys.pieces(CARD, None, a4)))
+
+    yield changed
+    keys.program.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["pillow", "weasyprint", "tinycss2", "brotli", "pypdfium2", "xlsxwriter"])
+def test_an_upgrade_of_any_package_that_is_needed_builds_anew(
+    name: str, anew: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda each: "99" if each == name else installed(each))
+    assert anew() == {"program"}
+
+
+def test_what_only_development_or_an_extra_needs_builds_nothing_anew() -> None:
+    names = {each.partition(" ")[0] for each in versions.packages()}
+    assert names.isdisjoint({"pytest", "mypy", "python-docx", "distributed", "jpype1"})
+
+
+@pytest.mark.parametrize("name", ["pango-1.0", "harfbuzz", "fontconfig", "fribidi"])
+def test_another_library_of_the_system_builds_anew(
+    name: str, anew: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = system.shared_library
+    monkeypatch.setattr(system, "shared_library", lambda file, number: None if file == name else there(file, number))
+    assert anew() == {"program"}
+
+
+def test_another_python_builds_anew(anew: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
+    assert anew() == {"program"}
+
+
+def test_libraries_say_their_versions() -> None:
+    said = dict(each.rpartition(" ")[::2] for each in versions.libraries())
+    assert all(said[name] for name in ("python", "pango", "harfbuzz", "fontconfig"))
+    assert int(said["pango"]) > 14400
+
+
+@pytest.mark.parametrize("file", ["press/writers/pdf.py", "press/review/evidence/words.yaml"])
+def test_a_change_of_the_program_s_source_builds_anew(
+    file: str, anew: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, changed = Path.read_bytes, ROOT / file
+    monkeypatch.setattr(Path, "read_bytes", lambda path: whole(path) + (b"#" if path == changed else b""))
+    assert anew() == {"program"}
+
+
+def test_a_new_file_of_the_program_is_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1")
+    before = list(versions.source(tmp_path))
+    (tmp_path / "b.py").write_text("")
+    (tmp_path / "a.pyc").write_text("compiled")
+    assert list(versions.source(tmp_path)) == [*before, b"b.py\0", b"\0"]
 
 
 def test_what_is_new_or_lost_has_changed() -> None:

@@ -10,25 +10,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from press import digest
 from press.layout import Face, Layout, Strings
 from press.model import Card, Clinic
-from press.programs import system
-
-_LIBRARIES = (
-    "fonttools",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "pikepdf",
-    "pydyf",
-    "pyyaml",
-    "resvg-py",
-    "segno",
-    "weasyprint",
-)
 
 Pieces = Mapping[str, str]
 """The digest of each piece that a document is made of: ``contact helpline``, ``layout a4``."""
@@ -60,23 +45,15 @@ def changed(before: Pieces, now: Pieces) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """A digest of the program's source, and of the libraries that shape documents."""
-    from importlib import metadata  # slow to load
+    """A digest of the program: its source, and what it needs of packages and libraries."""
+    from press.store import versions  # what reads them is slow to load
 
-    source = hashlib.sha256()
-    folder = Path(__file__).parent.parent
-    for file in sorted(folder.rglob("*.py")):
-        source.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    for library in _LIBRARIES:
-        source.update(f"{library} {metadata.version(library)}".encode())
-    source.update(_pango().encode())
-    return digest.of(source.digest())
-
-
-def _pango() -> str:
-    """Pango's version, which decides where lines break; empty where it is not installed."""
-    pango = system.shared_library("pango-1.0", 0)
-    return str(pango.pango_version()) if pango else ""
+    told = hashlib.sha256()
+    for part in versions.source():
+        told.update(part)
+    for need in (*versions.packages(), *versions.libraries()):
+        told.update(f"{need}\n".encode())
+    return digest.of(told.digest())
 
 
 @lru_cache(maxsize=256)
