@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 from press.model import (
     Contact,
@@ -69,7 +69,9 @@ def fingerprint(edition: Edition) -> str:
 
 
 def _read(value: object) -> Iterator[bytes]:
-    if isinstance(value, bytes):
+    if isinstance(value, Picture) and value.original:
+        yield from _read(replace(value, data=value.original, original=b""))  # what this program makes of it may change
+    elif isinstance(value, bytes):
         yield value
     elif isinstance(value, tuple):
         yield b"("

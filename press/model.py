@@ -129,13 +129,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file; ``width`` and ``height`` are its own, in CSS pixels (1/96 inch)."""
+    """An image file; ``width`` and ``height`` are its own, in CSS pixels (1/96 inch).
+
+    ``original`` is the file that it was read from, where ``data`` is written anew from it; else empty.
+    """
 
     name: str
     media_type: str
     data: bytes
     width: float
     height: float
+    original: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

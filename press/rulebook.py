@@ -18,7 +18,7 @@ def rules(file_format: str = "") -> tuple[Rule, ...]:
     from press.content import drawing  # the library behind it is slow to load
 
     names = (file_format,) if file_format else FORMATS
-    return (*(rule for name in names for rule in formats.opened(name).rules), drawing.RULE)
+    return (*(rule for name in names for rule in formats.opened(name).rules), drawing.RULE, drawing.CUT)
 
 
 def check(layouts: Mapping[str, Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:

@@ -112,8 +112,13 @@ def test_of_shapes_that_meet_the_upper_one_has_the_outline() -> None:
     assert sorted(faint(lower, rows)) == ["rect 1", "rect 2", "rect 3", "rect 4"]
 
 
-def test_letters_photographs_and_drawings_with_a_style_sheet_are_not_measured() -> None:
-    assert faint('<style>circle { fill: #FFFF00 }</style><circle cx="50" cy="50" r="30"/>') == []
+def test_what_a_style_sheet_paints_is_measured() -> None:
+    styled = "<style>circle {{ fill: {} }}</style><circle cx='50' cy='50' r='30'/>"
+    assert faint(styled.format("#FFFF00")) == ["circle 1"]
+    assert faint(styled.format("#005EB8")) == []
+
+
+def test_letters_and_photographs_are_not_measured() -> None:
     assert faint('<text x="9" y="50" fill="#FFFF00">Drug</text>') == []
     assert list(drawing.check([pictures.read("cell.png", bitmap())], "leaflet.pdf")) == []
 

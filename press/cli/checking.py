@@ -27,7 +27,7 @@ from press.cli.terminal import (
     witness_options,
 )
 from press.layout import Layouts
-from press.model import Card, Edition, Library, Standing
+from press.model import Card, Edition, Library, Standing, figures
 from press.pipeline import Output
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
@@ -85,6 +85,10 @@ def check(
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
         problems = tuple(problem for problem in problems if problem.topic and problem.topic.topic in wanted)
         editions = tuple(edition for edition in editions if edition.topic in wanted)
+    if any(True for edition in editions for _ in figures(edition.sections)):
+        from press.content import drawing  # the library behind it is slow to load
+
+        problems += tuple(drawing.cut_off(looks.values(), editions, folder.name))
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
     if not as_json:

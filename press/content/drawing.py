@@ -3,8 +3,7 @@
 A drawing is painted twice, without letters and with hard edges: in its colours, and with each shape in a
 flat colour that is its number. Where two shapes meet in the second, the first says how they differ. A
 shape that differs little from all around it is taken for a tint. Which shapes matter only a person can
-tell, so what is found is a warning. Letters are measured where they are printed. A drawing that has a
-style sheet of its own, a <style>, is not measured: what it paints cannot be told from its shapes alone.
+tell, so what is found is a warning. Letters are measured where they are printed.
 """
 
 from __future__ import annotations
@@ -13,17 +12,24 @@ import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from lxml import etree
 from PIL import Image, ImageChops
 
 from press import pictures
-from press.layout import contrast
-from press.model import Picture
-from press.problems import Grade, Place, Problem, Rule
+from press.layout import Layout, contrast
+from press.model import Edition, Picture, figures
+from press.problems import Grade, OfTopic, Place, Problem, Rule
 
+CUT = Rule(
+    "picture-cut",
+    "the layout's fonts",
+    "Words of a drawing reach over its edge, and are cut off.",
+    "Give the words more room in the drawing: they are set in the layout's font, which may be wider.",
+)
 RULE = Rule(
     "picture-contrast",
     "WCAG 2.2, 1.4.11",
@@ -38,6 +44,8 @@ _MEANT = 90
 """The distance of two colours, in RGB from 0 to 441, from which on they are meant to be told apart."""
 _LONGER_SIDE = 600
 """Of a painting, in pixels."""
+_CUT = 3
+"""Pixels of a painting of the drawing on which it is 200 of them long: half of a narrow letter."""
 _DIFFERING = re.compile(rb"[^\0]")
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _STEP = 41
@@ -56,11 +64,55 @@ def check(drawings: Iterable[Picture], file: str) -> Iterator[Problem]:
             yield Problem(RULE.id, Place(file, words=name), message, RULE.hint, RULE.grade, RULE.source)
 
 
+def check_words(drawings: Iterable[Picture], fonts: tuple[bytes, ...], families: tuple[str, ...]) -> Iterator[Problem]:
+    """The drawings of which words reach over the edge where they are set in some font families."""
+    for picture in drawings:
+        over = _reaches(pictures.lettered(picture, families), fonts) if pictures.words(picture).strip() else 0
+        if over >= _CUT:
+            message = f"Words of {picture.name} reach over its edge, and are cut off."
+            yield Problem(CUT.id, Place(picture.name), message, CUT.hint, CUT.grade, CUT.source)
+
+
+def cut_off(layouts: Iterable[Layout], editions: Iterable[Edition], folder: str) -> Iterator[Problem]:
+    """The drawings of which words would be cut off in a layout, each once; ``folder`` is the library's."""
+    looks = {(layout.fonts.body, *layout.fonts.others): layout for layout in layouts}
+    seen: set[Picture] = set()
+    for edition, picture in ((each, figure.picture) for each in editions for figure in figures(each.sections)):
+        found = (
+            check_words([picture], tuple(face.data for face in layout.faces), families)
+            for families, layout in looks.items()
+        )
+        problem = None if picture in seen else next(chain.from_iterable(found), None)
+        seen.add(picture)
+        if problem:
+            place = Place(f"{folder}/{edition.topic}/{picture.name}")
+            yield replace(problem, place=place, subject=OfTopic.of(edition))
+
+
+@lru_cache(maxsize=256)
+def _reaches(picture: Picture, fonts: tuple[bytes, ...]) -> int:
+    """How far the words of a drawing reach over its edge, in pixels of a painting of it."""
+    root = etree.fromstring(picture.data)
+    etree.strip_elements(root, *(f"{{*}}{shape}" for shape in sorted(_SHAPES)), with_tail=False)
+    left, top, width, height = map(float, root.get("viewBox", "").split())
+    root.set("viewBox", f"{left - width} {top - height} {3 * width} {3 * height}")
+    root.set("width", f"{3 * picture.width}")
+    root.set("height", f"{3 * picture.height}")
+    larger = Picture(picture.name, picture.media_type, etree.tostring(root), 3 * picture.width, 3 * picture.height)
+    side = max(3, round(_LONGER_SIDE * min(1, picture.width / picture.height)))
+    with Image.open(io.BytesIO(pictures.png(larger, fonts, side))) as image:
+        box, (wide, high) = image.getchannel("A").point(lambda level: 255 * (level > 127)).getbbox(), image.size
+    if not box:
+        return 0
+    inner = wide // 3, high // 3, wide - wide // 3, high - high // 3
+    return max(inner[0] - box[0], inner[1] - box[1], box[2] - inner[2], box[3] - inner[3])
+
+
 @lru_cache(maxsize=64)
 def _faint(picture: Picture) -> tuple[tuple[str, float], ...]:
     """The shapes that do not stand out ("circle 2"), with their contrast; none of what cannot be measured."""
     root = etree.fromstring(picture.data) if picture.media_type == "image/svg+xml" else None
-    if root is None or root.find(".//{*}style") is not None:
+    if root is None:
         return ()
     etree.strip_elements(root, "{*}text", with_tail=False)
     root.set("shape-rendering", "crispEdges")

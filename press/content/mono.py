@@ -55,9 +55,11 @@ def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Cli
     accents = {clinic.accent: f"accent of {clinic.id}" for clinic in clinics if clinic.accent}
     found = [finding for layout in layouts.values() for finding in _colours(layout, accents)]
     fonts = tuple(face.data for face in layouts.faces)
+    named = [family for layout in layouts.values() for family in (layout.fonts.body, *layout.fonts.others)]
+    families = tuple(dict.fromkeys(named))
     for edition, figure in _drawings(editions):
         place = Place(f"{edition.topic}/{figure.picture.name}")
-        found += _parts(figure, OfTopic.of(edition), place, fonts)
+        found += _parts(pictures.lettered(figure.picture, families), OfTopic.of(edition), place, fonts)
     return found
 
 
@@ -104,16 +106,16 @@ def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Figure]]:
                 yield edition, figure
 
 
-def _parts(figure: Figure, subject: Subject, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:
-    root = etree.fromstring(figure.picture.data)
-    whole = _drawn(figure.picture, root, fonts)
+def _parts(picture: Picture, subject: Subject, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:
+    root = etree.fromstring(picture.data)
+    whole = _drawn(picture, root, fonts)
     for number, part in enumerate([each for each in root.iter(etree.Element) if _kind(each) in _PAINTED], 1):
         around = part.getparent()
         if around is None or any(_kind(each) == "defs" for each in part.iterancestors()):
             continue
         at = around.index(part)
         around.remove(part)
-        without = _drawn(figure.picture, root, fonts)
+        without = _drawn(picture, root, fonts)
         around.insert(at, part)
         seen = _seen(whole, without, _TEXT if _kind(part) == "text" else _OUTLINE)
         if seen:

@@ -101,7 +101,7 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
             folded = file_format.folded.write(data, script, job.layout)
             documents.append(Document(_folded(part), folded, file_format.pages(folded), certificate, sheets, blank))
             problems += _named(file_format.folded.check(folded, data), documents[-1], job)
-    problems += summed(_faint(job))
+    problems += summed(_drawings(job))
     problems = list(waived(problems, _waivers(job)))
     if errors(problems):
         raise Refused(problems)
@@ -116,11 +116,15 @@ def _named(problems: Iterable[Problem], document: Document, job: Job) -> Iterato
         yield replace(problem, place=replace(problem.place, file=path))
 
 
-def _faint(job: Job) -> Iterable[Problem]:
-    """The shapes of a leaflet's drawings that do not stand out; the same in all of its documents."""
+def _drawings(job: Job) -> Iterable[Problem]:
+    """The shapes of a leaflet's drawings that do not stand out, and their words that are cut off."""
     from press.content import drawing
 
-    return drawing.check((figure.picture for figure in figures(job.leaflet.edition.sections)), job.path)
+    found = [figure.picture for figure in figures(job.leaflet.edition.sections)]
+    fonts = tuple(face.data for face in job.layout.faces)
+    families = (job.layout.fonts.body, *job.layout.fonts.others)
+    cut = drawing.check_words(found, fonts, families)
+    return (*drawing.check(found, job.path), *(replace(each, place=Place(job.path)) for each in cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def inspect(job: Job, documents: Mapping[str, bytes]) -> dict[str, Inspection]:
     for part, script in _parts(job).items():
         certificate = manuscript.certify(script)
         if part in documents:
-            problems = (*file_format.check(documents[part], script, job.layout), *summed(_faint(job)))
+            problems = (*file_format.check(documents[part], script, job.layout), *summed(_drawings(job)))
             found[part] = Inspection(waived(problems, _waivers(job)), certificate)
         if file_format.folded and part in documents and _folded(part) in documents:
             problems = file_format.folded.check(documents[_folded(part)], documents[part])

@@ -23,6 +23,7 @@ from press.source import Value
 
 SUFFIXES = (".svg", ".png", ".jpg")
 MAX_PICTURE_BYTES = 20_000_000
+_SOUND = "Put a sound SVG, PNG or JPEG file."
 _USUAL = 65_536
 """Most files are shorter: making room for the longest that may come costs more than reading them."""
 _PICTURE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_. -]*")
@@ -134,7 +135,7 @@ class Pictures:
         self.paths = {path.name: path for path in paths}
         self.used: set[str] = set()
         self._bytes: dict[str, bytes] = {}
-        self._read: dict[str, Picture | str] = {}
+        self._read: dict[str, Picture | tuple[str, str]] = {}
 
     def get(self, value: Value) -> Picture | None:
         """The picture of the name that a value holds; a problem and None where there is none."""
@@ -155,24 +156,25 @@ class Pictures:
         if name not in self._read:
             self._read[name] = self._picture(name)
         picture = self._read[name]
-        if isinstance(picture, str):
-            value.fault("picture-file", f"The picture {picture}.", "Put a sound SVG, PNG or JPEG file.", words=name)
+        if isinstance(picture, tuple):
+            reason, hint = picture
+            value.fault("picture-file", f"The picture {reason}.", hint or _SOUND, words=name)
             return None
         return picture
 
-    def _picture(self, name: str) -> Picture | str:
-        """The picture, or why there is none."""
+    def _picture(self, name: str) -> Picture | tuple[str, str]:
+        """The picture; or why there is none, and what to do if there is more to do than to put another."""
         from press import pictures  # the library behind it is slow to load; a picture that is known is not read
 
         try:
             data = self._data(name)
             if len(data) > MAX_PICTURE_BYTES:
-                return f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB"
+                return f"has more than {MAX_PICTURE_BYTES // 1_000_000} MB", ""
             return pictures.read(name, data)
         except pictures.Unfit as reason:
-            return str(reason)
+            return str(reason), reason.hint
         except OSError:
-            return "cannot be read"
+            return "cannot be read", ""
 
     def _data(self, name: str) -> bytes:
         if name not in self._bytes:

@@ -42,7 +42,7 @@ def ask(edition: Edition) -> Iterator[Question]:
     yield Question("order", text, _digest(*headings))
     for figure in figures(edition.sections):
         if not figure.decorative:
-            picture = _digest(figure.picture.data)
+            picture = _digest(figure.picture.original or figure.picture.data)
             text = f"Does this say what the picture {figure.picture.name} shows, and all that matters? “{figure.alt}”"
             yield Question(f"alt-{figure.id}", text, _digest(picture, figure.alt))
             text = f"Can the picture {figure.picture.name} be understood by somebody who sees no colours?"

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import assert_never
+from typing import Any, assert_never
 
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -24,10 +23,10 @@ from press.model import (
     Abbreviation,
     CrossReference,
     Emphasis,
+    Figure,
     Foreign,
     Inline,
     Link,
-    Picture,
     Strong,
     Term,
     Text,
@@ -37,6 +36,7 @@ from press.model import (
     plain,
 )
 from press.quantities import Terms, tight, together
+from press.writers.illustration import Illustrator
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
@@ -77,17 +77,19 @@ def _linked_data(manuscript: Manuscript) -> Markup:
 
 def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object) -> str:
     """The leaflet set in one of the layout's templates."""
-    environment = _environment(layout, manuscript.strings, on_screen=template == "page.html")
-    return environment.get_template(template).render(manuscript=manuscript, **_look(manuscript, layout), **more)
+    look = _look(manuscript, layout)
+    room = 0 if template == "page.html" else layout.page.height - look["top"] - look["bottom"]
+    environment = _environment(layout, manuscript.strings, room)
+    return environment.get_template(template).render(manuscript=manuscript, **look, **more)
 
 
 def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: object) -> str:
     """One of the layout's style sheets, with the layout's values filled in."""
-    environment = _environment(layout, manuscript.strings)
+    environment = _environment(layout, manuscript.strings, 0)
     return environment.get_template(name).render(manuscript=manuscript, **_look(manuscript, layout), **more)
 
 
-def _look(manuscript: Manuscript, layout: Layout) -> dict[str, object]:
+def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     return {
         "page": layout.page,
@@ -129,7 +131,8 @@ def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
 
 
 @lru_cache(maxsize=64)
-def _environment(layout: Layout, strings: Strings, *, on_screen: bool = False) -> ImmutableSandboxedEnvironment:
+def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSandboxedEnvironment:
+    """``room`` is the height of a page's text in millimetres, 0 on a screen."""
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(layout.templates),
         undefined=StrictUndefined,
@@ -138,17 +141,29 @@ def _environment(layout: Layout, strings: Strings, *, on_screen: bool = False) -
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    illustrator = Illustrator(layout, room)
     environment.filters.update(
-        inline=_Scribe(strings, direction(strings.language) == "rtl", on_screen).inline,
+        inline=_Scribe(strings, direction(strings.language) == "rtl", not room).inline,
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
-        image=_image,
+        image=lambda figure: illustrator.figure(figure, _below(figure, strings)),
+        logo=lambda clinic: illustrator.logo(clinic.logo, clinic.logo_alt),
         pictured=lambda section: not all(figure.decorative for figure in figures([section])),
         credit_line=lambda figure: credit_line(figure, strings),
-        description_link=lambda figure: (CrossReference((Text(strings["picture_in_words"]),), described(figure)),),
+        description_link=lambda figure: _description_link(figure, strings),
         css=_css,
     )
     return environment
+
+
+def _description_link(figure: Figure, strings: Strings) -> Words:
+    return (CrossReference((Text(strings["picture_in_words"]),), described(figure)),)
+
+
+def _below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
+    """What stands below a picture, a paragraph each."""
+    link = _description_link(figure, strings) if figure.long_description else ()
+    return figure.caption, credit_line(figure, strings), link
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,19 +246,6 @@ def _purpose(address: str) -> str:
     """The key of the string that says what a link opens."""
     scheme = address.partition(":")[0]
     return {"mailto": "opens_email", "tel": "opens_phone"}.get(scheme, "opens_website")
-
-
-def _image(picture: Picture, alt: str, widest: float = 0) -> Markup:
-    """A picture; ``widest`` in millimetres, 0: as wide as there is room."""
-    data = b64encode(picture.data).decode()
-    return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}"{}>').format(
-        picture.media_type,
-        data,
-        alt,
-        round(picture.width),
-        round(picture.height),
-        Markup(' style="max-width: {:g}mm"').format(widest) if widest else "",
-    )
 
 
 def _css(text: str, values: Mapping[str, str] | None = None) -> str:

@@ -108,7 +108,7 @@ CASES: tuple[Case, ...] = (
     ),
     _svg(
         "arrows by a style sheet on what is used",
-        f'<style>.a {{{{ marker-end: url(#m) }}}}</style><marker id="m"><path/></marker><path class="a" d="{"h1" * 12_000}"/>',
+        f'<style>.a {{ marker-end: url(#m) }}</style><marker id="m"><path/></marker><path class="a" d="{"h1" * 12_000}"/>',
     ),
     _sized("a drawing without a size", ""),
     _sized("a drawing larger than a town", 'width="1e9" height="1e9"'),

@@ -113,21 +113,15 @@ CASES: tuple[Case, ...] = (
     _svg("a drawing that imports", "<style>@import url(https://example.org/a.css);</style>"),
     _svg("a drawing that imports in words", "<style>@import 'file:///etc/passwd';</style>"),
     _svg("a drawing that imports in escapes", "<style>@im\\70 ort 'a';</style>"),
-    _svg("a drawing that loads a font", "<style>@font-face {{src: url('file:///f.ttf')}}</style>"),
+    _svg("a drawing that loads a font", "<style>@font-face {src: url('file:///f.ttf')}</style>"),
     _svg("a drawing that fills from outside", '<rect fill="url(https://example.org/a.svg#a)"/>'),
     _svg("a drawing that fills by style", '<rect style="fill: url( &quot;file:///a#b&quot;)"/>'),
     _svg("a drawing that fills from data", '<rect fill="url(data:image/svg+xml,x#a)"/>'),
-    _svg(
-        "a drawing that chooses from outside", "<style>a {{background: image-set('https://example.org/a' 1x)}}</style>"
-    ),
+    _svg("a drawing that chooses from outside", "<style>a {background: image-set('https://example.org/a' 1x)}</style>"),
     _svg("a drawing with a base", '<g xml:base="file:///etc/"><use href="#a"/></g>'),
     _svg("a drawing with a filter that loads", '<filter id="a"><feImage href="file:///etc/passwd"/></filter>'),
     _svg("a drawing that includes", '<i:include xmlns:i="http://www.w3.org/2001/XInclude" parse="text"/>'),
     _svg("a drawing with a formula", '<m:math xmlns:m="http://www.w3.org/1998/Math/MathML"/>'),
-    _raw(
-        "a drawing with entities",
-        '<!DOCTYPE s [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">&a;</svg>',
-    ),
     _raw(
         "a drawing with a file as entity",
         '<!DOCTYPE s [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text>&a;</text></svg>',
@@ -137,10 +131,6 @@ CASES: tuple[Case, ...] = (
         "<!DOCTYPE s [<!ENTITY a 'aaaaaaaaaa'>"
         + "".join(f"<!ENTITY a{n} '{'&a;' * 10}'>" for n in range(9))
         + ']><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
-    ),
-    _raw(
-        "a drawing with a type from outside",
-        '<!DOCTYPE svg SYSTEM "https://example.org/svg.dtd"><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
     ),
     _raw(
         "a drawing with a style sheet",

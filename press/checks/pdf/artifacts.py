@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
+from press import pictures
 from press.checks.pdf.content import Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element
@@ -78,9 +77,7 @@ def _heads(tree: Element) -> Iterator[tuple[str, set[int]]]:
 
 def _labels(picture: Picture) -> str:
     """The text that a drawing paints."""
-    if picture.media_type != "image/svg+xml":
-        return ""
-    return _bare("".join(map(str, etree.fromstring(picture.data).itertext()))).replace(".", "")
+    return _bare(pictures.words(picture)).replace(".", "")
 
 
 def _text(artifacts: list[Piece], *kinds: tuple[str, str]) -> str:

@@ -196,10 +196,13 @@ class Compositor:
         """The relations to a picture's bitmap and to its drawing; a bitmap file has no drawing."""
         if picture not in self.media:
             name = f"media/picture{len(self.media) + 1}"
-            if picture.media_type == "image/svg+xml":
-                fonts = tuple(face.data for face in self.ground.layout.faces)
-                bitmap = pictures.png(picture, fonts, round(width * _PIXELS_PER_POINT))
-                vector = self.package.relate("image", f"{name}.svg", picture.data)
+            if picture.media_type == pictures.MEDIA_TYPE:
+                layout = self.ground.layout
+                fonts = tuple(face.data for face in layout.faces)
+                families = (layout.fonts.body, *layout.fonts.others)
+                bitmap = pictures.png(pictures.lettered(picture, families), fonts, round(width * _PIXELS_PER_POINT))
+                drawn = pictures.lettered(picture, tuple(dict.fromkeys((layout.fonts.word, *families, "sans-serif"))))
+                vector = self.package.relate("image", f"{name}.svg", drawn.data)
             else:
                 bitmap, vector = picture.data, ""
             end = "png" if vector else picture.media_type.removeprefix("image/")
