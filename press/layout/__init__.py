@@ -1,20 +1,19 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
 from press.layout.colour import contrast, contrasts, nearest
+from press.layout.faces import Face, Ruler
 from press.layout.loading import CONFORMANCES, RATIOS, load
 from press.layout.shelf import Layouts
+from press.layout.strings import Strings
 from press.layout.values import (
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
     STAND_INS,
-    Face,
     Fold,
     Fonts,
     Layout,
     Page,
     Reading,
-    Ruler,
-    Strings,
     Type,
     Volumes,
 )

@@ -12,22 +12,11 @@ from pathlib import Path
 from press import source
 from press.layout import stationery
 from press.layout.colour import contrasts
+from press.layout.faces import Face
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
-from press.layout.values import (
-    FOLDS,
-    MIN_CONTRAST,
-    STAND_INS,
-    Face,
-    Fold,
-    Fonts,
-    Layout,
-    Page,
-    Reading,
-    Strings,
-    Type,
-    Volumes,
-)
+from press.layout.strings import Strings
+from press.layout.values import FOLDS, MIN_CONTRAST, STAND_INS, Fold, Fonts, Layout, Page, Reading, Type, Volumes
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 

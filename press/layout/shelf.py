@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from press.layout.faces import Face
 from press.layout.stationery import Stationery
-from press.layout.values import Face, Layout, Strings, strings_for
+from press.layout.strings import Strings, strings_for
+from press.layout.values import Layout
 from press.problems import Misuse
 
 

@@ -2,58 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from unicodedata import combining, normalize
 
 from press.layout.colour import nearest
+from press.layout.faces import Face, Ruler
 from press.layout.stationery import Stationery
-from press.quantities import Terms
+from press.layout.strings import Strings, strings_for
 
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
 STAND_INS = {"Arial": "Arimo"}
 """Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
-
-
-@dataclass(frozen=True, eq=False)
-class Face:
-    """A static TrueType font. ``weight`` is that of OpenType's OS/2 table (400 is regular)."""
-
-    family: str
-    weight: int
-    file: str
-    data: bytes
-    characters: frozenset[int]
-
-    @cached_property
-    def advances(self) -> Mapping[int, float]:
-        """How far each character moves on, in ems, by its code point."""
-        from fontTools.ttLib import TTFont
-
-        font = TTFont(io.BytesIO(self.data), lazy=True)
-        em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-@dataclass(frozen=True, eq=False)
-class Ruler:
-    """Measures text that is set in the first of its faces that has each character, ``scale`` times as large."""
-
-    faces: tuple[Face, ...]
-    scale: float = 1
-
-    def width(self, text: str) -> float:
-        """How wide a text is, in ems; a character that no face has counts as one em."""
-        return self.scale * sum(self._advances.get(ord(letter), 1.0) for letter in text)
-
-    @cached_property
-    def _advances(self) -> Mapping[int, float]:
-        return ChainMap(*(dict(face.advances) for face in self.faces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,44 +118,6 @@ class Reading:
         spacing = f"spacing-{self.spacing:g}" if self.spacing else ""
         wishes = (self.paper, self.font, spacing, "bold" if self.bold else "")
         return self.name or "-".join(wish.replace(" ", "-").lower() for wish in wishes if wish)
-
-
-@dataclass(frozen=True, eq=False)
-class Strings:
-    """Words that a document prints and no author wrote, in one language."""
-
-    language: str
-    texts: Mapping[str, str]
-    months: tuple[str, ...]
-    counters: tuple[str, ...]
-    """Words that hold on to the number after them, as in "stage 3"."""
-    alphabet: tuple[str, ...] = ()
-    """The letters in their order; some have more than one sign, as the Welsh "ch"."""
-    limits: tuple[str, ...] = ()
-    """Words that hold on to the number after them and limit it, as in "up to 5 mg"."""
-
-    def __getitem__(self, key: str) -> str:
-        return self.texts[key]
-
-    @property
-    def terms(self) -> Terms:
-        """The words that belong to numbers in this language."""
-        return Terms(self.months, self.texts["to"], self.counters, self.limits)
-
-    def in_order(self, text: str) -> tuple[int, ...]:
-        """What to sort a text by, in this language: letters in the order of its alphabet, accents aside."""
-        bare = "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
-        letters = self._letter.findall(bare)
-        return tuple(self._places.get(letter, len(self.alphabet) + ord(letter[0])) for letter in letters)
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {" ": -1} | {letter: place for place, letter in enumerate(self.alphabet)}
-
-    @cached_property
-    def _letter(self) -> re.Pattern[str]:
-        longest_first = sorted(self.alphabet, key=len, reverse=True)
-        return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -362,13 +285,6 @@ class Layout:
     def characters(self) -> frozenset[int]:
         """Every character that the layout's fonts have a glyph for."""
         return frozenset().union(*(face.characters for face in self.faces))
-
-
-def strings_for(language: str, strings: Mapping[str, Strings]) -> Strings | None:
-    """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
-    while language and language not in strings:
-        language = language.rpartition("-")[0]
-    return strings.get(language)
 
 
 def _within(page: Page, widest: float) -> Page:

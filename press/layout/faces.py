@@ -1,0 +1,45 @@
+"""Fonts: what they hold, and how wide a text is in them."""
+
+from __future__ import annotations
+
+import io
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """A static TrueType font. ``weight`` is that of OpenType's OS/2 table (400 is regular)."""
+
+    family: str
+    weight: int
+    file: str
+    data: bytes
+    characters: frozenset[int]
+
+    @cached_property
+    def advances(self) -> Mapping[int, float]:
+        """How far each character moves on, in ems, by its code point."""
+        from fontTools.ttLib import TTFont
+
+        font = TTFont(io.BytesIO(self.data), lazy=True)
+        em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Ruler:
+    """Measures text that is set in the first of its faces that has each character, ``scale`` times as large."""
+
+    faces: tuple[Face, ...]
+    scale: float = 1
+
+    def width(self, text: str) -> float:
+        """How wide a text is, in ems; a character that no face has counts as one em."""
+        return self.scale * sum(self._advances.get(ord(letter), 1.0) for letter in text)
+
+    @cached_property
+    def _advances(self) -> Mapping[int, float]:
+        return ChainMap(*(dict(face.advances) for face in self.faces))

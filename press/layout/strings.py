@@ -1,0 +1,56 @@
+"""Words that a document prints and no author wrote, by language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import combining, normalize
+
+from press.quantities import Terms
+
+
+@dataclass(frozen=True, eq=False)
+class Strings:
+    """Words that a document prints and no author wrote, in one language."""
+
+    language: str
+    texts: Mapping[str, str]
+    months: tuple[str, ...]
+    counters: tuple[str, ...]
+    """Words that hold on to the number after them, as in "stage 3"."""
+    alphabet: tuple[str, ...] = ()
+    """The letters in their order; some have more than one sign, as the Welsh "ch"."""
+    limits: tuple[str, ...] = ()
+    """Words that hold on to the number after them and limit it, as in "up to 5 mg"."""
+
+    def __getitem__(self, key: str) -> str:
+        return self.texts[key]
+
+    @property
+    def terms(self) -> Terms:
+        """The words that belong to numbers in this language."""
+        return Terms(self.months, self.texts["to"], self.counters, self.limits)
+
+    def in_order(self, text: str) -> tuple[int, ...]:
+        """What to sort a text by, in this language: letters in the order of its alphabet, accents aside."""
+        bare = "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+        letters = self._letter.findall(bare)
+        return tuple(self._places.get(letter, len(self.alphabet) + ord(letter[0])) for letter in letters)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {" ": -1} | {letter: place for place, letter in enumerate(self.alphabet)}
+
+    @cached_property
+    def _letter(self) -> re.Pattern[str]:
+        longest_first = sorted(self.alphabet, key=len, reverse=True)
+        return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
+
+
+def strings_for(language: str, strings: Mapping[str, Strings]) -> Strings | None:
+    """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
+    while language and language not in strings:
+        language = language.rpartition("-")[0]
+    return strings.get(language)

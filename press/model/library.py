@@ -1,0 +1,208 @@
+"""An edition, what it draws from the library, and the library itself."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from press.model.document import PartialDate, Picture, Section, Words
+
+
+class Status(enum.Enum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class Standing(enum.Enum):
+    """What an edition is worth today, as its status and its newer siblings have it."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    DRAFT = "draft"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """``approved_by`` is a role, or empty. ``next`` is later than ``last``."""
+
+    status: Status
+    last: PartialDate
+    next: PartialDate
+    approved_by: str = ""
+    changes: tuple[Words, ...] = ()
+
+
+class SignatureKind(enum.Enum):
+    """Who reads before signing: a clinician, or somebody for whom the leaflet is."""
+
+    CLINICAL = "clinical"
+    LAY = "lay"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody's sign-off of the words that have this fingerprint, and of no others."""
+
+    kind: SignatureKind
+    role: str
+    name: str
+    date: PartialDate
+    fingerprint: str
+
+
+class SignOff(enum.Enum):
+    """What a clinical sign-off is worth: there is none, it holds, or the words have changed since."""
+
+    NONE = "none"
+    VALID = "valid"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said to the question ``id`` about a thing that had this fingerprint."""
+
+    id: str
+    yes: bool
+    who: str
+    date: PartialDate
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    id: str
+    term: str
+    meaning: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to turn to. All but ``id`` and ``name`` may be empty; ``checked`` may be None."""
+
+    id: str
+    name: str
+    description: Words = ()
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    url: str = ""
+    checked: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    words: Words
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTopic:
+    """Another topic with the title of its current edition; ``online`` may be empty."""
+
+    topic: str
+    title: str
+    online: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """``logo`` is None where there is none; ``accent`` is ``#RRGGBB`` or empty; ``language`` that of its words."""
+
+    id: str
+    name: str
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    hours: str = ""
+    email: str = ""
+    url: str = ""
+    logo: Picture | None = None
+    logo_alt: str = ""
+    accent: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a topic says as of one review, with all it uses of the library resolved into it.
+
+    ``name`` is that of its file without the language (``2022-06``). ``glossary`` holds the terms
+    that this edition uses, in the order of the alphabet; ``contacts`` those that it names.
+    """
+
+    topic: str
+    name: str
+    language: str
+    title: str
+    summary: Words
+    review: Review
+    standing: Standing
+    publisher: str
+    sections: tuple[Section, ...]
+    subtitle: str = ""
+    keywords: tuple[str, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    related: tuple[RelatedTopic, ...] = ()
+    references: tuple[Reference, ...] = ()
+    alternative_formats: Words = ()
+    online: str = ""
+    translated: bool = False
+    """Whether its file's name carries the language."""
+    signatures: tuple[Signature, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    waivers: tuple[tuple[str, str], ...] = ()
+    """The rules that its documents may break, by id, each with the reason."""
+    file: str = ""
+    """Where it was read from, below the library's folder and without the ending: ``knee/2025-06.cy``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a catalogue says of an edition: enough to plan its documents and reviews, not to print them.
+
+    ``parts`` are the digests of what the edition is made of, each by what it is: ``text`` (its own
+    words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews;
+    ``figures`` those that have a review of their own, by id, and ``contacts`` those that it names, by
+    id and name, each with the day on which somebody tried it. ``file`` is as in `Edition`.
+    """
+
+    topic: str
+    name: str
+    language: str
+    translated: bool
+    title: str
+    online: str
+    status: Status
+    standing: Standing
+    last: PartialDate
+    next: PartialDate
+    parts: Mapping[str, str] = field(hash=False)
+    subtitle: str = ""
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    changes: tuple[str, ...] = ()
+    sign_off: SignOff = SignOff.NONE
+    figures: tuple[tuple[str, PartialDate], ...] = ()
+    contacts: tuple[tuple[str, str, PartialDate | None], ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """One edition made for one clinic, or for none."""
+
+    edition: Edition
+    clinic: Clinic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that was read; editions by topic, then from the oldest to the newest, then by language."""
+
+    editions: tuple[Edition, ...]
+    clinics: tuple[Clinic, ...] = ()
