@@ -1,6 +1,8 @@
 """Leaflet Press from a checkout: ``python build.py --help``."""
 
-from press.cli import main
+from pathlib import Path
+
+from press.__main__ import main
 
 if __name__ == "__main__":
-    main()
+    main(Path(__file__).parent)

@@ -36,3 +36,5 @@ rulebook      the rules that finished documents keep, and who may waive them
 transcript    a finished file -> what a screen reader says of it
 verification  finished files, without their manuscripts -> problems, also those that other programs find
 """
+
+__version__ = "0.2.0"

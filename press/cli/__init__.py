@@ -16,12 +16,12 @@ from typing import Any
 
 import click
 
-from press.problems import Misuse
+from press import __version__
+from press.problems import Misuse, nearest
 from press.programs.limits import spare_collector
 
-__all__ = ["COMMANDS", "VERSION", "main"]
+__all__ = ["COMMANDS", "main"]
 
-VERSION = "0.1.0"
 COMMANDS = {
     "build": ("batch", "Build the documents that changed since they were last built."),
     "changes": ("cycle", "Show what changed between two editions, what may harm first."),
@@ -32,6 +32,7 @@ COMMANDS = {
     "import": ("importing", "Make drafts of old leaflets in Word, and say where each word went."),
     "layouts": ("showing", "Say what each layout makes, with a picture of it."),
     "list": ("checking", "List topics, editions, languages, status and review dates."),
+    "new": ("starting", "Make a library of your own in a new folder."),
     "next": ("cycle", "Open the next edition of a topic, as a draft."),
     "questions": ("cycle", "Write what only a person can tell of an edition as questions."),
     "recall": ("cycle", "List the codes of a topic's paper to take off the shelves."),
@@ -62,10 +63,19 @@ class _Press(click.Group):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
         options = [arg for arg in args if arg not in ("--help", "-h", "--version")]
         if not args or (options and options[0].startswith("-")):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS:
+            raise click.UsageError(f"There is no command `{args[0]}`. {nearest(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """What names nothing, or cannot be done, is wrong use: a sentence, and exit code 2."""
@@ -76,7 +86,7 @@ class _Press(click.Group):
 
 
 @click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="leaflet-press", prog_name="Leaflet Press", version=VERSION)
+@click.version_option(package_name="leaflet-press", prog_name="Leaflet Press", version=__version__)
 def main() -> None:
     """Make patient leaflets: tagged PDF, large-print Word and web pages from one text.
 

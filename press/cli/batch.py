@@ -128,7 +128,7 @@ class _Run:
         self.start = time.perf_counter()
         self.folder, self.wishes, self.reporter = folder, wishes, reporter
         self.force, self.prune, self.strict = force, prune, strict
-        self.layouts = terminal.layouts()
+        self.layouts = terminal.layouts(folder)
         self.tally = Tally()
         self.content: tuple[Problem, ...] = ()
         self.manifest = Path()

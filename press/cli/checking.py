@@ -72,7 +72,7 @@ def check(
     readability: bool,
 ) -> None:
     """Check the content and its sign-offs, and build nothing. Of a TOPIC, say its reading age too."""
-    looks = layouts()
+    looks = layouts(folder)
     catalogue = reader.open(folder, looks)
     library, problems = catalogue.library(), catalogue.problems
     problems += pipeline.strangers(library.clinics, looks)
@@ -139,7 +139,7 @@ def _in_grey(layouts: Layouts, library: Library, editions: Sequence[Edition], *,
 @library_option
 def list_(folder: Path) -> None:
     """List topics, editions, languages, status and review dates."""
-    catalogue = reader.open(folder, layouts())
+    catalogue = reader.open(folder, layouts(folder))
     for line in table(_rows(catalogue.cards)):
         click.echo(line)
     report(errors(catalogue.problems))

@@ -57,7 +57,7 @@ _topic_argument = click.argument("topic", metavar="TOPIC")
 @library_option
 def due(folder: Path, on: datetime.datetime | None, within: int, form: str | None) -> None:
     """List what is overdue, due soon and in progress; exit code 1 if something is overdue."""
-    catalogue = reader.open(folder, layouts())
+    catalogue = reader.open(folder, layouts(folder))
     day = on.date() if on else now().date()
     found = reviews.due(catalogue.cards, day, within)
     report(errors(catalogue.problems))
@@ -143,7 +143,7 @@ def changes(
     Without OLD and NEW: between the newest edition and the one before it.
     """
     earlier, later = choosing.to_compare(_editions(folder, topic, lang), old, new)
-    looks = layouts()
+    looks = layouts(folder)
     strings = looks.strings_for(later.language)
     if not strings:
         raise click.UsageError(f"The layouts have no words in the language {later.language}.")
@@ -230,7 +230,7 @@ def evidence_(
     """
     from press.review.evidence import measuring, pack  # the libraries behind it are slow to load
 
-    looks = layouts()
+    looks = layouts(folder)
     catalogue = _catalogue(folder, topic, looks)
     chosen = choosing.to_show(choosing.editions(catalogue.library(), topic, lang), edition)
     commands, day = Commands(verapdf, ooxml_validator), on.date() if on else now().date()
@@ -273,7 +273,7 @@ def code(text: str, folder: Path, output: Path) -> None:
 
     The whole address that its QR code opens will do as well.
     """
-    library = reader.open(folder, layouts()).library()
+    library = reader.open(folder, layouts(folder)).library()
     answer = codes.look_up(text, codes.known(library, record.entries(output)))
     for meaning in answer.meanings:
         click.echo(meaning.sentence)
@@ -293,7 +293,7 @@ def code(text: str, folder: Path, output: Path) -> None:
 @output_option
 def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
-    library = _catalogue(folder, topic, layouts()).library()
+    library = _catalogue(folder, topic, layouts(folder)).library()
     choosing.editions(library, topic, "")
     gone = tuple(codes.recall(topic, codes.known(library, record.entries(output))))
     for old in gone:
@@ -321,7 +321,7 @@ def verify(output: Path) -> None:
 
 def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
     """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
-    return choosing.editions(_catalogue(folder, topic, layouts()).library(), topic, language)
+    return choosing.editions(_catalogue(folder, topic, layouts(folder)).library(), topic, language)
 
 
 def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:

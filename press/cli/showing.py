@@ -19,7 +19,7 @@ from press.layout import Layout, contrasts
 @output_option
 def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
     """Say what each layout makes and how it looks, with a picture of its first page."""
-    found = terminal.layouts()
+    found = terminal.layouts(folder)
     library = reader.open(folder, found).library()
     ours = library.editions[0].language if library.editions else ""
     editions = sorted(library.editions, key=lambda edition: edition.language != ours)  # translations last

@@ -6,29 +6,67 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
 from typing import NoReturn
 
 import click
 
-from press import formats
+from press import __version__, formats
 from press import layout as layouts_module
-from press.cli import VERSION
+from press.cli import places
 from press.layout import Layouts
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
 from press.store import disk, keys
 
-ROOT = Path(__file__).parents[2]
 LONGEST_EPOCH = 11
 """In digits: the seconds until the year 5138."""
 
+
+def _library(context: click.Context, _option: click.Parameter, named: Path | None) -> Path | None:
+    """The library that is named, or else that of the working folder, or of a folder above it."""
+    if named or context.resilient_parsing:
+        return named and (places.in_folder(named) or named)
+    if found := _found(context):
+        return found.resolve()
+    raise click.UsageError(
+        f"There is no library here, nor in a folder above: no {places.LEAFLETS}/{places.SHARED}, no {places.SHARED}. "
+        "Go to one, name one with --library, or make one with `new`."
+    )
+
+
+def _found(context: click.Context) -> Path | None:
+    """The library of the working folder; else that beside `build.py`, by which the program was called."""
+    with suppress(OSError):  # the working folder is gone
+        if found := places.library(Path.cwd()):
+            return found
+    home = context.find_object(Path)
+    return places.in_folder(home) if home else None
+
+
+def _output(context: click.Context, _option: click.Parameter, named: Path | None) -> Path:
+    """The output folder that is named, or else that beside the library."""
+    library = context.params.get("folder") or _found(context)
+    return named or (places.beside(library) if library else Path()) / "output"
+
+
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 library_option = click.option(
-    "--library", "folder", type=_folder, default=ROOT / "leaflets", show_default="leaflets", help="Folder of topics."
+    "--library",
+    "folder",
+    type=_folder,
+    callback=_library,
+    is_eager=True,  # where the output lies depends on it
+    show_default="that of this folder, or of one above",
+    help="Folder of topics.",
 )
 output_option = click.option(
-    "--output", type=click.Path(path_type=Path), default=ROOT / "output", show_default="output", help="Folder to fill."
+    "--output",
+    type=click.Path(path_type=Path),
+    callback=_output,
+    show_default="output, beside the library",
+    help="Folder to fill.",
 )
 topics_argument = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 strict_option = click.option(
@@ -57,7 +95,7 @@ def timestamp() -> str:
 
 def version() -> str:
     """The version of the program, with a digest of its source and of what shapes documents."""
-    return f"{VERSION}+{keys.program()[:12]}"
+    return f"{__version__}+{keys.program()[:12]}"
 
 
 def topics(folder: Path) -> list[str]:
@@ -71,24 +109,26 @@ def shown(path: Path) -> Path:
     return whole.relative_to(here) if whole.is_relative_to(here) else path
 
 
-def layouts() -> Layouts:
-    """All layouts. Ends the program where they are refused, and where no document could be made with them."""
+def layouts(library: Path) -> Layouts:
+    """All layouts, with those of a library's own. Ends the program where they are refused, and where no document
+    could be made with them."""
     try:
         gettempdir()
     except FileNotFoundError:
         message = "There is no folder for temporary files. Set TMPDIR to one that may be written to."
         raise click.ClickException(message) from None
     try:
-        return _whole()
+        return _whole(library)
     except Refused as refused:
         report(refused.problems)
         finish("Nothing was done: the layouts were refused.", refused.problems)
         raise
 
 
-def _whole() -> Layouts:
-    """All layouts. Raises Refused where one has a fault, or is to make what nobody can."""
-    found = layouts_module.load(ROOT / "layouts", ROOT / "fonts")
+def _whole(library: Path) -> Layouts:
+    """The program's layouts with a library's own. Raises Refused where one has a fault, or makes what nobody can."""
+    shipped = places.shipped()
+    found = layouts_module.load(shipped / "layouts", shipped / "fonts", places.own(library))
     if problems := tuple(formats.unknown(found.values())):
         raise Refused(problems)
     return found

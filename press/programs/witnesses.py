@@ -18,7 +18,11 @@ class Witness:
     needed: bool = False
 
 
-VERAPDF = Witness("veraPDF", "Install the extra: pip install 'leaflet-press[verapdf]'.", needed=True)
+VERAPDF = Witness(
+    "veraPDF",
+    "Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder.",
+    needed=True,
+)
 AUDIT = Witness("openxml-audit", "Install it: pip install openxml-audit.")
 SDK = Witness("Open XML SDK", "Give the command of Microsoft's validator; see: evidence --help.")
 WITNESSES = (VERAPDF, AUDIT, SDK)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from press import __version__
 from tests.conftest import SAMPLE
 from tests.review.conftest import Press, edit
 
@@ -37,7 +38,7 @@ def test_each_document_published_has_a_line(record: Path, tmp_path: Path) -> Non
     assert [entry["path"] for entry in entries][:3] == ["hip/2024/hip-web.html"] * 3
     assert len({entry["code"] for entry in entries[:3]}) == 3
     assert (entries[0]["when"], entries[0]["edition"]) == ("2026-11-21T10:00:00Z", "2024")
-    assert entries[0]["version"].startswith("0.1.0+")
+    assert entries[0]["version"].startswith(f"{__version__}+")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["documents"]
     assert {entry["sha256"] for entry in entries} >= {document["sha256"] for document in manifest}
 
