@@ -10,12 +10,14 @@ from typing import NoReturn
 
 import pytest
 
-from press import layout, pipeline, reader
+from press import layout, manuscript, pipeline, reader
 from press.formats import Pages
-from press.layout import Layouts, Reading
+from press.layout import Layout, Layouts, Reading, Strings
+from press.manuscript import Manuscript
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
+from press.programs import libreoffice
 from press.reader import Catalogue
 from press.store.manifest import Record
 from tests.building import built, unwaited
@@ -185,6 +187,33 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
         "The program itself failed: ZeroDivisionError: no such page"
     ]
     assert _tree(tmp_path) == before
+
+
+def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_formats(
+    sample: Leaflet, layouts: Layouts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    compose = manuscript.compose
+
+    def composed(leaflet: Leaflet, strings: Strings) -> Manuscript:
+        calls.append("composed")
+        return compose(leaflet, strings)
+
+    def paginated(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
+        calls.append("laid out")
+        return 1, {}
+
+    monkeypatch.setattr(manuscript, "compose", composed)
+    monkeypatch.setattr(making, "_paginate", paginated)
+    monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
+    monkeypatch.setattr(libreoffice, "laid_out", lambda drafts, *_: [b""] * len(drafts))
+    other = Leaflet(replace(sample.edition, subtitle="Another"), sample.clinic)
+    sizes = [layouts["large-print"].at(size) for size in (24, 28)]
+    made = making.make_all([Job(other, large, "docx") for large in sizes], perf_counter)
+    assert all(each.documents for each in made)
+    for large in sizes:
+        assert pipeline.inspect(Job(other, large, "pdf"), {}) == {}
+    assert calls == ["composed", "laid out", "laid out"]
 
 
 def test_what_is_found_in_a_document_names_its_file_and_the_page(sample: Leaflet, layouts: Layouts) -> None:

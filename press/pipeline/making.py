@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from press import formats, imprint, manuscript
 from press.formats import FORMATS, Pages
-from press.layout import Layout
+from press.layout import Layout, Strings
 from press.manuscript import Certificate, Manuscript, dividing
 from press.manuscript.fitting import fit
-from press.model import figures
+from press.model import Leaflet, figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
 from press.programs import libreoffice
+
+KEPT = 24
+"""How many manuscripts are kept for what is made of them next: those of all drafts that are laid out together."""
 
 
 @dataclass(frozen=True)
@@ -173,8 +177,19 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
     if strings is None:
         hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    script = fit(manuscript.compose(job.leaflet, strings), job.layout)
-    return dividing.divide(script, job.layout, _paginate)
+    return _set(job.leaflet, job.layout, strings)
+
+
+@lru_cache(maxsize=KEPT)
+def _set(leaflet: Leaflet, layout: Layout, strings: Strings) -> tuple[Manuscript, ...]:
+    """The words of a leaflet, fitted and divided for a layout: the same for its draft and all its formats."""
+    return dividing.divide(fit(_composed(leaflet, strings), layout), layout, _paginate)
+
+
+@lru_cache(maxsize=KEPT)
+def _composed(leaflet: Leaflet, strings: Strings) -> Manuscript:
+    """The words of a leaflet: the same for all layouts and sizes."""
+    return manuscript.compose(leaflet, strings)
 
 
 def _paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
