@@ -18,6 +18,12 @@ def read(data: bytes, name: str) -> Speech:
         raise Refused([Problem("transcript-kind", Place(name), f"{message}.", hint, subject=OfFile(name))])
     try:
         return formats.opened(known.name).speech(data)
+    except RecursionError:
+        message, hint = (
+            "Things stand in it within each other, deeper than any leaflet needs.",
+            "Make it in a simpler way.",
+        )
+        raise Refused([Problem("depth", Place(name), message, hint, subject=OfFile(name))]) from None
     except (ValueError, OSError) as error:
         message, hint = f"It cannot be read: {error}.", "Make the file again."
         raise Refused([Problem("transcript-unreadable", Place(name), message, hint, subject=OfFile(name))]) from None

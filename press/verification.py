@@ -7,15 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import formats
-from press.problems import OfFile, Place, Problem, Refused, about
+from press.problems import OfFile, Place, Problem, about
 from press.programs.witnesses import Commands, Testimony
 
 
 def verify(file: Path, commands: Commands) -> tuple[Problem, ...]:
     """What is wrong with a finished file: a PDF against what it claims, and both it and a Word file
-    against what all have to keep. Other programs are asked only of what can be read.
+    against what all have to keep. Other programs are asked only of what can be read, and where they are
+    installed (see `unasked`).
 
-    Raises Refused where a program that has to be asked is not there or gives no report.
+    Raises Refused where a command that has to be asked is not there or gives no report.
     """
     known = formats.of_file(file.name, alone=True)
     if known is None:
@@ -39,11 +40,13 @@ def testify(file: Path, commands: Commands) -> tuple[Testimony, ...]:
     return tuple(formats.opened(known.name).testify(file, commands)) if known else ()
 
 
+def unasked(file: Path, commands: Commands) -> tuple[str, ...]:
+    """Which programs cannot be asked of such a file, as they are not installed, and how to have them asked."""
+    known = formats.of_file(file.name, alone=True)
+    absent = formats.opened(known.name).unasked(commands) if known else ()
+    return tuple(f"{witness.name} was not asked, as it is not installed. {witness.install}" for witness in absent)
+
+
 def _said(file: Path, commands: Commands) -> Iterator[Problem]:
     for testimony in testify(file, commands):
-        witness = testimony.witness
-        if testimony.problems is None and witness.needed:
-            message, subject = f"{witness.name} is not installed.", OfFile(str(file))
-            rule = f"{witness.name.lower()}-missing"
-            raise Refused([Problem(rule, Place(str(file)), message, witness.install, subject=subject)])
         yield from testimony.problems or ()

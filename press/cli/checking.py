@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NoReturn
@@ -183,12 +183,14 @@ def verify(
 
     files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
     commands = Commands(verapdf, ooxml_validator, seconds)
-    reasons = {made.sha256: made.waived for made in manifest.documents(Output(output).records)}
+    reasons = _waivers([output, *(folder for file in files for folder in file.absolute().parents)])
+    absent: dict[str, None] = {}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
             try:
-                digest, broken = reader.ask(_verified, file, commands)
+                digest, broken, sentences = reader.ask(_verified, file, commands)
+                absent |= dict.fromkeys(sentences)
                 found = waived(broken, reasons.get(digest, {}))
             except Refused as refused:
                 found = refused.problems
@@ -196,14 +198,26 @@ def verify(
             if not as_json:
                 click.echo(f"{'FAILED' if errors(found) else 'passed'} {visible(str(file))}")
                 report(summed(found))
+    for sentence in absent:
+        click.echo(sentence, err=True)
     if as_json:
         _as_json(problems)
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
 
 
-def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...]]:
-    """The digest of a file, and what is wrong with it."""
-    return manifest.sha256(file.read_bytes()), verification.verify(file, commands)
+def _waivers(folders: Iterable[Path]) -> dict[str, Mapping[str, str]]:
+    """Why rules are waived, by the digests of documents, from the manifests that lie in any of these folders."""
+    found: dict[str, Mapping[str, str]] = {}
+    for folder in dict.fromkeys(folders):
+        if (folder / pipeline.MANIFEST).is_file():
+            found |= {made.sha256: made.waived for made in manifest.documents(Output(folder).records)}
+    return found
+
+
+def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...], tuple[str, ...]]:
+    """The digest of a file, what is wrong with it, and who could not be asked of it."""
+    found = verification.verify(file, commands)
+    return manifest.sha256(file.read_bytes()), found, verification.unasked(file, commands)
 
 
 @click.command("transcript")

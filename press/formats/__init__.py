@@ -16,7 +16,7 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import OfLayout, Place, Problem, Rule, nearest
-from press.programs.witnesses import Commands, Testimony
+from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
 Pages = Mapping[str, int]
@@ -75,6 +75,9 @@ class Format(Protocol):
     def testify(self, file: Path, commands: Commands) -> Iterator[Testimony]:
         """What other programs say of a file. Raises Refused where a command gives no report."""
 
+    def unasked(self, commands: Commands) -> Iterator[Witness]:
+        """The programs that ought to be asked of a file beside our own checks, and are not installed."""
+
     def speech(self, data: bytes) -> Speech:
         """What a screen reader says of a file. Raises ValueError where it cannot be read."""
 
@@ -111,6 +114,9 @@ FORMATS: Mapping[str, Known] = {
 """Every format, by its name."""
 
 
+_OTHER_ENDS = {"htm": "html", "xhtml": "html"}
+
+
 @cache
 def opened(name: str) -> Format:
     """A format, with the libraries behind it. Raises KeyError where there is none of this name."""
@@ -120,7 +126,8 @@ def opened(name: str) -> Format:
 
 def of_file(name: str, *, alone: bool = False) -> Known | None:
     """The format of a file, by the ending of its name; ``alone``: one of those that are checked without a leaflet."""
-    known = FORMATS.get(Path(name.lower()).suffix.removeprefix("."))
+    end = Path(name.lower()).suffix.removeprefix(".")
+    known = FORMATS.get(_OTHER_ENDS.get(end, end))
     return known if known and (known.alone or not alone) else None
 
 

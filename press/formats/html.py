@@ -13,7 +13,7 @@ from press.formats import Format, Pages
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
-from press.programs.witnesses import Commands, Testimony
+from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 from press.writers import html as writer
 
@@ -40,6 +40,9 @@ class _Html:
             return spoken.speech(data)
         except etree.ParserError as error:
             raise ValueError(str(error)) from None
+
+    def unasked(self, commands: Commands) -> Iterator[Witness]:
+        yield from ()
 
     def testify(self, file: Path, commands: Commands) -> Iterator[Testimony]:
         yield from ()

@@ -11,7 +11,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
 from press.programs import verapdf
-from press.programs.witnesses import VERAPDF, Commands, Testimony, ask
+from press.programs.witnesses import VERAPDF, Commands, Testimony, Witness, ask
 from press.speech import Speech
 from press.writers import pdf as writer
 
@@ -38,6 +38,10 @@ class _Pdf:
             return checks.speech(data)
         except checks.MALFORMED as error:
             raise ValueError(checks.reason(error)) from None
+
+    def unasked(self, commands: Commands) -> Iterator[Witness]:
+        if not (commands.verapdf or verapdf.available()):
+            yield VERAPDF
 
     def testify(self, file: Path, commands: Commands) -> Iterator[Testimony]:
         data = file.read_bytes()

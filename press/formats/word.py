@@ -11,7 +11,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
 from press.programs import openxml
-from press.programs.witnesses import AUDIT, SDK, Commands, Testimony, ask
+from press.programs.witnesses import AUDIT, SDK, Commands, Testimony, Witness, ask
 from press.speech import Speech
 from press.writers import word as writer
 
@@ -39,6 +39,10 @@ class _Word:
 
     def speech(self, data: bytes) -> Speech:
         return checks.speech(data)
+
+    def unasked(self, commands: Commands) -> Iterator[Witness]:
+        if not openxml.available():
+            yield AUDIT
 
     def testify(self, file: Path, commands: Commands) -> Iterator[Testimony]:
         yield Testimony(AUDIT, problems=openxml.check(file) if openxml.available() else None)

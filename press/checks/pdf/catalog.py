@@ -9,6 +9,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name
 
+from press import xmp
 from press.checks.pdf.compare import Targets
 from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
@@ -85,35 +86,31 @@ def title(document: pikepdf.Pdf) -> str:
     """The first title that a file's metadata or its document information give; empty where neither does."""
     said: list[str] = []
     with suppress(AttributeError, etree.XMLSyntaxError):
-        xmp = etree.fromstring(document.Root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False))
-        said += _texts(xmp, "title")
+        said += _texts(xmp.tree(document.Root.Metadata.read_bytes()), "title")
     said.append(str(document.trailer.get("/Info", Dictionary()).get("/Title", "")).strip())
     return next(filter(None, said), "")
 
 
 def _metadata(root: Item, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:
     try:
-        xmp = etree.fromstring(root.Metadata.read_bytes(), etree.XMLParser(resolve_entities=False))
+        metadata = xmp.tree(root.Metadata.read_bytes())
     except (AttributeError, etree.XMLSyntaxError):
         yield Fault("pdf-claims", 0, "", "The file has no metadata that can be read.")
         return
     title = manuscript.name
-    if _texts(xmp, "title") != [title]:
+    if _texts(metadata, "title") != [title]:
         yield Fault("pdf-title", 0, title, "The metadata have another title than the leaflet.")
-    if _texts(xmp, "language") != [manuscript.language]:
+    if _texts(metadata, "language") != [manuscript.language]:
         yield Fault("pdf-language", 0, "", f"The metadata do not say that the language is {manuscript.language}.")
-    claims: dict[str, set[str]] = {}
-    for element in xmp.iter(etree.Element):
-        name = etree.QName(element)
-        if name.namespace in _NAMESPACES and (element.text or "").strip():
-            claims.setdefault(f"{name.namespace} {name.localname}", set()).add((element.text or "").strip())
+    said = xmp.properties(metadata).items()
+    claims = {f"{space} {name}": values for (space, name), values in said if space in _NAMESPACES}
     if claims != _CLAIMS[conformance]:
         yield Fault("pdf-claims", 0, "", f"The file does not claim the standards of {conformance}, and no others.")
 
 
-def _texts(xmp: etree._Element, name: str) -> list[str]:
+def _texts(metadata: etree._Element, name: str) -> list[str]:
     """The values of a property of Dublin Core."""
-    texts = ("".join(map(str, element.itertext())) for element in xmp.iterfind(f".//{_DC}{name}"))
+    texts = ("".join(map(str, element.itertext())) for element in metadata.iterfind(f".//{_DC}{name}"))
     return [text.strip() for text in texts]
 
 
