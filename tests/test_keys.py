@@ -161,6 +161,16 @@ def test_a_new_file_of_the_program_is_part_of_it(tmp_path: Path) -> None:
     assert list(versions.source(tmp_path)) == [*before, b"b.py\0", b"\0"]
 
 
+def test_an_installed_program_is_the_same_as_its_checkout(tmp_path: Path) -> None:
+    """Its layouts and fonts, which lie in it as it is installed, are pieces of their own."""
+    (tmp_path / "layout.py").write_text("x = 1")
+    before = list(versions.source(tmp_path))
+    for name in ("layouts", "fonts"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("brought along")
+    assert list(versions.source(tmp_path)) == before
+
+
 def test_what_is_new_or_lost_has_changed() -> None:
     assert keys.changed({"a": "1", "b": "1", "c": "1"}, {"b": "2", "c": "1", "d": "1"}) == ("a", "b", "d")
 

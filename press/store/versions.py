@@ -27,9 +27,11 @@ FOLDER = Path(__file__).parent.parent
 
 
 def source(folder: Path = FOLDER) -> Iterator[bytes]:
-    """The name of each file of the program, and what it holds."""
+    """The name of each file of the program, and what it holds: the same in a checkout and as it is installed, where
+    layouts and fonts lie among them."""
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
+        brought_along = file.relative_to(folder).parts[0] in ("layouts", "fonts")
+        if file.is_file() and file.suffix != ".pyc" and not brought_along:
             yield file.relative_to(folder).as_posix().encode() + b"\0"
             yield file.read_bytes() + b"\0"
 
