@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import IO, cast
 
 import pytest
@@ -30,6 +30,7 @@ from press.model import (
     plain,
 )
 from press.problems import Grade, Problem, errors
+from press.reader import files
 from tests.building import read
 
 
@@ -291,3 +292,25 @@ def test_an_accent_that_cannot_be_read_is_refused_with_one_that_can(library_fold
     offered = problem.hint.split()[1].rstrip(",")
     file.write_text(file.read_text().replace("#FF80C0", offered))
     assert read(library_folder, grounds=frozenset({"#FFFFFF", "#FFF3B0"}))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "name"),
+    [
+        (PurePosixPath("/srv/leaflets"), "/srv/leaflets/knee/2026-01.yaml", "leaflets/knee/2026-01.yaml"),
+        (PurePosixPath("/srv/Klinik Süd/Blätter"), "/srv/Klinik Süd/Blätter/knee", "Blätter/knee"),
+        (PurePosixPath("/"), "/knee/2026-01.yaml", "/knee/2026-01.yaml"),
+        (PureWindowsPath(r"C:\Klinik Süd\leaflets"), r"C:\Klinik Süd\leaflets\knee\a.yaml", "leaflets/knee/a.yaml"),
+        (PureWindowsPath(r"\\server\share\leaflets"), r"\\server\share\leaflets\knee\a.yaml", "leaflets/knee/a.yaml"),
+        (PureWindowsPath("L:\\"), r"L:\knee\a.yaml", "L:/knee/a.yaml"),
+        (PurePosixPath("/srv/leaflets"), "/srv/leaflets/kn\\ee", "leaflets/kn\\ee"),
+        (PurePosixPath("/srv/leaflets"), "/srv/leaflets/\udce9", "leaflets/\\udce9"),
+    ],
+)
+def test_a_file_of_a_library_has_one_name_on_all_systems(root: PurePath, path: str, name: str) -> None:
+    assert files.named(type(root)(path), root) == name
+
+
+def test_a_file_outside_of_a_library_has_no_name_in_it() -> None:
+    with pytest.raises(ValueError, match="is not in the subpath"):
+        files.named(PureWindowsPath(r"D:\leaflets\knee"), PureWindowsPath(r"C:\leaflets"))

@@ -39,7 +39,7 @@ def new(folder: Path) -> None:
     except OSError as error:
         raise click.UsageError(f"{shown(folder)} could not be written to: {error.strerror}.") from None
     click.echo(f"{shown(folder)}: a library with a sample topic and a clinic. Its README.md tells what is what.")
-    click.echo(f"Go on with: cd {shown(folder)}, then {_called()} check, and {_called()} to make its documents.")
+    click.echo(f'Go on with: cd "{shown(folder)}", then {_called()} check, and {_called()} to make its documents.')
 
 
 def _called() -> str:

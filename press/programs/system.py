@@ -36,6 +36,8 @@ except ImportError:  # Windows
 
 LOOKS = 0.1
 """How often, in seconds, a process looks at the memory that it has, where the system does not."""
+DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+"""Where WeasyPrint looks for Pango on Windows, unless WEASYPRINT_DLL_DIRECTORIES says otherwise."""
 
 
 def cores() -> int:
@@ -170,6 +172,10 @@ def shared_library(name: str, number: int) -> ctypes.CDLL | None:
     """A library of the system's in C, as in ``pango-1.0`` with the number 0; None where there is none."""
     import ctypes
 
+    if sys.platform == "win32":
+        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", DLL_FOLDERS).split(";"):
+            with suppress(OSError):
+                os.add_dll_directory(folder)
     for file in (f"lib{name}.so.{number}", f"lib{name}.{number}.dylib", f"lib{name}.dylib", f"lib{name}-{number}.dll"):
         with suppress(OSError):
             return ctypes.CDLL(file)

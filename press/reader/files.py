@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from press import digest, source
 from press.model import Picture
@@ -39,8 +39,7 @@ class Files:
 
     def name(self, path: Path) -> str:
         """The name that problems give a file: ``leaflets/knee/2026-01.yaml``."""
-        name = self.root.name + str(path).removeprefix(str(self.root))
-        return name.encode("utf-8", "backslashreplace").decode()
+        return named(path, self.root)
 
     def subject(self, path: Path) -> Subject:
         """Whose a file or a folder of the library is."""
@@ -106,6 +105,15 @@ class Files:
         """Warn of pictures that nobody asked for."""
         for path in pictures.unused():
             self.stray(path, "Name it as the `file:` of a figure or a logo, or take it away.")
+
+
+def named(path: PurePath, root: PurePath) -> str:
+    """The name of a file in a library, the same on all systems: ``leaflets/knee/2026-01.yaml``.
+
+    What cannot be written in UTF-8 is written as ``\\udc80``. Raises ValueError if the file is not in the library.
+    """
+    names = (root.name or root.as_posix().rstrip("/"), *path.relative_to(root).parts)
+    return "/".join(names).encode("utf-8", "backslashreplace").decode()
 
 
 def bounded(path: Path, most: int) -> bytes:
