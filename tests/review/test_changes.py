@@ -196,14 +196,19 @@ def paragraphs(data: bytes, *, accept: bool) -> list[str]:
     return out
 
 
-def said(edition: Edition) -> list[str]:
-    return [passage.text for passage in flatten(edition, strings()).passages]
+def said(found: Comparison, *, accept: bool) -> list[str]:
+    """What an edition says, and what it does without saying it as far as the other does not."""
+    return [side.text for row in found.rows if (side := row[accept])]
+
+
+def spoken(edition: Edition) -> list[str]:
+    return [passage.text for passage in flatten(edition, strings()).passages if not passage.silent]
 
 
 def test_accepted_they_are_the_new_edition_and_rejected_the_old() -> None:
     data = tracked.write(skin(), a4(), "Breast Care")
-    assert paragraphs(data, accept=True) == said(skin().new)
-    assert paragraphs(data, accept=False) == said(skin().old)
+    for accept in (True, False):
+        assert paragraphs(data, accept=accept) == said(skin(), accept=accept)
 
 
 def _block(kind: str, words: str) -> Block:
@@ -229,9 +234,12 @@ def test_any_two_editions_come_out_of_it_whole(
         )
         for all_ in (one, other)
     )
-    data = tracked.write(compare(old, new, strings()), a4(), "A & B")
-    assert paragraphs(data, accept=True) == said(new)
-    assert paragraphs(data, accept=False) == said(old)
+    compared = compare(old, new, strings())
+    data = tracked.write(compared, a4(), "A & B")
+    for accept, edition in ((False, old), (True, new)):
+        assert paragraphs(data, accept=accept) == said(compared, accept=accept)
+        rows = [row[accept] for row in compared.rows]
+        assert [row.text for row in rows if row and not row.silent] == spoken(edition)
 
 
 def test_every_tracked_change_has_an_author_a_date_and_a_number_of_its_own() -> None:
@@ -280,9 +288,12 @@ def test_the_command_writes_all_three(press: Press, tmp_path: Path) -> None:
         "was": "About a fifth of people with secondary breast cancer will get skin metastases.",
         "now": "About a third of people with secondary breast cancer will get skin metastases.",
         "detail": "proportion: “About a fifth” → “About a third”",
+        "old": {"unit": 1, "place": 17, "line": 0, "lines": 3, "style": "Normal"},
+        "new": {"unit": 1, "place": 16, "line": 0, "lines": 1, "style": "Normal"},
+        "passages": [],
     }
     assert (tmp_path / "c.html").read_bytes() == page.write(skin())
-    assert paragraphs((tmp_path / "c.docx").read_bytes(), accept=True) == said(skin().new)
+    assert paragraphs((tmp_path / "c.docx").read_bytes(), accept=True) == said(skin(), accept=True)
 
 
 def test_without_editions_the_newest_is_compared_with_the_one_before(on: Press) -> None:

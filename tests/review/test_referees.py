@@ -139,4 +139,4 @@ def test_libreoffice_accepts_and_rejects_them_cleanly(office: list[str], tmp_pat
     subprocess.run([*office, macro], capture_output=True, check=True, timeout=120)
     lines = text.read_text(encoding="utf-8-sig").replace("\N{NON-BREAKING HYPHEN}", "-").splitlines()
     found = [re.sub(r"^\s*(?:•|–|\d+\.)\s*", "", line) for line in lines]
-    assert found == said(skin().new if settle == "Accept" else skin().old)
+    assert found == said(skin(), accept=settle == "Accept")

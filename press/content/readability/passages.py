@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -30,6 +31,9 @@ from press.model import (
     plain,
 )
 
+LONGEST_PIECE = 2000
+"""In characters: longer than any paragraph that is read with ease."""
+_END = re.compile(r"[.?!؟][”’\"')]*\s+")
 _WHOLE = (".", "?", "!", "؟")
 
 
@@ -77,7 +81,21 @@ def _of_blocks(blocks: Blocks, place: str, *, item: bool = False) -> Iterator[Pa
 
 def split(text: str, language: str) -> list[str]:
     """The sentences of a passage; ``language`` is a BCP 47 tag."""
-    return [sentence.strip() for sentence in sentencex.segment(language.partition("-")[0], text)]
+    first = language.partition("-")[0]
+    return [sentence.strip() for piece in _pieces(text) for sentence in sentencex.segment(first, piece)]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that end where a sentence does, if one ends: sentencex looks from every quotation mark that is
+    never closed to the end of what it is given."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        ends = [match.end() for match in _END.finditer(text, start, start + LONGEST_PIECE)]
+        end = ends[-1] if ends else text.rfind(" ", start, start + LONGEST_PIECE) + 1
+        end = end if end > start else start + LONGEST_PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def sentences(passages: Iterable[Passage], language: str) -> Iterator[tuple[str, str]]:
