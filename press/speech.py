@@ -20,7 +20,7 @@ class Role(enum.Enum):
     """What is announced."""
 
     TITLE = "Title"
-    """The title as Word has it: announced by its style, above all headings."""
+    """The title of the whole document, above all headings."""
     HEADING = "Heading"
     PARAGRAPH = "Paragraph"
     LIST = "List"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.layout.stationery import Band, Run, Stationery
+from press.layout.stationery import Band, PaperAndPost, Stationery
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
@@ -29,23 +29,23 @@ def test_what_is_folded_is_printed_on_a4(name: str, sheet: tuple[float, float]) 
 
 
 def test_a_sheet_of_a4_at_80_grams_a_square_metre_weighs_five_grams() -> None:
-    assert OFFICE.run(1, A4) == Run(1, 5.0, "Letter", 0.95)
+    assert OFFICE.needed(1, A4) == PaperAndPost(1, 5.0, "Letter", 0.95)
 
 
 @pytest.mark.parametrize(("sheets", "band"), [(18, "Letter"), (19, "Large"), (48, "Large"), (49, "")])
 def test_paper_and_envelope_decide_the_postage_band(sheets: int, band: str) -> None:
-    assert OFFICE.run(sheets, A4).postage == band
+    assert OFFICE.needed(sheets, A4).postage == band
 
 
 def test_what_is_too_thick_goes_by_a_higher_band() -> None:
     card = replace(OFFICE, thickness=0.3)
-    assert [card.run(sheets, A4).postage for sheets in (8, 9)] == ["Letter", "Large"]
+    assert [card.needed(sheets, A4).postage for sheets in (8, 9)] == ["Letter", "Large"]
 
 
 def test_without_prices_there_is_no_cost() -> None:
-    assert replace(OFFICE, sheet_price=0).run(1, A4).cost == 0
-    assert LAYOUTS["a4"].stationery.run(1, A4) == Run(1, 5.0, "Letter", 0)
+    assert replace(OFFICE, sheet_price=0).needed(1, A4).cost == 0
+    assert LAYOUTS["a4"].stationery.needed(1, A4) == PaperAndPost(1, 5.0, "Letter", 0)
 
 
 def test_nothing_printed_takes_nothing() -> None:
-    assert OFFICE.run(0, A4) == Run()
+    assert OFFICE.needed(0, A4) == PaperAndPost()

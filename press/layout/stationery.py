@@ -21,7 +21,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PaperAndPost:
     """What it takes to print a leaflet once and to send it.
 
     ``grams`` are those of the paper; ``postage`` names a band, and is empty if the leaflet fits
@@ -44,10 +44,10 @@ class Stationery:
     envelope: float = 0
     bands: tuple[Band, ...] = ()
 
-    def run(self, sheets: int, size: tuple[float, float]) -> Run:
+    def needed(self, sheets: int, size: tuple[float, float]) -> PaperAndPost:
         """What so many sheets of a size (width and height in millimetres) weigh and cost."""
         if not sheets:
-            return Run()
+            return PaperAndPost()
         area = size[0] * size[1]
         grams = sheets * area / 1e6 * self.grammage
         thickness = sheets * area / _A5 * self.thickness
@@ -55,7 +55,7 @@ class Stationery:
         band = next((one for one in self.bands if sent <= one.grams and thickness <= one.thickness), None)
         price = band.price if band else 0
         cost = sheets * self.sheet_price + price if self.sheet_price and price else 0
-        return Run(sheets, round(grams, 1), band.name if band else "", round(cost, 2))
+        return PaperAndPost(sheets, round(grams, 1), band.name if band else "", round(cost, 2))
 
 
 def read(value: Value) -> Stationery:

@@ -133,6 +133,7 @@ def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record],
 
 def _record(due: Due, document: Document, made: Made) -> Record:
     card, clinic, layout = due.order.card, due.order.clinic, due.order.layout
+    needed = layout.stationery.needed(document.sheets, layout.sheet)
     return Record(
         topic=card.topic,
         edition=card.name,
@@ -149,7 +150,10 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         sha256=manifest.sha256(document.data),
         bytes=len(document.data),
         pages=document.pages,
-        **asdict(layout.stationery.run(document.sheets, layout.sheet)),
+        sheets=needed.sheets,
+        grams=needed.grams,
+        postage=needed.postage,
+        cost=needed.cost,
         filled=document.filled,
         title=card.title,
         last_review=str(card.last),

@@ -48,8 +48,9 @@ class Structure:
         self.pages = pdf.page_references
         self.page_objects = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
         self.objects: dict[Node, pydyf.Dictionary] = {}
-        self.parents: dict[int, Any] = {}
+        self.page_parents: dict[int, dict[int, bytes]] = {}
         self.stream_parents: dict[int, dict[int, bytes]] = {}
+        self.link_parents: list[tuple[pydyf.Dictionary, bytes]] = []
         self.root = self._added({"Type": "/StructTreeRoot"})
         self.namespaces = self._namespaces() if flavour.tagged_2_0 else {}
 
@@ -107,7 +108,7 @@ class Structure:
         """A marked-content identifier, or a reference where the element's page does not say all."""
         painted_on_page = isinstance(content.stream, Painter) is False
         if painted_on_page:
-            self.parents.setdefault(content.page, {})[content.mcid] = self.objects[node].reference
+            self.page_parents.setdefault(content.page, {})[content.mcid] = self.objects[node].reference
             if content.page == page:
                 return content.mcid
             return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[content.page], "MCID": content.mcid})
@@ -176,7 +177,7 @@ class Structure:
             uri = {"Type": "/Action", "S": "/URI", "URI": pydyf.String(href)}
             annotation["A"] = pydyf.Dictionary(uri)
         self.page_objects[page].setdefault("Annots", pydyf.Array()).append(annotation.reference)
-        self.parents[-annotation.number] = (annotation, self.objects[node].reference)
+        self.link_parents.append((annotation, self.objects[node].reference))
         reference = {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[page]}
         return pydyf.Dictionary(reference)
 
@@ -212,7 +213,7 @@ class Structure:
     def _parent_tree(self) -> None:
         numbers = pydyf.Array()
         for page, item in enumerate(self.page_objects):
-            by_mcid = self.parents.get(page, {})
+            by_mcid = self.page_parents.get(page, {})
             numbers.extend([page, pydyf.Array([by_mcid[mcid] for mcid in sorted(by_mcid)])])
             item["StructParents"] = page
             item["Tabs"] = "/S"
@@ -221,7 +222,7 @@ class Structure:
             self.pdf.objects[number].extra["StructParents"] = key
             numbers.extend([key, pydyf.Array([by_mcid[mcid] for mcid in sorted(by_mcid)])])
             key += 1
-        for annotation, element in (value for owner, value in self.parents.items() if owner < 0):
+        for annotation, element in self.link_parents:
             annotation["StructParent"] = key
             numbers.extend([key, element])
             key += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TypeVar
@@ -72,7 +73,7 @@ def _inside(node: object, file: WordFile) -> Iterable[object]:
     if isinstance(node, Figure):
         # Its long description is a section of its own.
         return (node.caption, credit_line(node, file.manuscript.strings))
-    return (getattr(node, name) for name in getattr(node, "__slots__", ()))
+    return (getattr(node, field.name) for field in fields(node)) if is_dataclass(node) else ()
 
 
 def _differing(file: WordFile) -> Iterable[str]:

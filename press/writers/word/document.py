@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -233,9 +234,9 @@ class _Document:
     # What the file says of itself
 
     def _core(self) -> str:
-        """Its dates are the edition's, so that two builds are the same."""
-        manuscript = self.manuscript
-        date = f"{manuscript.edition}-01-01"[:10]
+        """Its dates are those of the review, so that two builds are the same."""
+        manuscript, reviewed = self.manuscript, self.manuscript.last_reviewed
+        date = datetime.date(reviewed.year, reviewed.month or 1, reviewed.day or 1)
         stamp = f'xsi:type="dcterms:W3CDTF">{date}T00:00:00Z'
         texts = (
             ("dc:title", manuscript.name),
