@@ -86,6 +86,23 @@ def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (' width="320"', ' width="321"'),
+        (' width="320"', ' width="320" style="max-width: 40mm"'),
+        ("figure img { display", "@media screen { p img { background: white } } figure img { display"),
+        ("figure img { display", "p, .a img { width: auto; max-height: 9em } figure img { display"),
+        ("figure img { display", "p img { width: 9em; height: 9em; object-fit: scale-down } figure img { display"),
+        ("figure img { display", "p { width: 9em; height: 9em } figure img { display"),
+    ],
+)
+def test_a_page_may_show_pictures_in_any_size(script: Manuscript, web: Layout, old: str, new: str) -> None:
+    page = html.write(script, web).decode()
+    assert old in page
+    assert rules(page.replace(old, new), script) == set()
+
+
+@pytest.mark.parametrize(
     ("rule", "old", "new"),
     [
         ("html-words", '<p class="summary">', '<p class="summary">Indeed. '),
@@ -97,6 +114,12 @@ def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
         ("html-headings", "<h3", "<h5"),
         ("html-headings", "<h2", "<h1"),
         ("html-alt", ' alt="', ' data-alt="'),
+        ("html-proportions", "width: 100%; height: auto", "width: 100%"),
+        ("html-proportions", "width: 100%; height: auto", "width: 100%; height: auto; max-height: 9em"),
+        ("html-proportions", "object-fit: contain; ", ""),
+        ("html-proportions", "figure img { display", "@media print { p > img { width: 9em } } figure img { display"),
+        ("html-proportions", ' width="320"', ' width="300"'),
+        ("html-proportions", ' width="320"', ' width="320" style="height: 9em"'),
         ("html-link-words", "<main", '<a href="#leaflet"></a><main'),
         ("html-link-target", 'href="#leaflet"', 'href="#nowhere"'),
         ("html-link-scheme", 'href="tel:', 'href="javascript:'),

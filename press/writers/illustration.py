@@ -20,8 +20,8 @@ _TALLEST = 0.55
 """Of a page's height."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
-_FILLED = 0.95
-"""How much of a page's text a picture and the words below it may take."""
+_LINES_ABOVE = 3.5
+"""Of a section's heading, with the space around it: it stands on the page of its picture."""
 _DOTS = 300 / 25.4
 """To the millimetre: of a drawing that is printed as a bitmap."""
 _MOST_DOTS = 3_000
@@ -39,8 +39,9 @@ class Illustrator:
         """A figure's picture; ``said`` is what stands below it, a paragraph each."""
         if figure.decorative:
             return self._image(figure.picture, "", 0, _TALLEST_DECORATION)
-        below = sum(map(self._height, filter(None, map(plain, said))))
-        tallest = min(self.layout.page.height * _TALLEST, self.room * _FILLED - below)
+        heading = _LINES_ABOVE * self.layout.type.points("section") / POINTS_PER_MILLIMETRE
+        beside = heading + sum(map(self._height, filter(None, map(plain, said))))
+        tallest = min(self.layout.page.height * _TALLEST, self.room - beside)
         return self._image(figure.picture, figure.alt, figure.widest, max(tallest, self.layout.page.height / 8))
 
     def logo(self, picture: Picture, alt: str) -> Markup:

@@ -643,3 +643,9 @@ def a_file_is_embedded(document: Pdf) -> None:
 @breaks("pdf-link-scheme")
 def a_base_leads_links_into_files(document: Pdf) -> None:
     document.Root.URI = Dictionary(Base=String("file:///"))
+
+
+@breaks("picture-proportions")
+def a_drawing_is_squashed(document: Pdf) -> None:
+    page, pattern = marked(document, "Figure", "A leg bent")
+    edit(document, page, pattern, rb"\1q 1 0 0 0.9 0 50 cm \2 Q\3")

@@ -261,6 +261,16 @@ ACCESS = (
         edited(r'(<pic:cNvPr id="\d+" name=")[^"]*', r"\1IMG_2041.JPG"),
     ),
     Damage("a decorative picture speaks", "word-decorative", swapped('descr=""', 'descr="A ruler."')),
+    Damage(
+        "a picture is stretched",
+        "word-picture-proportions",
+        edited(r'<wp:extent cx="\d+" cy="\d+"/>(<wp:docPr[^>]*A leg bent)', r'<wp:extent cx="100" cy="47"/>\1'),
+    ),
+    Damage(
+        "a picture is stretched in its frame",
+        "word-picture-proportions",
+        edited(r'(A leg bent.*?)<a:ext cx="\d+" cy="\d+"/>', r'\1<a:ext cx="100" cy="49"/>'),
+    ),
     Damage("a picture has a title", "word-alt-title", swapped(' descr="', ' title="Arm" descr="')),
     Damage("a table has no header row", "word-table-head", swapped("<w:tblHeader/>", "")),
     Damage("a table's look has no header row", "word-table-head", swapped('w:firstRow="1"', 'w:firstRow="0"')),

@@ -68,6 +68,7 @@ def test_a_good_file_keeps_every_rule_without_the_leaflet(full: Full) -> None:
 
 def test_what_compares_is_what_speaks_of_the_leaflet() -> None:
     wanted = {"word-words", "word-foreign", "word-address", "word-notice", "word-code", "word-title", "word-language"}
+    wanted |= {"word-picture-proportions"}
     assert wanted == COMPARING
 
 

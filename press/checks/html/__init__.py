@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml import html as parser
 
+from press.checks.html import pictured
 from press.manuscript import Manuscript, section_texts
 from press.model import Section, plain
 from press.problems import Place, Problem, Rule
@@ -27,6 +28,7 @@ _ALL = (
     Rule("html-title", "WCAG 2.2, 2.4.2", "The page's title is not the leaflet's.", _HINT),
     Rule("html-headings", "WCAG 2.2, 1.3.1", "A heading level is skipped, or the first is not there once.", _HINT),
     Rule("html-alt", "WCAG 2.2, 1.1.1", "A picture has no alternative text.", _HINT),
+    Rule("html-proportions", "CSS 2.2, 10.4", "A picture is wider or narrower than it was drawn or taken.", _HINT),
     Rule("html-link-words", "WCAG 2.2, 2.4.4", "A link has no words.", _HINT),
     Rule("html-link-target", "WCAG 2.2, 2.4.4", "A link leads to no place on the page.", _HINT),
     Rule("html-link-scheme", "the content format", "A link has an address that no reader may follow.", _HINT),
@@ -96,6 +98,8 @@ class _Witness:
         for image in self.page.iter("img"):
             if image.get("alt") is None:
                 yield self.problem("html-alt", image.get("src", "")[:30], "A picture has no alt attribute.")
+        for words, message in pictured.stretched(self.page):
+            yield self.problem("html-proportions", words, message)
 
     def links(self) -> Iterator[Problem]:
         ids = {element.get("id") for element in self.page.iter() if element.get("id")}

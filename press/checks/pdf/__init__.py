@@ -13,6 +13,7 @@ writer made of it; then the two are compared.
     active     what it runs, sends or opens
     artifacts  headers, footers, repeated heads, decoration
     catalog    title, language, claims, bookmarks, fonts
+    pictured   proportions of pictures, words of drawings
     lines      the file as it lies on paper: blocks and lines
     printed    the rules of UKAAF and RNIB for print, measured
     kept       those of what must stay together
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from press.checks.pdf import active, artifacts, catalog, expected, lines, printed, spoken, tree
+from press.checks.pdf import active, artifacts, catalog, expected, lines, pictured, printed, spoken, tree
 from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
@@ -138,6 +139,7 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
     yield from catalog.page_faults(document, pages, found)
+    yield from pictured.faults(pages, found, manuscript)
     yield from active.faults(document)
     yield from printed.faults(_sheets(document, pages, reading), _standard(manuscript, layout))
 

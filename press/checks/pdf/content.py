@@ -24,6 +24,7 @@ from press.checks.pdf.paint import (
     BLACK,
     Box,
     Colour,
+    Matrix,
     Point,
     Shape,
     bounds,
@@ -32,9 +33,10 @@ from press.checks.pdf.paint import (
     components,
     curve,
     rectangular,
+    resolution,
+    stretch,
 )
 
-Matrix = tuple[float, float, float, float, float, float]
 Key = tuple[int, int]
 """A marked-content sequence: the object number of its stream (for a page, the page's) and its MCID."""
 
@@ -85,7 +87,8 @@ class Piece:
     is where its first letter stands, in points from the page's lower left corner, and ``size`` that
     letter's; ``extent`` is from where to where the base lines of its text reach. ``drawn`` is whether
     it paints anything but text; ``points`` are where the lines and pictures that it draws start;
-    ``resolution`` is that of its coarsest bitmap, in dots per inch of paper.
+    ``resolution`` is that of its coarsest bitmap, in dots per inch of paper; ``stretches`` are by how much each
+    bitmap is wider than its pixels are, and ``scales`` each shape than its own lines: 1 is in proportion.
     """
 
     page: int
@@ -99,6 +102,8 @@ class Piece:
     points: list[Point] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     resolution: float = math.inf
+    stretches: list[float] = field(default_factory=list)
+    scales: list[float] = field(default_factory=list)
 
     @property
     def blank(self) -> bool:
@@ -264,6 +269,7 @@ class _Painting:
             piece = self._piece()
             piece.drawn = True
             piece.points += [outline[0] for outline in outlines]
+            piece.scales.append(stretch(state.matrix))
             self._shape(outlines, state, stroked=name in _STROKING, filled=name != "sh")
         if self.clipping and outlines:
             state.clip = common(bounds([point for outline in outlines for point in outline]), state.clip)
@@ -284,7 +290,9 @@ class _Painting:
             piece = self._piece()
             piece.drawn = True
             piece.points.append(_at(state.matrix, 0.5, 0.5))
-            piece.resolution = min(piece.resolution, _resolution(picture, state.matrix))
+            width, height = int(picture.Width), int(picture.Height)
+            piece.resolution = min(piece.resolution, resolution(width, height, state.matrix))
+            piece.stretches.append(stretch(state.matrix, width, height))
             corners = [_at(state.matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
             order = self.pages.painted.get(self.page, 0)
             shape = Shape(common(bounds(corners), state.clip), None, order, state.alpha)
@@ -358,13 +366,6 @@ def _codes(shown: Item) -> tuple[bytes, float, float]:
     numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]
     before = takewhile(lambda part: not isinstance(part, pikepdf.String), parts)
     return b"".join(strings), sum(numbers), sum(map(float, before))
-
-
-def _resolution(picture: Item, matrix: Matrix) -> float:
-    """The dots per inch of a bitmap, which is one unit wide and high."""
-    a, b, c, d, _, _ = matrix
-    sizes = (int(picture.Width), math.hypot(a, b)), (int(picture.Height), math.hypot(c, d))
-    return min(pixels / points * 72 for pixels, points in sizes if points)
 
 
 def _matrix(numbers: Item) -> Matrix:

@@ -102,6 +102,18 @@ _ALL = (
         _STRUCTURE,
     ),
     Rule(
+        "picture-proportions",
+        "DAPB1605 (2025)",
+        "A picture is wider or narrower than it was drawn or taken.",
+        "Look for a height beside a width in the layout's style sheet.",
+    ),
+    Rule(
+        "picture-words",
+        "WCAG 2.2, 1.3.1",
+        "Words of a drawing are not painted.",
+        "Look for a font that lacks them, or for something that hides them in the drawing.",
+    ),
+    Rule(
         "picture-resolution",
         "below 150 dots per inch, dots can be seen on paper",
         "A picture prints in dots that can be seen.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from pikepdf import Array, Name
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
+Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""
 
@@ -138,3 +140,17 @@ def _over(colour: Colour | None, alpha: float, under: Colour | None) -> Colour |
 def _luminance(colour: Colour) -> float:
     linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return sum(weight * part for weight, part in zip(_LUMINANCE, linear, strict=True))
+
+
+def resolution(width: int, height: int, matrix: Matrix) -> float:
+    """The dots per inch of a bitmap of so many pixels, which is one unit wide and high."""
+    a, b, c, d, _, _ = matrix
+    sizes = (width, math.hypot(a, b)), (height, math.hypot(c, d))
+    return min((pixels / points * 72 for pixels, points in sizes if points), default=math.inf)
+
+
+def stretch(matrix: Matrix, width: float = 1, height: float = 1) -> float:
+    """By how much what is so wide and high becomes wider than it becomes higher; 1 keeps its proportions."""
+    a, b, c, d, _, _ = matrix
+    across, down = math.hypot(a, b) / width if width else 0, math.hypot(c, d) / height if height else 0
+    return across / down if across and down else 1.0

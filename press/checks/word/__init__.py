@@ -8,6 +8,7 @@ package   what Word needs to open it, and what Microsoft's validator does not lo
 active    what may fetch, send or start something
 schema    the order of elements, and the values of attributes
 access    the rules of Microsoft's Accessibility Checker
+pictured  the proportions of pictures
 printed   the rules of UKAAF and RNIB for print, measured
 words     the same words as the leaflet, in the same order and the same languages
 spoken    what a screen reader says of it
@@ -17,14 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from press.checks.word import access, active, package, printed, spoken, words
+from press.checks.word import access, active, package, pictured, printed, spoken, words
 from press.checks.word.file import Rule, WordFile
 from press.checks.word.parts import Unreadable
 from press.manuscript import Manuscript
 from press.problems import Place, Problem
 from press.speech import Speech
 
-RULES = (*package.RULES, *active.RULES, *access.RULES, *printed.RULES, *words.RULES)
+RULES = (*package.RULES, *active.RULES, *access.RULES, *pictured.RULES, *printed.RULES, *words.RULES)
 """Every rule, in the order in which problems are reported."""
 
 
