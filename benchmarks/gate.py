@@ -27,7 +27,7 @@ def measured(edition: Edition, spent: dict[tuple[str, str, str], float]) -> int:
         for file_format in look.makes:
             kind = formats.opened(file_format)
             start = process_time()
-            script = fit(compose(Leaflet(edition), look.strings[edition.language.partition("-")[0]]), look)
+            script = fit(compose(Leaflet(edition), look.supplies.strings[edition.language.partition("-")[0]]), look)
             data = kind.write(script, look, {})
             made = process_time()
             found = heeded(waived(kind.check(data, script, look), look.waivers))

@@ -252,7 +252,7 @@ def test_every_font_has_its_licence_beside_it() -> None:
 
 
 def test_english_welsh_and_arabic_strings_are_whole_and_none_is_english() -> None:
-    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings
+    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].supplies.strings
     english = strings["en"]
     for language in ("cy", "ar"):
         assert strings[language].texts.keys() == english.texts.keys()
@@ -267,7 +267,7 @@ def test_a_missing_string_is_a_problem_and_so_is_a_lost_brace(layouts: Path) -> 
 
 
 def test_words_stand_in_the_order_of_their_language_s_alphabet() -> None:
-    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings
+    strings = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].supplies.strings
     welsh = ["llyn", "lwmp", "cynnig", "chwarren", "dŵr", "ddoe"]
     assert sorted(welsh, key=strings["cy"].in_order) == ["cynnig", "chwarren", "dŵr", "ddoe", "lwmp", "llyn"]
     assert sorted(["باب", "أم", "ثوب", "تل"], key=strings["ar"].in_order) == ["أم", "باب", "تل", "ثوب"]
@@ -276,7 +276,7 @@ def test_words_stand_in_the_order_of_their_language_s_alphabet() -> None:
 
 def test_a_language_tag_falls_back_step_by_step() -> None:
     a4 = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
-    assert a4.strings_for("ar-Arab-EG") is a4.strings["ar"]
+    assert a4.strings_for("ar-Arab-EG") is a4.supplies.strings["ar"]
 
 
 def test_dark_colours_have_to_be_read_too(layouts: Path) -> None:
@@ -310,23 +310,23 @@ def test_a_library_s_own_files_are_read_in_place_of_those_of_the_same_name_or_be
     assert found["a4"].templates["extra.css"] == "h1 { color: black }"
     assert found["booklet"].templates == before["booklet"].templates
     assert (before["web"].colours["text"], found["web"].colours["text"]) == ("#1B1B26", "#000000")
-    assert found["a4"].strings.keys() == before["a4"].strings.keys() | {"fr"}
+    assert found["a4"].supplies.strings.keys() == before["a4"].supplies.strings.keys() | {"fr"}
 
 
 def test_a_library_s_own_font_is_used_in_place_of_the_same_family_and_weight(tmp_path: Path) -> None:
     own = tmp_path / "fonts" / "office"
     own.mkdir(parents=True)
     shutil.copy(ROOT / "fonts" / "inter" / "Inter-Bold.ttf", own / "Bold.ttf")
-    before = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].every_face}
-    found = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)["a4"].every_face}
+    before = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].supplies.faces}
+    found = {face.file for face in layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)["a4"].supplies.faces}
     assert before - found == {"fonts/inter/Inter-Bold.ttf"}
     assert found - before == {"fonts/office/Bold.ttf"}
 
 
 def test_a_folder_without_layouts_of_its_own_changes_nothing(tmp_path: Path) -> None:
     before, found = (layout.load(ROOT / "layouts", ROOT / "fonts", own) for own in (None, tmp_path))
-    assert [(each.name, each.templates, [face.file for face in each.every_face]) for each in found.values()] == [
-        (each.name, each.templates, [face.file for face in each.every_face]) for each in before.values()
+    assert [(each.name, each.templates, [face.file for face in each.supplies.faces]) for each in found.values()] == [
+        (each.name, each.templates, [face.file for face in each.supplies.faces]) for each in before.values()
     ]
 
 

@@ -69,7 +69,7 @@ def test_libreoffice_lays_out_a_batch_in_one_call(sample_catalogue: Catalogue, t
     (outcome,) = built([order for order in orders if order.format == "docx"], sample_catalogue, tmp_path)
     assert outcome.problems == ()
     word = (tmp_path / outcome.order.path).read_bytes()
-    fonts = [face.data for face in layouts["large-print"].every_face]
+    fonts = [face.data for face in layouts["large-print"].supplies.faces]
     for pdf in libreoffice.laid_out([word, word], "pdf", fonts):
         with pikepdf.open(io.BytesIO(pdf)) as document:
             assert len(document.pages) >= 2

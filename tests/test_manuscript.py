@@ -92,7 +92,7 @@ def test_numbers_are_tied_to_what_they_count(strings: Strings, typed: str, print
 
 
 def test_opening_hours_stay_in_one_piece_in_welsh_too() -> None:
-    welsh = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].strings["cy"]
+    welsh = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].supplies.strings["cy"]
     assert said(welsh, "Dydd Sadwrn, 9am i 1pm.") == "Dydd Sadwrn, 9am\N{NO-BREAK SPACE}i\N{NO-BREAK SPACE}1pm."
 
 

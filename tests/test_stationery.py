@@ -44,7 +44,7 @@ def test_what_is_too_thick_goes_by_a_higher_band() -> None:
 
 def test_without_prices_there_is_no_cost() -> None:
     assert replace(OFFICE, sheet_price=0).needed(1, A4).cost == 0
-    assert LAYOUTS["a4"].stationery.needed(1, A4) == PaperAndPost(1, 5.0, "Letter", 0)
+    assert LAYOUTS.supplies.stationery.needed(1, A4) == PaperAndPost(1, 5.0, "Letter", 0)
 
 
 def test_nothing_printed_takes_nothing() -> None:

@@ -54,7 +54,7 @@ def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Cli
     """Every colour of letters on every paper, and every part of every drawing that is seen in colour."""
     accents = {clinic.accent: f"accent of {clinic.id}" for clinic in clinics if clinic.accent}
     found = [finding for layout in layouts.values() for finding in _colours(layout, accents)]
-    fonts = tuple(face.data for face in layouts.faces)
+    fonts = tuple(face.data for face in layouts.supplies.faces)
     named = [family for layout in layouts.values() for family in (layout.fonts.body, *layout.fonts.others)]
     families = tuple(dict.fromkeys(named))
     for edition, figure in _drawings(editions):

@@ -5,6 +5,7 @@ from press.layout.faces import Face, Ruler
 from press.layout.loading import CONFORMANCES, RATIOS, load
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
+from press.layout.supplies import Supplies
 from press.layout.values import (
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
@@ -33,6 +34,7 @@ __all__ = [
     "Reading",
     "Ruler",
     "Strings",
+    "Supplies",
     "Type",
     "Volumes",
     "contrast",

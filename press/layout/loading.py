@@ -16,6 +16,7 @@ from press.layout.faces import Face
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
+from press.layout.supplies import Supplies
 from press.layout.values import FOLDS, MIN_CONTRAST, STAND_INS, Fold, Fonts, Layout, Page, Reading, Type, Volumes
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
@@ -52,7 +53,7 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
     if errors(problems):
         raise Refused(about(OfLayout(), dict.fromkeys(problems)))
     whole = {name: layout for name, layout in found.items() if layout}
-    return Layouts(whole, shelf.faces, shelf.strings, shelf.stationery)
+    return Layouts(whole, shelf.supplies)
 
 
 def _files(folder: Path, patterns: Sequence[str]) -> Files:
@@ -86,6 +87,10 @@ class _Shelf:
     def stationery(self) -> Stationery:
         value = self.read("stationery.yaml")
         return stationery.read(value) if value else Stationery()
+
+    @cached_property
+    def supplies(self) -> Supplies:
+        return Supplies(self.faces, self.strings, self.stationery)
 
     def read(self, name: str) -> Value | None:
         return source.read(self.files[name], f"layouts/{name}", self.problems) if name in self.files else None
@@ -146,8 +151,6 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         fold=_fold(keys["fold"]) if "fold" in keys else None,
         on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,
-        strings=shelf.strings,
-        every_face=shelf.faces,
         papers=papers,
         spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
@@ -155,7 +158,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         measure=keys["measure"].number(10, 100) if "measure" in keys else 0,
         waivers={rule: item.text() for rule, item in keys["waivers"].entries()} if "waivers" in keys else {},
         clinics={},
-        stationery=shelf.stationery,
+        supplies=shelf.supplies,
     )
     return layout if len(value.problems) == before else None
 

@@ -6,24 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from press.layout.faces import Face
-from press.layout.stationery import Stationery
-from press.layout.strings import Strings, strings_for
+from press.layout.strings import Strings
+from press.layout.supplies import Supplies
 from press.layout.values import Layout
 from press.problems import Misuse
 
 
 @dataclass(frozen=True, eq=False)
 class Layouts(Mapping[str, Layout]):
-    """The layouts by their names, with the fonts, strings and stationery that all of them share.
+    """The layouts by their names, with what all of them share.
 
     Without layouts, nothing is known of what can be printed, and everything may be.
     """
 
     by_name: Mapping[str, Layout] = field(default_factory=dict)
-    faces: tuple[Face, ...] = ()
-    strings: Mapping[str, Strings] = field(default_factory=dict)
-    stationery: Stationery = field(default_factory=Stationery)
+    supplies: Supplies = field(default_factory=Supplies)
 
     def __getitem__(self, name: str) -> Layout:
         return self.by_name[name]
@@ -46,7 +43,7 @@ class Layouts(Mapping[str, Layout]):
 
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
-        return strings_for(language, self.strings)
+        return self.supplies.strings_for(language)
 
     def plainest(self, file_format: str) -> Layout:
         """The layout that makes a format with the least ado: on whole sheets, in one column, without being asked for.

@@ -47,10 +47,3 @@ class Strings:
     def _letter(self) -> re.Pattern[str]:
         longest_first = sorted(self.alphabet, key=len, reverse=True)
         return re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
-
-
-def strings_for(language: str, strings: Mapping[str, Strings]) -> Strings | None:
-    """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
-    while language and language not in strings:
-        language = language.rpartition("-")[0]
-    return strings.get(language)

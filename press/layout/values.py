@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 
 from press.layout.colour import nearest
 from press.layout.faces import Face, Ruler
-from press.layout.stationery import Stationery
-from press.layout.strings import Strings, strings_for
+from press.layout.strings import Strings
+from press.layout.supplies import Supplies
 
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
@@ -134,8 +134,8 @@ class Layout:
     wish for; ``contents_over`` is the number of pages above which a document has a list of
     contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
     is asked for by name; ``templates`` maps file names to Jinja templates, the shared ones among
-    them; ``strings`` maps language tags to strings; ``clinics`` maps the ids of clinics to the
-    layout with their own files in it; ``stationery`` is what it is printed on; ``print_shop`` is
+    them; ``clinics`` maps the ids of clinics to the
+    layout with their own files in it; ``supplies`` are what all layouts share; ``print_shop`` is
     whether it has bleed and crop marks.
     """
 
@@ -153,13 +153,11 @@ class Layout:
     fold: Fold | None
     on_request: bool
     templates: Mapping[str, str]
-    strings: Mapping[str, Strings]
-    every_face: tuple[Face, ...]
     papers: Mapping[str, str]
     spacings: tuple[float, ...]
     profiles: Mapping[str, Reading]
     clinics: Mapping[str, Layout]
-    stationery: Stationery
+    supplies: Supplies
     volumes: Volumes | None = None
     dark: Mapping[str, str] = field(default_factory=dict)
     measure: float = 0
@@ -240,7 +238,7 @@ class Layout:
     @property
     def families(self) -> tuple[str, ...]:
         """The font families that a reader may wish for: those with a regular and a bold weight."""
-        weights = {(face.family, face.weight) for face in self.every_face}
+        weights = {(face.family, face.weight) for face in self.supplies.faces}
         whole = {family for family, weight in weights if weight == 400 and (family, 700) in weights}
         return tuple(sorted(whole | {name for name, family in STAND_INS.items() if family in whole}))
 
@@ -248,7 +246,7 @@ class Layout:
     def faces(self) -> tuple[Face, ...]:
         """The fonts that the layout uses."""
         families = (self.fonts.body, self.fonts.headings, *self.fonts.others)
-        return tuple(face for face in self.every_face if face.family in families)
+        return tuple(face for face in self.supplies.faces if face.family in families)
 
     def ruler(self, family: str, *, bold: bool) -> Ruler | None:
         """Measures text of a family, and of the others where it lacks a character; None if it is not there."""
@@ -259,7 +257,7 @@ class Layout:
 
     def face(self, family: str, *, bold: bool = False) -> Face | None:
         """The face of a family that is nearest to regular or bold."""
-        faces = [face for face in self.every_face if face.family == family]
+        faces = [face for face in self.supplies.faces if face.family == family]
         return min(faces, key=lambda face: abs(face.weight - (700 if bold else 400)), default=None)
 
     def coloured(self, accent: str) -> Mapping[str, str]:
@@ -279,7 +277,7 @@ class Layout:
 
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
-        return strings_for(language, self.strings)
+        return self.supplies.strings_for(language)
 
     @cached_property
     def characters(self) -> frozenset[int]:

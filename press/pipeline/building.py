@@ -133,7 +133,7 @@ def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record],
 
 def _record(due: Due, document: Document, made: Made) -> Record:
     card, clinic, layout = due.order.card, due.order.clinic, due.order.layout
-    needed = layout.stationery.needed(document.sheets, layout.sheet)
+    needed = layout.supplies.stationery.needed(document.sheets, layout.sheet)
     return Record(
         topic=card.topic,
         edition=card.name,

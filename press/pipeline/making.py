@@ -212,7 +212,7 @@ def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
                 drafted.setdefault(drafts.export, []).extend(batch)
     numbers: dict[Job, tuple[Pages, ...]] = {}
     for export, batch in drafted.items():
-        fonts = [face.data for face in batch[0][0].layout.every_face]
+        fonts = [face.data for face in batch[0][0].layout.supplies.faces]
         pdfs = libreoffice.laid_out([draft for *_, draft in batch], export, fonts)
         for (job, script, _), pdf in zip(batch, pdfs, strict=True):
             drafts = formats.opened(job.format).drafts

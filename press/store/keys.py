@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from press import digest
-from press.layout import Face, Layout, Strings
+from press.layout import Face, Layout, Strings, Supplies
 from press.model import Card, Clinic
 
 Pieces = Mapping[str, str]
@@ -29,7 +29,7 @@ def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") 
     if strings:
         made_of[f"strings {strings.language}"] = _strings_digest(strings)
     made_of[f"layout {layout.name}"] = _layout_digest(layout)
-    made_of["fonts"] = _fonts_digest(layout.every_face if office else layout.faces)
+    made_of["fonts"] = _fonts_digest(layout.supplies.faces if office else layout.faces)
     made_of["program"] = program()
     if office:
         made_of["LibreOffice"] = digest.of(office)
@@ -58,7 +58,8 @@ def program() -> str:
 
 @lru_cache(maxsize=256)
 def _layout_digest(layout: Layout) -> str:
-    return digest.of(replace(layout, every_face=(), strings={}, profiles={}, clinics={}))
+    alone = Supplies(stationery=layout.supplies.stationery)
+    return digest.of(replace(layout, supplies=alone, profiles={}, clinics={}))
 
 
 @lru_cache(maxsize=256)

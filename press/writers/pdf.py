@@ -73,7 +73,7 @@ def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
     pages = imposition.count(data)
     blank = layout.blank(pages)
     helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
-    sides = imposition.booklet(pages + blank, layout.page.width, layout.stationery.thickness)
+    sides = imposition.booklet(pages + blank, layout.page.width, layout.supplies.stationery.thickness)
     return _imposed(data, fillers(manuscript, layout, blank, helpline), sides, manuscript, layout)
 
 

@@ -68,7 +68,7 @@ def test_microsofts_validator_finds_nothing(tmp_path: Path) -> None:
 
 def laid_out(files: list[bytes], export: str = word.EXPORT) -> list[bytes]:
     (large, *_) = [look for *_, look in documents()]
-    return libreoffice.laid_out(files, export, [face.data for face in large.every_face])
+    return libreoffice.laid_out(files, export, [face.data for face in large.supplies.faces])
 
 
 @pytest.mark.referee

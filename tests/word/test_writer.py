@@ -258,7 +258,7 @@ def test_lines_are_never_closer_than_single(script: Manuscript, large_print: Lay
 def test_an_embedded_font_is_the_layouts_own(full: tuple[bytes, Manuscript], large_print: Layout) -> None:
     data = full[0]
     table = part(data, "word/fontTable.xml")
-    faces = [face for face in large_print.every_face if face.family == large_print.fonts.body]
+    faces = [face for face in large_print.supplies.faces if face.family == large_print.fonts.body]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for face, font in zip(
             sorted(faces, key=lambda face: face.weight), table.iter(f"{W}embedRegular", f"{W}embedBold"), strict=True
