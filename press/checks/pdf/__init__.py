@@ -6,6 +6,7 @@ writer made of it; then the two are compared.
 
     content    what the pages paint, and what each piece is marked as
     fonts      how codes are read
+    encodings  what they say
     paint      colours and shapes
     tree       the tags, each with its content
     expected   the tags that the manuscript asks for
@@ -18,6 +19,7 @@ writer made of it; then the two are compared.
     printed    the rules of UKAAF and RNIB for print, measured
     kept       those of what must stay together
     spoken     what a screen reader says of them
+    unread     what it does not say
     fault      the rules
 """
 
@@ -113,7 +115,8 @@ def outline(data: bytes) -> str:
 def speech(data: bytes) -> Speech:
     """What a screen reader says of a PDF. Raises one of `MALFORMED` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
-        return spoken.speech(document, Reading(document, Pages(list(document.pages))))
+        pages = Pages(list(document.pages))
+        return spoken.speech(document, Reading(document, pages), pages)
 
 
 def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:

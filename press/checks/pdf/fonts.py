@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name
+
+from press.checks.pdf import encodings
 
 Item = Any
 """What stands in a PDF: pikepdf's objects, and Python's numbers and flags."""
 
-_CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _SLANTED = re.compile("italic|oblique", re.IGNORECASE)
-_CODES = 1 << 16
-"""As many as two bytes can tell apart."""
 _USUAL_ADVANCE = 500
 """Of letters in a font that is not in the file and does not say."""
 
@@ -44,37 +41,22 @@ class Font:
 
 
 def read(font: Item) -> Font:
-    """How to read a font, from its ToUnicode map and its widths."""
+    """How to read a font, from its map to Unicode or its encoding, and its widths."""
     composite = font.Subtype == Name.Type0
     inner = font.DescendantFonts[0] if composite else font
-    to_unicode = font.get("/ToUnicode")
-    texts = dict(islice(_characters(to_unicode.read_bytes()), _CODES)) if isinstance(to_unicode, Stream) else {}
+    texts = encodings.texts(font)
     descriptor = inner.get("/FontDescriptor", Dictionary())
     embedded = font.Subtype == Name.Type3 or any(key.startswith("/FontFile") for key in descriptor)
     name = str(font.get("/BaseFont", "/"))[1:]
     slanted = bool(_SLANTED.search(name)) or float(descriptor.get("/ItalicAngle", 0)) != 0
     if composite:
-        advances = dict(islice(_advances(inner.get("/W", Array())), _CODES))
+        advances = dict(islice(_advances(inner.get("/W", Array())), encodings.CODES))
         return Font(name, embedded, 2, texts, advances, float(inner.get("/DW", 1000)), slanted)
     first = int(font.get("/FirstChar", 0))
     scale = float(font.FontMatrix[0]) * 1000 if font.Subtype == Name.Type3 else 1
     widths = enumerate(font.get("/Widths", Array()))
     advances = {bytes([first + at]): float(width) * scale for at, width in widths if first + at < 256}
     return Font(name, embedded, 1, texts, advances, _USUAL_ADVANCE if not advances else 0, slanted)
-
-
-def _characters(to_unicode: bytes) -> Iterator[tuple[bytes, str]]:
-    """Codes and what they say, from a ToUnicode map (ISO 32000-1, 9.10.3)."""
-    for kind, body in _SECTION.findall(to_unicode):
-        if kind == b"bfchar":
-            for code, text in _CHARACTER.findall(body):
-                yield bytes.fromhex(code.decode()), bytes.fromhex(text.decode()).decode("utf-16-be")
-            continue
-        for low, high, text in _RANGE.findall(body):
-            first = bytes.fromhex(text.decode()).decode("utf-16-be")
-            for step in range(int(high, 16) - int(low, 16) + 1):
-                code = (int(low, 16) + step).to_bytes(len(low) // 2, "big")
-                yield code, first[:-1] + chr(ord(first[-1]) + step)
 
 
 def _advances(widths: Item) -> Iterator[tuple[bytes, float]]:

@@ -7,22 +7,39 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pikepdf
 
+from press.checks.pdf import unread
 from press.checks.pdf.catalog import title
+from press.checks.pdf.content import Pages
 from press.checks.pdf.fonts import Item
 from press.checks.pdf.tree import Element, Reading, standard
-from press.speech import BLOCKS, Node, Role, Speech, grouped
+from press.speech import BLOCKS, Node, Role, Speech, grouped, quoted
 
 _HEADING = re.compile(r"H([1-9]\d?)")
 _BLOCKS = {"P": Role.PARAGRAPH, "Caption": Role.PARAGRAPH, "L": Role.LIST, "TOC": Role.LIST, "Table": Role.TABLE}
 _PICTURES = frozenset({"Figure", "Formula"})
+_ITEMS = ("LI", "TOCI")
+_EMPTIED = "the tag around it has an empty replacement text"
 _SIGNS = frozenset("•◦▪●○■–-*\uf0b7")
 
 
-def speech(document: pikepdf.Pdf, reading: Reading) -> Speech:
-    """A whole file."""
+def speech(document: pikepdf.Pdf, reading: Reading, pages: Pages) -> Speech:
+    """A whole file; one without tags as it is painted."""
     catalog: Item = document.Root
     language = str(catalog.get("/Lang", ""))
-    return Speech(title(document), language or "unknown", grouped(_Reader(reading.roles).kids(reading.root, language)))
+    reader = _Reader(reading.roles)
+    nodes = grouped(reader.kids(reading.root, language))
+    remarks = tuple(reader.remarks)
+    left = unread.left_out(document, pages, reading.owners, unread.untold(reading.root, reader.told))
+    if not reading.root.children:
+        nodes = tuple(Node(Role.PARAGRAPH, (text,)) for text in unread.painted(pages) if text.strip())
+        remarks, left = (_UNTAGGED,), unread.beside(document)
+    return Speech(title(document), language or "unknown", nodes, remarks, tuple(left))
+
+
+_UNTAGGED = (
+    "The PDF has no tags, so each screen reader guesses what is a heading, a list or a table, and what comes first. "
+    "These are its words in the order in which they are painted."
+)
 
 
 class _Reader:
@@ -30,8 +47,12 @@ class _Reader:
 
     def __init__(self, roles: Mapping[str, str]) -> None:
         self.roles = roles
+        self.told: set[int] = set()
+        """The elements whose own words were read, by their identity."""
+        self.remarks: dict[str, None] = {}
 
     def kids(self, element: Element, language: str) -> Iterator[Node | str]:
+        self.told.add(id(element))
         for kid in element.kids:
             if isinstance(kid, str):
                 yield kid
@@ -48,11 +69,12 @@ class _Reader:
         if role == "Table":
             yield from self.table(element, language, changed)
             return
+        if role in _PICTURES:
+            yield self.picture(element, changed)
+            return
         kids = self.read(element, language)
         if heading := _HEADING.fullmatch(role):
             yield Node(Role.HEADING, kids, int(heading[1]), language=changed)
-        elif role in _PICTURES:
-            yield Node(Role.PICTURE, label=element.attributes.get("Alt", ""), language=changed)
         elif role == "Link":
             yield Node(Role.LINK, kids, language=changed)
         elif role in _BLOCKS and not any(isinstance(kid, Node) and kid.role in BLOCKS for kid in kids):
@@ -62,24 +84,63 @@ class _Reader:
         else:
             yield from kids
 
+    def picture(self, element: Element, changed: str) -> Node:
+        """A picture by its alternative text; the labels in it are said by that, if there is one."""
+        label = element.attributes.get("Alt", "") or element.attributes.get("ActualText", "")
+        if label:
+            self.told.update(id(each) for each in element.elements())
+        return Node(Role.PICTURE, label=label, language=changed)
+
     def role(self, element: Element) -> str:
         return standard(element.role, self.roles)
 
     def read(self, element: Element, language: str) -> tuple[Node | str, ...]:
+        """What is in an element, or what is said in its place (ISO 32000-1, 14.9.4); nothing is no word for words."""
         instead = element.attributes.get("ActualText")
-        return (instead,) if instead is not None else tuple(self.kids(element, language))
+        if instead is None or (not instead.strip() and any(map(str.isalnum, element.text))):
+            if instead is not None:
+                self.remarks[f"Some screen readers say nothing of {quoted(element.text, 60)}: {_EMPTIED}."] = None
+            return tuple(self.kids(element, language))
+        self.told.update(id(each) for each in element.elements())
+        return (instead,)
 
     def list(self, element: Element, language: str, changed: str) -> Iterator[Node]:
-        items = [kid for kid in element.children if self.role(kid) in ("LI", "TOCI")]
-        labels = ["".join(part.text for part in item.children if self.role(part) == "Lbl").strip() for item in items]
+        """A list, what stands before its first item in front of it, and what else is in it in its place."""
+        self.told.add(id(element))
+        parts = element.children
+        first = next((at for at, kid in enumerate(parts) if self.role(kid) in _ITEMS), len(parts))
+        yield from grouped([kid for kid in element.kids if isinstance(kid, str)])
+        for part in parts[:first]:
+            yield from grouped(self.element(part, language))
+        items = parts[first:]
+        labels = [self.label(item) for item in items]
         if _names(labels):  # a list of names with their meanings
-            for part in (part for item in items for part in item.children):
-                yield from grouped(self.kids(part, language))
+            for item in items:
+                yield from self.meaning(item, language)
+        elif items:
+            yield Node(Role.LIST, tuple(self.items(items, labels, language)), language=changed)
+
+    def meaning(self, item: Element, language: str) -> Iterator[Node]:
+        """A name and its meaning, each a paragraph."""
+        if self.role(item) not in _ITEMS:
+            yield from grouped(self.element(item, language))
             return
-        yield Node(Role.LIST, tuple(self.items(items, labels, language)), language=changed)
+        self.told.add(id(item))
+        for kid in item.kids:
+            yield from grouped([kid] if isinstance(kid, str) else self.kids(kid, language))
+
+    def label(self, item: Element) -> str:
+        if self.role(item) not in _ITEMS:
+            return ""
+        return "".join(part.text for part in item.children if self.role(part) == "Lbl").strip()
 
     def items(self, items: Iterable[Element], labels: Iterable[str], language: str) -> Iterator[Node]:
         for item, label in zip(items, labels, strict=True):
+            self.told.update(id(each) for part in item.children if self.role(part) == "Lbl" for each in part.elements())
+            if self.role(item) not in _ITEMS:
+                yield Node(Role.ITEM, tuple(self.element(item, language)))
+                continue
+            self.told.add(id(item))
             kids = [kid for kid in item.kids if isinstance(kid, str) or self.role(kid) != "Lbl"]
             words = Element("", {}, kids)
             yield Node(Role.ITEM, tuple(self.kids(words, language)), label="•" if label in _SIGNS else label)
@@ -88,16 +149,18 @@ class _Reader:
         for caption in self.below(element, ("Caption",)):
             yield from grouped(self.element(caption, language))
         rows = tuple(
-            Node(
-                Role.ROW,
-                tuple(
-                    Node(Role.HEAD if self.role(cell) == "TH" else Role.CELL, tuple(self.kids(cell, language)))
-                    for cell in self.below(row, ("TH", "TD"))
-                ),
-            )
+            Node(Role.ROW, tuple(self.cell(cell, language) for cell in self.below(row, ("TH", "TD"))))
             for row in self.below(element, ("TR",))
         )
         yield Node(Role.TABLE, rows, language=changed)
+
+    def cell(self, element: Element, language: str) -> Node:
+        spans = (
+            (element.attributes.get(key, "1"), noun) for key, noun in (("ColSpan", "columns"), ("RowSpan", "rows"))
+        )
+        over = " and ".join(f"{span} {noun}" for span, noun in spans if span not in ("0", "1"))
+        role = Role.HEAD if self.role(element) == "TH" else Role.CELL
+        return Node(role, tuple(self.kids(element, language)), label=f"over {over}" if over else "")
 
     def below(self, element: Element, roles: tuple[str, ...]) -> Iterator[Element]:
         """The nearest elements of these roles, in order."""
