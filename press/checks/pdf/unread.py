@@ -29,7 +29,7 @@ def left_out(document: pikepdf.Pdf, pages: Pages, owners: Mapping[Key, int], unt
     kinds: dict[str, list[str]] = {}
     for piece in pages.pieces:
         if piece.text.strip() and (kind := _kind(piece, owners)):
-            kinds.setdefault(kind, []).append(piece.text)
+            kinds.setdefault(kind, []).append(_joined(piece))
     kinds.setdefault("words in tags that no reader looks at", []).extend(untold)
     for kind, texts in kinds.items():
         alike = {_DIGITS.sub("0", text.strip()): text for text in reversed(texts)}
@@ -48,6 +48,12 @@ def _kind(piece: Piece, owners: Mapping[Key, int]) -> str:
     if piece.key is None:
         return "words that are in no tag"
     return "" if piece.key in owners else "words that no tag claims"
+
+
+def _joined(piece: Piece) -> str:
+    """The words of a piece, with a space where it leaves one."""
+    pairs = zip([None, *piece.runs], piece.runs, strict=False)
+    return "".join(f" {run.text}" if last and _apart(run, last) else run.text for last, run in pairs)
 
 
 def untold(root: Element, told: Collection[int]) -> Iterator[str]:
