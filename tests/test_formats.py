@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from press import formats, layout, pipeline, rulebook, transcript, verification
-from press.cli import main, terminal
+from press.cli import main, places
 from press.formats import FORMATS, Format, Known, Pages
 from press.layout import Layout
 from press.manuscript import Manuscript
@@ -110,7 +110,7 @@ def test_a_layout_that_is_to_make_what_nobody_can_is_refused(
     (tmp_path / "fonts").symlink_to(ROOT / "fonts")
     file = tmp_path / "layouts" / "a4" / "layout.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("makes: [pdf]", "makes: [pdff]"), encoding="utf-8")
-    monkeypatch.setattr(terminal, "ROOT", tmp_path)
+    monkeypatch.setattr(places, "shipped", lambda: tmp_path)
     done = CliRunner().invoke(main, ["list", "--library", str(library_folder)])
     assert done.exit_code == 1
     assert "layouts/a4/layout.yaml: error: There is no format `pdff`. [pdff] Did you mean `pdf`?" in done.output

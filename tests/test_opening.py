@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from press.cli import main, terminal
+from press.cli import main, places
 from press.layout import Layouts, load
 from press.problems import Misuse
 
@@ -38,7 +38,7 @@ def test_no_command_needs_a_layout_of_a_certain_name(
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
     (tmp_path / "layouts" / name).rename(tmp_path / "layouts" / "ours")
     (tmp_path / "fonts").symlink_to(ROOT / "fonts")
-    monkeypatch.setattr(terminal, "ROOT", tmp_path)
+    monkeypatch.setattr(places, "shipped", lambda: tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795255200")
     for command in (
         (
