@@ -44,7 +44,8 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def bag(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
+    """The words of a text; one tablet is like two tablets."""
+    return Counter(word.removesuffix("s") for word in _WORD.findall(text.casefold()))
 
 
 # The same, in order

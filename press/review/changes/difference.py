@@ -34,6 +34,7 @@ _OWNERS = frozenset(word.casefold() for word in (*WHO, *WHEN, *WHERE, *NOT, *DAY
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:.()]|\b(?:and|or|but|then|while|whereas)\b", re.IGNORECASE)
 _NEXT = re.compile(r"(?:\s+(?:of|the|your|a|an|each|every|more|other))*\s+([^\W\d_]+)")
+_SPACED = re.compile(r"(\d)(?=[^\W\d_])")
 _SHORTEST_NAME = 4
 """In letters, of a word that may name what is taken, or by whom."""
 
@@ -101,7 +102,8 @@ def _belonging(text: str) -> Iterator[str]:
         end = quantity.span[1]
         following = _NEXT.match(text, end)
         name = following[1].casefold() if following else ""
-        yield f"{quantity.words} {name}".strip() if len(name) >= _SHORTEST_NAME else quantity.words
+        said = " ".join(_SPACED.sub(r"\1 ", quantity.words.casefold()).split())
+        yield f"{said} {name}" if len(name) >= _SHORTEST_NAME else said
     yield from _owners(text[end:])
 
 

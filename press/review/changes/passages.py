@@ -138,7 +138,7 @@ class Flat:
         for number, passage in enumerate(self.passages):
             texts = [passage.text] if passage.silent else split(passage.text, self.language)
             for at, text in enumerate(texts):
-                warns = passage.warns or (not passage.silent and bool(_WARNING.search(text)))
+                warns = not passage.silent and (passage.warns or bool(_WARNING.search(text)))
                 yield Line(text, passage, number, at, len(texts), warns)
 
 
