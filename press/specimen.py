@@ -61,7 +61,7 @@ def _window(html: bytes) -> bytes:
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         where = [f"--user-data-dir={name}/profile", f"--window-size={_WINDOW}", f"--screenshot={shot}", page.as_uri()]
         with suppress(TimeoutError):
-            limits.ask([browser, *options, *where], _SECONDS)
+            limits.output_of([browser, *options, *where], _SECONDS)
         if not shot.exists():
             return b""
         with Image.open(shot) as image:

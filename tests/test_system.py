@@ -125,7 +125,7 @@ system.end_all(program.pid)
 
 def test_a_program_that_is_asked_gives_what_it_prints() -> None:
     script = "import sys; print('said', end=''); print('complained', file=sys.stderr); print(sys.stdin.read(), end='')"
-    assert limits.ask([sys.executable, "-c", script], 60) == b"said"
+    assert limits.output_of([sys.executable, "-c", script], 60) == b"said"
 
 
 def test_a_lock_is_held_by_one_and_the_other_is_told_to_wait(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def verify(
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
             try:
-                digest, broken, sentences = reader.ask(_verified, file, commands)
+                digest, broken, sentences = reader.call(_verified, file, commands)
                 absent |= dict.fromkeys(sentences)
                 found = waived(broken, reasons.get(digest, {}))
             except Refused as refused:
@@ -232,7 +232,7 @@ def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
             try:
-                for line in reader.ask(_said, file):
+                for line in reader.call(_said, file):
                     click.echo(visible(line))
             except Refused as refused:
                 problems += refused.problems

@@ -116,7 +116,7 @@ class _Terms:
 def _imported(reader: Confined, file: Path, folder: Path, topic: str, made: tuple[str, ...], terms: _Terms) -> Imported:
     """A file's draft, written. One that has the topic of a draft ``made`` before gets a number."""
     try:
-        draft = reader.ask(_drafted, file, topic, terms)
+        draft = reader.call(_drafted, file, topic, terms)
         if draft.topic in made:
             numbers = (f"{draft.topic}-{number}" for number in range(2, len(made) + 3))
             draft = replace(draft, topic=next(name for name in numbers if name not in made))

@@ -11,7 +11,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
 from press.programs import verapdf
-from press.programs.witnesses import VERAPDF, Commands, Testimony, Witness, ask
+from press.programs.witnesses import VERAPDF, Commands, Testimony, Witness, report_of
 from press.speech import Speech
 from press.writers import pdf as writer
 
@@ -58,7 +58,7 @@ class _Pdf:
 
 def _asked(file: Path, claim: str, commands: Commands) -> tuple[Problem, ...]:
     options = ("--format", "xml", "--flavour", verapdf.COMMAND_FLAVOURS.get(claim, claim))
-    report = ask("verapdf-missing", commands.verapdf, commands.seconds, *options, str(file))
+    report = report_of("verapdf-missing", commands.verapdf, commands.seconds, *options, str(file))
     return verapdf.reported(report, claim)
 
 

@@ -11,7 +11,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
 from press.programs import openxml
-from press.programs.witnesses import AUDIT, SDK, Commands, Testimony, Witness, ask
+from press.programs.witnesses import AUDIT, SDK, Commands, Testimony, Witness, report_of
 from press.speech import Speech
 from press.writers import word as writer
 
@@ -50,7 +50,7 @@ class _Word:
 
 
 def _sdk(file: Path, commands: Commands) -> tuple[Problem, ...]:
-    return openxml.reported(ask("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
+    return openxml.reported(report_of("ooxml-validator-missing", commands.ooxml, commands.seconds, str(file)))
 
 
 FORMAT: Format = _Word()

@@ -55,8 +55,8 @@ class Workers:
     def _pool(self, layouts: Sequence[Layout]) -> Iterator[ProcessPool]:
         """Workers that have the layouts, and a folder for temporary files that goes when they do."""
         with TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True) as folder:
-            begin = tuple(layouts), self.limits.bytes, folder
-            pool = ProcessPool(self.count, initializer=_begin, initargs=begin, context=get_context("spawn"))
+            given = tuple(layouts), self.limits.bytes, folder
+            pool = ProcessPool(self.count, initializer=_equip, initargs=given, context=get_context("spawn"))
             try:
                 yield pool
             finally:
@@ -78,9 +78,9 @@ class Workers:
             return [killed(given[0]) if expired else late(given[0], self.limits.seconds)]
 
 
-def _begin(layouts: Sequence[Layout], most_bytes: int, folder: str) -> None:
+def _equip(layouts: Sequence[Layout], most_bytes: int, folder: str) -> None:
     """Begin as a worker that has the layouts, and a folder for temporary files: it is ended before it could tidy up."""
     tempfile.tempdir = folder
     limits.spare_collector()
-    limits.begin(most_bytes)
+    limits.confine(most_bytes)
     equip(layouts)

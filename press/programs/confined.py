@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from press.problems import Place, Problem, Refused
-from press.programs.limits import Limits, begin
+from press.programs.limits import Limits, confine
 
 Answer = TypeVar("Answer")
 
@@ -65,16 +65,16 @@ class Confined:
 
     def _new(self) -> ProcessPool:
         self._files = 0
-        return ProcessPool(1, initializer=begin, initargs=(self._limits.bytes,), context=get_context("spawn"))
+        return ProcessPool(1, initializer=confine, initargs=(self._limits.bytes,), context=get_context("spawn"))
 
     def _end(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
         self._pool.join()
 
-    def ask(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
+    def call(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
         """What ``read`` gives for a file. Raises Refused if it raises that, or anything else, or takes too much."""
         try:
-            return self._asked(read, file, *others)
+            return self._called(read, file, *others)
         except Refused:
             raise
         except TimeoutError:
@@ -93,7 +93,7 @@ class Confined:
             problem = Problem("program", Place(str(file)), message, "Please report it, with this file.")
         raise Refused([problem])
 
-    def _asked(self, read: Callable[..., Answer], *given: object) -> Answer:
+    def _called(self, read: Callable[..., Answer], *given: object) -> Answer:
         """An answer; where memory is lacking, of a process that no earlier file has taken some of."""
         self._files += 1
         try:
@@ -103,5 +103,5 @@ class Confined:
                 raise
             self._end()
             self._pool = self._new()
-            return self._asked(read, *given)
+            return self._called(read, *given)
         return answer

@@ -72,4 +72,4 @@ def _convert(files: Sequence[Path], export: str, folder: Path) -> None:
     environment = {**os.environ, "XDG_DATA_HOME": str(folder)}  # where fontconfig looks for fonts
     seconds = SECONDS * (1 + len(files) / 10)
     with suppress(TimeoutError):
-        limits.ask(command, seconds, environment)
+        limits.output_of(command, seconds, environment)

@@ -27,12 +27,12 @@ READING = Limits(bytes=250_000_000)
 """For reading a file that somebody else made."""
 
 
-_asked: set[int] = set()
-"""The process groups of the programs that are being asked."""
+_running: set[int] = set()
+"""The process groups of the programs that are at work for this process."""
 
 
-def begin(most_bytes: int) -> None:
-    """Begin as a process that may be ended: within a limit of memory; end when asked to, on Ctrl-C, and when the
+def confine(most_bytes: int) -> None:
+    """Make this a process that may be ended: within a limit of memory; end when asked to, on Ctrl-C, and when the
     process that wants the work is gone.
 
     What libraries in C print when they fail is not shown: who asked for the work says it in a sentence.
@@ -44,7 +44,7 @@ def begin(most_bytes: int) -> None:
         os.dup2(nowhere.fileno(), 2)
 
 
-def ask(command: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None) -> bytes:
+def output_of(command: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None) -> bytes:
     """What another program prints. It has the memory that it likes, and so many seconds.
 
     It is ended, with all that it has started, when it takes longer and when this process is ended.
@@ -53,14 +53,14 @@ def ask(command: Sequence[str], seconds: float, environment: Mapping[str, str] |
     from subprocess import TimeoutExpired  # only those that ask need it
 
     with system.start(command, environment) as program:
-        _asked.add(program.pid)
+        _running.add(program.pid)
         try:
             return program.communicate(timeout=seconds)[0]
         except TimeoutExpired:
             raise TimeoutError from None
         finally:
             system.end_all(program.pid)
-            _asked.discard(program.pid)
+            _running.discard(program.pid)
 
 
 def spare_collector() -> None:
@@ -81,6 +81,6 @@ def _end_with_parent() -> None:
 
 def _end() -> None:
     """End this process at once, and what it has asked."""
-    for group in tuple(_asked):
+    for group in tuple(_running):
         system.end_all(group)
     os._exit(1)

@@ -54,10 +54,10 @@ class Testimony:
     problems: tuple[Problem, ...] | None = None
 
 
-def ask(rule: str, command: str, seconds: float, *arguments: str) -> bytes:
+def report_of(rule: str, command: str, seconds: float, *arguments: str) -> bytes:
     """What a program prints. Raises Refused, by this rule if it cannot be run, by `time` if it takes too long."""
     try:
-        return limits.ask([command, *arguments], seconds)
+        return limits.output_of([command, *arguments], seconds)
     except TimeoutError:
         problem = Problem("time", Place(command), f"It takes longer than {seconds:g} seconds.", "Try it by hand.")
     except OSError as error:

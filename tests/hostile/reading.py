@@ -58,7 +58,7 @@ def refused_by_the_system(file: Path) -> list[str]:
 def answers(confined: Confined, read: Callable[[Path], list[str]], file: Path) -> list[str]:
     """The lines that come of a file, or the sentences in which it is refused."""
     try:
-        found = confined.ask(read, file)
+        found = confined.call(read, file)
     except Refused as refused:
         found = list(map(str, refused.problems))
     return [ascii(line.replace(f"{file.parent}/", ""))[1:-1][:LONGEST] for line in found]

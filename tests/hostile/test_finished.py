@@ -61,7 +61,7 @@ def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
             lines.append(case.name)
             for read in before:
                 lines += shown(answers(confined, read, file), before[read])
-            assert confined.ask(peak, file) < MEGABYTES, case.name
+            assert confined.call(peak, file) < MEGABYTES, case.name
     assert not [line for line in lines if "(program)" in line]
     golden(HERE / f"finished{kind}.txt", "\n".join(lines) + "\n")
 
@@ -79,7 +79,7 @@ def test_whatever_a_reader_raises_comes_over_as_a_sentence(
     read: Callable[[Path], object], sentence: str, tmp_path: Path
 ) -> None:
     with Confined(READING) as confined, pytest.raises(Refused) as refused:
-        confined.ask(read, tmp_path / "a.pdf")
+        confined.call(read, tmp_path / "a.pdf")
     assert sentence in str(refused.value)
 
 
@@ -87,5 +87,5 @@ def test_what_ends_its_reader_is_told_in_one_sentence_and_nothing_else(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with Confined(READING) as confined, pytest.raises(Refused, match="ends what reads it, and was given up"):
-        confined.ask(aborted, tmp_path / "a.pdf")
+        confined.call(aborted, tmp_path / "a.pdf")
     assert capfd.readouterr().err == ""

@@ -11,14 +11,14 @@ from press.checks.word.file import (
     Rule,
     Run,
     WordFile,
+    any_of,
     below,
     even,
     in_cell,
     local,
+    property_of,
     r,
-    said,
     text_of,
-    there,
     value,
     w,
     wp,
@@ -79,11 +79,11 @@ def _undescribed(file: WordFile) -> Iterable[str]:
 
 
 def _merged(file: WordFile) -> Iterable[str]:
-    return (text_of(cell) for cell in below(file.document, "tc") if there(below(cell, "gridSpan", "vMerge", "hMerge")))
+    return (text_of(cell) for cell in below(file.document, "tc") if any_of(below(cell, "gridSpan", "vMerge", "hMerge")))
 
 
 def _nested(file: WordFile) -> Iterable[str]:
-    return (text_of(cell) for cell in below(file.document, "tc") if there(below(cell, "tbl")))
+    return (text_of(cell) for cell in below(file.document, "tc") if any_of(below(cell, "tbl")))
 
 
 def _floating(file: WordFile) -> Iterable[str]:
@@ -125,13 +125,13 @@ def _pale(file: WordFile) -> Iterable[str]:
 
 
 def _colour(run: Run) -> str:
-    colour = said(run.properties, "color")
+    colour = property_of(run.properties, "color")
     return colour if _COLOUR.fullmatch(colour) else "000000"
 
 
 def _ground(file: WordFile, run: Run, paper: str) -> str:
     """The fill behind a run: its own, its paragraph's, its cell's, its table's, or the paper's."""
-    fills = [said(holder, "shd", "fill") for holder in (run.properties, run.paragraph.lines)]
+    fills = [property_of(holder, "shd", "fill") for holder in (run.properties, run.paragraph.lines)]
     fills += [
         value(cell.find(f"{w('tcPr')}/{w('shd')}"), "fill") for cell in run.paragraph.element.iterancestors(w("tc"))
     ]
@@ -167,8 +167,8 @@ def _blank(file: WordFile) -> Iterable[str]:
     """An empty cell has to have its empty paragraph."""
     before = ""
     for paragraph in file.paragraphs:
-        alone = in_cell(paragraph.element) and not there(paragraph.element.itersiblings(w("p"), preceding=True))
-        pictured = there(paragraph.element.iter(wp("inline"), wp("anchor")))
+        alone = in_cell(paragraph.element) and not any_of(paragraph.element.itersiblings(w("p"), preceding=True))
+        pictured = any_of(paragraph.element.iter(wp("inline"), wp("anchor")))
         if not paragraph.text.strip() and not pictured and not alone:
             yield f"after “{before[-60:]}”"
         before = paragraph.text
@@ -178,13 +178,15 @@ def _spaced_out(file: WordFile) -> Iterable[str]:
     """Three spaces, or a tab outside the contents, are there for their room."""
     for paragraph in file.paragraphs:
         tabs = paragraph.element.iterfind(f".//{w('r')}/{w('tab')}")
-        if "   " in paragraph.text or (not paragraph.listed and there(tabs)):
+        if "   " in paragraph.text or (not paragraph.listed and any_of(tabs)):
             yield paragraph.text
 
 
 def _typed_lists(file: WordFile) -> Iterable[str]:
     """Two paragraphs in a row with a bullet or a number that was typed."""
-    typed = [bool(_TYPED_BULLET.match(found.text)) and not said(found.lines, "numPr") for found in file.paragraphs]
+    typed = [
+        bool(_TYPED_BULLET.match(found.text)) and not property_of(found.lines, "numPr") for found in file.paragraphs
+    ]
     for paragraph, pair in zip(file.paragraphs, pairwise(typed), strict=False):
         if all(pair):
             yield paragraph.text

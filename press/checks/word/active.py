@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from press.addresses import dangerous
 from press.checks.word import parts
 from press.checks.word.fields import Field, Fields
-from press.checks.word.file import Rule, WordFile, below, local, there, w
+from press.checks.word.file import Rule, WordFile, any_of, below, local, w
 from press.checks.word.parts import Relation
 
 _RUNS = frozenset(
@@ -56,7 +56,7 @@ def _vml_addresses(file: WordFile) -> Iterator[tuple[str, str]]:
 def _fields(file: WordFile) -> Iterator[Field]:
     """Those of every part, as they stand in it: of what is there in several ways, all."""
     for tree in file.trees.values():
-        if there(below(tree, "fldSimple", "fldChar", "instrText", "delInstrText")):
+        if any_of(below(tree, "fldSimple", "fldChar", "instrText", "delInstrText")):
             yield from Fields(tree).all
 
 

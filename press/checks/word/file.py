@@ -106,14 +106,14 @@ def number(text: str, default: float) -> float:
     return found if math.isfinite(found) else default
 
 
-def said(properties: Properties, name: str, attribute: str = "val") -> str:
+def property_of(properties: Properties, name: str, attribute: str = "val") -> str:
     """What holds; empty where nothing does."""
     return properties.get((name, attribute), "")
 
 
 def on(properties: Properties, name: str) -> bool:
     """Whether a switch is on."""
-    return said(properties, name) not in _OFF
+    return property_of(properties, name) not in _OFF
 
 
 def switched(element: Element | None) -> bool:
@@ -126,7 +126,7 @@ def below(element: Element, *names: str) -> Iterator[Element]:
     return element.iter(*map(w, names))
 
 
-def there(elements: Iterable[Element]) -> bool:
+def any_of(elements: Iterable[Element]) -> bool:
     """Whether there is at least one; an element without children counts as false to `any`."""
     return next(iter(elements), None) is not None
 
@@ -313,18 +313,18 @@ class WordFile:
     def paragraph(self, element: Element) -> Paragraph:
         """A paragraph of any part."""
         own = _own(element, "pPr")
-        style = said(own, "pStyle") or self.default_style
+        style = property_of(own, "pStyle") or self.default_style
         lines = {**self._defaults[0], **self.styled(style)[0], **own}
-        outline = said(lines, "outlineLvl")
+        outline = property_of(lines, "outlineLvl")
         level = int(outline) + 1 if outline in _LEVELS else 0
-        listed = there(element.iterancestors(w("sdt")))
+        listed = any_of(element.iterancestors(w("sdt")))
         return Paragraph(element, text_of(element), style, self.names.get(style, ""), lines, level, listed)
 
     def letters(self, run: Element, paragraph: Paragraph) -> Properties:
         """What holds for the letters of a run."""
         own = _own(run, "rPr")
         of_paragraph = self.styled(paragraph.style)[1]
-        return {**self._defaults[1], **of_paragraph, **self.styled(said(own, "rStyle"))[1], **own}
+        return {**self._defaults[1], **of_paragraph, **self.styled(property_of(own, "rStyle"))[1], **own}
 
 
 def _own(element: Element | None, name: str) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from press.checks.word.file import (
     below,
     local,
     on,
-    said,
+    property_of,
     shown,
     switched,
     value,
@@ -43,7 +43,7 @@ class Words:
         self.fields = [Fields(story) for story in (file.document, *file.notes.values())]
         self.hidden_codes = {element for fields in self.fields for element in fields.codes}
         self.links = {element: link for fields in self.fields for element, link in fields.links.items()}
-        self.language = next((said(run.properties, "lang") for run in file.runs), "")
+        self.language = next((property_of(run.properties, "lang") for run in file.runs), "")
         self.numbers: dict[str, dict[str, int]] = {kind: {} for kind in _REFERENCES.values()}
         """Notes by id, in the order in which they are referred to, from 1."""
         self._paragraph: Paragraph | None = None
@@ -127,7 +127,7 @@ class Words:
         letters = self.file.letters(element, self._paragraph) if self._paragraph else {}
         hidden = on(letters, "vanish")
         right_to_left = on(letters, "rtl")
-        language = said(letters, "lang", "bidi" if right_to_left else "val")
+        language = property_of(letters, "lang", "bidi" if right_to_left else "val")
         for is_text, group in groupby(self._pieces(element), key=lambda piece: isinstance(piece, str)):
             if not is_text:
                 yield from group

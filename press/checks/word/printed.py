@@ -13,7 +13,7 @@ from press.checks.word.file import (
     local,
     number,
     on,
-    said,
+    property_of,
     text_of,
     value,
     w,
@@ -28,7 +28,7 @@ def _small(file: WordFile) -> Iterable[str]:
     """Sizes are in half points; complex scripts have one of their own. Word's own default is 10 pt."""
     least = file.smallest * 2
     for run in file.runs:
-        sizes = [number(said(run.properties, name), 20) for name in ("sz", "szCs")]
+        sizes = [number(property_of(run.properties, name), 20) for name in ("sz", "szCs")]
         if run.text.strip() and min(sizes) < least:
             yield f"{min(sizes) / 2:g} pt: {run.text}"
     for level in below(file.numbering, "lvl"):
@@ -39,7 +39,7 @@ def _small(file: WordFile) -> Iterable[str]:
 
 def _raised(file: WordFile) -> Iterable[str]:
     for run in file.runs:
-        if said(run.properties, "vertAlign") in ("superscript", "subscript"):
+        if property_of(run.properties, "vertAlign") in ("superscript", "subscript"):
             yield run.text
 
 
@@ -50,7 +50,7 @@ def _switched(*names: str) -> Callable[[WordFile], Iterable[str]]:
 
 def _underlined(file: WordFile) -> Iterable[str]:
     for run in file.runs:
-        if said(run.properties, "u") not in ("", "none") and not run.linked:
+        if property_of(run.properties, "u") not in ("", "none") and not run.linked:
             yield run.text
 
 
@@ -62,7 +62,7 @@ def _shouted(file: WordFile) -> Iterable[str]:
 
 
 def _not_left(file: WordFile) -> Iterable[str]:
-    return (found.text for found in file.all_paragraphs if said(found.lines, "jc") not in _SIDES)
+    return (found.text for found in file.all_paragraphs if property_of(found.lines, "jc") not in _SIDES)
 
 
 def _hyphenated(file: WordFile) -> Iterable[str]:
@@ -76,8 +76,8 @@ def _hyphenated(file: WordFile) -> Iterable[str]:
 def _cramped(file: WordFile) -> Iterable[str]:
     """Single spacing is 240; an exact height must have room for the type."""
     for paragraph in file.all_paragraphs:
-        rule = said(paragraph.lines, "spacing", "lineRule") or "auto"
-        height = number(said(paragraph.lines, "spacing", "line"), 240)
+        rule = property_of(paragraph.lines, "spacing", "lineRule") or "auto"
+        height = number(property_of(paragraph.lines, "spacing", "line"), 240)
         if (rule == "auto" and height < 240) or (rule == "exact" and height < file.smallest * 20 * 1.15):
             yield paragraph.text
 
@@ -87,8 +87,8 @@ def _crowded(file: WordFile) -> Iterable[str]:
     least = file.smallest * 20
     for paragraph, following in pairwise(file.paragraphs):
         if paragraph.style == following.style == file.default_style:
-            after = number(said(paragraph.lines, "spacing", "after"), 0)
-            before = number(said(following.lines, "spacing", "before"), 0)
+            after = number(property_of(paragraph.lines, "spacing", "after"), 0)
+            before = number(property_of(following.lines, "spacing", "before"), 0)
             if max(after, before) < least:
                 yield paragraph.text
 

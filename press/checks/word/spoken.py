@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from press.checks.word.file import Element, Paragraph, WordFile, below, local, number, said, text_of, value, w
+from press.checks.word.file import Element, Paragraph, WordFile, below, local, number, property_of, text_of, value, w
 from press.checks.word.inline import Words
 from press.checks.word.numbering import Mark, Numbering
 from press.speech import Node, Role, Speech, quoted
@@ -27,7 +27,7 @@ _Line = tuple[Node, Mark | None]
 def speech(file: WordFile) -> Speech:
     """A whole file, its body and its notes; headers and footers are named."""
     facts = {local(each): each.text or "" for each in file.core.iterchildren("*")}
-    language = said(file.runs[0].properties, "lang") if file.runs else ""
+    language = property_of(file.runs[0].properties, "lang") if file.runs else ""
     reader = _Reader(file)
     nodes = reader.body()
     title = facts.get("title", "").strip()

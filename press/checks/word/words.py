@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TypeVar
 
-from press.checks.word.file import Element, Rule, WordFile, below, even, on, r, said, text_of, value, w, wp
+from press.checks.word.file import Element, Rule, WordFile, below, even, on, property_of, r, text_of, value, w, wp
 from press.manuscript import credit_line
 from press.model import Abbreviation, Figure, Foreign, Link, Text, TopicReference, plain
 
@@ -91,7 +91,7 @@ def _differing(file: WordFile) -> Iterable[str]:
 def _spoken(file: WordFile) -> Iterator[tuple[str, str]]:
     """The language and the text of each run that is not in the document's."""
     for run in file.runs:
-        language = said(run.properties, "lang", "bidi" if on(run.properties, "rtl") else "val")
+        language = property_of(run.properties, "lang", "bidi" if on(run.properties, "rtl") else "val")
         if language != file.manuscript.language:
             yield language, run.text
 
