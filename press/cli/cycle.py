@@ -200,7 +200,7 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
     write(file, questions.written(asked).encode())
     for question in questions.open_questions(asked):
         click.echo(f"{question.id}: {question.text}")
-    click.echo(f"{file}: {count(len(questions.open_questions(asked)), 'open question')}")
+    click.echo(f"{shown(file)}: {count(len(questions.open_questions(asked)), 'open question')}")
 
 
 # What was proved
