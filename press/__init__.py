@@ -24,17 +24,32 @@ cli           arguments in; report, progress and exit code out
 
 Beside them
 -----------
-prose         Markdown -> blocks
 incoming      files of others (Word, web pages) -> drafts, with an account of every word
-content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
-store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
-quantities    what a quantity is: for setting, turning, checking and comparing
-programs      foreign programs, and the limits in which they and strangers' files are read
 specimen      a leaflet in a layout -> a picture of its first page
-formats       which there are, and all that can be done in each: written, checked, read aloud, told by other programs
+formats       which there are, and all that can be done in each: written, checked, read aloud, told of by other programs
 rulebook      the rules that finished documents keep, and who may waive them
 transcript    a finished file -> what a screen reader says of it
 verification  finished files, without their manuscripts -> problems, also those that other programs find
+store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
+content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
+prose         Markdown -> blocks
+programs      foreign programs, and the limits in which they and strangers' files are read
+
+Under all of them
+-----------------
+model         what a leaflet says, and what an edition, a clinic and a library are; it knows nobody
+problems      what is wrong, with what, where, why, and how to mend it
+source        a YAML file -> values that know their lines
+pictures      drawings and photographs: made safe, measured, turned into pixels; QR codes
+imprint       an edition's fingerprint and code, and whether its sign-off holds
+digest        a value -> a short digest that is the same in every process
+quantities    what a quantity is: for setting, turning, checking and comparing
+speech        what a screen reader says, as a tree, and as lines
+addresses     where a link may lead
+symbols       the pictures in fonts that have them in place of letters, in Unicode
+xmp           what a file's metadata say
+spreadsheet   rows -> CSV and Excel
+__main__      ``python -m press``, the command line
 """
 
 __version__ = "0.2.0"
