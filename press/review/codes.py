@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,22 +18,12 @@ _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", 
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""
 
 
-class Worth(enum.Enum):
-    """What paper with a code is worth."""
-
-    CURRENT = "current"
-    DRAFT = "draft"
-    CHANGED = "changed"
-    """The edition is current, but its words have changed since this was printed."""
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """A code that was given to a text, today or in what is on record, and what its paper is worth.
 
-    ``successor`` is the code to use in its place; empty where there is none. ``earlier`` is the shorter
+    ``standing`` is that of its edition, ``changed`` whether the words of a current one have changed since it was
+    printed. ``successor`` is the code to use in its place; empty where there is none. ``earlier`` is the shorter
     code that the same words had in print before, empty where there is none; ``file`` that of the
     edition, as in `press.model.Edition`, empty for a text that is only on record.
     """
@@ -43,23 +32,30 @@ class Known:
     topic: str
     edition: str
     language: str
-    worth: Worth
+    standing: Standing
     successor: str = ""
     earlier: str = ""
     file: str = ""
+    changed: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether its paper may be handed out."""
+        return self.standing is Standing.CURRENT and not self.changed
 
     @property
     def sentence(self) -> str:
         of = f"{self.topic} {self.edition} ({self.language})"
         use = f" Use {self.successor}." if self.successor else ""
         code = f"{self.code} (printed before as {self.earlier})" if self.earlier else self.code
+        if self.changed:
+            return f"{code} is an earlier text of the current edition {of}.{use}"
         return {
-            Worth.CURRENT: f"{code} is current: {of}.",
-            Worth.DRAFT: f"{code} is a draft, not approved for patients: {of}.",
-            Worth.CHANGED: f"{code} is an earlier text of the current edition {of}.{use}",
-            Worth.SUPERSEDED: f"{code} is superseded: {of}.{use}",
-            Worth.WITHDRAWN: f"{code} is withdrawn: {of}. Do not use it.{use}",
-        }[self.worth]
+            Standing.CURRENT: f"{code} is current: {of}.",
+            Standing.DRAFT: f"{code} is a draft, not approved for patients: {of}.",
+            Standing.SUPERSEDED: f"{code} is superseded: {of}.{use}",
+            Standing.WITHDRAWN: f"{code} is withdrawn: {of}. Do not use it.{use}",
+        }[self.standing]
 
     @property
     def text(self) -> tuple[str, str, str]:
@@ -86,7 +82,7 @@ def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
             edition.topic,
             edition.name,
             edition.language,
-            Worth(edition.standing.value),
+            edition.standing,
             "" if successor == code or edition.standing is Standing.DRAFT else successor,
             imprint.earlier_code(edition),
             edition.file,
@@ -94,16 +90,18 @@ def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
         found[one.code, one.text] = found[one.earlier, one.text] = one
     for entry in entries:
         code, edition_now = current.get((entry.topic, entry.language), ("", None))
-        gone = Known(entry.code, entry.topic, entry.edition, entry.language, _gone(entry, edition_now), code)
+        standing, changed = _gone(entry, edition_now)
+        gone = Known(entry.code, entry.topic, entry.edition, entry.language, standing, code, changed=changed)
         found.setdefault((gone.code, gone.text), gone)
     return tuple(dict.fromkeys(found.values()))
 
 
-def _gone(entry: Entry, current: Edition | None) -> Worth:
-    """What a text is worth that was published and that no edition has any more."""
+def _gone(entry: Entry, current: Edition | None) -> tuple[Standing, bool]:
+    """How a text stands that was published and that no edition has any more, and whether its edition still is."""
     if not current:
-        return Worth.WITHDRAWN
-    return Worth.CHANGED if current.name == entry.edition else Worth.SUPERSEDED
+        return Standing.WITHDRAWN, False
+    changed = current.name == entry.edition
+    return Standing.CURRENT if changed else Standing.SUPERSEDED, changed
 
 
 def _by_code(codes: Iterable[Known]) -> Mapping[str, Sequence[Known]]:
@@ -152,7 +150,7 @@ class Answer:
     @property
     def usable(self) -> bool:
         """Whether paper with this code may be handed out, whichever text it has."""
-        return bool(self.meanings) and all(one.worth is Worth.CURRENT for one in self.meanings)
+        return bool(self.meanings) and all(one.usable for one in self.meanings)
 
 
 def look_up(text: str, codes: Iterable[Known]) -> Answer:
@@ -201,5 +199,5 @@ def _readings(sign: str) -> str:
 
 def recall(topic: str, codes: Iterable[Known]) -> Iterator[Known]:
     """The codes of a topic whose paper is to be taken off the shelves."""
-    gone = (Worth.CHANGED, Worth.SUPERSEDED, Worth.WITHDRAWN)
-    return (known for known in codes if known.topic == topic and known.worth in gone)
+    gone = (Standing.SUPERSEDED, Standing.WITHDRAWN)
+    return (known for known in codes if known.topic == topic and (known.changed or known.standing in gone))
