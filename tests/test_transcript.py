@@ -39,7 +39,7 @@ def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
     if any(line.startswith("Title: ") for line in lines):
         lines = [HEADING.sub(lambda match: f"Heading {int(match[1]) + 1}: ", line) for line in lines]
     lines = [line.replace("Title: ", "Heading 1: ").replace("[button: ", "[link: ") for line in lines[1:]]
-    lines = [line for line in lines if strings["skip"] not in line and not line.startswith("Left out: ")]
+    lines = [line for line in lines if strings["skip"] not in line and not line.startswith(("Left out: ", "Note: "))]
     start = next((at for at, line in enumerate(lines) if HEADING.sub("", line) == strings["contents"]), len(lines))
     after = dropwhile(lambda line: not HEADING.match(line), lines[start + 1 :])
     page = re.escape(strings["see_page"].replace("\N{NO-BREAK SPACE}", " ")).replace(re.escape("{page}"), r"\d+")
@@ -124,6 +124,7 @@ def test_a_web_page_says_what_is_missing_and_leaves_out_what_is_hidden() -> None
         "    List of 1 item",
         "      • un",
         "[button: Mwy]",
+        "Left out: hidden words: “no”",
     ]
 
 
