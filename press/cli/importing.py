@@ -12,7 +12,7 @@ from typing import Any
 import click
 import yaml
 
-from press.cli.terminal import count, library_option, now, report, shown
+from press.cli.terminal import count, into_option, now, report, shown
 from press.incoming import SUFFIXES, Draft
 from press.model import PartialDate
 from press.problems import Exit, Place, Problem, Refused, visible
@@ -41,18 +41,11 @@ class Imported:
 @click.option("--as", "topic", default="", metavar="TOPIC", help="The topic of the draft; else made from its title.")
 @click.option("--original", is_flag=True, help="As the file was before its tracked changes; else with them accepted.")
 @click.option("--json", "as_lines", is_flag=True, help="A line of JSON for each file, for machines.")
-@click.option(
-    "--into",
-    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
-    metavar="LIBRARY",
-    help="The library that the drafts go to.",
-)
 @click.option("--table", type=click.Path(path_type=Path), metavar="FILE", help="And a row for each file (.csv, .xlsx).")
-@library_option
+@into_option
 def import_(
     files: tuple[Path, ...],
     folder: Path,
-    into: Path | None,
     topic: str,
     table: Path | None,
     *,
@@ -69,7 +62,6 @@ def import_(
         raise click.UsageError("--as names one topic, so it goes with one file.")
     if topic and (fault := forms.name_fault("A topic", topic)):
         raise click.UsageError(" ".join(fault))
-    folder = into or folder
     language = _language(folder)
     today = PartialDate(now().year, now().month)
     imported: list[Imported] = []

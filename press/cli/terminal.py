@@ -52,15 +52,22 @@ def _output(context: click.Context, _option: click.Parameter, named: Path | None
 
 
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
-library_option = click.option(
-    "--library",
-    "folder",
-    type=_folder,
-    callback=_library,
-    is_eager=True,  # where the output lies depends on it
-    show_default="that of this folder, or of one above",
-    help="Folder of topics.",
-)
+
+
+def _library_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(
+        *names,
+        "folder",
+        type=_folder,
+        callback=_library,
+        is_eager=True,  # where the output lies depends on it
+        show_default="that of this folder, or of one above",
+        help="Folder of topics.",
+    )
+
+
+library_option = _library_option("--library")
+into_option = _library_option("--into", "--library")
 output_option = click.option(
     "--output",
     type=click.Path(path_type=Path),

@@ -20,6 +20,8 @@ from press.incoming.raw import chosen, text
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HIDDEN = "hidden in Word"
 _STRUCK = "struck out in Word"
+PAGE_REFERENCE = "page reference"
+"""The style of the numbers of pages that the press writes behind links."""
 CONTENTS = "Word's own contents; the leaflet makes its own"
 TRACKED = {
     "ins": "inserted in a tracked change",
@@ -154,6 +156,8 @@ class Words:
         properties = run.find(w("rPr"))
         sources = self.context.styles.runs(properties, self.style)
         omitted = around.omitted or _omitted(sources)
+        if self.context.styles.name(value(properties, "rStyle")) == PAGE_REFERENCE:
+            omitted = "the number of a page, which the press writes"
         letters = "".join(self.letters(run, omitted))
         opened = [each for each in self.context.fields if each.shown]
         if any(each.contents for each in opened):

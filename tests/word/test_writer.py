@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from press.checks import word as check
 from press.layout import Layout, Reading
-from press.manuscript import Kind, Manuscript, Part
+from press.manuscript import Kind, Manuscript, Part, passages
 from press.model import (
     Block,
     Box,
@@ -122,7 +122,8 @@ def _shown(element: etree._Element) -> str:
         case "hyperlink":
             return f"<link {element.get(f'{W}anchor') or 'outside'}>"
         case "bookmarkStart":
-            return f"<#{element.get(f'{W}name')}>"
+            name = element.get(f"{W}name", "")
+            return "" if passages.marked(name) else f"<#{name}>"  # around each passage, and shown in test_merging
         case "fldChar":
             return f"<{element.get(f'{W}fldCharType')}>"
         case "docPr":

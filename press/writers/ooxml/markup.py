@@ -263,10 +263,11 @@ class Marks:
         return self.last
 
     def bookmarked(self, anchor: str, runs: str) -> str:
-        if not anchor:
-            return runs
+        return self.named(bookmark(anchor), runs) if anchor else runs
+
+    def named(self, name: str, runs: str) -> str:
         number = self.next()
-        return f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(anchor)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 class Line(NamedTuple):

@@ -14,7 +14,7 @@ from math import floor
 from typing import Any, assert_never
 
 from press import pictures
-from press.manuscript import Manuscript, credit_line, described, section_texts
+from press.manuscript import Manuscript, credit_line, described, passages, section_texts
 from press.model import (
     Block,
     Blocks,
@@ -33,7 +33,18 @@ from press.model import (
 )
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground
-from press.writers.ooxml.markup import HEAVY, Drawing, Frame, Line, Marks, ParagraphLook, paragraph, table
+from press.writers.ooxml.markup import (
+    HEAVY,
+    PLAIN,
+    Drawing,
+    Frame,
+    Line,
+    Marks,
+    ParagraphLook,
+    RunLook,
+    paragraph,
+    table,
+)
 from press.writers.ooxml.package import Package
 from press.writers.ooxml.styles import NUMBERS, cell_margin
 from press.writers.word.inline import Scribe
@@ -114,7 +125,7 @@ class Compositor:
     def _paragraph(self, words: Words, setting: Setting, *, leads_in: bool) -> Line:
         style = "LeadIn" if leads_in and setting.style == "Normal" else setting.style
         look = ParagraphLook(style=style, keep_next=True if leads_in else None, number=setting.number)
-        return Line(look, self.scribe.runs(words), setting.depth)
+        return Line(look, self.passage(words), setting.depth)
 
     def _list(self, block: List, setting: Setting) -> Lines:
         depth = min(setting.depth, 1)
@@ -162,7 +173,7 @@ class Compositor:
 
     def _cell(self, words: Words, *, heads: bool, held: bool) -> str:
         look = ParagraphLook(style="TableHeading" if heads else "TableText", keep_next=held or None)
-        runs = self.bold(words) if heads else self.scribe.runs(words)
+        runs = self.bold(words) if heads else self.passage(words)
         return paragraph(look, runs, rtl=self.ground.rtl)
 
     # Pictures
@@ -176,7 +187,7 @@ class Compositor:
         caption, credit = block.caption, credit_line(block, self.strings)
         below = [Line(ParagraphLook(style="Caption"), self.bold(caption))] if caption else []
         said = [credit, described_in if block.long_description else ()]
-        below += [Line(ParagraphLook(style="PictureCredit"), self.scribe.runs(words)) for words in said if words]
+        below += [Line(ParagraphLook(style="PictureCredit"), self.passage(words)) for words in said if words]
         room = self.ground.text_height * 0.97
         tallest = room - sum(self._height(plain(words)) for words in (caption, *said) if words)
         widest = min(setting.room, block.widest * MILLIMETRE or setting.room)
@@ -220,7 +231,7 @@ class Compositor:
         lines: list[Line | str] = [Line(heading, self.bold(box.heading, "topic"))] if box.heading else []
         lines += self._blocks(box.blocks, inside)
         if box.attribution:
-            lines.append(Line(ParagraphLook(style=inside.style), self.scribe.runs(box.attribution)))
+            lines.append(Line(ParagraphLook(style=inside.style), self.passage(box.attribution)))
         words = section_texts(Section("", box.heading, box.blocks), self.strings)
         if self._whole(sum(map(self._height, words))):
             lines = _kept(lines)
@@ -254,7 +265,12 @@ class Compositor:
         points = self.ground.layout.type.points(size)
         fits = longest * points * _TOLERANCE <= room
         look = HEAVY if fits else HEAVY._replace(size=floor(2 * room / longest / _TOLERANCE) / 2)
-        return self.scribe.runs(words, look)
+        return self.passage(words, look)
+
+    def passage(self, words: Words, look: RunLook = PLAIN) -> str:
+        """The runs of words, marked so that they are known again when the file comes back."""
+        runs = self.scribe.runs(words, look)
+        return self.marks.named(passages.mark(self.marks.next(), plain(words)), runs) if runs else runs
 
     # Measures
 

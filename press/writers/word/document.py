@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, passages
 from press.model import Section, plain
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground, ground
@@ -112,15 +112,19 @@ class _Document:
             yield self._line("Clinic", clinic.name)
         if manuscript.notice:
             yield self._line("Notice", manuscript.notice)
-        yield Line(ParagraphLook(style="Title"), self.compositor.bold(manuscript.title, "title"))
+        title = self.compositor.bold(manuscript.title, "title")
+        made_of = passages.leaflet(manuscript.topic, manuscript.edition, manuscript.language)
+        yield Line(ParagraphLook(style="Title"), self.compositor.marks.named(made_of, title))
         if manuscript.volume:
             yield self._line("Volume", manuscript.volume)
         for style, words in (("Subtitle", manuscript.subtitle), ("Summary", manuscript.summary)):
             if words:
-                yield Line(ParagraphLook(style=style), self.scribe.runs(words))
+                yield Line(ParagraphLook(style=style), self.compositor.passage(words))
 
     def _line(self, style: str, text: str) -> Line:
-        return Line(ParagraphLook(style=style), self.scribe.text(text))
+        runs = self.scribe.text(text)
+        marks = self.compositor.marks
+        return Line(ParagraphLook(style=style), marks.named(passages.mark(marks.next(), text), runs))
 
     # Contents
 

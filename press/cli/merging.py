@@ -1,0 +1,171 @@
+"""Word files of ours that somebody has edited -> the same changes in the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from press import manuscript, reader
+from press.cli.terminal import count, layouts, library_option, report, shown
+from press.layout import Layouts
+from press.model import Card, Leaflet
+from press.problems import Exit, Place, Problem, Refused, visible
+from press.programs.confined import Confined
+from press.programs.limits import Limits
+from press.reader import Catalogue
+from press.store import disk
+
+if TYPE_CHECKING:
+    from press.incoming.found import File
+    from press.incoming.merging import Edit, Merged
+
+LIMITS = Limits(seconds=120, bytes=1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The edition that a file came from: its card, its YAML, and how lines end in it."""
+
+    card: Card
+    file: Path
+    text: str
+    newline: str
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help="Put the changes into the library; else they are only shown.")
+@click.option("--json", "as_lines", is_flag=True, help="A line of JSON for each file, for machines.")
+@library_option
+def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool) -> None:
+    """Bring home what was changed in Word files that the press has made.
+
+    Shows each change, those of numbers first, and whether it goes into the edition, has to be made by hand, or was
+    made on both sides. With --write it is put into the edition's YAML, and nothing else of that is touched.
+    """
+    looks = layouts(folder)
+    catalogue = reader.open(folder, looks)
+    problems: list[Problem] = []
+    open_ = 0
+    with Confined(LIMITS) as confined:
+        for file in files:
+            try:
+                home, merged = _merged(confined, file, folder, catalogue, looks)
+                if write:
+                    _write(home, merged)
+            except Refused as refused:
+                problems += refused.problems
+                continue
+            open_ += sum(edit.state.name != "APPLIED" for edit in merged.edits)
+            if as_lines:
+                click.echo(json.dumps(_as_json(file, home, merged), ensure_ascii=False))
+            else:
+                click.echo("\n".join(map(visible, _told(file, home, merged, write=write))))
+    report(problems)
+    sys.exit(Exit.REFUSED if problems or open_ else Exit.OK)
+
+
+def _merged(confined: Confined, file: Path, folder: Path, catalogue: Catalogue, looks: Layouts) -> tuple[_Home, Merged]:
+    """A file's changes, put into the edition that it was made of. Raises Refused where that is not known."""
+    from press.incoming import merging
+
+    after, before = confined.call(_read, file)
+    home = _home(merging.made_of(after), file, folder, catalogue)
+    edition = catalogue.edition(home.card)
+    strings = looks.strings_for(edition.language)
+    if strings is None:
+        message = f"The layouts have no words in the language {edition.language}."
+        raise Refused([Problem("strings", Place(str(file)), message, "Add them to layouts/strings/.")])
+    return home, merging.merge(after, before, home.text, manuscript.compose(Leaflet(edition), strings))
+
+
+def _read(file: Path) -> tuple[File, File]:
+    """What is in a file with its tracked changes and without: read in the process that may be ended."""
+    from press.incoming import reading
+
+    data = file.read_bytes()
+    return reading.read(data, str(file)), reading.read(data, str(file), original=True)
+
+
+def _home(mark: str, file: Path, folder: Path, catalogue: Catalogue) -> _Home:
+    for card in catalogue.cards:
+        if mark and manuscript.passages.leaflet(card.topic, card.name, card.language) == mark:
+            path = folder / f"{card.file}.yaml"
+            text = path.read_bytes().decode()
+            newline = "\r\n" if "\r\n" in text else "\n"
+            return _Home(card, path, text.replace("\r\n", "\n"), newline)
+    message = "It does not say of which edition of this library it was made."
+    hint = "Only Word files of the press can be merged, as far as Word has kept their marks. Use `import` for others."
+    raise Refused([Problem("merge-stranger", Place(str(file)), message, hint)])
+
+
+def _write(home: _Home, merged: Merged) -> None:
+    comments = [f"# Question (a comment in Word): {' '.join(visible(each).split())}\n" for each in merged.comments]
+    text = "".join(each for each in comments if each not in home.text) + merged.text
+    if text == home.text:
+        return
+    try:
+        disk.publish(home.file, text.replace("\n", home.newline).encode())
+    except OSError as error:
+        message, hint = f"The edition could not be written: {error.strerror}.", "Look for room and rights."
+        raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)]) from None
+
+
+def _told(file: Path, home: _Home, merged: Merged, *, write: bool) -> Iterator[str]:
+    changes = count(len(merged.edits), "change")
+    yield f"{file}: {changes} to {shown(home.file)}"
+    for edit in merged.edits:
+        yield from _edit(edit)
+    for comment in merged.comments:
+        yield f"  comment: {comment}"
+    if merged.text == home.text:
+        return
+    if not write:
+        yield "Nothing is written yet: --write puts into the edition what goes there."
+    else:
+        yield f"{shown(home.file)} is written. A sign-off of it is void until somebody signs again: see `changes`."
+
+
+def _edit(edit: Edit) -> Iterator[str]:
+    numbers = "a number, " if edit.of_numbers else ""
+    tracked = ", a tracked change that is open" if edit.tracked else ""
+    yield f"  {edit.sort.value} ({numbers}{edit.state.value}{tracked}): {edit.where}"
+    for sign, words in (("-", edit.before), ("+", edit.after)):
+        if words and not (sign == "+" and edit.before == edit.after):
+            yield f"    {sign} {words}"
+    if edit.note:
+        yield f"    {edit.note}"
+
+
+def _as_json(file: Path, home: _Home, merged: Merged) -> dict[str, Any]:
+    edits = [
+        {
+            "sort": edit.sort.value,
+            "where": edit.where,
+            "before": edit.before,
+            "after": edit.after,
+            "state": edit.state.name.lower().replace("_", "-"),
+            "note": edit.note,
+            "numbers": edit.of_numbers,
+            "tracked": edit.tracked,
+        }
+        for edit in merged.edits
+    ]
+    card = home.card
+    return {
+        "file": str(file),
+        "topic": card.topic,
+        "edition": card.name,
+        "language": card.language,
+        "edits": edits,
+        "comments": list(merged.comments),
+    }
+
+
+COMMANDS = (merge,)

@@ -1,0 +1,108 @@
+"""What a document of an edition prints, text by text, and where each text stands in the edition's YAML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from press.incoming.sources import Source
+from press.incoming.wording import among, tokens
+from press.manuscript import Kind as Part
+from press.manuscript import Manuscript, section_texts
+from press.manuscript.fitting import as_list
+from press.manuscript.passages import digest, normal
+from press.model import Block, Blocks, Box, Description, Paragraph, Section, Table, figures, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of the edition as it would be printed today; ``source`` is None for what is not the edition's own."""
+
+    text: str
+    source: Source | None
+    owner: str
+
+
+def passages(manuscript: Manuscript, found: Sequence[Source]) -> Iterator[Passage]:
+    """Every text of a document with where it stands in the edition: the same words, or those with more among them."""
+    by_text: dict[str, list[Source]] = defaultdict(list)
+    for each in found:
+        by_text[each.text].append(each)
+    pictures = {figure.alt for part in manuscript.parts for figure in figures([part.section]) if figure.alt}
+    for text, owner in _texts(manuscript):
+        source = _source(text, by_text) if owner in ("edition", "references") else None
+        yield Passage(normal(text), source, "picture" if text in pictures and source else owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as it is printed where its table is a list: ``printed`` with a head before it."""
+
+    text: str
+    printed: str
+    heads: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        return digest(self.printed)
+
+
+def cells(section: Section) -> Iterator[Cell]:
+    """Every cell of the tables of a section, as it is printed in a list (`press.manuscript.fitting`)."""
+    for table in _tables(section.blocks):
+        heads = tuple(normal(plain(head)) for head in table.head)
+        for row in table.rows:
+            (*_, description) = as_list(replace(table, rows=(row,)))
+            for cell, printed in zip(filter(plain, row), _entries(description), strict=False):
+                yield Cell(plain(cell), normal(printed), heads)
+    for inner in section.sections:
+        yield from cells(inner)
+
+
+def _tables(blocks: Blocks) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Box):
+            yield from _tables(block.blocks)
+
+
+def _entries(block: Block) -> Iterator[str]:
+    """The texts of a list of names and what is said of each."""
+    if isinstance(block, Description):
+        for entry in block.entries:
+            yield plain(entry.name)
+            yield from (plain(inner.words) for inner in entry.blocks if isinstance(inner, Paragraph))
+
+
+def _source(text: str, by_text: dict[str, list[Source]]) -> Source | None:
+    if whole := by_text.get(normal(text)):
+        return whole.pop(0)
+    printed = tokens(text)
+    for alike in by_text.values():
+        for other in alike:
+            if other.letters and among(tokens(other.text), printed):
+                alike.remove(other)
+                return other
+    return None
+
+
+_OWNERS = {
+    Part.SUPPORT: "a contact or a clinic, in the library",
+    Part.GLOSSARY: "a word that is explained: in the library's glossary, or the edition's",
+    Part.RELATED: "another topic's title",
+    Part.FORMATS: "the library, under alternative_formats",
+    Part.ABOUT: "what the press says of the edition",
+}
+
+
+def _texts(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
+    """Every text of a document, and whose it is."""
+    yield from ((text, "the library") for text in [manuscript.publisher, manuscript.notice] if text)
+    for words in (manuscript.title, manuscript.subtitle, manuscript.summary):
+        if words:
+            yield plain(words), "edition"
+    for part in manuscript.parts:
+        owner = _OWNERS.get(part.kind, "references" if part.kind is Part.REFERENCES else "edition")
+        yield from ((text, owner) for text in section_texts(part.section, manuscript.strings))
