@@ -157,7 +157,7 @@ def kept(text: str, terms: Terms = ENGLISH, *, nouns: bool = True) -> Iterator[S
 
 
 WORD_JOINER = "\N{WORD JOINER}"
-_JOINABLE = re.compile("[\u2010\u2012-\u2015/·×\u2009\u2044]")
+_JOINABLE = frozenset("\u2010\u2012\u2013\u2014\u2015/·×\u2009\u2044")
 """Not the hyphen: a no-break hyphen is what Word has for it."""
 _BREAKING = re.compile(rf"{_DASH}|[/·×\u2009\u2044]")
 
@@ -170,13 +170,19 @@ def tight(text: str, terms: Terms = ENGLISH) -> Iterator[Span]:
                 yield start + piece.start(), start + piece.end()
 
 
-def joined(text: str, terms: Terms = ENGLISH) -> str:
-    """A text with a word joiner wherever a line could break within a piece of a quantity (UAX #14, WJ)."""
-    out, end = [], 0
+def joints(text: str, terms: Terms = ENGLISH) -> list[str]:
+    """The letters of a text, with word joiners beside those at which a line could break in a quantity (UAX #14)."""
+    letters = list(text)
     for start, stop in tight(text, terms):
-        out += [text[end:start], _JOINABLE.sub(rf"{WORD_JOINER}\g<0>{WORD_JOINER}", text[start : stop - 1])]
-        end = stop - 1
-    return "".join([*out, text[end:]])
+        for place in range(start, stop - 1):
+            if letters[place] in _JOINABLE:
+                letters[place] = f"{WORD_JOINER}{letters[place]}{WORD_JOINER}"
+    return letters
+
+
+def joined(text: str, terms: Terms = ENGLISH) -> str:
+    """The same as a text."""
+    return "".join(joints(text, terms))
 
 
 def together(spans: Iterable[Span]) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 import pytest
 
-from press.manuscript import direction, parted
+from press.manuscript import direction, gathered, parted
+from press.model import Link, Strong, Text
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,17 @@ def test_in_english_arabic_words_keep_together() -> None:
         (" here", False),
     ]
     assert list(parted("plain", rtl=False)) == [("plain", False)]
+
+
+def test_a_quantity_keeps_together_where_a_part_of_it_is_stressed() -> None:
+    strong, drug = Strong((Text("5"),)), Link((Text("ibuprofen"),), "https://example.org")
+    words = (Text("خذ "), strong, Text("–10 mg مرتين "), drug, Text(" أو "), Strong((Text("خذ 5 mg"),)), Text("/kg"))
+    assert list(gathered(words, rtl=True)) == [
+        ((Text("خذ "),), False),
+        ((strong, Text("–10 mg")), True),
+        ((Text(" مرتين "),), False),
+        ((drug,), False),
+        ((Text(" أو "), Strong((Text("خذ 5 mg"),))), False),
+        ((Text("/kg"),), False),
+    ]
+    assert list(gathered(words, rtl=False)) == [(words, False)]

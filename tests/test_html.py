@@ -11,7 +11,7 @@ from press.checks import html as check
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
-from press.model import Leaflet, Link, Paragraph, Text, TopicReference
+from press.model import Leaflet, Link, Paragraph, Strong, Text, TopicReference
 from press.writers import html
 from tests.conftest import Golden
 from tests.strategies import leaflets
@@ -66,6 +66,12 @@ def test_no_line_breaks_within_a_quantity(script: Manuscript, web: Layout) -> No
         '<p><span class="whole">375–500\N{NO-BREAK SPACE}mg</span> &amp; 5 <span class="whole">mg/kg</span>,'
         ' <span class="whole">well-being</span></p>' in page
     )
+
+
+def test_no_line_breaks_where_a_part_of_a_quantity_is_stressed(script: Manuscript, web: Layout) -> None:
+    words = (Text("Take 5–"), Strong((Text("10"),)), Text("\N{NO-BREAK SPACE}mg now"))
+    page = _with(script, web, Paragraph(words))
+    assert '<p>Take <span class="whole">5–<strong>10</strong>\N{NO-BREAK SPACE}mg</span> now</p>' in page
 
 
 def test_markup_in_content_stays_text(script: Manuscript, web: Layout) -> None:

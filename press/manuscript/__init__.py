@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from press import imprint
 from press.layout import Strings
-from press.manuscript.bidi import direction, parted, runs_from_right
+from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.matter import back_matter
 from press.manuscript.rewriting import Rewriter
@@ -27,7 +27,7 @@ from press.manuscript.script import (
     section_texts,
     spoken_date,
 )
-from press.manuscript.setting import NO_BREAK_SPACE, Compositor
+from press.manuscript.setting import NO_BREAK_SPACE, Compositor, poured
 from press.manuscript.volumes import divide
 from press.model import Edition, Leaflet, SignOff, Standing, Text
 
@@ -46,7 +46,10 @@ __all__ = [
     "direction",
     "divide",
     "explained",
+    "gathered",
+    "grouped",
     "parted",
+    "poured",
     "runs_from_right",
     "section_texts",
     "spoken_date",

@@ -7,10 +7,12 @@ Arabic sentence "500 mg", "ibuprofen (tablets)" and "+44 1632 960 001" each keep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from unicodedata import bidirectional
 
-from press.quantities import FROM_LEFT, PLAIN_NUMBER, TAIL
+from press.model import Inline, Text, Words, plain
+from press.quantities import FROM_LEFT, PLAIN_NUMBER, TAIL, Span
 
 _SCRIPTS_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 _FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
@@ -60,3 +62,58 @@ def _closing(text: str, match: re.Match[str]) -> int:
     """How many brackets after a piece close what is opened in it."""
     opened = match[0].count("(") - match[0].count(")")
     return opened if opened > 0 and text.startswith(")" * opened, match.end()) else 0
+
+
+def gathered(words: Words, *, rtl: bool) -> Iterator[tuple[Words, bool]]:
+    """Words in groups, each with whether it is a quantity of several inlines that runs from left to right."""
+    text = plain(words)
+    if not rtl or len(words) < 2 or not any(map(str.isnumeric, text)):
+        yield words, False
+    else:
+        yield from grouped(words, _from_left(parted(text, rtl=True)))
+
+
+def _from_left(pieces: Iterable[tuple[str, bool]]) -> list[Span]:
+    """Where the pieces from left to right begin and end."""
+    found, place = [], 0
+    for piece, rtl in pieces:
+        if not rtl:
+            found.append((place, place + len(piece)))
+        place += len(piece)
+    return found
+
+
+def grouped(words: Words, spans: Sequence[Span]) -> Iterator[tuple[Words, bool]]:
+    """Words in groups, each with whether it is one of the spans and of several inlines.
+
+    So a quantity keeps together where a part of it is stressed (**5**–10 mg). One that begins or ends within an
+    inline is left to that.
+    """
+    starts = {start for start, _ in spans}
+    group, inside = list[Inline](), False
+    for inline, start, end in _cut(words, spans):
+        within = any(a <= start and end <= b for a, b in spans)
+        if within != inside or start in starts:
+            yield from _group(group, inside)
+            group, inside = [], within
+        group.append(inline)
+    yield from _group(group, inside)
+
+
+def _group(group: list[Inline], inside: bool) -> Iterator[tuple[Words, bool]]:
+    if group:
+        yield tuple(group), inside and len(group) > 1
+
+
+def _cut(words: Words, spans: Sequence[Span]) -> Iterator[tuple[Inline, int, int]]:
+    """The inlines with their places, texts cut where a span begins or ends."""
+    place = 0
+    for inline in words:
+        end = place + len(plain((inline,)))
+        if isinstance(inline, Text):
+            cuts = sorted({place, end, *(cut for span in spans for cut in span if place < cut < end)})
+            for start, stop in pairwise(cuts):
+                yield Text(inline.text[start - place : stop - place]), start, stop
+        else:
+            yield inline, place, end
+        place = end

@@ -52,7 +52,7 @@ class _Loosener(Rewriter):
 
     def large(self, words: Words, kind: str) -> Words:
         """Words in the size of a title or a heading."""
-        return _let_go(words, self.room / self.ratios.get(kind, 1), self.display)
+        return _let_go(words, self.room / self.ratios[kind], self.display)
 
     def block(self, block: Block) -> Block:
         taken = INDENT if isinstance(block, List) else FRAME if isinstance(block, Box) else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -102,8 +102,8 @@ def tied(text: str, terms: Terms) -> str:
     return "".join([*out, text[end:]])
 
 
-def poured(words: Words, text: str) -> Words:
-    """Words of the same shape with the letters of ``text``, which is as long as theirs."""
+def poured(words: Words, text: Iterable[str]) -> Words:
+    """Words of the same shape with the letters of ``text``, one for each of theirs."""
     return _poured(words, iter(text))
 
 

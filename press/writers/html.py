@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, assert_never
@@ -18,7 +18,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
-from press.manuscript import Manuscript, credit_line, described, direction, explained, parted, runs_from_right
+from press.manuscript import (
+    Manuscript,
+    credit_line,
+    described,
+    direction,
+    explained,
+    gathered,
+    grouped,
+    parted,
+    runs_from_right,
+)
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -175,7 +185,19 @@ class _Scribe:
     on_screen: bool
 
     def inline(self, words: Words) -> Markup:
-        return Markup("").join(map(self._element, words))
+        return Markup("").join(self._group(*group) for group in gathered(words, rtl=self.rtl))
+
+    def _group(self, words: Words, left: bool) -> Markup:
+        turned, hand = self._running(rtl=self.rtl and not left)
+        inner = Markup("").join(hand._unbroken(words))
+        return Markup("<span{}>{}</span>").format(turned, inner) if turned else inner
+
+    def _unbroken(self, words: Words) -> Iterator[Markup]:
+        """Words in which no quantity breaks, also where a part of it is stressed."""
+        spans = tuple(tight(plain(words), self.strings.terms)) if len(words) > 1 else ()
+        for group, whole in grouped(words, spans) if spans else [(words, False)]:
+            inner = Markup("").join(map(self._element, group))
+            yield Markup('<span class="whole">{}</span>').format(inner) if whole else inner
 
     def _element(self, inline: Inline) -> Markup:
         match inline:

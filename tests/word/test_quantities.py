@@ -11,7 +11,7 @@ from lxml import etree
 
 from press.checks import word as check
 from press.layout import Layout
-from press.model import Leaflet, Link, Paragraph, Section, Text, Words
+from press.model import Leaflet, Link, Paragraph, Section, Strong, Text, Words
 from press.writers import word
 from press.writers.ooxml.ground import ground
 from tests.word.conftest import composed
@@ -37,6 +37,18 @@ def test_a_range_and_a_unit_do_not_break(sample: Leaflet, large_print: Layout) -
     runs, problems = written(sample, large_print, "en-GB", (Text("Take 375–500 mg/kg."),))
     assert runs == [f"Take 375{JOINER}–{JOINER}500\N{NO-BREAK SPACE}mg{JOINER}/{JOINER}kg."]
     assert not problems
+
+
+def test_nor_does_one_of_which_a_part_is_stressed(sample: Leaflet, large_print: Layout) -> None:
+    words = (Text("Take 375–"), Strong((Text("500"),)), Text(" mg."))
+    runs, problems = written(sample, large_print, "en-GB", words)
+    assert runs == [f"Take 375{JOINER}–{JOINER}", "500", "\N{NO-BREAK SPACE}mg."]
+    assert not problems
+
+
+def test_in_arabic_a_quantity_of_which_a_part_is_stressed_is_held_too(sample: Leaflet, large_print: Layout) -> None:
+    runs, _ = written(sample, large_print, "ar", (Text("خذ "), Strong((Text("375"),)), Text("–500 mg الآن")))
+    assert runs == ["خذ ", f"{MARK}375{MARK}", f"{MARK}{JOINER}–{JOINER}500{NARROW}mg{MARK}", " الآن"]
 
 
 def test_in_arabic_a_quantity_is_held_from_left_to_right(sample: Leaflet, large_print: Layout) -> None:

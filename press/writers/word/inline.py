@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from press.layout import Strings
-from press.manuscript import NO_BREAK_SPACE, direction, explained, parted, runs_from_right
+from press.manuscript import NO_BREAK_SPACE, direction, explained, gathered, parted, poured, runs_from_right
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -23,7 +23,7 @@ from press.model import (
     Words,
     plain,
 )
-from press.quantities import joined
+from press.quantities import joined, joints
 from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, run
 from press.writers.ooxml.package import Relations
 from press.writers.ooxml.styles import PAGE_REFERENCE
@@ -42,6 +42,12 @@ class Scribe:
     pages: Mapping[str, int]
 
     def runs(self, words: Words, look: RunLook = PLAIN) -> str:
+        groups = gathered(words, rtl=self.rtl)
+        return "".join(self._running(rtl=self.rtl and not left)._runs(group, look) for group, left in groups)
+
+    def _runs(self, words: Words, look: RunLook) -> str:
+        if len(words) > 1 and not self.rtl:
+            words = poured(words, joints(plain(words), self.strings.terms))
         out: list[str] = []
         text = ""
         for inline in words:
