@@ -13,7 +13,7 @@ import pytest
 
 from press import layout, pipeline
 from press.layout import Layouts
-from press.pipeline import Unfit, Wishes
+from press.pipeline import NoCrew, Wishes
 from press.pipeline.cluster import Cluster
 from press.reader import Catalogue
 from tests.building import built, unwaited
@@ -85,7 +85,7 @@ def test_a_scheduler_without_workers_is_said(
     scheduler: str, sample_catalogue: Catalogue, layouts: Layouts, tmp_path: Path
 ) -> None:
     orders = pipeline.plan(sample_catalogue, layouts, Wishes(layouts=("web",)))
-    with pipeline.opened(tmp_path, unwaited) as output, pytest.raises(Unfit, match="has no workers"):
+    with pipeline.opened(tmp_path, unwaited) as output, pytest.raises(NoCrew, match="has no workers"):
         list(
             pipeline.build(pipeline.compare(orders, output), sample_catalogue, output, Cluster(scheduler, perf_counter))
         )

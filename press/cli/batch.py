@@ -105,7 +105,7 @@ def build(
     except OSError as error:
         message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
         raise click.ClickException(message) from None
-    except pipeline.Unfit as unfit:
+    except pipeline.NoCrew as unfit:
         raise click.ClickException(f"{unfit} Nothing was built.") from None
     except KeyboardInterrupt:
         click.echo("Stopped. What is finished stays; the next build makes the rest.", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from press import spreadsheet
 from press.cli.terminal import count, now, write
-from press.content.readability import FEWEST_WORDS, Readability, Reading, Score, measure
+from press.content.readability import FEWEST_WORDS, Measures, Readability, Score, measure
 from press.model import Edition, Standing
 
 Measured = tuple[Edition, Readability]
@@ -40,7 +40,7 @@ def _scored(readability: Readability) -> str:
     return f"no reading age ({why})"
 
 
-def _found(reading: Reading, *, scored: bool) -> Iterator[str]:
+def _found(reading: Measures, *, scored: bool) -> Iterator[str]:
     yield f"{count(len(reading.long_sentences), 'sentence')} over 20 words"
     yield f"{count(len(reading.long_paragraphs), 'paragraph')} over 3 sentences"
     if scored:
@@ -56,7 +56,7 @@ def details(readability: Readability) -> Iterator[str]:
         yield from (f"    {said}" for said in _details(section))
 
 
-def _details(section: Reading) -> Iterator[str]:
+def _details(section: Measures) -> Iterator[str]:
     worst = section.worst(3)
     for sentence in worst:
         grade = f"grade {sentence.grade:.0f}, " if sentence.counted else ""
@@ -109,7 +109,7 @@ def write_table(file: Path, measured: Sequence[Measured]) -> int:
     return len(rows)
 
 
-def _row(edition: Edition, readability: Readability, section: Reading) -> spreadsheet.Row:
+def _row(edition: Edition, readability: Readability, section: Measures) -> spreadsheet.Row:
     findings = section.long_sentences, section.long_paragraphs, section.passive_sentences, section.medical_words
     worst = section.worst(1)
     return (

@@ -9,7 +9,7 @@ output     the folder that documents go to
 """
 
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
-from press.pipeline.crew import Alone, Crew, Unfit
+from press.pipeline.crew import Alone, Crew, NoCrew
 from press.pipeline.making import Document, Inspection, Made, inspect, make
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 from press.store.output import CATALOGUE, MANIFEST, Output, opened
@@ -27,10 +27,10 @@ __all__ = [
     "Inspection",
     "Job",
     "Made",
+    "NoCrew",
     "Order",
     "Outcome",
     "Output",
-    "Unfit",
     "Unknown",
     "Wishes",
     "build",

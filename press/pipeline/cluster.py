@@ -13,7 +13,7 @@ from itertools import islice
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, as_completed
 
 from press.layout import Layout
-from press.pipeline.crew import AHEAD, Task, Ticket, Unfit, equip, killed, tasks, work
+from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 from press.programs import libreoffice
@@ -43,7 +43,7 @@ class Cluster:
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
-        """As `crew.Crew.make`. Raises Unfit if nobody answers, or with another program than this one."""
+        """As `crew.Crew.make`. Raises NoCrew if nobody answers, or with another program than this one."""
         running: dict[str, tuple[Ticket, tuple[Task, ...]]] = {}
         with _connected(self.address) as client:
             client.register_plugin(Equipment(layouts, client.id))
@@ -74,15 +74,15 @@ def _connected(address: str) -> Client:
     try:
         client = Client(address, timeout=SECONDS)
     except (OSError, ValueError):
-        raise Unfit(f"No Dask scheduler answers at {address}.") from None
+        raise NoCrew(f"No Dask scheduler answers at {address}.") from None
     others = client.run(versions)
     if not others:
         client.close()
-        raise Unfit(f"The scheduler at {address} has no workers yet.")
+        raise NoCrew(f"The scheduler at {address} has no workers yet.")
     strangers = sorted(worker for worker, version in others.items() if version != versions())
     if strangers:
         client.close()
-        raise Unfit(
+        raise NoCrew(
             f"Another version of this program, of a library, Pango or LibreOffice is on {', '.join(strangers)}."
         )
     return client

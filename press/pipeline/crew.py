@@ -28,7 +28,7 @@ TIDIED = 10
 Ticket = TypeVar("Ticket")
 
 
-class Unfit(Exception):
+class NoCrew(Exception):
     """Raised with a sentence when a crew cannot be had."""
 
 

@@ -23,7 +23,7 @@ from press.problems import Grade, errors, nearest
 from press.prose import References, forms
 from press.reader import figures
 from press.reader.record import Record
-from press.reader.sections import Part, take_apart
+from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
 from press.reader.topics import Script, Topics
 from press.source import Value
@@ -176,7 +176,7 @@ def _distinct(record: Record, key: str) -> Iterator[tuple[Value, str]]:
             yield value, name
 
 
-def _anchors(parts: Iterable[Part], placed: Iterable[str]) -> dict[str, str]:
+def _anchors(parts: Iterable[SectionText], placed: Iterable[str]) -> dict[str, str]:
     """The anchor of each id that a link may name; where both have it, the section's."""
     # As `Figure.anchor`; the figures are not made yet, because their descriptions may hold links.
     pictures = {name: f"figure--{name}" for name in placed}

@@ -17,7 +17,7 @@ MOST_PIECES = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionText:
     """A section taken apart. ``ids`` maps the row of each heading in its text to an id."""
 
     id: str
@@ -30,7 +30,7 @@ class Part:
         return Section(self.id, (Text(self.heading),), blocks, sections)
 
 
-def take_apart(record: Record) -> tuple[Part, ...]:
+def take_apart(record: Record) -> tuple[SectionText, ...]:
     """The sections under ``sections``."""
     found = []
     lines: dict[str, int] = {}
@@ -46,7 +46,7 @@ def take_apart(record: Record) -> tuple[Part, ...]:
         record["sections"].fault("empty", "There is no section.", "Write at least one, with `heading:` and `body:`.")
     _check_length(record, sum(draft.pieces() for *_, draft in found))
     taken = dict.fromkeys(lines, 1)
-    return tuple(Part(name, heading, draft, _ids(draft, taken)) for name, heading, draft in found)
+    return tuple(SectionText(name, heading, draft, _ids(draft, taken)) for name, heading, draft in found)
 
 
 def _check_length(record: Record, pieces: int) -> None:

@@ -46,7 +46,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ListedDocument:
     """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is."""
 
     path: str
@@ -58,13 +58,13 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaflet:
+class ListedEdition:
     """An edition in the catalogue; ``picture`` is the path of its first page's, or empty."""
 
     card: Card
     item: Item
     code: str
-    documents: tuple[Document, ...]
+    documents: tuple[ListedDocument, ...]
     picture: str
     problems: tuple[Problem, ...]
 
@@ -141,21 +141,21 @@ def _leaflet(
     records: Mapping[Key, list[Record]],
     problems: Iterable[Problem],
     output: Path,
-) -> Leaflet:
+) -> ListedEdition:
     key = card.topic, card.name, card.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
     own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
     code = published[0].code if published else code
-    return Leaflet(card, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
+    return ListedEdition(card, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
 
 
-def _document(record: Record) -> Document:
+def _document(record: Record) -> ListedDocument:
     stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _label(record.format)
     label = form if form.startswith(layout) else f"{layout} {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
-    return Document(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
+    return ListedDocument(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
 
 
 def _label(name: str) -> str:
@@ -188,7 +188,7 @@ def _first_page(pdf: bytes) -> bytes:
     return data.getvalue()
 
 
-def _tidy(output: Path, leaflets: Iterable[Leaflet]) -> None:
+def _tidy(output: Path, leaflets: Iterable[ListedEdition]) -> None:
     """Take away the pictures of documents that are no longer there."""
     shown = {leaflet.picture for leaflet in leaflets}
     for file in (output / PICTURES).glob("*.webp"):
@@ -196,7 +196,7 @@ def _tidy(output: Path, leaflets: Iterable[Leaflet]) -> None:
             file.unlink()
 
 
-def _page(leaflets: list[Leaflet], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:
+def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:
     order = {state: number for number, state in enumerate(State)}
     current = [leaflet for leaflet in leaflets if leaflet.item.state in _IN_USE]
     others = [leaflet for leaflet in leaflets if leaflet.item.state not in _IN_USE]

@@ -11,25 +11,25 @@ from press.problems import Misuse
 from press.review.due import first_day
 
 
-class Unfit(Misuse):
+class NotPossible(Misuse):
     """Raised with a sentence that says why something cannot be done, and what would help."""
 
 
 def editions(library: Library, topic: str, language: str) -> tuple[Edition, ...]:
     """The editions of a topic in a language, the oldest first.
 
-    Without a language: in that of the newest edition that is no translation. Raises Unfit if there
+    Without a language: in that of the newest edition that is no translation. Raises NotPossible if there
     are none.
     """
     of_topic = [edition for edition in library.editions if edition.topic == topic]
     original = [edition for edition in of_topic if not edition.translated] or of_topic
     if not original:
-        raise Unfit(f"The topic `{topic}` has no edition that can be read.")
+        raise NotPossible(f"The topic `{topic}` has no edition that can be read.")
     language = language or original[-1].language
     found = tuple(edition for edition in of_topic if edition.language == language)
     if not found:
         languages = ", ".join(sorted({edition.language for edition in of_topic}))
-        raise Unfit(f"There is no edition in `{language}`. Use one of: {languages}.")
+        raise NotPossible(f"There is no edition in `{language}`. Use one of: {languages}.")
     return found
 
 
@@ -42,52 +42,55 @@ def named(editions: Sequence[Edition], name: str) -> Edition:
 def to_compare(editions: Sequence[Edition], old: str, new: str) -> tuple[Edition, Edition]:
     """Two editions by their names; without names, the newest and the one before it.
 
-    Raises Unfit where there is none before it, `pipeline.Unknown` where a name is not there.
+    Raises NotPossible where there is none before it, `pipeline.Unknown` where a name is not there.
     """
     later = named(editions, new) if new else editions[-1]
     before = _before(editions, later)
     if not old and not before:
-        raise Unfit(f"{later.topic} {later.name} has no earlier edition to compare it with.")
+        raise NotPossible(f"{later.topic} {later.name} has no earlier edition to compare it with.")
     return named(editions, old) if old else before[-1], later
 
 
 def to_sign(editions: Sequence[Edition], name: str, day: datetime.date) -> Edition:
     """The edition of this name; without one, the draft, or else the current edition.
 
-    Raises Unfit where that is not one, or where the day is before the earlier edition's review, as
+    Raises NotPossible where that is not one, or where the day is before the earlier edition's review, as
     on a clock that is set wrongly.
     """
     edition = named(editions, name) if name else _only(editions)
     before = _before(editions, edition)
     if before and day < first_day(before[-1].review.last):
-        raise Unfit(f"It is {day}, before {before[-1].name} was reviewed. Set the clock, or give --on.")
+        raise NotPossible(f"It is {day}, before {before[-1].name} was reviewed. Set the clock, or give --on.")
     return edition
 
 
 def to_ask(editions: Sequence[Edition], name: str) -> Edition:
-    """The edition of this name; without one, the draft, or else the current one. Raises Unfit if that is not one."""
+    """The edition of this name; without one, the draft, or else the current one.
+
+    Raises NotPossible if that is not one.
+    """
     return named(editions, name) if name else _only(editions)
 
 
 def to_show(editions: Sequence[Edition], name: str) -> Edition:
-    """The edition of this name; without one, the current edition. Raises Unfit if there is none."""
+    """The edition of this name; without one, the current edition. Raises NotPossible if there is none."""
     if name:
         return named(editions, name)
     for edition in editions:
         if edition.standing is Standing.CURRENT:
             return edition
     names = ", ".join(edition.name for edition in editions)
-    raise Unfit(f"No edition of {editions[0].topic} is in use. Say which with --edition: {names}.")
+    raise NotPossible(f"No edition of {editions[0].topic} is in use. Say which with --edition: {names}.")
 
 
 def _only(editions: Sequence[Edition]) -> Edition:
     drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
     if len(drafts) > 1:
         names = " and ".join(edition.name for edition in drafts)
-        raise Unfit(f"There are two drafts at once, {names}. Say which with --edition.")
+        raise NotPossible(f"There are two drafts at once, {names}. Say which with --edition.")
     current = [edition for edition in editions if edition.standing is Standing.CURRENT]
     if not drafts and not current:
-        raise Unfit("No edition is current or a draft. Say which with --edition.")
+        raise NotPossible("No edition is current or a draft. Say which with --edition.")
     return (drafts or current)[0]
 
 

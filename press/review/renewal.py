@@ -15,7 +15,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from press.model import Edition, PartialDate, Review, Standing
-from press.review.choosing import Unfit
+from press.review.choosing import NotPossible
 from press.review.due import first_day, last_day
 
 _GONE = ("approved_by", "changes")
@@ -55,17 +55,17 @@ def dates(
 ) -> tuple[PartialDate, PartialDate]:
     """When the edition after the newest is reviewed, and when it is due.
 
-    What is not given is this month, and as long after it as the newest edition holds. Raises Unfit
+    What is not given is this month, and as long after it as the newest edition holds. Raises NotPossible
     where a draft is open, or where the dates do not follow each other.
     """
     if newest.standing is Standing.DRAFT:
-        raise Unfit(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
+        raise NotPossible(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
     last = last or PartialDate(today.year, today.month)
     due = due or _later(last, _months(newest.review))
     if last_day(last) <= last_day(newest.review.last):
-        raise Unfit(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
+        raise NotPossible(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
     if first_day(due) <= last_day(last):
-        raise Unfit(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
+        raise NotPossible(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
     return last, due
 
 

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press.checks.pdf.content import Pages
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from press.layout import Layout
 from press.manuscript import Manuscript
 
@@ -67,7 +67,7 @@ def damaged(data: bytes, do: Do) -> bytes:
 
 
 def tree(document: Pdf) -> Element:
-    return Reading(document, Pages(list(document.pages))).root
+    return TagTree(document, Pages(list(document.pages))).root
 
 
 def found(document: Pdf, role: str, words: str = "") -> Element:

@@ -15,7 +15,7 @@ from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import ARTIFACT, Line, laid_out
 from press.checks.pdf.paint import Box
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from tests.pdf.by_hand import run
 
 PAGE = "/Artifact BMC BT /F 10 Tf {} ET EMC"
@@ -38,7 +38,7 @@ def lines(*streams: str) -> list[tuple[str, int, list[str]]]:
     made = document(*streams)
     pages = Pages(list(made.pages))
     count = len(streams)
-    sheets = laid_out(pages, Reading(made, pages), [(0, 0, 9, 9)] * count, [[]] * count, rtl=False)
+    sheets = laid_out(pages, TagTree(made, pages), [(0, 0, 9, 9)] * count, [[]] * count, rtl=False)
     return [(block.role, block.first_page, [line.text for line in block.lines]) for block in sheets.blocks]
 
 
@@ -76,7 +76,7 @@ def test_what_has_no_tag_follows_page_by_page_artifacts_first() -> None:
 def test_a_run_is_a_link_s_where_its_middle_can_be_clicked(area: Box, linked: bool) -> None:
     made = document("BT /F 10 Tf (AB) Tj ET", areas=(area,))
     pages = Pages(list(made.pages))
-    found = laid_out(pages, Reading(made, pages), [(0, 0, 9, 9)], [list(catalog.areas(made.pages[0]))], rtl=False)
+    found = laid_out(pages, TagTree(made, pages), [(0, 0, 9, 9)], [list(catalog.areas(made.pages[0]))], rtl=False)
     assert bool(found.linked) is linked
 
 

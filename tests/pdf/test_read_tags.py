@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from press.checks.pdf.content import Pages
-from press.checks.pdf.tree import Destination, Element, Reading, role_map
+from press.checks.pdf.tree import Destination, Element, TagTree, role_map
 
 PAINTED = "/P <</MCID {}>> BDC BT /F 10 Tf ({}) Tj ET EMC "
 
@@ -40,15 +40,15 @@ class File:
         self.parents |= {kid: made for kid in kids if isinstance(kid, int)}
         return made
 
-    def read(self, *tags: Any) -> Reading:
+    def read(self, *tags: Any) -> TagTree:
         self.root.K = Array(list(tags))
         if "/ParentTree" not in self.root:
             owners = Array([self.parents.get(number) for number in range(3)])
             self.root.ParentTree = Dictionary(Nums=Array([4, owners]))
-        return Reading(self.pdf, Pages(list(self.pdf.pages)))
+        return TagTree(self.pdf, Pages(list(self.pdf.pages)))
 
 
-def told(reading: Reading) -> list[tuple[str, int, str, str]]:
+def told(reading: TagTree) -> list[tuple[str, int, str, str]]:
     return [(fault.rule, fault.page, fault.words, fault.message) for fault in reading.faults]
 
 
@@ -222,7 +222,7 @@ def test_a_link_in_no_tag_or_in_another_is_told(file: File) -> None:
 
 def test_a_file_without_tags_is_told_so_and_maps_nothing(file: File) -> None:
     del file.pdf.Root.StructTreeRoot
-    reading = Reading(file.pdf, Pages([]))
+    reading = TagTree(file.pdf, Pages([]))
     assert told(reading) == [("tag-missing", 0, "", "The file has no tags.")]
     assert (reading.root.kids, reading.roles) == ([], {})
     assert role_map(Dictionary(RoleMap=Dictionary(Aside=Name.Sect))) == {"Aside": "Sect"}

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from press.checks.pdf.content import Pages, Piece
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.writers import pdf
@@ -51,7 +51,7 @@ def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def tags(file: Path) -> Element:
     with pikepdf.open(io.BytesIO(file.read_bytes())) as document:
-        return Reading(document, Pages(list(document.pages))).root.children[0]
+        return TagTree(document, Pages(list(document.pages))).root.children[0]
 
 
 def bare(text: str) -> str:

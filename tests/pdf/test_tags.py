@@ -13,7 +13,7 @@ from weasyprint.document import Document
 from press import pictures
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from press.layout import Layout
 from press.manuscript import Manuscript, fitting
 from press.model import (
@@ -76,7 +76,7 @@ class Sheet:
             self.pages = len(document.pages)
             contents = Pages(list(document.pages))
             self.pieces = contents.pieces
-            self.root = Reading(document, contents).root
+            self.root = TagTree(document, contents).root
             links = [one for page in document.pages for one in page.obj.get("/Annots", ())]
             self.links = [str(one.Contents) for one in links]
 

@@ -15,7 +15,7 @@ import pytest
 
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages, Piece
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from press.manuscript import Manuscript, runs_from_right
 from press.model import Leaflet, plain
 from press.problems import heeded, waived
@@ -38,7 +38,7 @@ def arabic() -> tuple[bytes, Manuscript]:
 @cache
 def tags() -> Element:
     with pikepdf.open(io.BytesIO(arabic()[0])) as document:
-        return Reading(document, Pages(list(document.pages))).root
+        return TagTree(document, Pages(list(document.pages))).root
 
 
 def tagged(*roles: str) -> Iterator[Element]:

@@ -18,7 +18,7 @@ from lxml import html
 
 from press import pipeline, reader, rulebook
 from press.cli import main, terminal
-from press.content.readability import Readability, Reading
+from press.content.readability import Measures, Readability
 from press.layout import Layouts
 from press.model import Block, Library
 from press.pipeline import Output
@@ -94,7 +94,7 @@ def test_an_edition_of_which_nothing_is_missing_is_proved(proved: Proved) -> Non
     assert "Can the picture bend.svg be understood by somebody who sees no colours? Yes: Dr A. Example" in page
     assert "veraPDF: PDF/UA-1 (106 rules), PDF/A-2a (153 rules): nothing found" in page
     assert "As a clinician, on 21 November 2026. It holds." in page
-    assert "Reading age: " in page
+    assert "Measures age: " in page
 
 
 def test_each_document_is_named_with_its_hash_and_lies_in_the_pack(proved: Proved) -> None:
@@ -297,7 +297,7 @@ def test_a_review_that_is_overdue_keeps_no_criterion_about_dates(evidence: Evide
 def test_a_leaflet_without_sentences_leaves_no_empty_list(evidence: Evidence) -> None:
     strings = terminal.layouts(SAMPLE)["a4"].strings_for("en-GB")
     assert strings
-    nothing = replace(evidence, readability=Readability(scored=True, whole=Reading("", (), (), (), None), sections=()))
+    nothing = replace(evidence, readability=Readability(scored=True, whole=Measures("", (), (), (), None), sections=()))
     blocks = results.readability(nothing, Hand("en-GB", strings)).blocks
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "List"]
 

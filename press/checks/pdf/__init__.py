@@ -36,7 +36,7 @@ from press.checks.pdf.compare import Targets, by_first_words, differences, even_
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
-from press.checks.pdf.tree import Element, Reading
+from press.checks.pdf.tree import Element, TagTree
 from press.layout import Layout
 from press.manuscript import Manuscript, direction
 from press.problems import Problem, errors
@@ -89,7 +89,7 @@ def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
     """
     with pikepdf.open(io.BytesIO(imposed)) as document:
         pages = Pages(list(document.pages))
-        reading = Reading(document, pages)
+        reading = TagTree(document, pages)
         faults = [*reading.faults, *catalog.page_faults(document, pages, reading.root)]
     if outline(imposed) != outline(data):
         faults.append(Fault("tag-imposed", 0, "", "The imposed file does not say what the pages say."))
@@ -105,7 +105,7 @@ def pages(data: bytes) -> int:
 def outline(data: bytes) -> str:
     """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
-        root = Reading(document, Pages(list(document.pages))).root
+        root = TagTree(document, Pages(list(document.pages))).root
         rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
     Targets(by_first_words(root), in_structure=False, rtl=rtl).name_all(root)
     lines = [line for element in root.children for line in tree.outline(element)]
@@ -116,12 +116,12 @@ def speech(data: bytes) -> Speech:
     """What a screen reader says of a PDF. Raises one of `MALFORMED` if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as document:
         pages = Pages(list(document.pages))
-        return spoken.speech(document, Reading(document, pages), pages)
+        return spoken.speech(document, TagTree(document, pages), pages)
 
 
 def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:
     pages = Pages(list(document.pages))
-    reading = Reading(document, pages)
+    reading = TagTree(document, pages)
     yield from reading.faults
     found, number = reading.root, len(document.pages)
     has_contents = any(element.role == "TOC" for element in found.elements())
@@ -149,7 +149,7 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
 
 def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
     pages = Pages(list(document.pages))
-    reading = Reading(document, pages)
+    reading = TagTree(document, pages)
     # Marked content within other marked content is unusual, and allowed (ISO 32000-1, 14.6.1).
     yield from (fault for fault in reading.faults if fault.rule != "tag-content")
     yield from catalog.claims_alone(document)
@@ -159,7 +159,7 @@ def _faults_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
     yield from printed.faults(sheets, printed.unknown(sheets))
 
 
-def _sheets(document: pikepdf.Pdf, pages: Pages, reading: Reading) -> lines.Sheets:
+def _sheets(document: pikepdf.Pdf, pages: Pages, reading: TagTree) -> lines.Sheets:
     rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
     areas = [list(catalog.areas(page)) for page in document.pages]
     return lines.laid_out(pages, reading, [catalog.paper(page) for page in document.pages], areas, rtl=rtl)

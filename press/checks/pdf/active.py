@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Stream
 
 from press.addresses import dangerous
 from press.checks.pdf.fault import Fault
-from press.checks.pdf.fonts import Item
+from press.checks.pdf.fonts import PdfObject
 
 _WITHIN = frozenset({"/GoTo", "/Thread", "/GoToDp"})
 """Actions that stay within the file (ISO 32000-1, 12.6.4; ISO 32000-2, 12.6.4.6)."""
@@ -52,7 +52,7 @@ class _Reader:
         self._met: set[tuple[int, int]] = set()
 
     def faults(self) -> Iterator[Fault]:
-        root: Item = self.document.Root
+        root: PdfObject = self.document.Root
         opening = root.get("/OpenAction")
         if isinstance(opening, Dictionary):
             yield from self._actions(opening, 0, "when it is opened", clicked=False)
@@ -67,7 +67,7 @@ class _Reader:
                 yield from self._annotation(annotation, number)
         yield from self._outlines(root)
 
-    def _names(self, root: Item) -> Iterator[Fault]:
+    def _names(self, root: PdfObject) -> Iterator[Fault]:
         names = root.get("/Names")
         if isinstance(names, Dictionary):
             if "/JavaScript" in names:
@@ -83,7 +83,7 @@ class _Reader:
             for field in self._tree(form.get("/Fields"), "/Kids"):
                 yield from self._automatic(field, 0)
 
-    def _tree(self, items: Item | None, kids: str) -> Iterator[Item]:
+    def _tree(self, items: PdfObject | None, kids: str) -> Iterator[PdfObject]:
         """The dictionaries of an array and those below them, each once."""
         ahead = list(_array(items))
         while ahead:
@@ -92,7 +92,7 @@ class _Reader:
                 yield item
                 ahead += _array(item.get(kids))
 
-    def _new(self, item: Item) -> bool:
+    def _new(self, item: PdfObject) -> bool:
         """Whether an object was not met before; one that stands in another is."""
         number = item.objgen
         if number[0] and number in self._met:
@@ -100,7 +100,7 @@ class _Reader:
         self._met.add(number)
         return True
 
-    def _outlines(self, root: Item) -> Iterator[Fault]:
+    def _outlines(self, root: PdfObject) -> Iterator[Fault]:
         outlines = root.get("/Outlines")
         ahead = [outlines.get("/First")] if isinstance(outlines, Dictionary) else []
         while ahead:
@@ -110,7 +110,7 @@ class _Reader:
                 if isinstance(item.get("/A"), Dictionary):
                     yield from self._actions(item.A, 0, "when a bookmark is clicked at", clicked=True)
 
-    def _annotation(self, annotation: Item, page: int) -> Iterator[Fault]:
+    def _annotation(self, annotation: PdfObject, page: int) -> Iterator[Fault]:
         if not isinstance(annotation, Dictionary):
             return
         kind = str(annotation.get("/Subtype", "/"))
@@ -123,7 +123,7 @@ class _Reader:
                 yield from self._actions(annotation[key], page, "when it is clicked at", clicked=True)
         yield from self._automatic(annotation, page)
 
-    def _automatic(self, holder: Item, page: int) -> Iterator[Fault]:
+    def _automatic(self, holder: PdfObject, page: int) -> Iterator[Fault]:
         """What is done when something happens (ISO 32000-1, 12.6.3)."""
         events = holder.get("/AA")
         if isinstance(events, Dictionary):
@@ -131,7 +131,7 @@ class _Reader:
                 if isinstance(action, Dictionary):
                     yield from self._actions(action, page, "without being asked", clicked=False)
 
-    def _actions(self, action: Item, page: int, when: str, *, clicked: bool) -> Iterator[Fault]:
+    def _actions(self, action: PdfObject, page: int, when: str, *, clicked: bool) -> Iterator[Fault]:
         """An action, and those that follow it."""
         ahead, direct = [action], 0
         while ahead and direct < _MOST_FOLLOWING:
@@ -148,7 +148,7 @@ _MOST_FOLLOWING = 100_000
 """Actions one after the other that are no objects of their own."""
 
 
-def _one(action: Item, page: int, when: str, *, clicked: bool) -> Iterator[Fault]:
+def _one(action: PdfObject, page: int, when: str, *, clicked: bool) -> Iterator[Fault]:
     kind = str(action.get("/S", "/"))
     if kind == "/URI":
         address = _text(action.get("/URI", ""))
@@ -168,7 +168,7 @@ def _led(page: int, address: str) -> Fault:
     return Fault("pdf-link-scheme", page, address, "A link leads to a program, a script or a file.")
 
 
-def _text(value: Item) -> str:
+def _text(value: PdfObject) -> str:
     """What an action names, in words: a text, a script in a stream, or a file."""
     if isinstance(value, Stream):
         return value.read_bytes()[:200].decode("utf-8", "replace")
@@ -177,5 +177,5 @@ def _text(value: Item) -> str:
     return str(value)
 
 
-def _array(value: Item | None) -> list[Item]:
+def _array(value: PdfObject | None) -> list[PdfObject]:
     return list(value) if isinstance(value, Array) else []

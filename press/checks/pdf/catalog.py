@@ -13,9 +13,9 @@ from press import xmp
 from press.checks.pdf.compare import Targets
 from press.checks.pdf.content import Pages
 from press.checks.pdf.fault import Fault
-from press.checks.pdf.fonts import Item
+from press.checks.pdf.fonts import PdfObject
 from press.checks.pdf.paint import Box, Point
-from press.checks.pdf.tree import Element, Reading, collapsed
+from press.checks.pdf.tree import Element, TagTree, collapsed
 from press.manuscript import Manuscript
 from press.model import Section, plain
 
@@ -46,10 +46,10 @@ _MARGIN = 1.0
 
 
 def faults(
-    document: pikepdf.Pdf, manuscript: Manuscript, conformance: str, reading: Reading, targets: Targets
+    document: pikepdf.Pdf, manuscript: Manuscript, conformance: str, reading: TagTree, targets: Targets
 ) -> Iterator[Fault]:
     """What is wrong with the catalog, the metadata and the bookmarks."""
-    root: Item = document.Root
+    root: PdfObject = document.Root
     title = manuscript.name
     if str(root.get("/Lang", "")) != manuscript.language:
         yield Fault("pdf-language", 0, "", f"The file does not say that its language is {manuscript.language}.")
@@ -71,7 +71,7 @@ def faults(
 
 def claims_alone(document: pikepdf.Pdf) -> Iterator[Fault]:
     """What every file has to say of itself, whatever leaflet it was made from."""
-    root: Item = document.Root
+    root: PdfObject = document.Root
     if not str(root.get("/Lang", "")):
         yield Fault("pdf-language", 0, "", "The file does not say its language.")
     if root.get("/MarkInfo", Dictionary()).get("/Marked") is not True:
@@ -91,7 +91,7 @@ def title(document: pikepdf.Pdf) -> str:
     return next(filter(None, said), "")
 
 
-def _metadata(root: Item, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:
+def _metadata(root: PdfObject, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:
     try:
         metadata = xmp.tree(root.Metadata.read_bytes())
     except (AttributeError, etree.XMLSyntaxError):
@@ -115,8 +115,8 @@ def _texts(metadata: etree._Element, name: str) -> list[str]:
 
 
 def _pages(document: pikepdf.Pdf) -> Iterator[Fault]:
-    labels: Item = document.Root.get("/PageLabels", Dictionary()).get("/Nums", Array())
-    first: Item = labels[1] if len(labels) == 2 and labels[0] == 0 else Dictionary()
+    labels: PdfObject = document.Root.get("/PageLabels", Dictionary()).get("/Nums", Array())
+    first: PdfObject = labels[1] if len(labels) == 2 and labels[0] == 0 else Dictionary()
     if first.get("/S") != Name.D or first.get("/St", 1) != 1 or "/P" in first:
         yield Fault("pdf-page-labels", 0, "", "The pages are not labelled with the numbers that are printed on them.")
     for number, page in enumerate(document.pages, 1):
@@ -124,7 +124,7 @@ def _pages(document: pikepdf.Pdf) -> Iterator[Fault]:
             yield Fault("pdf-tab-order", number, "", "The order of links is not that of the tags.")
 
 
-def _outlines(root: Item, manuscript: Manuscript, reading: Reading, targets: Targets) -> Iterator[Fault]:
+def _outlines(root: PdfObject, manuscript: Manuscript, reading: TagTree, targets: Targets) -> Iterator[Fault]:
     """The bookmarks are the sections' headings, to three levels."""
     found = []
     for depth, item in _bookmarks(root.get("/Outlines", Dictionary()), 1):
@@ -153,7 +153,7 @@ def _headings(sections: tuple[Section, ...], depth: int) -> Iterator[tuple[int, 
         yield from _headings(section.sections, depth + 1)
 
 
-def _bookmarks(parent: Item, depth: int) -> Iterator[tuple[int, Item]]:
+def _bookmarks(parent: PdfObject, depth: int) -> Iterator[tuple[int, PdfObject]]:
     item, seen = parent.get("/First"), set()
     while item is not None and item.objgen not in seen and depth < 10:
         seen.add(item.objgen)

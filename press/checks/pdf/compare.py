@@ -11,7 +11,7 @@ from press.checks.pdf.fault import Fault
 from press.checks.pdf.paint import Point
 from press.checks.pdf.tree import INLINE, Destination, Element, collapsed
 
-Part = Element | str
+Child = Element | str
 
 _RULES = {
     "ActualText": "tag-text",
@@ -109,8 +109,8 @@ def differences(wanted: Element, found: Element) -> list[Fault]:
 class _Comparison:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.missing: list[tuple[int, Part]] = []
-        self.extra: list[tuple[int, Part]] = []
+        self.missing: list[tuple[int, Child]] = []
+        self.extra: list[tuple[int, Child]] = []
 
     def fault(self, rule: str, at: Element, message: str) -> None:
         self.faults.append(Fault(rule, at.page, at.words or at.attributes.get("Alt", at.role), message))
@@ -157,7 +157,7 @@ class _Comparison:
             else:
                 self.unequal(ones[i:i_end], others[j:j_end], found, texts=texts)
 
-    def unequal(self, wanted: list[Part], found: list[Part], within: Element, *, texts: bool) -> None:
+    def unequal(self, wanted: list[Child], found: list[Child], within: Element, *, texts: bool) -> None:
         roles = {_role(part) for part in (*wanted, *found)}
         if len(roles) == 1 and len(wanted) != len(found) and _joined(wanted) == _joined(found) != "":
             number, should = len(found), len(wanted)
@@ -171,7 +171,7 @@ class _Comparison:
                 self.missing += [(within.page, part) for part in wanted[i:i_end]]
                 self.extra += [(_page(part, within), part) for part in found[j:j_end]]
 
-    def pairs(self, wanted: list[Part], found: list[Part], within: Element, *, texts: bool) -> None:
+    def pairs(self, wanted: list[Child], found: list[Child], within: Element, *, texts: bool) -> None:
         for one, other in zip(wanted, found, strict=True):
             if isinstance(one, Element) and isinstance(other, Element):
                 self.elements(one, other, texts=texts)
@@ -204,9 +204,9 @@ def _aligned(wanted: list[object], found: list[object]) -> list[tuple[bool, int,
     return [(name == "equal", i, i_end, j, j_end) for name, i, i_end, j, j_end in matcher.get_opcodes()]
 
 
-def _parts(element: Element, *, texts: bool) -> list[Part]:
+def _parts(element: Element, *, texts: bool) -> list[Child]:
     """What an element holds, each stretch of text as one, trimmed: a space may be on either side of a tag."""
-    parts: list[Part] = []
+    parts: list[Child] = []
     text = ""
     for kid in (*element.kids, None):
         if isinstance(kid, str):
@@ -224,23 +224,23 @@ def _holds_words(element: Element) -> bool:
     return any(isinstance(kid, str) or kid.role in INLINE for kid in element.kids)
 
 
-def _role(part: Part) -> str:
+def _role(part: Child) -> str:
     return part.role if isinstance(part, Element) else "text"
 
 
-def _words(part: Part) -> str:
+def _words(part: Child) -> str:
     return part.words.strip() or part.attributes.get("Alt", "") if isinstance(part, Element) else part
 
 
-def _key(part: Part) -> tuple[str, str]:
+def _key(part: Child) -> tuple[str, str]:
     return _role(part), _words(part)
 
 
-def _joined(parts: list[Part]) -> str:
+def _joined(parts: list[Child]) -> str:
     return "".join(_words(part) for part in parts).replace(" ", "")
 
 
-def _page(part: Part, within: Element) -> int:
+def _page(part: Child, within: Element) -> int:
     return (part.page if isinstance(part, Element) else 0) or within.page
 
 

@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from press.checks.pdf.fault import Fault
-from press.checks.pdf.fonts import Font, Item, read
+from press.checks.pdf.fonts import Font, PdfObject, read
 from press.checks.pdf.paint import (
     BLACK,
     Box,
@@ -150,7 +150,7 @@ class Pages:
         if self.left < 0:
             raise Excessive(f"it paints more than {_MOST:,} things")
 
-    def font(self, font: Item) -> Font:
+    def font(self, font: PdfObject) -> Font:
         number = font.objgen[0]
         if number not in self.fonts or not number:
             self.fonts[number] = read(font)
@@ -172,7 +172,7 @@ class _Painting:
     line: Matrix = (1, 0, 0, 1, 0, 0)
     advance: float = 0
 
-    def run(self, stream: Item, resources: Item, state: _State) -> None:
+    def run(self, stream: PdfObject, resources: PdfObject, state: _State) -> None:
         saved: list[_State] = []
         if self.depth > _DEEPEST:
             raise Excessive(f"more than {_DEEPEST} pictures are painted within each other")
@@ -205,10 +205,10 @@ class _Painting:
         if self.marks:
             self._fault("Marked content is opened and never closed.")
 
-    def _open(self, tag: str, properties: Item | None, resources: Item) -> None:
+    def _open(self, tag: str, properties: PdfObject | None, resources: PdfObject) -> None:
         if isinstance(properties, Name):
             properties = resources.Properties[str(properties)]
-        values: Item = properties if isinstance(properties, Dictionary) else {}
+        values: PdfObject = properties if isinstance(properties, Dictionary) else {}
         mcid = values.get("/MCID")
         around = self.marks[-1] if self.marks else self.outer
         if mcid is None and tag != "/Artifact":
@@ -242,7 +242,7 @@ class _Painting:
             self.pages.pieces.append(piece)
         return piece
 
-    def _build(self, name: str, operands: Sequence[Item], state: _State) -> None:
+    def _build(self, name: str, operands: Sequence[PdfObject], state: _State) -> None:
         """A path grows."""
         numbers = [float(number) for number in operands]
         if name == "re":
@@ -285,7 +285,7 @@ class _Painting:
         shape = Shape(box, state.colour if filled else None, order, state.alpha, stroked, curves)
         self.pages.shapes.setdefault(self.page, []).append(shape)
 
-    def _picture(self, picture: Item, resources: Item, state: _State) -> None:
+    def _picture(self, picture: PdfObject, resources: PdfObject, state: _State) -> None:
         if picture.Subtype != Name.Form:
             piece = self._piece()
             piece.drawn = True
@@ -305,7 +305,7 @@ class _Painting:
             around.drawn = True
         inner.run(picture, picture.get("/Resources", resources), replace(state, matrix=matrix))
 
-    def _text(self, name: str, operands: Sequence[Item], resources: Item, state: _State) -> None:
+    def _text(self, name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
         if name == "Tf":
             state.font, state.size = self.pages.font(resources.Font[str(operands[0])]), float(operands[1])
         elif name == "BT":
@@ -317,7 +317,7 @@ class _Painting:
         else:
             self._show(operands[-1], state)
 
-    def _show(self, shown: Item, state: _State) -> None:
+    def _show(self, shown: PdfObject, state: _State) -> None:
         font = state.font
         if font is None:
             self._fault("Text is painted without a font.")
@@ -342,7 +342,7 @@ class _Painting:
             piece.extent = _spanned(piece.extent, begin, end)
 
 
-def _look(name: str, operands: Sequence[Item], resources: Item, state: _State) -> None:
+def _look(name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
     """Colours, how much shows through, and whether text is painted at all."""
     if name in _COLOURS:
         state.colour = colour_of(name, operands, state.space if name in ("sc", "scn") else "")
@@ -354,7 +354,7 @@ def _look(name: str, operands: Sequence[Item], resources: Item, state: _State) -
         state.alpha = float(resources.ExtGState[str(operands[0])].get("/ca", state.alpha))
 
 
-def _codes(shown: Item) -> tuple[bytes, float, float]:
+def _codes(shown: PdfObject) -> tuple[bytes, float, float]:
     """The codes that are shown, by how much the numbers among them move back, and those before the first."""
     written = shown.unparse()
     if b"(" not in written:  # hexadecimal strings and numbers: the way that is fast
@@ -368,7 +368,7 @@ def _codes(shown: Item) -> tuple[bytes, float, float]:
     return b"".join(strings), sum(numbers), sum(map(float, before))
 
 
-def _matrix(numbers: Item) -> Matrix:
+def _matrix(numbers: PdfObject) -> Matrix:
     a, b, c, d, e, f = (float(number) for number in numbers)
     return a, b, c, d, e, f
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from press.checks.pdf import encodings
 
-Item = Any
+PdfObject = Any
 """What stands in a PDF: pikepdf's objects, and Python's numbers and flags."""
 
 _SLANTED = re.compile("italic|oblique", re.IGNORECASE)
@@ -40,7 +40,7 @@ class Font:
         return text, sum([advances.get(character, self.default) for character in characters])
 
 
-def read(font: Item) -> Font:
+def read(font: PdfObject) -> Font:
     """How to read a font, from its map to Unicode or its encoding, and its widths."""
     composite = font.Subtype == Name.Type0
     inner = font.DescendantFonts[0] if composite else font
@@ -59,9 +59,9 @@ def read(font: Item) -> Font:
     return Font(name, embedded, 1, texts, advances, _USUAL_ADVANCE if not advances else 0, slanted)
 
 
-def _advances(widths: Item) -> Iterator[tuple[bytes, float]]:
+def _advances(widths: PdfObject) -> Iterator[tuple[bytes, float]]:
     """The widths of a CIDFont: ``first [width …]`` or ``first last width`` (ISO 32000-1, 9.7.4.3)."""
-    items: Iterator[Item] = iter(list(widths))
+    items: Iterator[PdfObject] = iter(list(widths))
     for item in items:
         first, following = int(item), next(items)
         if isinstance(following, Array):

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from press.checks.pdf.content import Pages, Piece, Run
 from press.checks.pdf.paint import Box, Shape
-from press.checks.pdf.tree import INLINE, Element, Reading, standard
+from press.checks.pdf.tree import INLINE, Element, TagTree, standard
 
 BODY = frozenset({"P", "LBody", "LI", ""})
 """Roles of running text; empty where a file has no tags."""
@@ -112,7 +112,7 @@ class Sheets:
         return 0
 
 
-def laid_out(pages: Pages, reading: Reading, papers: list[Box], areas: list[list[Box]], *, rtl: bool) -> Sheets:
+def laid_out(pages: Pages, reading: TagTree, papers: list[Box], areas: list[list[Box]], *, rtl: bool) -> Sheets:
     """The blocks of a file: those of its tags in their order, then what is not tagged.
 
     ``areas`` are where each page can be clicked.
@@ -129,7 +129,7 @@ def laid_out(pages: Pages, reading: Reading, papers: list[Box], areas: list[list
     return Sheets(papers, blocks, pages.shapes, frozenset(linked), rtl)
 
 
-def _blocks(element: Element, reading: Reading) -> Iterator[Block]:
+def _blocks(element: Element, reading: TagTree) -> Iterator[Block]:
     for kid in element.children:
         role = standard(kid.role, reading.roles)
         if role in INLINE or role in _FLOWING:
@@ -144,7 +144,7 @@ def _blocks(element: Element, reading: Reading) -> Iterator[Block]:
         yield from _blocks(kid, reading)
 
 
-def _pieces(element: Element, reading: Reading) -> list[Piece]:
+def _pieces(element: Element, reading: TagTree) -> list[Piece]:
     """The content of an element and of the words within its lines, in the order of painting."""
     found = list(element.pieces)
     for kid in element.children:

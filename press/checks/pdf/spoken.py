@@ -10,8 +10,8 @@ import pikepdf
 from press.checks.pdf import unread
 from press.checks.pdf.catalog import title
 from press.checks.pdf.content import Pages
-from press.checks.pdf.fonts import Item
-from press.checks.pdf.tree import Element, Reading, standard
+from press.checks.pdf.fonts import PdfObject
+from press.checks.pdf.tree import Element, TagTree, standard
 from press.speech import BLOCKS, Node, Role, Speech, grouped, quoted
 
 _HEADING = re.compile(r"H([1-9]\d?)")
@@ -22,9 +22,9 @@ _EMPTIED = "the tag around it has an empty replacement text"
 _SIGNS = frozenset("•◦▪●○■–-*\uf0b7")
 
 
-def speech(document: pikepdf.Pdf, reading: Reading, pages: Pages) -> Speech:
+def speech(document: pikepdf.Pdf, reading: TagTree, pages: Pages) -> Speech:
     """A whole file; one without tags as it is painted."""
-    catalog: Item = document.Root
+    catalog: PdfObject = document.Root
     language = str(catalog.get("/Lang", ""))
     reader = _Reader(reading.roles)
     nodes = grouped(reader.kids(reading.root, language))

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 from press.checks.pdf.content import Key, Pages, Piece
 from press.checks.pdf.fault import Fault
-from press.checks.pdf.fonts import Item
+from press.checks.pdf.fonts import PdfObject
 from press.checks.pdf.paint import Point
 
 INLINE = frozenset({"Link", "Span", "Strong", "Em", "Quote", "Code", "Sub"})
@@ -107,7 +107,7 @@ def outline(element: Element, depth: int = 0) -> Iterator[str]:
             yield f"{'  ' * (depth + 1)}{kid!r}"
 
 
-class Reading:
+class TagTree:
     """The tag tree of a PDF, and what is wrong with it as a structure."""
 
     def __init__(self, document: pikepdf.Pdf, pages: Pages) -> None:
@@ -128,7 +128,7 @@ class Reading:
         self._pieces(pages)
         self._parents(document, root)
 
-    def _element(self, item: Item, page: Item | None, depth: int) -> Element:
+    def _element(self, item: PdfObject, page: PdfObject | None, depth: int) -> Element:
         element = Element(str(item.get("/S", "/"))[1:], number=item.objgen[0])
         page = item.get("/Pg", page)
         for key in _TEXTS:
@@ -143,7 +143,7 @@ class Reading:
             self._kid(kid, element, page, depth)
         return element
 
-    def _attributes(self, element: Element, attributes: Item) -> None:
+    def _attributes(self, element: Element, attributes: PdfObject) -> None:
         layout = attributes.get("/O") == Name.Layout
         for key, value in attributes.items():
             if key == "/BBox":
@@ -151,7 +151,7 @@ class Reading:
             elif key != "/O" and not layout:
                 element.attributes[key[1:]] = str(value).removeprefix("/")
 
-    def _kid(self, kid: Item, parent: Element, page: Item | None, depth: int) -> None:
+    def _kid(self, kid: PdfObject, parent: Element, page: PdfObject | None, depth: int) -> None:
         """What stands in ``/K``: an element, content of a page, content of a stream, an annotation."""
         if isinstance(kid, int):
             self._content((page.objgen[0] if page is not None else 0, kid), parent)
@@ -185,7 +185,7 @@ class Reading:
         else:
             element.kids.append(piece.text)
 
-    def _annotation(self, annotation: Item, element: Element) -> None:
+    def _annotation(self, annotation: PdfObject, element: Element) -> None:
         self.annotations[annotation.objgen[0]] = element.number
         says = str(annotation.get("/Contents", ""))
         self._say(element, "Contents", says)
@@ -202,7 +202,7 @@ class Reading:
         if element.attributes.setdefault(key, value) != value:
             element.attributes[key] += f" | {value}"
 
-    def destination(self, item: Item) -> Destination | None:
+    def destination(self, item: PdfObject) -> Destination | None:
         """Where a link or a bookmark leads within the file."""
         action = item.get("/A", Dictionary())
         where = item.get("/Dest", action.get("/D"))
@@ -227,10 +227,10 @@ class Reading:
             if piece.key:
                 met.add(piece.key)
 
-    def _parents(self, document: pikepdf.Pdf, root: Item) -> None:
+    def _parents(self, document: pikepdf.Pdf, root: PdfObject) -> None:
         """The parent tree says of each content and annotation which element it belongs to, as ``/K`` does."""
         parents = dict(_numbers(root.get("/ParentTree", Dictionary())))
-        streams: dict[int, Item] = {page.obj.objgen[0]: page.obj for page in document.pages}
+        streams: dict[int, PdfObject] = {page.obj.objgen[0]: page.obj for page in document.pages}
         for key in self.owners:
             if key[0] not in streams:
                 streams[key[0]] = document.get_object(key[0], 0)
@@ -250,7 +250,7 @@ class Reading:
             for annotation in page.get("/Annots", Array()):
                 self._annotation_parent(annotation, number, parents)
 
-    def _annotation_parent(self, annotation: Item, page: int, parents: dict[int, Item]) -> None:
+    def _annotation_parent(self, annotation: PdfObject, page: int, parents: dict[int, PdfObject]) -> None:
         words = str(annotation.get("/Contents", ""))
         owner = self.annotations.get(annotation.objgen[0])
         if owner is None:
@@ -262,9 +262,9 @@ class Reading:
             self.faults.append(Fault("tag-parent", page, words, message))
 
 
-def role_map(root: Item | None) -> dict[str, str]:
+def role_map(root: PdfObject | None) -> dict[str, str]:
     """What a file's own types stand for (ISO 32000-1, 14.7.3)."""
-    mapped: Item = Dictionary() if root is None else root.get("/RoleMap", Dictionary())
+    mapped: PdfObject = Dictionary() if root is None else root.get("/RoleMap", Dictionary())
     return {key[1:]: str(value)[1:] for key, value in mapped.items()}
 
 
@@ -277,14 +277,14 @@ def standard(role: str, roles: Mapping[str, str]) -> str:
     return role
 
 
-def _items(value: Item | None) -> list[Item]:
+def _items(value: PdfObject | None) -> list[PdfObject]:
     """The value of a key that holds one thing or an array of them."""
     if value is None:
         return []
     return list(value) if isinstance(value, Array) else [value]
 
 
-def _numbers(tree: Item) -> Iterator[tuple[int, Item]]:
+def _numbers(tree: PdfObject) -> Iterator[tuple[int, PdfObject]]:
     """The entries of a number tree (ISO 32000-1, 7.9.7), each node of it once."""
     nodes = [tree]
     met: set[tuple[int, int]] = set()

@@ -9,7 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from press.checks.pdf.content import Key, Pages, Piece, Run
-from press.checks.pdf.fonts import Item
+from press.checks.pdf.fonts import PdfObject
 from press.checks.pdf.tree import Element
 from press.speech import quoted
 
@@ -86,7 +86,7 @@ def beside(document: pikepdf.Pdf) -> Iterator[str]:
                 yield f"something on page {number} ({kind}){': ' + quoted(words) if words else ''}"
 
 
-def _field(widget: Item) -> str:
+def _field(widget: PdfObject) -> str:
     """What a field of a form is called and holds (ISO 32000-1, 12.7.3)."""
     found = {key: _inherited(widget, key) for key in ("/TU", "/T", "/V")}
     value = found["/V"] if found["/V"] is not None else widget.get("/AS")
@@ -95,7 +95,7 @@ def _field(widget: Item) -> str:
     return f"{quoted(name) if name else 'without a name'}{': ' + quoted(held) if held else ', empty'}"
 
 
-def _inherited(widget: Item, key: str) -> Item | None:
+def _inherited(widget: PdfObject, key: str) -> PdfObject | None:
     for _ in range(_DEEPEST):
         if not isinstance(widget, Dictionary) or key in widget:
             break

@@ -9,7 +9,7 @@ The rules and their figures are those of the NHS service manual. They rank editi
 judge none: nothing here is a problem. Measured are the summary, paragraphs, lists, boxes and the long
 descriptions of pictures; not headings, tables, captions, contacts, the glossary and references.
 
-Reading ages, passive sentences and medical words are for English. In another language there are only
+Measures ages, passive sentences and medical words are for English. In another language there are only
 long sentences and long paragraphs.
 """
 
@@ -25,7 +25,7 @@ from press.content.readability.score import FEWEST_WORDS, Score, grade, score
 from press.content.readability.wording import Beginner, passive
 from press.model import Edition, plain
 
-__all__ = ["FEWEST_WORDS", "Finding", "Readability", "Reading", "Score", "Sentence", "measure", "split"]
+__all__ = ["FEWEST_WORDS", "Finding", "Measures", "Readability", "Score", "Sentence", "measure", "split"]
 
 LONGEST_SENTENCE = 20
 """In words (NHS service manual)."""
@@ -73,7 +73,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measures:
     """What was found in a section and in those within it; ``heading`` is empty for a whole edition.
 
     ``score`` is None in another language than English, and where there are fewer than 50 words.
@@ -112,8 +112,8 @@ class Readability:
     """
 
     scored: bool
-    whole: Reading
-    sections: tuple[Reading, ...]
+    whole: Measures
+    sections: tuple[Measures, ...]
 
 
 def measure(edition: Edition) -> Readability:
@@ -134,10 +134,10 @@ class _Measurer:
         self.beginner = Beginner()
         self.explained = _explained(edition, passages)
 
-    def reading(self, heading: str, passages: Sequence[Passage]) -> Reading:
+    def reading(self, heading: str, passages: Sequence[Passage]) -> Measures:
         found = [self.sentence(place, text) for place, text in sentences(passages, self.language)]
         paragraphs, medical = tuple(self.long_paragraphs(passages)), self.medical_words(found)
-        return Reading(heading, tuple(found), paragraphs, medical, score(sentence.counted for sentence in found))
+        return Measures(heading, tuple(found), paragraphs, medical, score(sentence.counted for sentence in found))
 
     def sentence(self, place: str, text: str) -> Sentence:
         length = sum(any(map(str.isalnum, word)) for word in text.split())
@@ -183,8 +183,8 @@ def _counted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(first.values(), key=lambda finding: -finding.figure))
 
 
-def _together(sections: Sequence[Reading]) -> Reading:
+def _together(sections: Sequence[Measures]) -> Measures:
     found = tuple(sentence for section in sections for sentence in section.sentences)
     paragraphs = tuple(paragraph for section in sections for paragraph in section.long_paragraphs)
     medical = _counted(word for section in sections for word in section.medical_words)
-    return Reading("", found, paragraphs, medical, score(sentence.counted for sentence in found))
+    return Measures("", found, paragraphs, medical, score(sentence.counted for sentence in found))

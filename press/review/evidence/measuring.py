@@ -17,7 +17,7 @@ from press.problems import Grade, OfDocument, OfTopic, Place, Problem, Refused, 
 from press.programs.witnesses import Commands, Testimony
 from press.reader import Catalogue
 from press.review import questions, signing
-from press.review.choosing import Unfit
+from press.review.choosing import NotPossible
 from press.review.due import last_day
 from press.review.questions import Question
 from press.store import disk, manifest, record
@@ -95,7 +95,7 @@ def measure(
 ) -> Evidence:
     """Measure the documents that an output folder holds of an edition.
 
-    Raises Unfit where it holds none, Refused where a command that has to be asked gives no report.
+    Raises NotPossible where it holds none, Refused where a command that has to be asked gives no report.
     """
     name = edition.topic, edition.name, edition.language
     (card,) = (card for card in catalogue.cards if (card.topic, card.name, card.language) == name)
@@ -103,7 +103,7 @@ def measure(
     dues = pipeline.compare(orders.values(), output)
     exhibits = [exhibit for due in dues for exhibit in _exhibits(due, edition, output, commands)]
     if not exhibits:
-        raise Unfit(f"Nothing is built of {card.topic} {card.name}. Build it first: {_build(edition)}.")
+        raise NotPossible(f"Nothing is built of {card.topic} {card.name}. Build it first: {_build(edition)}.")
     published = [exhibit.record for exhibit in exhibits]
     known = {(entry.path, entry.sha256) for entry in record.entries(output.folder)}
     return Evidence(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from press import rulebook
-from press.content.readability import Readability, Reading
+from press.content.readability import Measures, Readability
 from press.formats import FORMATS
 from press.model import Block, Entry, Section, Strong, Words
 from press.problems import Grade
@@ -143,7 +143,7 @@ def _reading(found: Readability, hand: Hand) -> Iterator[str]:
         yield hand.say("medical", words=medical) if medical else named("medical_none")
 
 
-def _measures(part: Reading, hand: Hand) -> tuple[str, str]:
+def _measures(part: Measures, hand: Hand) -> tuple[str, str]:
     age = hand.say("age", age=part.score.age) if part.score else named("age_none")
     return age, hand.say("share", some=len(part.long_sentences), all=len(part.sentences))
 
