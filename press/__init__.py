@@ -43,6 +43,7 @@ source        a YAML file -> values that know their lines
 pictures      drawings and photographs: made safe, measured, turned into pixels; QR codes
 imprint       an edition's fingerprint and code, and whether its sign-off holds
 digest        a value -> a short digest that is the same in every process
+numerals      numbers as lists print them: letters, Roman numerals, digits of other scripts
 quantities    what a quantity is: for setting, turning, checking and comparing
 speech        what a screen reader says, as a tree, and as lines
 addresses     where a link may lead

@@ -17,7 +17,7 @@ def test_the_map_names_every_room_and_no_other() -> None:
     named = {
         name.strip() for line in lines if line[:1].strip() and "  " in line for name in line.split("  ")[0].split(",")
     }
-    assert named == rooms - {"__init__"}
+    assert named == rooms - {"__init__"}, "Name it in press/__init__.py, in a line of its own."
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
