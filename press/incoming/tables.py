@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from press.incoming.draft import Block, Bullets, Decisions, Entry, Paragraph, Spans, Table, plain
 from press.incoming.found import Cell, Frame, Grid, Image, Item, Line, Span
-
-if TYPE_CHECKING:
-    from press.incoming.shaping import Shaper
 
 MOST_IN_A_CELL = 60
 """In words: a cell that says more is a text in columns, not a table's."""
 MOST_COLUMNS = 8
 _SENTENCE = (".", ";", ":", "!", "?", ",")
 _TITLE = re.compile(r"table\s*\d*\s*[:.–-]?\s*", re.IGNORECASE)
+
+
+class Shaper(Protocol):
+    """What makes blocks of what stands in a cell."""
+
+    def frame(self, frame: Frame) -> list[Block]: ...
+
+    def blocks(self, items: Sequence[Item]) -> list[Block]: ...
 
 
 class Tables:
