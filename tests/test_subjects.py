@@ -1,13 +1,19 @@
 """Whose problem it is goes by what it is about: not by a path, which has many spellings, nor by part of a name."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from press import reader
 from press.cli import main
+from press.layout import Layouts, load
+from press.problems import OfClinic, OfFile, OfLayout, OfLibrary, OfTopic, Place, Problem, Refused, about
+
+ROOT = Path(__file__).parent.parent
 
 Press = Callable[..., Result]
 
@@ -82,3 +88,47 @@ def test_nothing_is_signed_beside_a_draft_that_is_refused(press: Press, library_
     assert done.exit_code == 1
     assert "Nothing was done" in done.output
     assert not list(library_folder.rglob("*.signed.yaml"))
+
+
+def _spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_whatever_is_wrong_in_a_library_is_somebody_s(library_folder: Path) -> None:
+    _spoil(library_folder / "hip" / "2024.yaml", "summary:", "sumary:")
+    _spoil(library_folder / "knee" / "2025-06.cy.yaml", "summary:", "sumary:")
+    _spoil(library_folder / "clinics" / "riverside.yaml", "name:", "nam:")
+    _spoil(library_folder / "library.yaml", "glossary:", "glosary:")
+    (library_folder / "hip" / "2024.signed.yaml").write_text("signatures: none\n", encoding="utf-8")
+    (library_folder / "knee" / "notes.txt").touch()
+    (library_folder / "empty").mkdir()
+    problems = reader.open(library_folder, Layouts()).problems
+    found = {problem.subject for problem in problems}
+    assert found >= {
+        OfTopic("hip", "2024", "en-GB"),
+        OfTopic("knee", "2025-06", "cy"),
+        OfTopic("knee"),
+        OfTopic("empty"),
+        OfClinic("riverside"),
+        OfLibrary(),
+    }
+    assert not [problem for problem in problems if isinstance(problem.subject, OfFile)]
+    altered = [problem for problem in problems if problem.place.file.endswith("2024.signed.yaml")]
+    assert {problem.subject for problem in altered} == {OfTopic("hip", "2024", "en-GB")}
+
+
+def test_what_is_wrong_with_a_layout_is_that_layout_s(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    _spoil(tmp_path / "layouts" / "dl" / "layout.yaml", "title:", "titel:")
+    _spoil(tmp_path / "layouts" / "strings" / "en.yaml", "January", "")
+    with pytest.raises(Refused) as refused:
+        load(tmp_path / "layouts", ROOT / "fonts")
+    assert {problem.subject for problem in refused.value.problems} == {OfLayout("dl"), OfLayout()}
+
+
+def test_a_problem_keeps_the_subject_that_it_has() -> None:
+    said = Problem("a", Place("a.pdf"), "It is wrong.", "Mend it.", subject=OfTopic("hip"))
+    other = Problem("a", Place("a.pdf"), "It is wrong.", "Mend it.")
+    assert [each.subject for each in about(OfTopic("knee"), (said, other))] == [OfTopic("hip"), OfTopic("knee")]

@@ -96,6 +96,13 @@ class _Shelf:
         return source.read(self.files[name], f"layouts/{name}", self.problems) if name in self.files else None
 
     def layout(self, name: str) -> Layout | None:
+        """A layout, whole; its problems are its own."""
+        shared = len(self.problems)
+        layout = self.with_clinics(name)
+        self.problems[shared:] = about(OfLayout(name), self.problems[shared:])
+        return layout
+
+    def with_clinics(self, name: str) -> Layout | None:
         """A layout, with its profiles and what clinics have of their own in its place."""
         layout = self.made(name, "")
         if layout is None:

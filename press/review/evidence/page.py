@@ -27,7 +27,7 @@ from press.model import (
     figures,
     plain,
 )
-from press.problems import Problem
+from press.problems import OfDocument, Problem
 from press.review.evidence import results
 from press.review.evidence.criteria import standards
 from press.review.evidence.measuring import Evidence
@@ -114,7 +114,8 @@ def _missing(evidence: Evidence, gaps: Sequence[Problem], hand: Hand) -> Block:
     """What is missing, each gap once, with all the documents that have it."""
     names, having = results.labels(evidence, hand), dict[str, dict[str, None]]()
     for gap in gaps:
-        having.setdefault(f"{gap.message} {gap.hint}", {})[names.get(gap.place.file, "")] = None
+        document = gap.subject.document if isinstance(gap.subject, OfDocument) else ""
+        having.setdefault(f"{gap.message} {gap.hint}", {})[names.get(document, "")] = None
     if not having:
         return Box(BoxKind.NOTE, words(named("missing")), (paragraph(named("missing_none")),))
     said = (
