@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import yaml
 
 from press.cli.terminal import count, into_option, now, report, shown
 from press.incoming import SUFFIXES, Draft
+from press.layout import Layouts
 from press.model import PartialDate
 from press.problems import Exit, Place, Problem, Refused, visible
 from press.programs.confined import Confined
@@ -62,17 +63,17 @@ def import_(
         raise click.UsageError("--as names one topic, so it goes with one file.")
     if topic and (fault := forms.name_fault("A topic", topic)):
         raise click.UsageError(" ".join(fault))
-    language = _language(folder)
+    language, glossary = _library(folder)
     today = PartialDate(now().year, now().month)
     imported: list[Imported] = []
     with Confined(LIMITS) as reader:
         for file in found:
             made = tuple(each.draft.topic for each in imported if each.draft)
-            imported.append(_imported(reader, file, folder, topic, made, _Terms(today, language, original)))
+            imported.append(_imported(reader, file, folder, topic, made, _Terms(today, language, glossary, original)))
             click.echo(json.dumps(_as_json(imported[-1]), ensure_ascii=False) if as_lines else _told(imported[-1]))
             report(imported[-1].problems)
     if table:
-        _write_table(table, imported)
+        _write_table(table, imported, folder)
     refused = [each for each in imported if each.problems]
     if not as_lines:
         click.echo(f"{count(len(imported) - len(refused), 'draft')}; {count(len(refused), 'file')} refused")
@@ -85,15 +86,17 @@ def _inside(folder: Path) -> list[Path]:
     )
 
 
-def _language(folder: Path) -> str:
-    """The library's language, which a draft takes for granted. Wrong use where there is no library."""
+def _library(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """The library's language, which a draft takes for granted, and the words that it explains.
+
+    Wrong use where there is no library.
+    """
     try:
         said = yaml.safe_load((folder / "library.yaml").read_text(encoding="utf-8"))
-        language = str(said["language"])
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+        return str(said["language"]), tuple(map(str, said.get("glossary") or ()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         message = f"{shown(folder)} is no library: it has no library.yaml that can be read."
         raise click.UsageError(message) from None
-    return language
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class _Terms:
 
     today: PartialDate
     language: str
+    glossary: tuple[str, ...]
     original: bool
 
 
@@ -121,7 +125,7 @@ def _drafted(file: Path, topic: str, terms: _Terms) -> Draft:
     from press import incoming  # read in the process that may be ended
 
     found = incoming.read(file.read_bytes(), str(file), original=terms.original)
-    return incoming.draft(found, file.name, topic, terms.today, terms.language)
+    return incoming.draft(found, file.name, topic, terms.today, terms.language, terms.glossary)
 
 
 def _written(draft: Draft, folder: Path, file: Path) -> Path:
@@ -186,7 +190,7 @@ def _plain(value: Any) -> Any:
     return str(PartialDate(**value)) if isinstance(value, dict) else value
 
 
-def _write_table(file: Path, imported: list[Imported]) -> None:
+def _write_table(file: Path, imported: list[Imported], folder: Path) -> None:
     from press import spreadsheet  # the library behind it is slow to load
 
     head = (
@@ -198,10 +202,12 @@ def _write_table(file: Path, imported: list[Imported]) -> None:
         "In the draft",
         "Left out",
         "Questions",
+        "Reading age",
         "Reviewed",
         "Problem",
     )
-    rows = [head, *map(_row, imported)]
+    ages = _reading_ages(folder)
+    rows = [head, *(_row(each, ages) for each in imported)]
     data = (
         spreadsheet.as_xlsx(rows, now().replace(tzinfo=None))
         if file.suffix == ".xlsx"
@@ -210,14 +216,26 @@ def _write_table(file: Path, imported: list[Imported]) -> None:
     disk.publish(file.absolute(), data)
 
 
-def _row(imported: Imported) -> tuple[str | int, ...]:
+def _reading_ages(folder: Path) -> dict[str, int]:
+    """How old a reader has to be, by the edition's file; of drafts that `check` accepts and that are long enough."""
+    from press import reader
+    from press.content import readability
+
+    scores = {
+        each.file: readability.measure(each).whole.score for each in reader.open(folder, Layouts()).library().editions
+    }
+    return {file: round(score.age) for file, score in scores.items() if score}
+
+
+def _row(imported: Imported, ages: Mapping[str, int]) -> tuple[str | int, ...]:
     draft = imported.draft
     if not draft:
         said = " ".join(f"{problem.message} {problem.hint}" for problem in imported.problems)
-        return (imported.file.name, "", "", "", 0, 0, 0, 0, "", said)
+        return (imported.file.name, "", "", "", 0, 0, 0, 0, "", "", said)
     numbers = (draft.words, draft.placed, draft.words - draft.placed, len(draft.questions))
     reviewed = str(draft.proposals.last or "")
-    return (imported.file.name, draft.topic, draft.edition, draft.title, *numbers, reviewed, "")
+    age = ages.get(f"{draft.topic}/{draft.edition}", "")
+    return (imported.file.name, draft.topic, draft.edition, draft.title, *numbers, age, reviewed, "")
 
 
 COMMANDS = (import_,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,9 +64,9 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
                 continue
             open_ += sum(edit.state.name != "APPLIED" for edit in merged.edits)
             if as_lines:
-                click.echo(json.dumps(_as_json(file, home, merged), ensure_ascii=False))
+                click.echo(json.dumps(_as_json(file, home, merged, catalogue.cards), ensure_ascii=False))
             else:
-                click.echo("\n".join(map(visible, _told(file, home, merged, write=write))))
+                click.echo("\n".join(map(visible, _told(file, home, merged, catalogue.cards, write=write))))
     report(problems)
     sys.exit(Exit.REFUSED if problems or open_ else Exit.OK)
 
@@ -117,11 +117,13 @@ def _write(home: _Home, merged: Merged) -> None:
         raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)]) from None
 
 
-def _told(file: Path, home: _Home, merged: Merged, *, write: bool) -> Iterator[str]:
+def _told(file: Path, home: _Home, merged: Merged, cards: Sequence[Card], *, write: bool) -> Iterator[str]:
     changes = count(len(merged.edits), "change")
     yield f"{file}: {changes} to {shown(home.file)}"
     for edit in merged.edits:
         yield from _edit(edit)
+        if topics := _printing(edit.where, cards):
+            yield f"    Printed by: {', '.join(topics)}."
     for comment in merged.comments:
         yield f"  comment: {comment}"
     if merged.text == home.text:
@@ -130,6 +132,11 @@ def _told(file: Path, home: _Home, merged: Merged, *, write: bool) -> Iterator[s
         yield "Nothing is written yet: --write puts into the edition what goes there."
     else:
         yield f"{shown(home.file)} is written. A sign-off of it is void until somebody signs again: see `changes`."
+
+
+def _printing(part: str, cards: Sequence[Card]) -> list[str]:
+    """The topics that print a contact or a word of the library."""
+    return sorted({card.topic for card in cards if part in card.parts})
 
 
 def _edit(edit: Edit) -> Iterator[str]:
@@ -143,7 +150,7 @@ def _edit(edit: Edit) -> Iterator[str]:
         yield f"    {edit.note}"
 
 
-def _as_json(file: Path, home: _Home, merged: Merged) -> dict[str, Any]:
+def _as_json(file: Path, home: _Home, merged: Merged, cards: Sequence[Card]) -> dict[str, Any]:
     edits = [
         {
             "sort": edit.sort.value,
@@ -154,6 +161,7 @@ def _as_json(file: Path, home: _Home, merged: Merged) -> dict[str, Any]:
             "note": edit.note,
             "numbers": edit.of_numbers,
             "tracked": edit.tracked,
+            "printed_by": _printing(edit.where, cards),
         }
         for edit in merged.edits
     ]

@@ -51,16 +51,18 @@ class Draft:
     proposals: Proposals
 
 
-def draft(file: File, name: str, topic: str, today: PartialDate, language: str) -> Draft:
-    """A draft of what was found in the file called ``name``; ``language`` is the library's.
+def draft(file: File, name: str, topic: str, today: PartialDate, language: str, terms: Sequence[str] = ()) -> Draft:
+    """A draft of what was found in the file called ``name``; ``language`` and ``terms`` are the library's.
 
     ``topic`` may be empty: then it is made from the title.
     """
-    return _Drafter(file, name, topic, today, language).draft()
+    return _Drafter(file, name, topic, today, language, terms).draft()
 
 
 class _Drafter:
-    def __init__(self, file: File, name: str, topic: str, today: PartialDate, language: str) -> None:
+    def __init__(
+        self, file: File, name: str, topic: str, today: PartialDate, language: str, terms: Sequence[str]
+    ) -> None:
         self.file = file
         self.decisions = Decisions()
         self.language = language
@@ -71,7 +73,7 @@ class _Drafter:
         self.figures: list[tuple[Figure, str]] = []
         self.placed: list[tuple[str, str]] = []
         stem = re.sub(r"\.\w+$", "", name)
-        self.proposals = propose([*_texts(file.items), *file.furniture, *file.notes, stem.replace("_", " ")])
+        self.proposals = propose([*_texts(file.items), *file.furniture, *file.notes, stem.replace("_", " ")], terms)
         last = self.proposals.last
         self.last = last if last and last <= today else today
         self.stem = stem
@@ -278,6 +280,9 @@ class _Drafter:
         for what, values in known:
             if values:
                 yield f"# Found in the file, for a contact in library.yaml: {what}: {clean('; '.join(values))}"
+        if self.proposals.terms:
+            words = ", ".join(f"[{clean(term)}](term:)" for term in self.proposals.terms)
+            yield f"# Found in the file, words that the library explains; write where each is first used: {words}"
         if self.proposals.last:
             yield f"# Found in the file: reviewed {self.proposals.last}"
 

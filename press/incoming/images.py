@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 
 from PIL import Image
 
+from press.programs import libreoffice
+
 _MEDIA = {"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg"}
+_DRAWING = re.compile("emf|wmf")
 
 
 def drawable(data: bytes, media: str) -> tuple[bytes, str]:
     """A picture's bytes as PNG or JPEG, and how its file's name ends; empty where it cannot be read."""
     if ending := _MEDIA.get(media.lower()):
         return data, ending
+    if kind := _DRAWING.search(media.lower()):
+        drawn = libreoffice.as_png(data, f".{kind[0]}")
+        return drawn, ".png" if drawn else ""
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.format in ("WMF", "EMF"):
-                return b"", ""
             made = io.BytesIO()
             clear = "A" in image.getbands() or "transparency" in image.info
             image.convert("RGBA" if clear else "RGB").save(made, "PNG")

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile
 
+import yaml
+
 from press.incoming.draft import Decisions, Paragraph
 from press.incoming.found import File, Frame, Grid, Image, Item, Line, Span
 from press.incoming.markdown import Writer
@@ -137,7 +139,20 @@ class _Merger:
         self.moved()
         self.pictures()
         comments = tuple(each.text for each in self.file.questions if each.place.startswith("a comment by"))
-        return Merged(self.written(), tuple(sorted(self.edits, key=_weight)), comments)
+        text = self.written()
+        if not self.sound(text):
+            why = "It could not be put in without harm to what stands around it."
+            text, self.edits = self.text, [_left(edit, why) for edit in self.edits]
+        return Merged(text, tuple(sorted(self.edits, key=_weight)), comments)
+
+    def sound(self, text: str) -> bool:
+        """Whether the new text has as many passages as it should, and says of each change what is wanted."""
+        done = Counter(edit.sort for edit in self.edits if edit.state is State.APPLIED)
+        try:
+            found = sources(text)
+        except yaml.YAMLError:
+            return False
+        return len(found) == len(sources(self.text)) + done[Sort.ADDED] - done[Sort.REMOVED]
 
     def note(
         self, sort: Sort, where: str, before: str, after: str, state: State, note: str = "", *, tracked: bool = False
@@ -232,10 +247,7 @@ class _Merger:
                 note = "It cannot be taken out alone: look what stands with it."
                 self.note(Sort.REMOVED, source.label, passage.text, "", State.BY_HAND, note)
             else:
-                end = source.end + (1 if source.end < len(self.text) else 0)
-                behind = self.text[end : self.text.find("\n", end) + 1]
-                end += len(behind) if source.kind is Kind.PARAGRAPH and not behind.strip() else 0
-                self.replacements.append(Replacement(source.start, end, ""))
+                self.replacements.append(self.without(source))
                 self.note(Sort.REMOVED, source.label, passage.text, "", State.APPLIED)
 
     def alone(self, source: Source) -> bool:
@@ -245,23 +257,37 @@ class _Merger:
         return source.kind is not Kind.ITEM or not (following.strip() and deeper)
 
     def moved(self) -> None:
-        """Passages that stand elsewhere than they did."""
-        order = [
-            each.number for each in self.paragraphs if each.number is not None and self.passages[each.number].source
-        ]
+        """Passages that stand elsewhere than they did, put behind what they stand behind now where that is alike."""
+        known = [each for each in self.paragraphs if each.number is not None]
+        order = [each.number for each in known if each.number is not None and self.passages[each.number].source]
         kept = set(_rising(order))
-        for number in order:
+        for at, number in enumerate(order):
             source = self.passages[number].source
-            if number not in kept and source:
+            if number in kept or source is None:
+                continue
+            behind = self.passages[order[at - 1]].source if at and order[at - 1] in kept else None
+            text = self.passages[number].text
+            if self.fresh and behind and self.alike(source, behind):
+                lines = self.text[source.start : source.end]
+                gap = "\n" if source.kind is Kind.ITEM else "\n\n"
+                self.replacements.append(self.without(source))
+                self.replacements.append(Replacement(behind.end, behind.end, gap + lines))
+                self.note(Sort.MOVED, source.label, text, text, State.APPLIED)
+            else:
                 note = "Move it in the edition as it was moved in the file."
-                self.note(
-                    Sort.MOVED,
-                    source.label,
-                    self.passages[number].text,
-                    self.passages[number].text,
-                    State.BY_HAND,
-                    note,
-                )
+                self.note(Sort.MOVED, source.label, text, text, State.BY_HAND, note)
+
+    def alike(self, source: Source, other: Source) -> bool:
+        """Whether a text can stand behind another with its lines as they are: both alone, and items with bullets."""
+        same = (source.kind, source.indent, source.marker) == (other.kind, other.indent, other.marker)
+        return same and source.kind is not Kind.FIXED and self.alone(source) and self.alone(other)
+
+    def without(self, source: Source) -> Replacement:
+        """The lines of a text taken out, of a paragraph with the blank line behind it."""
+        end = source.end + (1 if source.end < len(self.text) else 0)
+        behind = self.text[end : self.text.find("\n", end) + 1]
+        blank = source.kind is Kind.PARAGRAPH and not behind.strip()
+        return Replacement(source.start, end + (len(behind) if blank else 0), "")
 
     def pictures(self) -> None:
         """Alternative texts that are others than were made, and pictures that were pasted in."""
@@ -347,6 +373,10 @@ def _matched(file: File, passages: Sequence[Passage], labelled: Mapping[str, Pri
             paragraph.number = last = number
         found.append(paragraph)
     return found
+
+
+def _left(edit: Edit, why: str) -> Edit:
+    return replace(edit, state=State.BY_HAND, note=why) if edit.state is State.APPLIED else edit
 
 
 def _is_title(item: Item) -> bool:

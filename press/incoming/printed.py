@@ -14,10 +14,15 @@ from press.manuscript.fitting import as_list
 from press.manuscript.passages import digest, normal
 from press.model import Block, Blocks, Box, Description, Paragraph, Section, Table, figures, plain
 
+EDITION = "edition"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of the edition as it would be printed today; ``source`` is None for what is not the edition's own."""
+    """A text of the edition as it would be printed today; ``source`` is None for what is not the edition's own.
+
+    ``owner`` says whose it is: the edition's, the library's ``contact helpline`` or ``term lymph-node``, or whose else.
+    """
 
     text: str
     source: Source | None
@@ -31,7 +36,7 @@ def passages(manuscript: Manuscript, found: Sequence[Source]) -> Iterator[Passag
         by_text[each.text].append(each)
     pictures = {figure.alt for part in manuscript.parts for figure in figures([part.section]) if figure.alt}
     for text, owner in _texts(manuscript):
-        source = _source(text, by_text) if owner in ("edition", "references") else None
+        source = _source(text, by_text) if owner == EDITION else None
         yield Passage(normal(text), source, "picture" if text in pictures and source else owner)
 
 
@@ -89,20 +94,31 @@ def _source(text: str, by_text: dict[str, list[Source]]) -> Source | None:
 
 
 _OWNERS = {
-    Part.SUPPORT: "a contact or a clinic, in the library",
-    Part.GLOSSARY: "a word that is explained: in the library's glossary, or the edition's",
     Part.RELATED: "another topic's title",
     Part.FORMATS: "the library, under alternative_formats",
     Part.ABOUT: "what the press says of the edition",
 }
+_SUPPORT = "how to get support"
 
 
 def _texts(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
-    """Every text of a document, and whose it is."""
+    """Every text of a document, and whose it is: the edition's, or what it borrows (`press.reader.lenders`)."""
     yield from ((text, "the library") for text in [manuscript.publisher, manuscript.notice] if text)
     for words in (manuscript.title, manuscript.subtitle, manuscript.summary):
         if words:
-            yield plain(words), "edition"
+            yield plain(words), EDITION
     for part in manuscript.parts:
-        owner = _OWNERS.get(part.kind, "references" if part.kind is Part.REFERENCES else "edition")
-        yield from ((text, owner) for text in section_texts(part.section, manuscript.strings))
+        section, strings = part.section, manuscript.strings
+        if part.kind is Part.SUPPORT:
+            yield from ((text, _SUPPORT) for text in section_texts(replace(section, sections=()), strings))
+            for inner in section.sections:
+                owner = inner.id.replace("--", " ") if inner.id.startswith("contact--") else "the clinic's file"
+                yield from ((text, owner) for text in section_texts(inner, strings))
+        elif part.kind is Part.GLOSSARY:
+            yield plain(section.heading), "what the press says of the edition"
+            for entry in manuscript.terms:
+                owner = entry.anchor.replace("--", " ")
+                alone = Section("", entry.name, entry.blocks)
+                yield from ((text, owner) for text in section_texts(alone, strings))
+        else:
+            yield from ((text, _OWNERS.get(part.kind, EDITION)) for text in section_texts(section, strings))

@@ -48,10 +48,12 @@ class Proposals:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    """The words of the library's glossary that the file uses."""
 
 
-def propose(texts: Iterable[str]) -> Proposals:
-    """What a file says of its review and of whom to turn to, wherever it stands."""
+def propose(texts: Iterable[str], terms: Iterable[str] = ()) -> Proposals:
+    """What a file says of its review and of whom to turn to, wherever it stands, and which ``terms`` it uses."""
     said = "\n".join(texts)
     coming = _NEXT.search(said)
     without = _NEXT.sub(" ", said)
@@ -63,6 +65,7 @@ def propose(texts: Iterable[str]) -> Proposals:
         tuple(dict.fromkeys(phone for phone in phones if 10 <= len(forms.digits(phone)) <= 13)),
         tuple(dict.fromkeys(match[0] for match in _EMAIL.finditer(said))),
         tuple(dict.fromkeys(" ".join(match[0].split()) for match in _HOURS.finditer(said))),
+        tuple(term for term in terms if re.search(rf"(?i)(?<!\w){re.escape(term)}(?!\w)", said)),
     )
 
 

@@ -52,14 +52,23 @@ def laid_out(documents: Sequence[bytes], export: str, fonts: Sequence[bytes]) ->
 
 def as_word(document: bytes, suffix: str) -> bytes:
     """A text document of another kind (``.doc``, ``.odt``, ``.rtf``) as a Word file; empty where it cannot be had."""
+    return _other(document, suffix, "docx")
+
+
+def as_png(picture: bytes, suffix: str) -> bytes:
+    """A drawing of Windows (``.wmf``, ``.emf``) as PNG; empty where it cannot be had."""
+    return _other(picture, suffix, "png")
+
+
+def _other(document: bytes, suffix: str, wanted: str) -> bytes:
     if not version():
         return b""
     with suppress(OSError), TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / f"document{suffix}"
         file.write_bytes(document)
-        _convert([file], "docx", folder)
-        result = file.with_suffix(".docx")
+        _convert([file], wanted, folder)
+        result = file.with_suffix(f".{wanted}")
         return result.read_bytes() if result.exists() else b""
     return b""
 

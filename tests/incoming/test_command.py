@@ -84,6 +84,15 @@ def test_a_folder_is_imported_at_once_with_a_table_for_editors(tmp_path: Path, l
         ("c.docx", "", "0"),
     ]
     assert "no Word file" in rows[2]["Problem"]
+    assert {row["Reading age"] for row in rows} == {""}
+
+
+def test_the_table_tells_how_hard_a_draft_is_to_read(tmp_path: Path, library: Path) -> None:
+    file = word(tmp_path / "Knee.docx", text="You may rest and walk a little after the day of the operation. " * 5)
+    run(file, "--into", library, "--table", tmp_path / "table.csv")
+    with (tmp_path / "table.csv").open(newline="") as table:
+        (row,) = csv.DictReader(table)
+    assert 5 < int(row["Reading age"]) < 14
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_a_change_that_is_left_to_a_person_shows_in_the_exit_code(home: Path) ->
     file.write_bytes(saved(document))
     result = run(home)
     assert (result.exit_code, "belongs to the library" in result.output) == (1, True)
+    assert "Printed by: knee." in result.output
 
 
 def test_a_file_of_a_stranger_is_refused_with_a_sentence(home: Path) -> None:

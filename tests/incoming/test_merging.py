@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -272,18 +273,33 @@ def test_a_heading_that_was_taken_out_is_left_to_a_person(script: Manuscript) ->
     assert (only(result).sort, only(result).state, result.text) == (Sort.REMOVED, State.BY_HAND, KNEE)
 
 
-def test_what_was_moved_is_told(script: Manuscript) -> None:
-    def change(document: WordDocument) -> None:
-        first, last = starting(document, "rest"), starting(document, "sleep")
-        last._p.addnext(first._p)
+def moved(words: str, behind: str) -> Change:
+    return lambda document: starting(document, behind)._p.addnext(starting(document, words)._p)
 
-    edit = only(merged(edited(script, change), script))
-    assert (edit.sort, edit.before) == (Sort.MOVED, "rest")
+
+def test_an_item_that_was_moved_moves_in_the_edition_with_its_marks(script: Manuscript) -> None:
+    result = merged(edited(script, moved("rest", behind="sleep")), script)
+    assert (only(result).sort, only(result).before, only(result).state) == (Sort.MOVED, "rest", State.APPLIED)
+    assert "      Every day:\n\n      - walk for 10 minutes\n      - sleep\n      - rest\n\n" in result.text
+
+
+def test_a_step_that_was_moved_is_told(script: Manuscript) -> None:
+    edit = only(result := merged(edited(script, moved("wash", behind="dry")), script))
+    assert (edit.sort, edit.before, edit.state, result.text) == (Sort.MOVED, "wash", State.BY_HAND, KNEE)
+
+
+def test_what_cannot_be_put_in_without_harm_is_left_to_a_person(
+    script: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("press.incoming.wording._ESCAPED", re.compile("((?!))"))
+    data = edited(script, retyped("Every day:", "Every day:", "```"))
+    result = merged(data, script)
+    assert (only(result).state, result.text) == (State.BY_HAND, KNEE)
 
 
 def test_a_contact_belongs_to_the_library(script: Manuscript) -> None:
     result = merged(edited(script, retyped("Phone", "0808", "0909")), script)
-    where = "a contact or a clinic, in the library"
+    where = "contact line"
     assert (only(result).state, only(result).where, result.text) == (State.LIBRARY, where, KNEE)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from press import reader
+from press import incoming, reader
 from press.incoming import Draft
 from press.incoming.account import counted, said
 from press.layout import Layouts
@@ -379,6 +379,26 @@ def test_a_picture_of_another_kind_becomes_png() -> None:
     file.seek(0)
     draft = drafted(leaflet(lambda document: document.add_picture(file)))
     assert [data[:4] for data in draft.pictures.values()] == [b"\x89PNG"]
+
+
+def test_a_drawing_of_windows_is_drawn_by_libreoffice_and_else_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = parts(leaflet(lambda document: document.add_picture(picture())))
+    wmf = bytes.fromhex("d7cdc69a000000000000e803e8036000000000000000") + bytes(200)
+    types = whole["[Content_Types].xml"].replace(
+        b'Extension="png" ContentType="image/png"', b'Extension="png" ContentType="image/x-wmf"'
+    )
+    data = zipped({**whole, "[Content_Types].xml": types, "word/media/image1.png": wmf})
+    monkeypatch.setattr("press.programs.libreoffice.version", lambda: "")
+    assert reasons(drafted(data)) == {"a picture (image/x-wmf)": "a picture of a kind that cannot be read here"}
+    monkeypatch.setattr("press.programs.libreoffice.as_png", lambda drawing, suffix: drawing[:4] + suffix.encode())
+    assert list(drafted(data).pictures.values()) == [wmf[:4] + b".wmf"]
+
+
+def test_words_that_the_library_explains_are_proposed() -> None:
+    found = incoming.read(leaflet(lambda document: document.add_paragraph("A biopsy, then.")), "x.docx")
+    draft = incoming.draft(found, "x.docx", "", PartialDate(2026, 11), "en-GB", ("biopsy", "lymph"))
+    assert draft.proposals.terms == ("biopsy",)
+    assert "[biopsy](term:)" in draft.text.split("\n", 1)[0]
 
 
 # Packages
