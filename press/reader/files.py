@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from contextlib import suppress
 from pathlib import Path, PurePath
 
@@ -23,6 +24,7 @@ from press.source import Value
 
 SUFFIXES = (".svg", ".png", ".jpg")
 MAX_PICTURE_BYTES = 20_000_000
+_SHOWN = 5
 _SOUND = "Put a sound SVG, PNG or JPEG file."
 _USUAL = 65_536
 """Most files are shorter: making room for the longest that may come costs more than reading them."""
@@ -145,8 +147,11 @@ class Pictures:
         self._bytes: dict[str, bytes] = {}
         self._read: dict[str, Picture | tuple[str, str]] = {}
 
-    def get(self, value: Value) -> Picture | None:
-        """The picture of the name that a value holds; a problem and None where there is none."""
+    def get(self, value: Value, printable: frozenset[int] = frozenset()) -> Picture | None:
+        """The picture of the name that a value holds; a problem and None where there is none.
+
+        ``printable`` holds the code points that fonts have, for the words of a drawing; empty is all.
+        """
         name = value.text()
         if not name:
             return None
@@ -168,6 +173,8 @@ class Pictures:
             reason, hint = picture
             value.fault("picture-file", f"The picture {reason}.", hint or _SOUND, words=name)
             return None
+        if printable:
+            _check_letters(picture, value, printable)
         return picture
 
     def _picture(self, name: str) -> Picture | tuple[str, str]:
@@ -198,3 +205,19 @@ class Pictures:
 
     def unused(self) -> list[Path]:
         return [path for name, path in self.paths.items() if name not in self.used]
+
+
+def _check_letters(picture: Picture, value: Value, printable: frozenset[int]) -> None:
+    """Report the letters of a drawing that no font here has: they would not be seen."""
+    from press import pictures  # as above
+
+    lacking = [
+        letter
+        for letter in sorted(set(pictures.words(picture)))
+        if ord(letter) not in printable and not letter.isspace() and unicodedata.category(letter) != "Cf"
+    ]
+    if lacking:
+        named = ", ".join(f"{letter} U+{ord(letter):04X}" for letter in lacking[:_SHOWN])
+        message = f"No font here has a letter of the words in `{picture.name}`."
+        hint = "Write them in other letters, or draw them as shapes (in Inkscape: Path, Object to Path)."
+        value.fault("no-glyph", message, hint, words=named)

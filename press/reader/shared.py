@@ -10,6 +10,7 @@ from press.layout import MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Text, Words
 from press.problems import errors
 from press.prose import forms
+from press.reader import alt
 from press.reader.files import Pictures
 from press.reader.record import Record
 from press.source import Value
@@ -132,6 +133,8 @@ def clinic(name: str, value: Value, logos: Pictures, means: Means, language: str
     if ("logo" in of) != ("logo_alt" in of):
         message = "A logo and what it says in words belong together."
         value.fault("logo-alt", message, "Write both `logo:` and `logo_alt:`, or neither.")
+    if "logo_alt" in of:
+        alt.check_words(of.line("logo_alt"), of["logo_alt"])
     return Clinic(
         id=name,
         name=of.line("name"),
@@ -140,7 +143,7 @@ def clinic(name: str, value: Value, logos: Pictures, means: Means, language: str
         hours=of.line("hours"),
         email=of.email("email"),
         url=of.web_address("url"),
-        logo=logos.get(of["logo"]) if "logo" in of else None,
+        logo=logos.get(of["logo"], means.printable) if "logo" in of else None,
         logo_alt=of.line("logo_alt"),
         accent=_accent(of, means.grounds),
         language=language,
