@@ -43,9 +43,11 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
     problems: list[Problem] = []
     files = _files(layouts, _LAYOUTS) | (_files(own / "layouts", _LAYOUTS) if own else {})
     faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
-    shelf = _Shelf(files, _latest(faces), _strings(files, problems), problems)
+    shelf = _Shelf(files, _latest(faces), _strings(files, problems), {name: [] for name, _ in map(_parted, files)})
     names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
     found = {name: shelf.layout(name) for name in names}
+    for name, own_faults in shelf.faults.items():
+        problems += about(OfLayout(name if name in names else ""), own_faults)
     if not found and not problems:
         problems.append(
             Problem("no-layouts", Place(str(layouts)), "There is no layout here.", "Add a folder with a layout.yaml.")
@@ -75,7 +77,8 @@ class _Shelf:
     files: Files
     faces: tuple[Face, ...]
     strings: Mapping[str, Strings]
-    problems: list[Problem]
+    faults: Mapping[str, list[Problem]]
+    """What is wrong with the files of each folder."""
 
     @cached_property
     def colours(self) -> Mapping[str, Value]:
@@ -93,16 +96,11 @@ class _Shelf:
         return Supplies(self.faces, self.strings, self.stationery)
 
     def read(self, name: str) -> Value | None:
-        return source.read(self.files[name], f"layouts/{name}", self.problems) if name in self.files else None
+        if name not in self.files:
+            return None
+        return source.read(self.files[name], f"layouts/{name}", self.faults[_parted(name)[0]])
 
     def layout(self, name: str) -> Layout | None:
-        """A layout, whole; its problems are its own."""
-        shared = len(self.problems)
-        layout = self.with_clinics(name)
-        self.problems[shared:] = about(OfLayout(name), self.problems[shared:])
-        return layout
-
-    def with_clinics(self, name: str) -> Layout | None:
         """A layout, with its profiles and what clinics have of their own in its place."""
         layout = self.made(name, "")
         if layout is None:
