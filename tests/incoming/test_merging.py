@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
@@ -30,7 +32,7 @@ from press.manuscript.passages import leaflet
 from press.model import Edition, Leaflet
 from press.writers import word
 from tests.building import read
-from tests.incoming.files import raw, saved
+from tests.incoming.files import W, raw, saved
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
@@ -407,14 +409,33 @@ def any_edits(data: st.DataObject, script: Manuscript) -> None:
         at = data.draw(st.integers(0, len(old) - 1))
         new = data.draw(words)
         kept = [] if data.draw(st.booleans()) else [old[at]]
-        chosen.text = " ".join([*old[:at], new, *kept, *old[at + 1 :]])
-        if _folded(paragraph) != before:
-            made[before] = _folded(paragraph)
+        typed = " ".join([*old[:at], new, *kept, *old[at + 1 :]])
+        after = before.replace(" ".join(old).replace("\N{NO-BREAK SPACE}", " ").strip(), typed.strip(), 1)
+        tracked = data.draw(st.booleans())
+        if tracked:
+            track(chosen, typed)
+        else:
+            chosen.text = typed
+        if after != before:
+            made[before] = (" ".join(after.replace("\N{NO-BREAK SPACE}", " ").split()), tracked)
     result = merged(saved(document), script)
-    assert {each.before: each.after for each in result.edits} == made
+    assert {each.before: (each.after, each.tracked) for each in result.edits} == made
     assert {each.state for each in result.edits} <= {State.APPLIED, State.BY_HAND}
     for each in result.edits:
         assert (each.state is State.APPLIED) == (each.after in printed(result.text))
+
+
+def track(text: Any, typed: str) -> None:
+    """Exchange the words of a run as Word does that tracks changes (ISO 29500-1, 17.13.5)."""
+    run = text.getparent()
+    new = copy.deepcopy(run)
+    next(new.iter(qn("w:t"))).text = typed
+    inserted, deleted = (parse_xml(f'<w:{kind} xmlns:w="{W}" w:id="900" w:author="A"/>') for kind in ("ins", "del"))
+    run.addnext(inserted)
+    inserted.append(new)
+    run.addprevious(deleted)
+    deleted.append(run)
+    text.tag = qn("w:delText")
 
 
 def printed(text: str) -> set[str]:
