@@ -421,3 +421,20 @@ def test_very_many_and_very_long_words_that_are_left_out_are_named_by_the_first(
 def test_the_namespace_of_the_schema_is_not_changed_in_words() -> None:
     address = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     assert said(word_file(p(f"See {address}"))) == [f"See {address}"]
+
+
+def test_the_words_of_a_diagram_are_said_once_however_often_it_is_shown() -> None:
+    shown = '<w:r><w:drawing><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="p0"/></w:drawing></w:r>'
+    data = '<x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:t>Sit, </a:t><a:t>then</a:t></a:p><a:p><a:t>rest</a:t></a:p></x>'
+    assert said(word_file(p(shown, shown), {"diagramData": data})) == ["Sit, then rest"]
+
+
+def test_of_styles_that_are_based_on_each_other_without_end_only_the_nearest_hold() -> None:
+    def chain(length: int) -> str:
+        style = '<w:style w:styleId="S{}"><w:name w:val="S"/><w:basedOn w:val="S{}"/>{}</w:style>'
+        heading = '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+        return root("styles", "".join(style.format(at, at - 1, "" if at else heading) for at in range(length)))
+
+    for length, expected in ((49, "Heading 1: Rest."), (60, "Rest.")):
+        data = word_file(p("Rest.", properties=f'<w:pStyle w:val="S{length - 1}"/>'), {"styles": chain(length)})
+        assert said(data) == [expected]

@@ -145,10 +145,7 @@ def _fills_of_style(file: WordFile, row: Element) -> Iterator[str]:
     table = row.getparent()
     if table is None or table.find(w("tr")) is not row:
         return
-    style = file.styles.get(value(table.find(f"{w('tblPr')}/{w('tblStyle')}")))
-    for part in below(style, "tblStylePr") if style is not None else ():
-        if value(part, "type") == "firstRow":
-            yield value(part.find(f"{w('tcPr')}/{w('shd')}"), "fill")
+    yield from file.first_rows.get(value(table.find(f"{w('tblPr')}/{w('tblStyle')}")), ())
 
 
 def _contrast(one: str, other: str) -> float:

@@ -25,6 +25,9 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _HELD = str.maketrans("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}\N{LEFT-TO-RIGHT MARK}")
 """What holds quantities together and is no word."""
 _OFF = frozenset({"", "0", "false", "off"})
+_MOST_FILLS = 5
+_LONGEST_CHAIN = 50
+"""As many styles may be based on one another; Word itself gives up at eleven."""
 _LEVELS = frozenset("012345678")
 """Those of an outline, from 0."""
 
@@ -190,6 +193,7 @@ class WordFile:
         self.main = parts.main_part(self.trees)
         self._kinds = dict(reversed(list(parts.parts_of_kind(self.main, self.trees))))
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._depths: dict[str, int] = {}
         self._styles: dict[str, tuple[Properties, Properties]] = {}
 
     @property
@@ -278,6 +282,16 @@ class WordFile:
         return {value(style, "styleId"): style for style in below(self.style_sheet, "style")}
 
     @cached_property
+    def first_rows(self) -> dict[str, tuple[str, ...]]:
+        """What the styles of tables fill first rows with, by id."""
+        parts = ((key, part) for key, style in self.styles.items() for part in below(style, "tblStylePr"))
+        fills: dict[str, dict[str, None]] = {}
+        for key, part in parts:
+            if value(part, "type") == "firstRow":
+                fills.setdefault(key, {})[value(part.find(f"{w('tcPr')}/{w('shd')}"), "fill")] = None
+        return {key: tuple(found)[:_MOST_FILLS] for key, found in fills.items()}
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What styles are called, in lower case, by id."""
         return {key: value(style.find(w("name"))).lower() for key, style in self.styles.items()}
@@ -295,8 +309,10 @@ class WordFile:
     def styled(self, style: str) -> tuple[Properties, Properties]:
         """What a style says of lines and of letters, with what it is based on."""
         for element in reversed(list(self._ancestry(style))):
-            lines, letters = self._styles.get(value(element.find(w("basedOn"))), ({}, {}))
-            self._styles[value(element, "styleId")] = (
+            base, name = value(element.find(w("basedOn"))), value(element, "styleId")
+            self._depths[name] = self._depths.get(base, 0) + 1
+            lines, letters = self._styles.get(base, ({}, {})) if self._depths[name] % _LONGEST_CHAIN else ({}, {})
+            self._styles[name] = (
                 {**lines, **_own(element, "pPr")},
                 {**letters, **_own(element, "rPr")},
             )

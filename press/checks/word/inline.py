@@ -48,6 +48,7 @@ class Words:
         """Notes by id, in the order in which they are referred to, from 1."""
         self._paragraph: Paragraph | None = None
         self._boxes: list[Element] = []
+        self._diagrams: set[str] = set()
         self._said: set[Element] = set(self.hidden_codes)
         self._left: dict[str, list[str]] = {}
 
@@ -175,7 +176,7 @@ class Words:
             boxes if inner is None else [box for box in below(element, "txbxContent") if _nearest(box, inner)]
         )
         self._said.update(element.iter(A_TEXT))
-        yield from pictures(self.file, element)
+        yield from pictures(self.file, element, self._diagrams)
 
     def _reference(self, element: Element, kind: str) -> str:
         numbers = self.numbers[kind]

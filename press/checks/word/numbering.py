@@ -67,6 +67,7 @@ class Numbering:
         self._begun: set[str] = set()
         self._of_styles: dict[str, tuple[str, str]] = {}
         self._lists: dict[str, _List] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}
 
     def mark(self, paragraph: Paragraph) -> Mark | None:
         """What a paragraph is of a list, counting it; None where it is none, or bears no sign."""
@@ -146,7 +147,9 @@ class Numbering:
         if list_id not in self._begun:
             self._begun.add(list_id)
             self._override(self._instances[list_id], counted)
-        levels = {**counted.levels, **self._overridden(list_id)}
+        if list_id not in self._levels:
+            self._levels[list_id] = {**counted.levels, **self._overridden(list_id)}
+        levels = self._levels[list_id]
         level = levels.get(depth)
         if level is None:
             return Mark(depth, BULLET)

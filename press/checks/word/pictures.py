@@ -17,31 +17,32 @@ A_TEXT = f"{{{_A}}}t"
 """Words in a drawing that are not in a text box of Word's."""
 
 
-def pictures(file: WordFile, holder: Element) -> Iterator[Node]:
-    """What is announced of a ``drawing``, ``pict`` or ``object``; text boxes in it are read apart."""
+def pictures(file: WordFile, holder: Element, met: set[str]) -> Iterator[Node]:
+    """What is announced of a ``drawing``, ``pict`` or ``object``; text boxes in it are read apart.
+
+    ``met`` holds the parts of diagrams that were read before, and are not read again.
+    """
     boxed = next(holder.iter(w("txbxContent")), None) is not None
     described = list(holder.iter(wp("docPr")))
+    worded = boxed or next(holder.iter(_DIAGRAM, A_TEXT), None) is not None
     for drawing in described:
-        yield from _drawing(drawing, boxed=boxed or _worded(holder))
+        yield from _drawing(drawing, worded=worded)
     if not described and local(holder) != "drawing":
         yield from _vml(holder, boxed=boxed)
-    yield from (Node(Role.WORDS, (f" {words} ",)) for words in _words(file, holder))
+    yield from (Node(Role.WORDS, (f" {words} ",)) for words in _words(file, holder, met))
 
 
-def _drawing(drawing: Element, *, boxed: bool) -> Iterator[Node]:
+def _drawing(drawing: Element, *, worded: bool) -> Iterator[Node]:
     parent = drawing.getparent()
     label = drawing.get("descr", "") or drawing.get("title", "")
-    inner = parent.iter("{*}cNvPr") if parent is not None else iter(())
+    before = drawing.getprevious()
+    first = before is None or before.tag != drawing.tag
+    inner = parent.iter("{*}cNvPr") if parent is not None and first else iter(())
     labels = [label] if label else [each.get("descr", "") for each in inner if each.get("descr")]
     yield from (Node(Role.PICTURE, label=each) for each in dict.fromkeys(labels))
     decorative = any(local(mark) == "decorative" for mark in drawing.iter("*"))
-    if not labels and not decorative and not boxed:
+    if not labels and not decorative and not worded:
         yield Node(Role.PICTURE)
-
-
-def _worded(holder: Element) -> bool:
-    """Whether it has words of its own, as a diagram has."""
-    return next(holder.iter(_DIAGRAM, A_TEXT), None) is not None
 
 
 def _vml(holder: Element, *, boxed: bool) -> Iterator[Node]:
@@ -56,13 +57,14 @@ def _vml(holder: Element, *, boxed: bool) -> Iterator[Node]:
             yield Node(Role.WORDS, (f" {art.get('string', '')} ",))
 
 
-def _words(file: WordFile, holder: Element) -> Iterator[str]:
+def _words(file: WordFile, holder: Element, met: set[str]) -> Iterator[str]:
     """The words of a drawing's own shapes, and those of a diagram, which are in a part of their own."""
     yield from (each.text for each in holder.iter(A_TEXT) if each.text)
     relations = file.relations(file.main)
     for diagram in holder.iter(_DIAGRAM):
         relation = relations.get(diagram.get(_DATA, ""))
-        tree = file.trees.get(relation.target) if relation else None
+        tree = file.trees.get(relation.target) if relation and relation.target not in met else None
+        met.add(relation.target if relation else "")
         for paragraph in tree.iter(f"{{{_A}}}p") if tree is not None else ():
             if words := "".join(each.text or "" for each in paragraph.iter(A_TEXT)).strip():
                 yield words
