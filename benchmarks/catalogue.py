@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from press import pipeline, reader
 from press.layout import Layouts
+from press.pipeline import Output
 from press.reader import Catalogue
 from press.review import catalogue
 from press.store import manifest
@@ -92,7 +93,7 @@ def listing(editions: Catalogue) -> bytes:
 
 def milliseconds(editions: Catalogue, output: Path) -> float:
     start = time.perf_counter()
-    catalogue.publish(editions, (), output, DAY)
+    catalogue.publish(editions, (), Output(output), DAY)
     return (time.perf_counter() - start) * 1000
 
 

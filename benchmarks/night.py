@@ -78,13 +78,13 @@ def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callabl
     output.remember(catalogue.memory())
     done("memory of the library written")
     made = pipeline.build(
-        dues, catalogue, output, crew, lambda document: record.add(output.folder, document, known, "2026-11-21")
+        dues, catalogue, output, crew, lambda documents: record.add(output.files, documents, known, "2026-11-21")
     )
     built = sum(len(outcome.records) for outcome in made if outcome.built)
     done(f"{built} documents published")
     output.settle()
     done("manifest written")
-    index.publish(catalogue, (), output.folder, datetime.date(2026, 11, 21))
+    index.publish(catalogue, (), output, datetime.date(2026, 11, 21))
     done("catalogue written")
 
 

@@ -133,6 +133,25 @@ class Problem:
         return visible(f"{self.place}: {self.grade.value}: {self.message}{words} {self.hint} ({rule})")
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A problem as a file keeps it that says of each whose it is."""
+
+    rule: str
+    place: Place
+    message: str
+    hint: str
+    grade: Grade
+    source: str
+
+    @classmethod
+    def of(cls, problem: Problem) -> Kept:
+        return cls(problem.rule, problem.place, problem.message, problem.hint, problem.grade, problem.source)
+
+    def problem(self) -> Problem:
+        return Problem(self.rule, self.place, self.message, self.hint, self.grade, self.source)
+
+
 _HARMLESS = "\N{NO-BREAK SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 

@@ -218,6 +218,6 @@ def test_a_manifest_that_cannot_be_read_counts_as_empty(broken: bytes) -> None:
 
 
 def test_a_line_of_the_journal_that_breaks_off_spoils_no_other() -> None:
-    first, second = Note("a/b.pdf", (RECORD,), ("a/c.pdf",)), Note("a/c.pdf", ())
+    first, second = Note("a/b.pdf", (RECORD,), {"a/c.pdf": "0"}, "f" * 64), Note("a/c.pdf", ())
     journal = manifest.line(first) + manifest.line(first)[:-9] + manifest.line(second) + b"\xff"
     assert list(manifest.notes(journal)) == [first, second]

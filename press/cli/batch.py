@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -27,6 +27,7 @@ from press.reader import Catalogue
 from press.review import catalogue as index
 from press.review import signing
 from press.store import keys, manifest, record
+from press.store.folder import reason
 
 INTERRUPTED = 130
 """The exit code of a program that was stopped with Ctrl-C, as shells have it."""
@@ -100,11 +101,11 @@ def build(
         run.end()
     limits = Limits(seconds, memory * 1_000_000)
     try:
-        with pipeline.opened(output, _wait) as opened:
+        with pipeline.opened(output, terminal.waiting) as opened:
             run.perform(opened, partial(_crew, scheduler, jobs or system.cores(), limits))
     except OSError as error:
-        message = f"{output} cannot be written to: {error.strerror}. What was built before is as it was."
-        raise click.ClickException(message) from None
+        stays = "What is finished stays; the next build makes the rest." if run.tally.built else _AS_IT_WAS
+        raise click.ClickException(f"{output} cannot be written to: {reason(error)}. {stays}") from None
     except pipeline.NoCrew as unfit:
         raise click.ClickException(f"{unfit} Nothing was built.") from None
     except KeyboardInterrupt:
@@ -115,8 +116,7 @@ def build(
     run.end()
 
 
-def _wait() -> None:
-    click.echo("Another build is at work in this output folder; waiting for it to end.", err=True)
+_AS_IT_WAS = "What was built before is as it was."
 
 
 class _Run:
@@ -142,7 +142,10 @@ class _Run:
             if due.reasons:
                 self.reporter.planned(due)
         self.tally.planned = sum(bool(due.reasons) for due in dues)
-        self.tally.unchanged = len(dues) - self.tally.planned
+        for due in dues:
+            if due.failure:
+                self.tally.add(pipeline.failed(due))
+        self.tally.unchanged = len(dues) - self.tally.planned - len(self.tally.failed)
 
     def perform(self, output: Output, crew: Callable[[int], Crew]) -> None:
         """Do it. ``crew`` gives those who can make so many documents."""
@@ -150,16 +153,23 @@ class _Run:
         output.remember(catalogue.memory())
         for path in stale:
             self.reporter.pruned(path, done=True)
-        output.prune(stale)
+        self._kept(output.prune(stale))
         anew = sum(bool(due.reasons) for due in dues)
-        outcomes = pipeline.build(dues, catalogue, output, crew(anew), _recorder(output.folder))
+        if anew:
+            record.ready(output.files)  # what cannot be put on record is not published
+        outcomes = pipeline.build(dues, catalogue, output, crew(anew), _recorder(output))
         with closing(outcomes):
             self.reporter.watched(outcomes, anew, self.tally)
         output.settle()
         found = [*self.content, *self.tally.problems]
         if errors(self.content) and not catalogue.cards:
             return  # nothing could be read; what the catalogue says of the documents still holds
-        index.publish(catalogue, found, output.folder, terminal.now().date())
+        self._kept(index.publish(catalogue, found, output, terminal.now().date()))
+
+    def _kept(self, problems: Sequence[Problem]) -> None:
+        """Tell what of others' files was kept under another name."""
+        self.reporter.content(problems)
+        self.tally.problems += problems
 
     def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
@@ -195,9 +205,9 @@ class _Run:
         sys.exit(Exit.REFUSED if errors([*self.content, *self.tally.problems]) else Exit.OK)
 
 
-def _recorder(output: Path) -> Callable[[manifest.Record], None]:
+def _recorder(output: Output) -> Callable[[Sequence[manifest.Record]], str]:
     version = terminal.version()
-    return lambda document: record.add(output, document, version, terminal.timestamp())
+    return lambda documents: record.add(output.files, documents, version, terminal.timestamp())
 
 
 def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catalogue:

@@ -34,6 +34,7 @@ from press.programs.limits import READING, Limits
 from press.programs.witnesses import Commands
 from press.review import codes, questions, signing
 from press.store import manifest, record
+from press.store.folder import Folder
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -79,7 +80,8 @@ def check(
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     problems += tuple(questions.check(library, folder.name))
-    problems += tuple(codes.clashes(library, record.entries(output), folder.name))
+    published, unread = record.read(Folder(output))
+    problems += (*unread, *codes.clashes(library, published, folder.name))
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}

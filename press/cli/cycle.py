@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from press import imprint, pipeline, reader
+from press.cli.editing import editing
 from press.cli.terminal import (
     count,
     finish,
@@ -22,6 +23,7 @@ from press.cli.terminal import (
     table,
     topics,
     version,
+    waiting,
     witness_options,
     write,
 )
@@ -36,7 +38,8 @@ from press.review import choosing, codes, questions, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item, State
-from press.store import disk, manifest, record
+from press.store import manifest, record
+from press.store.folder import Folder, reason
 
 _date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 _lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
@@ -114,12 +117,14 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
     """Open the next edition of a topic: a copy of the newest, as a draft with new dates."""
     newest = _editions(folder, topic, lang)[-1]
     last, due = renewal.dates(newest, last, due, now().date())
-    source = folder / f"{newest.file}.yaml"
-    target = source.with_name(source.name.replace(newest.name, str(last), 1))
-    text = renewal.renewed(source.read_bytes().decode(), last, due)
-    if target.exists():
-        raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
-    write(target, text.encode(), "xb")
+    source = f"{newest.file}.yaml"
+    place, _, name = source.rpartition("/")
+    target = folder / place / name.replace(newest.name, str(last), 1)
+    with editing(folder) as library:
+        text = renewal.renewed(library.read(folder / source).decode(), last, due)
+        if library.holds(target):
+            raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
+        library.write(target, text.encode())
     click.echo(f"{shown(target)}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 
@@ -172,17 +177,17 @@ def sign(
     topic: str, folder: Path, role: str, name: str, kind: str, edition: str, lang: str, on: datetime.datetime | None
 ) -> None:
     """Sign off the words of an edition as they are; any change of them makes it void."""
-    role, name = " ".join(role.split()), " ".join(name.split())
-    if not role or not name:
-        raise click.UsageError("Say who signs, and in which role.")
+    looks = layouts(folder)
+    role, name = (signing.checked(what, said, looks.characters) for what, said in (("role", role), ("name", name)))
     day = on.date() if on else now().date()
-    signed = choosing.to_sign(_editions(folder, topic, lang), edition, day)
+    signed = choosing.to_sign(_editions(folder, topic, lang, looks), edition, day)
     date = PartialDate(day.year, day.month, day.day)
     signature = Signature(SignatureKind(kind), role, name, date, imprint.fingerprint(signed))
     file = folder / (signed.file + signatures.SUFFIX)
-    there = file.read_text(encoding="utf-8") if file.exists() else ""
-    head = signing.HEADER if not there else "" if there.endswith("\n") else "\n"
-    write(file, (head + signing.entry(signed, signature)).encode(), "ab")
+    with editing(folder) as library:
+        there = library.read(file)
+        head = signing.HEADER if not there else "" if there.endswith(b"\n") else "\n"
+        library.write(file, there + (head + signing.entry(signed, signature)).encode())
     click.echo(f"{shown(file)}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
     if signed.standing is Standing.DRAFT:
         click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
@@ -195,9 +200,10 @@ def sign(
 @library_option
 def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
     """Write what only a person can tell of an edition as questions, and list those that are open."""
-    asked = choosing.to_ask(_editions(folder, topic, lang), edition)
-    file = folder / (asked.file + answers.SUFFIX)
-    write(file, questions.written(asked).encode())
+    with editing(folder) as library:  # nobody else's answers come between reading and writing
+        asked = choosing.to_ask(_editions(folder, topic, lang), edition)
+        file = folder / (asked.file + answers.SUFFIX)
+        library.write(file, questions.written(asked).encode())
     for question in questions.open_questions(asked):
         click.echo(f"{question.id}: {question.text}")
     click.echo(f"{shown(file)}: {count(len(questions.open_questions(asked)), 'open question')}")
@@ -235,30 +241,28 @@ def evidence_(
     chosen = choosing.to_show(choosing.editions(catalogue.library(), topic, lang), edition)
     commands, day = Commands(verapdf, ooxml_validator), on.date() if on else now().date()
     try:
-        found = measuring.measure(catalogue, chosen, looks, pipeline.Output(output), commands, day)
+        held = pipeline.Output(output)
+        found = measuring.measure(catalogue, chosen, looks, held, commands, day)
         gaps = tuple(measuring.gaps(found, folder.name))
         files = pack.files(found, gaps, looks, version())
     except Refused as refused:
         report(refused.problems)
         finish("No evidence was written.", refused.problems)
-    target = output / pack.FOLDER / pack.name(chosen)
-    _fill(target, files)
-    _fill(target / pack.DOCUMENTS, pack.documents(found, output), alone=True)
-    report(gaps)
+    target = f"{pack.FOLDER}/{pack.name(chosen)}"
+    kept = _left(output, target, {**files, **pack.documents(found, held)})
+    report((*held.problems, *kept, *gaps))
     measured, faults = count(len(found.measured), "document"), count(len(errors(gaps)), "fault")
-    finish(f"{shown(target)}: {measured} measured; {faults}", gaps)
+    finish(f"{shown(output / target)}: {measured} measured; {faults}", gaps)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes], *, alone: bool = False) -> None:
-    """Put files into a folder; ``alone``: and take away what else is in it."""
+def _left(output: Path, target: str, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Put files into a folder of the output folder, and take away what else the press has put there before; what
+    had to be kept of others'."""
     try:
-        for name, data in files.items():
-            disk.publish(folder / name, data)
-        for file in folder.glob("*") if alone else ():
-            if file.name not in files:
-                file.unlink()
+        with pipeline.opened(output, waiting) as opened:
+            return opened.leave({f"{target}/{name}": data for name, data in files.items()}, only=target)
     except OSError as error:
-        raise click.UsageError(f"{folder} cannot be written to: {error.strerror}.") from None
+        raise click.UsageError(f"{output / target} cannot be written to: {reason(error)}.") from None
 
 
 # Paper
@@ -274,7 +278,7 @@ def code(text: str, folder: Path, output: Path) -> None:
     The whole address that its QR code opens will do as well.
     """
     library = reader.open(folder, layouts(folder)).library()
-    answer = codes.look_up(text, codes.known(library, record.entries(output)))
+    answer = codes.look_up(text, codes.known(library, _published(output)))
     for meaning in answer.meanings:
         click.echo(meaning.sentence)
     if not answer.meanings:
@@ -295,11 +299,18 @@ def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     library = _catalogue(folder, topic, layouts(folder)).library()
     choosing.editions(library, topic, "")
-    gone = tuple(codes.recall(topic, codes.known(library, record.entries(output))))
+    gone = tuple(codes.recall(topic, codes.known(library, _published(output))))
     for old in gone:
         click.echo(old.sentence)
     if not gone:
         click.echo(f"There is no paper of {topic} to take off the shelves.", err=True)
+
+
+def _published(output: Path) -> tuple[record.Entry, ...]:
+    """What is on record; what of it cannot be read is told."""
+    published, problems = record.read(Folder(output))
+    report(problems)
+    return published
 
 
 @click.group("record")
@@ -311,7 +322,9 @@ def record_() -> None:
 @output_option
 def verify(output: Path) -> None:
     """Find lines of the record that were altered, put in or taken out."""
-    number, problems = record.verify(output, manifest.documents(pipeline.Output(output).records))
+    held = pipeline.Output(output)
+    number, problems = record.verify(held.files, manifest.documents(held.records), held.head)
+    problems = (*held.problems, *problems)
     report(problems)
     finish(f"{count(number, 'line')} on record; {count(len(problems), 'problem')}", problems)
 
@@ -319,9 +332,9 @@ def verify(output: Path) -> None:
 # Editions
 
 
-def _editions(folder: Path, topic: str, language: str) -> Sequence[Edition]:
+def _editions(folder: Path, topic: str, language: str, looks: Layouts | None = None) -> Sequence[Edition]:
     """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
-    return choosing.editions(_catalogue(folder, topic, layouts(folder)).library(), topic, language)
+    return choosing.editions(_catalogue(folder, topic, looks or layouts(folder)).library(), topic, language)
 
 
 def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:

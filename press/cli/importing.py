@@ -12,7 +12,8 @@ from typing import Any
 import click
 import yaml
 
-from press.cli.terminal import count, into_option, now, report, shown
+from press.cli.editing import editing
+from press.cli.terminal import count, into_option, now, report, shown, write
 from press.incoming import SUFFIXES, Draft
 from press.layout import Layouts
 from press.model import PartialDate
@@ -20,7 +21,7 @@ from press.problems import Exit, Place, Problem, Refused, visible
 from press.programs.confined import Confined
 from press.programs.limits import Limits
 from press.prose import forms
-from press.store import disk
+from press.store.folder import reason
 
 LIMITS = Limits(seconds=120, bytes=1_000_000_000)
 _NAMED = 12
@@ -132,18 +133,19 @@ def _written(draft: Draft, folder: Path, file: Path) -> Path:
     """Put a draft and its pictures into the library. Raises Refused where something is there already."""
     target = folder / draft.topic / f"{draft.edition}.yaml"
     places = [*(target.with_name(name) for name in draft.pictures), target]
-    there = [place for place in places if place.exists()]
-    if there:
-        message = f"{shown(there[0])} is there already, and is not written over."
-        hint = "Take it away, or name another topic with --as."
-        raise Refused([Problem("import-exists", Place(str(file)), message, hint)])
-    try:
-        for name, data in draft.pictures.items():
-            disk.publish(target.with_name(name), data)
-        disk.publish(target, draft.text.encode())
-    except OSError as error:
-        message = f"The draft could not be written: {error.strerror}."
-        raise Refused([Problem("import-unwritten", Place(str(target)), message, "Look for room and rights.")]) from None
+    with editing(folder) as library:
+        there = [place for place in places if library.holds(place)]
+        if there:
+            message = f"{shown(there[0])} is there already, and is not written over."
+            hint = "Take it away, or name another topic with --as."
+            raise Refused([Problem("import-exists", Place(str(file)), message, hint)])
+        try:
+            for name, data in draft.pictures.items():
+                library.files.publish(library.path(target.with_name(name)), data)
+            library.files.publish(library.path(target), draft.text.encode())
+        except OSError as error:
+            message, hint = f"The draft could not be written: {reason(error)}.", "Look for room and rights."
+            raise Refused([Problem("import-unwritten", Place(str(target)), message, hint)]) from None
     return target
 
 
@@ -213,7 +215,7 @@ def _write_table(file: Path, imported: list[Imported], folder: Path) -> None:
         if file.suffix == ".xlsx"
         else spreadsheet.as_csv(rows).encode()
     )
-    disk.publish(file.absolute(), data)
+    write(file, data)
 
 
 def _reading_ages(folder: Path) -> dict[str, int]:

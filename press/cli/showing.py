@@ -11,6 +11,7 @@ from press import pipeline, reader, specimen
 from press.cli import terminal
 from press.cli.terminal import library_option, output_option
 from press.layout import Layout, contrasts
+from press.store.folder import reason
 
 
 @click.command()
@@ -28,12 +29,19 @@ def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
         for what, says in _described(layout):
             click.echo(f"  {what:9} {says}")
         picture = specimen.picture(layout, editions)
-        file = output / "layouts" / f"{layout.name}.png"
+        file = f"layouts/{layout.name}.png"
         if picture:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(picture)
-        said = terminal.shown(file) if picture else "none: no leaflet fits it, or no browser is installed"
+            _put(output, file, picture)
+        said = terminal.shown(output / file) if picture else "none: no leaflet fits it, or no browser is installed"
         click.echo(f"  {'picture':9} {said}\n")
+
+
+def _put(output: Path, file: str, picture: bytes) -> None:
+    try:
+        with pipeline.opened(output, terminal.waiting) as opened:
+            terminal.report(opened.leave({file: picture}))
+    except OSError as error:
+        raise click.ClickException(f"{output / file} cannot be written: {reason(error)}.") from None
 
 
 def _described(layout: Layout) -> Iterable[tuple[str, str]]:

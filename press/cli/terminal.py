@@ -18,7 +18,8 @@ from press import layout as layouts_module
 from press.cli import places
 from press.layout import Layouts
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
-from press.store import disk, keys
+from press.store import keys
+from press.store.folder import Folder, reason
 
 LONGEST_EPOCH = 11
 """In digits: the seconds until the year 5138."""
@@ -141,13 +142,23 @@ def _whole(library: Path) -> Layouts:
     return found
 
 
-def write(file: Path, data: bytes, mode: str = "wb") -> None:
-    """Write a file that the user has named, or say why it cannot be written."""
+def waiting() -> None:
+    """Say that somebody else is at work in a folder."""
+    click.echo("Another build is at work in this output folder; waiting for it to end.", err=True)
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file that the user has named, whole or not at all, or say why it cannot be written."""
     try:
-        with file.open(mode) as target:
-            disk.write(target.fileno(), data)
+        whole = file.resolve()  # a link that the user has named leads where the user wants it
+        whole.parent.stat()
+        if whole.exists() and not whole.is_file():
+            with whole.open("wb") as target:  # such as /dev/stdout
+                target.write(data)
+        else:
+            Folder(whole.parent).publish(whole.name, data)
     except OSError as error:
-        raise click.UsageError(f"The file could not be written: {file}: {error.strerror}.") from None
+        raise click.UsageError(f"The file could not be written: {file}: {reason(error)}.") from None
 
 
 def report(problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ making     one document through all stages
 output     the folder that documents go to
 """
 
-from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, held, stale, using
+from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, failed, held, stale, using
 from press.pipeline.crew import Alone, Crew, NoCrew
 from press.pipeline.making import Document, Inspection, Made, inspect, make
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
@@ -35,6 +35,7 @@ __all__ = [
     "Wishes",
     "build",
     "compare",
+    "failed",
     "held",
     "inspect",
     "known",

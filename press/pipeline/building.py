@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 
 from press.formats import FORMATS
 from press.layout import Layout
@@ -11,13 +12,14 @@ from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import Document, Made
 from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Grade, Place, Problem, about, heeded, nearest
+from press.problems import Grade, Kept, Place, Problem, about, heeded, nearest
 from press.programs import libreoffice
 from press.reader import Catalogue
 from press.store import keys, manifest
+from press.store.folder import reason
 from press.store.keys import Pieces
-from press.store.manifest import Record
-from press.store.output import Output
+from press.store.manifest import Failure, Record
+from press.store.output import Output, Unplaced
 
 NEW, FORCED, LOST = "new", "forced", "lost"
 """Reasons to build that are not the name of a piece that has changed."""
@@ -30,12 +32,14 @@ class Due:
     """An order beside what its documents are made of today, and the reasons to make them anew.
 
     A reason is the name of a piece that has changed (`keys.Pieces`), or one of ``NEW``, ``FORCED``
-    and ``LOST`` (a file is not there, or not as it was made).
+    and ``LOST`` (a file is not there, or not as it was made). ``failure`` is why nothing could be made of just
+    these pieces before: it would fail again.
     """
 
     order: Order
     made_of: Pieces
     reasons: tuple[str, ...]
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     for order in orders:
         tools = libreoffice.version() if FORMATS[order.format].drafted else ""
         made_of = keys.pieces(order.card, order.clinic, order.layout, tools)
+        failure = None if force else output.failure(order.path)
+        if failure and not keys.changed(failure.made_of, made_of):
+            found.append(Due(order, made_of, (), failure))
+            continue
         reasons = (FORCED,) if force else _reasons(output, output.records.get(order.path, ()), made_of)
         found.append(Due(order, made_of, reasons))
     return found
@@ -76,12 +84,13 @@ def build(
     catalogue: Catalogue,
     output: Output,
     crew: Crew,
-    published: Callable[[Record], None] = lambda record: None,
+    published: Callable[[Sequence[Record]], str] = lambda records: "",
 ) -> Generator[Outcome, None, None]:
     """Have a crew make what is to be made anew, and publish each document as it comes.
 
-    ``published`` is told of each document that is in its place, before the output folder notes that
-    it is: one that a crash keeps from being noted is made, and told, again.
+    ``published`` puts the documents of a job on record, before they are put in their places: what cannot be
+    put on record is not published. It gives the hash of the record's last line. Documents that a crash keeps
+    from being noted are made, and put on record, again.
 
     Outcomes come in the order in which they are known: first those of what is unchanged.
     """
@@ -89,6 +98,8 @@ def build(
     for due in dues:
         if due.reasons:
             anew.append(due)
+        elif due.failure:
+            yield failed(due)
         else:
             yield Outcome(due.order, output.records[due.order.path], built=False)
     if not anew:
@@ -98,6 +109,12 @@ def build(
     for group, made in crew.make(layouts, batches):
         for due, each in zip(group, made, strict=True):
             yield _outcome(due, each, output, published)
+
+
+def failed(due: Due) -> Outcome:
+    """What has become, and would become again, of something that failed before."""
+    kept = due.failure.problems if due.failure else ()
+    return Outcome(due.order, (), built=False, problems=about(due.order.subject, (each.problem() for each in kept)))
 
 
 def _job(due: Due, catalogue: Catalogue) -> Job:
@@ -112,23 +129,51 @@ def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
     yield from ([due] for due in dues if not FORMATS[due.order.format].drafted)
 
 
-def _outcome(due: Due, made: Made, output: Output, published: Callable[[Record], None]) -> Outcome:
-    order = due.order
-    problems = about(order.subject, made.problems)
+_PASSING = frozenset({"killed", "memory", "program", "time", "write"})
+"""Rules that tell of the machine or the program, and not of the leaflet: what they stop is tried again."""
+
+
+def _outcome(due: Due, made: Made, output: Output, published: Callable[[Sequence[Record]], str]) -> Outcome:
+    problems = about(due.order.subject, made.problems)
+    refused = Outcome(due.order, (), built=False, problems=problems, reasons=due.reasons, seconds=made.seconds)
     if not made.documents:
-        return Outcome(order, (), built=False, problems=problems, reasons=due.reasons, seconds=made.seconds)
+        if not any(problem.rule in _PASSING for problem in problems):
+            with suppress(OSError):  # it is tried again
+                output.fail(Failure(due.order.path, due.made_of, tuple(map(Kept.of, made.problems))))
+        return refused
     records = tuple(_record(due, document, made) for document in made.documents)
+    data = {record.path: document.data for record, document in zip(records, made.documents, strict=True)}
     try:
-        for record, document in zip(records, made.documents, strict=True):
-            output.publish(record.path, document.data)
-            published(record)
-        output.note(order.path, records)
+        head, kept = output.publish(data, lambda: published(records))
     except OSError as error:
-        hint = "Make room, or mend the rights of the folder; the earlier file is as it was."
-        message = f"The file could not be written: {error.strerror}."
-        problem = Problem("write", Place(order.path), message, hint, subject=order.subject)
-        return Outcome(order, (), built=False, problems=(problem,), reasons=due.reasons, seconds=made.seconds)
-    return Outcome(order, records, built=True, problems=problems, reasons=due.reasons, seconds=made.seconds)
+        return replace(refused, problems=(_unwritten(due.order, error),))
+    try:
+        kept += output.note(due.order.path, records, head)
+    except OSError as error:
+        return replace(refused, problems=(*kept, _unnoted(due.order, error)))
+    return replace(refused, records=records, built=True, problems=(*problems, *about(due.order.subject, kept)))
+
+
+def _unwritten(order: Order, error: OSError) -> Problem:
+    placed = error.placed if isinstance(error, Unplaced) else ()
+    left = f"{' and '.join(placed)} is new already; the next build makes the rest." if placed else _AS_IT_WAS
+    message = f"The file could not be written: {reason(error)}."
+    return Problem(
+        "write",
+        Place(order.path),
+        message,
+        f"Make room, or mend the rights of the folder; {left}",
+        subject=order.subject,
+    )
+
+
+_AS_IT_WAS = "the earlier file is as it was."
+
+
+def _unnoted(order: Order, error: OSError) -> Problem:
+    message = f"The file is in its place, but the folder could not note it: {reason(error)}."
+    hint = "Make room, or mend the rights of the folder; the next build makes the file again."
+    return Problem("write", Place(order.path), message, hint, subject=order.subject)
 
 
 def _record(due: Due, document: Document, made: Made) -> Record:

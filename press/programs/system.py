@@ -156,6 +156,20 @@ def locked(file: Path, wait: Callable[[], None] = lambda: None) -> Iterator[None
         lock.release()
 
 
+def lock(open_file: int, wait: Callable[[], None] = lambda: None) -> bool:
+    """Lock a file or a folder by its descriptor, among all processes and until it is closed; whether the system
+    locks such a thing. ``wait`` is called if another one has it first."""
+    from filelock import lock_descriptor  # as above
+
+    try:
+        if not lock_descriptor(open_file, blocking=False):
+            wait()
+            lock_descriptor(open_file)
+    except OSError:  # as of a folder on some shares
+        return False
+    return True
+
+
 def keep_names(folder: Path) -> None:
     """Have the disk keep the names in a folder (POSIX: `fsync` of a file keeps its bytes, not its name)."""
     if sys.platform == "win32":

@@ -8,7 +8,7 @@ nothing is passed on: what the format does not name becomes a problem.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.model import Blocks, Figure, Section
 from press.prose import characters, marks
@@ -71,6 +71,15 @@ def draft(value: Value, printable: frozenset[int]) -> Draft:
     nodes = tuple(blocks(passage.text))
     headings = {node.row: bare(content(node)) for node in nodes if is_section(node)}
     return Draft(passage, nodes, headings, frozenset(_figures(nodes)))
+
+
+def said(value: Value, printable: frozenset[int]) -> str:
+    """A text that is printed as it was typed, such as a person's name, its white space folded: any marks, and no
+    character that cannot be seen or that no font has."""
+    passage = Passage(replace(value, scalar=value.text()))
+    characters.check(passage, printable)
+    characters.check_words(passage)
+    return passage.text
 
 
 def line(value: Value, printable: frozenset[int]) -> str:

@@ -19,7 +19,7 @@ def read(value: Value) -> Iterator[Answer]:
         of = Record.of(item, ("id", "question", "fingerprint"), ("answer", "who", "date"), frozenset())
         if "answer" not in of:
             continue
-        answer, who, date = of["answer"].choice(_ANSWERS), of["who"].text() if "who" in of else "", of.date("date")
+        answer, who, date = of["answer"].choice(_ANSWERS), of.said("who"), of.date("date")
         if not (who and date):
             message = "This is answered, and does not say by whom and when."
             item.fault("review-answer", message, "Write `who:` and `date:`.", words=answer)

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from press import digest, imprint
 from press.model import Card, Clinic, Edition, Library, figures, plain
-from press.problems import OfTopic, Problem, Refused, errors
+from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
 from press.reader.files import Files
 from press.reader.lenders import ALWAYS, Lenders
-from press.reader.memory import Remembered, Warned
+from press.reader.memory import Remembered
 from press.reader.topics import Script, Topic
 from press.source import Value
 
@@ -46,9 +46,7 @@ class Shelved:
         return remembered.code if remembered and not self.edition else imprint.code(self.read())
 
     def remember(self) -> Remembered:
-        return Remembered(
-            digest.of(self.script.data), self.card, self.code, tuple(map(Warned.of, self.script.problems))
-        )
+        return Remembered(digest.of(self.script.data), self.card, self.code, tuple(map(Kept.of, self.script.problems)))
 
 
 class Catalogue:

@@ -8,26 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from press.model import Card
-from press.problems import Grade, Place, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A problem of an edition, which the file that is remembered says whose it is."""
-
-    rule: str
-    place: Place
-    message: str
-    hint: str
-    grade: Grade
-    source: str
-
-    @classmethod
-    def of(cls, problem: Problem) -> Warned:
-        return cls(problem.rule, problem.place, problem.message, problem.hint, problem.grade, problem.source)
-
-    def problem(self) -> Problem:
-        return Problem(self.rule, self.place, self.message, self.hint, self.grade, self.source)
+from press.problems import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +18,7 @@ class Remembered:
     digest: str
     card: Card
     code: str
-    problems: tuple[Warned, ...] = ()
+    problems: tuple[Kept, ...] = ()
 
 
 Memory = Mapping[str, Remembered]

@@ -53,6 +53,10 @@ class Record:
     def line(self, key: str) -> str:
         return prose.line(self.found[key], self.printable) if key in self.found else ""
 
+    def said(self, key: str) -> str:
+        """A text with any marks, as a person's name may have; empty where it is missing."""
+        return prose.said(self.found[key], self.printable) if key in self.found else ""
+
     def words(self, key: str) -> Words:
         text = self.line(key)
         return (Text(text),) if text else ()

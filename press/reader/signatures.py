@@ -25,17 +25,13 @@ def read(value: Value, file: str) -> Iterator[Signature]:
         before = len(item.problems)
         of = Record.of(item, ("kind", "role", "name", "date", "fingerprint", "seal"), (), frozenset())
         kind = _KINDS.get(of["kind"].choice(_KINDS), SignatureKind.CLINICAL) if "kind" in of else SignatureKind.CLINICAL
-        date = of.date("date") or PartialDate(0)
-        signature = Signature(kind, _text(of, "role"), _text(of, "name"), date, _text(of, "fingerprint"))
+        date = of.date("date") or PartialDate(1)
+        signature = Signature(kind, of.said("role"), of.said("name"), date, of.said("fingerprint"))
         whole = len(item.problems) == before
-        if whole and _text(of, "seal") != imprint.seal(file, signature):
+        if whole and of.said("seal") != imprint.seal(file, signature):
             message = "This signature was changed after it was made, so nobody can rely on it."
             item.fault(
                 "signature-altered", message, "Take it out, and let `sign` make a new one.", words=signature.name
             )
             whole = False
         yield signature if whole else replace(signature, fingerprint="")
-
-
-def _text(of: Record, key: str) -> str:
-    return of[key].text() if key in of else ""

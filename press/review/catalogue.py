@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from press.model import Card, Clinic
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
 from press.review.due import Due, Item, State, due
-from press.store import disk, keys, manifest
+from press.store import keys, manifest
 from press.store.manifest import Record
+from press.store.output import Output
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -93,24 +95,24 @@ class ListedEdition:
         return " ".join(sorted({document.clinic for document in self.documents if document.clinic}))
 
 
-def publish(library: Catalogue, problems: Iterable[Problem], output: Path, on: datetime.date) -> bool:
-    """Write the catalogue of what the manifest lists, as on a day; whether it had to be made anew.
+def publish(library: Catalogue, problems: Iterable[Problem], output: Output, on: datetime.date) -> tuple[Problem, ...]:
+    """Write the catalogue of what the manifest lists, as on a day, where it has to be made anew.
 
-    It says what the library's cards say: no edition is read for it.
+    It says what the library's cards say: no edition is read for it. Gives what had to be kept of a page of
+    somebody else's.
     """
-    data = disk.read(output / pipeline.MANIFEST)
+    data = output.read(pipeline.MANIFEST)
     problems = tuple(problems)
     key = _key(library, problems, data, on)
-    index = output / INDEX
-    if _made_from(index) == key:
-        return False
+    earlier = _made_from(output.read(INDEX))
+    if earlier == key:
+        return ()
     records = _by_edition(manifest.documents(manifest.load(data)))
     found = due(library.cards, on, WITHIN)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
     leaflets = [_leaflet(card, library.code(card), items, records, problems, output) for card in library.cards]
     _tidy(output, leaflets)
-    disk.publish(index, _page(leaflets, library.clinics, found, key))
-    return True
+    return output.leave({INDEX: _page(leaflets, library.clinics, found, key)}, ours=(INDEX,) if earlier else ())
 
 
 def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
@@ -119,12 +121,11 @@ def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on:
     return hashlib.sha256(repr(facts).encode() + library.memory() + manifest).hexdigest()
 
 
-def _made_from(index: Path) -> str:
+def _made_from(index: bytes) -> str:
     """The key that a catalogue carries in its first line; empty where there is none."""
-    if not index.exists():
-        return ""
-    with index.open(encoding="utf-8", errors="replace") as file:
-        return file.readline().partition("<!-- ")[2].partition(" -->")[0]
+    line = index.partition(b"\n")[0].decode("utf-8", "replace")
+    key = line.partition("<!-- ")[2].partition(" -->")[0]
+    return key if re.fullmatch("[0-9a-f]{64}", key) else ""
 
 
 def _by_edition(records: Iterable[Record]) -> Mapping[Key, list[Record]]:
@@ -140,7 +141,7 @@ def _leaflet(
     items: Mapping[Key, Item],
     records: Mapping[Key, list[Record]],
     problems: Iterable[Problem],
-    output: Path,
+    output: Output,
 ) -> ListedEdition:
     key = card.topic, card.name, card.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
@@ -163,14 +164,18 @@ def _label(name: str) -> str:
     return FORMATS[name].label if name in FORMATS else name
 
 
-def _picture(records: Iterable[Record], output: Path) -> str:
+def _picture(records: Iterable[Record], output: Output) -> str:
     """The first page of the first PDF, as a file that is made if it is not there yet."""
     record = next((record for record in records if record.format == "pdf"), None)
-    if not record or not (output / record.path).exists():
+    if not record:
         return ""
     path = f"{PICTURES}/{record.sha256[:16]}.webp"
-    if not (output / path).exists():
-        disk.publish(output / path, _first_page((output / record.path).read_bytes()))
+    if output.files.holds(path):
+        return path if output.files.holds(record.path) else ""
+    data = output.read(record.path)
+    if manifest.sha256(data) != record.sha256:
+        return ""
+    output.files.publish(path, _first_page(data))
     return path
 
 
@@ -188,12 +193,13 @@ def _first_page(pdf: bytes) -> bytes:
     return data.getvalue()
 
 
-def _tidy(output: Path, leaflets: Iterable[ListedEdition]) -> None:
+def _tidy(output: Output, leaflets: Iterable[ListedEdition]) -> None:
     """Take away the pictures of documents that are no longer there."""
     shown = {leaflet.picture for leaflet in leaflets}
-    for file in (output / PICTURES).glob("*.webp"):
-        if f"{PICTURES}/{file.name}" not in shown:
-            file.unlink()
+    for name in output.files.names(PICTURES):
+        path = f"{PICTURES}/{name}"
+        if re.fullmatch(r"[0-9a-f]{16}\.webp", name) and path not in shown:
+            output.files.remove(path)
 
 
 def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from press import imprint
 from press.imprint import CHECK_LETTERS, LENGTHS, SYMBOLS
 from press.model import Edition, Library, Standing
-from press.problems import Place, Problem
+from press.problems import OfLibrary, OfTopic, Place, Problem
 from press.store import record
 from press.store.record import Entry
 
@@ -129,7 +129,8 @@ def clashes(library: Library, entries: Iterable[Entry], folder: str) -> Iterator
         others = " and ".join(f"{one.topic} {one.edition} ({one.language})" for one in ours if one is not newest)
         place = Place(f"{folder}/{newest.file}.yaml" if newest.file else record.FILE, words=code)
         hint = "Change a word of it before it is printed: it then has another code. Take paper with this code back."
-        yield Problem("code-twice", place, f"It has the same code as {others}.", hint)
+        subject = OfTopic(*newest.text) if newest.file else OfLibrary()
+        yield Problem("code-twice", place, f"It has the same code as {others}.", hint, subject=subject)
 
 
 _LONGEST = len(imprint.grouped("x" * max(LENGTHS)))

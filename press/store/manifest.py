@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
 
 from press.layout import Reading
+from press.problems import Kept
+from press.store.folder import is_inside
 from press.store.keys import Pieces
 
 
@@ -71,12 +73,48 @@ Records = dict[str, tuple[Record, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A job that could not be done, of these pieces, and why: done again it would fail again."""
+
+    job: str
+    made_of: Pieces
+    problems: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A line of the journal: a job has made documents, and no longer makes those at ``gone``."""
+    """A line of the journal: a job has made documents, and no longer makes those at ``gone``.
+
+    ``gone`` has the SHA-256 of each; ``head`` is the hash of the last line on record, empty where there is
+    none; ``failure`` says why the job could not be done, and ``made`` is then what it made before.
+    """
 
     job: str
     made: tuple[Record, ...]
-    gone: tuple[str, ...] = ()
+    gone: Mapping[str, str] = field(default_factory=dict)
+    head: str = ""
+    failure: Failure | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What a manifest says: documents and failures by their jobs, and the hash of the last line on record.
+
+    ``whole`` is False where some of it could not be read, and was left out.
+    """
+
+    records: Records = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    head: str = ""
+    whole: bool = True
+
+    def add(self, note: Note) -> None:
+        """What has become of a job since."""
+        self.records[note.job] = note.made
+        self.failures.pop(note.job, None)
+        if note.failure:
+            self.failures[note.job] = note.failure
+        self.head = note.head or self.head
 
 
 _BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
@@ -85,19 +123,52 @@ _BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    documents: tuple[Record, ...]
+    documents: tuple[msgspec.Raw, ...]
+    failed: tuple[msgspec.Raw, ...] = ()
+    record: str = ""
+
+
+def read(manifest: bytes) -> State:
+    """What a manifest says. What cannot be read of it is left out."""
+    try:
+        written = msgspec.json.decode(manifest, type=_Manifest)
+    except _BROKEN:
+        return State(whole=False)
+    state = State(head=written.record)
+    for raw in written.documents:
+        try:
+            record = msgspec.json.decode(raw, type=Record)
+        except _BROKEN:
+            state.whole = False
+            continue
+        if _sound(record):
+            state.records[record.job] = (*state.records.get(record.job, ()), record)
+        else:
+            state.whole = False
+    for raw in written.failed:
+        with suppress(*_BROKEN):  # it is tried again
+            failure = msgspec.json.decode(raw, type=Failure)
+            state.failures[failure.job] = failure
+    return state
 
 
 def load(manifest: bytes) -> Records:
-    """The documents of a manifest. One that cannot be read counts as empty."""
-    try:
-        made = msgspec.json.decode(manifest, type=_Manifest)
-    except _BROKEN:
-        return {}
-    records: Records = {}
-    for record in made.documents:
-        records[record.job] = (*records.get(record.job, ()), record)
-    return records
+    """The documents of a manifest, but for those that cannot be read."""
+    return read(manifest).records
+
+
+def _sound(record: Record) -> bool:
+    """Whether a document can have been noted so: its paths stay in the folder, its numbers are some."""
+    numbers = (record.bytes, record.pages, record.sheets, record.parts, record.filled)
+    measures = (record.size, record.grams, record.cost)
+    return (
+        is_inside(record.path)
+        and is_inside(record.job)
+        and all(0 <= number <= _MOST for number in (*numbers, *measures))
+    )
+
+
+_MOST = 2**53
 
 
 def documents(records: Records) -> list[Record]:
@@ -105,17 +176,22 @@ def documents(records: Records) -> list[Record]:
     return sorted((record for made in records.values() for record in made), key=lambda record: record.path)
 
 
-def dump(records: Records) -> bytes:
+def dump(records: Records, failures: Iterable[Failure] = (), head: str = "") -> bytes:
     """A manifest as JSON, its documents in the order of their paths, each on its line."""
     lines = b",\n".join(map(msgspec.json.encode, documents(records)))
-    return b'{"documents": [\n' + lines + b"\n]}\n"
+    failed = sorted(failures, key=lambda failure: failure.job)
+    more = b',\n"failed": [\n' + b",\n".join(map(msgspec.json.encode, failed)) + b"\n]" if failed else b""
+    last = b',\n"record": ' + msgspec.json.encode(head) if head else b""
+    return b'{"documents": [\n' + lines + b"\n]" + more + last + b"}\n"
 
 
 def notes(journal: bytes) -> Iterator[Note]:
-    """The notes of a journal, but for those that break off."""
-    for line in journal.splitlines():
+    """The notes of a journal, but for those that break off or cannot be."""
+    for line in journal.split(b"\n"):
         with suppress(*_BROKEN):
-            yield msgspec.json.decode(line, type=Note)
+            note = msgspec.json.decode(line, type=Note)
+            if is_inside(note.job) and all(map(is_inside, note.gone)) and all(map(_sound, note.made)):
+                yield note
 
 
 def line(note: Note) -> bytes:

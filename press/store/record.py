@@ -1,4 +1,4 @@
-"""The publication record: one line for each document published, never rewritten.
+"""The publication record: one line for each document, written just before it is put in its place, never rewritten.
 
 Each line carries the hash of the one before, so that a line that was altered, put in or taken out
 is found. It proves nothing against somebody who writes all later lines anew; against that, keep the
@@ -10,16 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from dataclasses import asdict, dataclass, fields, replace
 
-from press.problems import OfLibrary, Place, Problem, about
-from press.programs import system
-from press.store import disk
+from press.problems import Grade, OfLibrary, Place, Problem, about
+from press.store.folder import Folder, reason
 from press.store.manifest import Record
 
 FILE = "record.jsonl"
-LOCK = ".record.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,15 @@ class Entry:
         return json.dumps({**asdict(self), "hash": self.hash}, ensure_ascii=False) + "\n"
 
 
-def add(output: Path, document: Record, version: str, when: str) -> None:
-    """Put a document that is in its place on record, and the record on the disk."""
-    with system.locked(output / LOCK):  # another build may be writing too
-        last = _last_line(output / FILE)
+def add(files: Folder, documents: Iterable[Record], version: str, when: str) -> str:
+    """Put documents on record, and the record on the disk; the hash of the last line.
+
+    To be called by who has locked the folder. Raises OSError, and leaves the record as it was, if it cannot be.
+    """
+    last = files.tail(FILE)
+    before = _last_hash(last.rstrip(b"\n"))
+    lines = b"" if not last or last.endswith(b"\n") else b"\n"
+    for document in documents:
         entry = Entry(
             when,
             document.topic,
@@ -63,20 +65,17 @@ def add(output: Path, document: Record, version: str, when: str) -> None:
             document.path,
             document.sha256,
             version,
-            _last_hash(last.rstrip(b"\n")),
+            before,
         )
-        cut_short = last and not last.endswith(b"\n")
-        disk.append(output / FILE, (b"\n" if cut_short else b"") + entry.line.encode())
+        lines += entry.line.encode()
+        before = entry.hash
+    files.append(FILE, lines)
+    return before
 
 
-def _last_line(file: Path, most: int = 65536) -> bytes:
-    """The end of a file from its last line on; none where there is no file."""
-    if not file.exists():
-        return b""
-    with file.open("rb") as record:
-        record.seek(max(0, file.stat().st_size - most))
-        tail = record.read()
-    return tail.splitlines(keepends=True)[-1] if tail.strip() else b""
+def ready(files: Folder) -> None:
+    """Raises OSError where nothing can be put on record."""
+    files.append(FILE, b"")
 
 
 def _last_hash(line: bytes) -> str:
@@ -87,16 +86,24 @@ def _last_hash(line: bytes) -> str:
     return entry.hash if entry else hashlib.sha256(line).hexdigest()
 
 
-def entries(output: Path) -> tuple[Entry, ...]:
-    """What is on record, the oldest first; lines that cannot be read are left out."""
-    return tuple(entry for line in _lines(output) if (entry := _read(line)))
+def read(files: Folder) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """What is on record, the oldest first, and a warning if some of it cannot be read."""
+    lines, problems = _lines(files)
+    found = tuple(entry for line in lines if (entry := _read(line)))
+    if len(found) < len(lines):
+        missing = len(lines) - len(found)
+        message = f"{missing} of its {len(lines)} lines cannot be read, so nobody knows what was published there."
+        problems += (Problem("record-unreadable", Place(FILE), message, _HINT, Grade.WARNING, subject=OfLibrary()),)
+    return found, problems
 
 
-def _lines(output: Path) -> list[str]:
+def _lines(files: Folder) -> tuple[list[str], tuple[Problem, ...]]:
     try:
-        return (output / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return []
+        data = files.read(FILE)
+    except OSError as error:
+        message = f"The record of what was published cannot be read: {reason(error)}."
+        return [], (Problem("record-unreadable", Place(FILE), message, _HINT, Grade.WARNING, subject=OfLibrary()),)
+    return data.decode("utf-8", "replace").removesuffix("\n").split("\n") if data else [], ()
 
 
 def _read(line: str) -> Entry | None:
@@ -107,25 +114,30 @@ def _read(line: str) -> Entry | None:
         return None
 
 
-def verify(output: Path, published: Iterable[Record]) -> tuple[int, tuple[Problem, ...]]:
+def verify(files: Folder, published: Iterable[Record], head: str = "") -> tuple[int, tuple[Problem, ...]]:
     """How many lines the record has, and what is wrong with them.
 
-    ``published`` is what the manifest lists: all of it has to be on record.
+    ``published`` is what the manifest lists: all of it has to be on record. ``head`` is the hash of the line
+    that it knows as the last: it has to be there still, whatever has become of the document.
     """
-    lines = _lines(output)
-    problems: list[Problem] = []
-    before, latest = "", ""
+    lines, unread = _lines(files)
+    problems: list[Problem] = [replace(problem, grade=Grade.ERROR) for problem in unread]
+    before, latest, hashes = "", "", set()
     for number, line in enumerate(lines, 1):
         place = Place(FILE, number)
         entry = _read(line)
         problems += _faults(entry, line, before, latest, place)
         before = _last_hash(line.encode())
+        hashes.add(before)
         latest = max(latest, entry.when if entry else "")
-    known = {(entry.path, entry.sha256) for entry in entries(output)}
+    known = {(entry.path, entry.sha256) for entry in read(files)[0]}
     for document in published:
         if (document.path, document.sha256) not in known:
             message = "This document was published, and is not on record: lines were taken out."
             problems.append(Problem("record-missing", Place(FILE, 0, document.path), message, _HINT))
+    if head and head not in hashes:
+        message = f"The line that the manifest knows as the last is not there ({head[:12]}…): lines were taken out."
+        problems.append(Problem("record-missing", Place(FILE), message, _HINT))
     return len(lines), about(OfLibrary(), problems)
 
 

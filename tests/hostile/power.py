@@ -13,8 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from press.programs import system
-from press.store import disk
+from press.store import folder as store
 
 Names = dict[Path, bytes]
 """What each file holds, by its path."""
@@ -26,16 +25,8 @@ class Disk:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.steps: list[Callable[[_State], None]] = []
-        patched = SimpleNamespace(**(vars(os) | {"write": self._write, "fsync": self._sync, "replace": self._replace}))
-        for module in (disk, system):
-            patch.setattr(module, "os", patched)
-        unlink = Path.unlink
-
-        def gone(path: Path, missing_ok: bool = False) -> None:
-            unlink(path, missing_ok)
-            self.steps.append(lambda state: state.name(path, None))
-
-        patch.setattr(Path, "unlink", gone)
+        noted = {"write": self._write, "fsync": self._sync, "replace": self._replace, "unlink": self._unlink}
+        patch.setattr(store, "os", SimpleNamespace(**(vars(os) | noted)))
 
     def _write(self, file: int, data: bytes) -> int:
         inode, path = os.fstat(file).st_ino, _path(file)
@@ -47,11 +38,17 @@ class Disk:
         inode, path = os.fstat(file).st_ino, _path(file)
         self.steps.append(lambda state: state.sync(path, inode))
 
-    def _replace(self, source: str, target: Path) -> None:
-        inode = os.stat(source).st_ino  # noqa: PTH116
-        os.replace(source, target)  # noqa: PTH105
-        self.steps.append(lambda state: state.name(Path(source), None))
-        self.steps.append(lambda state: state.name(target, inode))
+    def _replace(self, source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
+        inode = os.stat(source, dir_fd=src_dir_fd).st_ino
+        old, new = _path(src_dir_fd) / source, _path(dst_dir_fd) / target
+        os.replace(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
+        self.steps.append(lambda state: state.name(old, None))
+        self.steps.append(lambda state: state.name(new, inode))
+
+    def _unlink(self, name: str, *, dir_fd: int) -> None:
+        path = _path(dir_fd) / name
+        os.unlink(name, dir_fd=dir_fd)
+        self.steps.append(lambda state: state.name(path, None))
 
     def states(self, before: Names) -> Iterator[Names]:
         """All that may be left, whenever the power goes: ``before`` is what lay on the disk."""

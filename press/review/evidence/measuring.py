@@ -20,7 +20,7 @@ from press.review import questions, signing
 from press.review.choosing import NotPossible
 from press.review.due import last_day
 from press.review.questions import Question
-from press.store import disk, manifest, record
+from press.store import manifest, record
 from press.store.manifest import Record
 
 
@@ -105,7 +105,7 @@ def measure(
     if not exhibits:
         raise NotPossible(f"Nothing is built of {card.topic} {card.name}. Build it first: {_build(edition)}.")
     published = [exhibit.record for exhibit in exhibits]
-    known = {(entry.path, entry.sha256) for entry in record.entries(output.folder)}
+    known = {(entry.path, entry.sha256) for entry in record.read(output.files)[0]}
     return Evidence(
         edition=edition,
         on=on,
@@ -113,7 +113,7 @@ def measure(
         unbuilt=tuple(order for order in _planned(catalogue, card, layouts) if order.path not in orders),
         readability=readability.measure(edition),
         recorded=sum((document.path, document.sha256) in known for document in published),
-        chain=record.verify(output.folder, published)[1],
+        chain=record.verify(output.files, published, output.head)[1],
     )
 
 
@@ -142,7 +142,7 @@ def _rebuild(edition: Edition, made: Record) -> str:
 def _exhibits(due: Due, edition: Edition, output: Output, commands: Commands) -> Iterator[Exhibit]:
     """The documents of a job; those that are as they were published are measured."""
     records, least = output.records[due.order.path], due.order.layout.type.least
-    data = {made.part: disk.read(output.folder / made.path) for made in records}
+    data = {made.part: output.read(made.path) for made in records}
     intact = {made.part: data[made.part] for made in records if manifest.sha256(data[made.part]) == made.sha256}
     try:
         found = pipeline.inspect(due.order.job(edition), intact)

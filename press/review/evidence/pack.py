@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from press import formats, imprint, manuscript
@@ -19,7 +18,7 @@ from press.review.evidence.criteria import standards
 from press.review.evidence.judging import judge
 from press.review.evidence.measuring import Evidence, Exhibit
 from press.review.evidence.phrases import LANGUAGE
-from press.store import disk
+from press.store.output import Output
 
 FOLDER = "evidence"
 DOCUMENTS = "documents"
@@ -47,10 +46,10 @@ def _plain(layout: Layout) -> Layout:
     return replace(layout, type=replace(layout.type, ratios=ratios), waivers={})
 
 
-def documents(evidence: Evidence, output: Path) -> dict[str, bytes]:
-    """Copies of the documents that were measured, by their names; they go to ``DOCUMENTS``."""
+def documents(evidence: Evidence, output: Output) -> dict[str, bytes]:
+    """Copies of the documents that were measured, by their paths in the pack."""
     paths = [exhibit.record.path for exhibit in evidence.measured]
-    return {path.rpartition("/")[2]: disk.read(output / path) for path in paths}
+    return {f"{DOCUMENTS}/{path.rpartition('/')[2]}": output.read(path) for path in paths}
 
 
 def _page(evidence: Evidence, gaps: Sequence[Problem], layout: Layout, kind: str, version: str) -> bytes:
