@@ -8,6 +8,7 @@ from lxml import html as parser
 
 from press import layout
 from press.checks import html as check
+from press.checks.html.reach import style_faults
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
@@ -91,6 +92,50 @@ def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
     return html.write(replace(script, parts=(replace(part, section=section), *script.parts[1:])), web).decode()
 
 
+REACHING = (
+    '<META HTTP-EQUIV="Refresh" content="1; URL=https://example.org/">',
+    '<form action="https://example.org/"><input name="a"></form>',
+    '<p style="background: url(https://example.org/a)"></p>',
+    '<p style="background: u\\72 l(https://example.org/a)"></p>',
+    '<svg><image href="https://example.org/a"/></svg>',
+    '<svg><use xlink:href="https://example.org/a#b"/></svg>',
+    "<svg><style>a { b: c }</style></svg>",
+    '<!--><img src="https://example.org/a" alt="">-->',
+    '<img src="data:image/png;base64,AA==" srcset="https://example.org/a 2x" alt="">',
+    '<img src="data:text/html,a" alt="">',
+    '<picture><source srcset="https://example.org/a"></picture>',
+    '<a href="https://example.org/" ping="https://example.org/a">a</a>',
+    '<button formaction="https://example.org/">a</button>',
+    '<video poster="https://example.org/a"></video>',
+    '<base href="https://example.org/">',
+    '<math href="https://example.org/a"></math>',
+    '<link rel="preconnect" href="https://example.org/">',
+    '<p background="https://example.org/a"></p>',
+    '<noscript><img src="https://example.org/a" alt=""></noscript>',
+    '<template><img src="https://example.org/a" alt=""></template>',
+    '<script type="speculationrules">{}</script>',
+)
+"""What loads, sends or runs something in a browser, or may where another parser sees nothing."""
+STYLES = (
+    'body { background: image-set("https://example.org/a" 1x) }',
+    'body { background: -webkit-image-set("https://example.org/a" 1x) }',
+    "body { background: u\\72l(https://example.org/a) }",
+    'body { background: src("https://example.org/a") }',
+    "body { background: URL(HTTPS://example.org/a) }",
+    'body { background: url( "https://example.org/a" ) }',
+    "body { background: url(a.png) }",
+    "body { --a: url(https://example.org/a) }",
+    "@media print { @import 'a.css'; }",
+    "@IMPORT 'a.css';",
+    "@\\69mport 'a.css';",
+    "/* */@import/**/'a.css';",
+    "@namespace url(https://example.org/);",
+    "@font-face { font-family: A; src: url(https://example.org/a) }",
+    "body { background: url(https://example.org/a b) }",
+    "body { background: element(#a) }",
+)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -135,6 +180,10 @@ def test_a_page_may_show_pictures_in_any_size(script: Manuscript, web: Layout, o
         ("html-outside", "<style>", "<style>@import 'x.css';"),
         ("html-outside", 'src="data:image/', 'src="https://example.org/'),
         ("html-outside", "<h1", '<h1 onclick="x()"'),
+        *(("html-outside", "</main>", f"{reaches}</main>") for reaches in REACHING),
+        *(("html-outside", "<style>", f"<style>{reaches}") for reaches in STYLES),
+        ("html-outside", "default-src 'none'", "default-src *"),
+        ("html-outside", "<head>", "<head><title>Before</title>"),
         ("html-meaning", 'popovertarget="', 'popovertarget="x'),
         ("html-meaning", '--meaning">\n<p><strong>', '--meaning">\n<p><strong>No '),
         ("html-metadata", '"lastReviewed": "20', '"lastReviewed": "19'),
@@ -167,3 +216,18 @@ def test_where_a_page_begins_to_differ_both_are_shown(script: Manuscript, web: L
     (problem,) = (each for each in check.check(page.encode(), script) if each.rule == "html-words")
     assert problem.place.words.startswith(f"{other} your knee")
     assert "which says “after your knee" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("style", "held"),
+    [
+        ("@page { size: 210mm 297mm; @bottom-right { content: counter(page) } }", True),
+        ("p { background: url(data:image/png;base64,AA==); width: calc(1em + min(2em, 3%)) }", True),
+        ('@font-face { src: url("data:font/woff2;base64,AA==") format("woff2") }', True),
+        ("@media (min-width: 40em) { a:not(:hover)::after { content: attr(title) 'url(x)' } }", True),
+        ("p { background: url(data:text/css,a) }", False),
+        ('p { background: url("") }', False),
+    ],
+)
+def test_a_style_may_hold_what_it_shows_and_load_nothing(style: str, held: bool) -> None:
+    assert (not list(style_faults(style))) == held

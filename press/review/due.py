@@ -152,8 +152,11 @@ def _contacts(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator
         if not checked:
             yield Item(State.UNKNOWN, "contact", contact, name, note=note)
             continue
-        day = last_day(checked) + datetime.timedelta(CONTACT_DAYS)
+        day = datetime.date.fromordinal(min(last_day(checked).toordinal() + CONTACT_DAYS, _LAST_DAY))
         yield Item(_state(day, on, within), "contact", contact, name, due=day, days=(day - on).days, note=note)
+
+
+_LAST_DAY = datetime.date.max.toordinal()
 
 
 def _in_use(cards: Sequence[Card]) -> Iterator[Card]:

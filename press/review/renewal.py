@@ -36,7 +36,9 @@ def renewed(text: str, last: PartialDate, due: PartialDate) -> str:
     Its status is ``draft``, its dates are ``last`` and ``due``; ``approved_by`` and ``changes`` are
     taken out of ``review``.
     """
-    review = _mapping(yaml.compose(text, Loader=yaml.SafeLoader))["review"][1]
+    mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")  # which the parser does not count
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # as the reader has it: the other one takes no tabs
+    review = _mapping(yaml.compose(text, Loader=loader))["review"][1]
     wanted = {"status": "draft", "last": str(last), "next": str(due)}
     edits: list[_Edit] = []
     for key, (name, value) in _mapping(review).items():
@@ -47,7 +49,7 @@ def renewed(text: str, last: PartialDate, due: PartialDate) -> str:
             edits.append(_without_item(text, name, value) if flow else _without_lines(text, name, value))
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    return mark + text
 
 
 def dates(
@@ -62,6 +64,8 @@ def dates(
         raise NotPossible(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
     last = last or PartialDate(today.year, today.month)
     due = due or _later(last, _months(newest.review))
+    if due.year > datetime.MAXYEAR:
+        raise Unfit(f"The next review would be in the year {due.year}. Give --next.")
     if last_day(last) <= last_day(newest.review.last):
         raise NotPossible(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
     if first_day(due) <= last_day(last):

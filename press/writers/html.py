@@ -62,7 +62,16 @@ _MARGIN_CLEARANCE = 12
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
     """The leaflet as one HTML file that loads nothing from outside and runs nothing."""
     style = style_sheet(manuscript, layout, "page.css")
-    return markup(manuscript, layout, "page.html", style=style, linked_data=_linked_data(manuscript)).encode()
+    page = markup(manuscript, layout, "page.html", style=style, linked_data=_linked_data(manuscript))
+    return _HEAD.sub(lambda head: f"{head[0]}\n{_POLICY}", page, count=1).encode()
+
+
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; font-src data:; '
+    "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
+)
+"""Nothing is loaded and nothing runs, whatever a layout's template says (Content Security Policy Level 3)."""
 
 
 def _linked_data(manuscript: Manuscript) -> Markup:

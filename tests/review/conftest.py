@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +46,12 @@ def on(press: Press, library_folder: Path, tmp_path: Path) -> Press:
         return press(command, *arguments, "--library", library_folder, *output)
 
     return run
+
+
+def full(file: int, data: bytes) -> None:
+    """Write as to a disk that has room for no more than half."""
+    os.write(file, data[: len(data) // 2])
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -56,12 +56,36 @@ def test_the_list_says_what_replaces_what_and_what_nobody_has_signed(press: Pres
     assert said.endswith("On 2024-07-01: 1 overdue, 0 due soon, 3 in progress.\n")
 
 
+def row(said: str, *start: str) -> str:
+    (found,) = [line for line in said.splitlines() if tuple(line.split())[: len(start)] == start]
+    return found
+
+
 def test_a_draft_is_in_progress_and_its_current_edition_names_it(on: Press, library_folder: Path) -> None:
     said = on("due").out
-    assert "the first edition" not in said
-    assert "draft in progress  knee" in said
-    assert "to replace 2025-06-09" not in said
-    assert "draft 2026-01 in progress" in said
+    assert row(said, "draft", "in", "progress", "knee", "2026-01", "en-GB").endswith("  to replace 2025-06")
+    assert "draft 2026-01 in progress" in row(said, "not", "due", "yet", "knee", "2025-06", "en-GB")
+    edit(library_folder / "hip" / "2024.yaml", "status: approved", "status: draft")
+    assert row(on("due").out, "draft", "in", "progress", "hip").endswith("  the first edition")
+
+
+def test_an_edition_is_replaced_by_the_one_in_use_and_never_by_a_draft(on: Press, library_folder: Path) -> None:
+    assert row(on("due").out, "superseded", "knee", "2023-01").endswith("  replaced by 2025-06")
+    edit(library_folder / "knee" / "2025-06.yaml", "status: approved", "status: draft")
+    assert not [line for line in on("due").out.splitlines() if "replaced by" in line]
+
+
+def test_what_is_due_in_a_year_or_a_month_is_in_time_until_its_last_day(on: Press) -> None:
+    for day, state in (("2027-12-31", "due soon"), ("2028-01-01", "overdue")):
+        assert states(on, "--on", day)["hip", "2024"] == state
+
+
+def test_a_contact_that_was_tried_in_the_last_year_there_is_is_due_on_its_last_day(
+    on: Press, library_folder: Path
+) -> None:
+    edit(library_folder / "library.yaml", "checked: 2025-05-01", "checked: 9999-05-01")
+    found = json.loads(on("due", "--json").out)["items"]
+    assert [item["due"] for item in found if item["name"] == "helpline"] == ["9999-12-31"]
 
 
 def test_contacts_count_from_when_somebody_tried_them(on: Press, library_folder: Path) -> None:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from press import reader
+from press.layout import Layouts
+from press.model import Answer, Edition, PartialDate
+from press.review.questions import ask, open_questions
 from tests.test_cli import press
 
 
@@ -47,6 +54,35 @@ def test_only_what_has_changed_is_asked_again(library_folder: Path) -> None:
     edition.write_text(text.replace("marked by a red dot", "marked with a red dot"), encoding="utf-8")
     assert asked(library_folder)[1] == {"alt-bend"}
     assert file.read_text(encoding="utf-8").count("Dr A. Example") == 5  # one of them in the file's own example
+
+
+CHANGES: tuple[tuple[str, str, str, set[str]], ...] = (
+    ("knee/2025-06.yaml", "marked by a red dot", "marked with a red dot", {"alt-bend"}),
+    ("knee/bend.svg", "</svg>", "<g/></svg>", {"alt-bend", "colour-bend"}),
+    ("knee/2025-06.yaml", "cartilage: The smooth", "cartilage: The soft", {"word-cartilage"}),
+    ("knee/2025-06.yaml", "heading: ", "heading: Now, ", {"order"}),
+    ("knee/2025-06.yaml", "can wear thin", "may wear thin", set()),
+)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "again"), CHANGES)
+def test_each_thing_that_changes_is_asked_about_anew_and_nothing_else(
+    library_folder: Path, name: str, old: str, new: str, again: set[str]
+) -> None:
+    before = knee(library_folder)
+    day = PartialDate(2026, 11, 21)
+    answers = tuple(Answer(question.id, True, "A", day, question.fingerprint) for question in ask(before))
+    assert not open_questions(replace(before, answers=answers))
+    changed = library_folder / name
+    text = changed.read_text(encoding="utf-8")
+    assert old in text
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert {question.id for question in open_questions(replace(knee(library_folder), answers=answers))} == again
+
+
+def knee(library: Path) -> Edition:
+    editions = reader.open(library, Layouts()).library().editions
+    return next(edition for edition in editions if edition.file == "knee/2025-06")
 
 
 def test_an_answer_after_open_questions_counts(library_folder: Path) -> None:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import subprocess
-import sys
+import os
+import shutil
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from press import __version__
+from press.cli import main
+from press.pipeline import opened
+from press.store import record as store
+from press.store.folder import Folder
 from tests.conftest import SAMPLE
-from tests.review.conftest import Press, edit
-
-ROOT = Path(__file__).parents[2]
+from tests.review.conftest import TODAY, Press, edit
+from tests.test_keys import RECORD
 
 Lines = list[str]
 
 
-@pytest.fixture
-def record(on: Press, library_folder: Path, tmp_path: Path) -> Path:
-    """The record of three builds that published something."""
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library, and what three builds published of it."""
+    folder = tmp_path_factory.mktemp("published")
+    shutil.copytree(SAMPLE, folder / "leaflets")
+    command = ["build", "--layout", "web", "--library", str(folder / "leaflets"), "--output", str(folder / "out")]
     for before, after in (("", ""), ("Walk a little", "Walk a lot"), ("Walk a lot", "Walk far")):
-        edit(library_folder / "hip" / "2024.yaml", before, after)
-        assert on("build", "hip", "--layout", "web").code == 0
-    on("build", "--layout", "web")
+        edit(folder / "leaflets" / "hip" / "2024.yaml", before, after)
+        assert CliRunner().invoke(main, [*command, "hip"], env={"SOURCE_DATE_EPOCH": TODAY}).exit_code == 0
+    CliRunner().invoke(main, command, env={"SOURCE_DATE_EPOCH": TODAY})
+    return folder
+
+
+@pytest.fixture
+def record(published: Path, library_folder: Path, tmp_path: Path) -> Path:
+    """The record of three builds that published something, beside a library that may be spoiled."""
+    shutil.copytree(published / "leaflets", library_folder, dirs_exist_ok=True)
+    shutil.copytree(published / "out", tmp_path / "out")
     return tmp_path / "out" / "record.jsonl"
 
 
@@ -120,12 +138,101 @@ def test_a_clock_that_goes_back_is_found(
     assert "The time goes back, from 2026-11-21T10:00:00Z to 1970-01-01T00:00:00Z" in said.err
 
 
-def test_two_builds_at_once_keep_one_record(press: Press, tmp_path: Path) -> None:
-    options = ["--layout", "web", "--lang", "en-GB", "--library", str(SAMPLE), "--output", str(tmp_path)]
-    commands = [[sys.executable, str(ROOT / "build.py"), "build", topic, *options] for topic in ("hip", "knee")]
-    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
-    assert [process.wait(timeout=60) for process in running] == [0, 0]
-    assert press("record", "verify", "--output", tmp_path).out == "2 lines on record; 0 problems\n"
+def test_what_is_put_on_record_waits_for_who_else_is_at_work(tmp_path: Path) -> None:
+    """Each reads the last line before it adds one: without the folder's lock two follow the same line."""
+    gate = threading.Barrier(4, timeout=60)
+    tail = Folder.tail
+
+    def slowly(files: Folder, path: str) -> bytes:
+        found = tail(files, path)
+        threading.Event().wait(0.05)
+        return found
+
+    def build(number: int) -> None:
+        gate.wait()
+        with opened(tmp_path, lambda: None) as output:
+            store.add(output.files, [replace(RECORD, path=f"a/{number}")], "1", "2026-11-21T10:00:00Z")
+
+    builds = [threading.Thread(target=build, args=(number,)) for number in range(4)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Folder, "tail", slowly)
+        for each in builds:
+            each.start()
+        for each in builds:
+            each.join()
+    assert store.verify(Folder(tmp_path), ()) == (4, ())
+
+
+def test_a_last_line_that_was_taken_out_is_found_when_its_document_is_gone(
+    on: Press, press: Press, record: Path, library_folder: Path
+) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "Walk far", "Walk on")
+    on("build", "hip", "--layout", "web")
+    shutil.rmtree(library_folder / "hip")
+    on("build", "--layout", "web", "--prune")
+    assert press("record", "verify", "--output", record.parent).code == 0
+    record.write_text("".join(f"{line}\n" for line in lines(record)[:-1]), encoding="utf-8")
+    said = press("record", "verify", "--output", record.parent)
+    assert said.code == 1
+    assert "The line that the manifest knows as the last is not there" in said.err
+
+
+def test_what_cannot_be_put_on_record_is_not_published_and_not_made(
+    on: Press, record: Path, library_folder: Path, tmp_path: Path
+) -> None:
+    record.unlink()
+    record.mkdir()
+    before = (tmp_path / "out" / "hip" / "2024" / "hip-web.html").read_bytes()
+    edit(library_folder / "hip" / "2024.yaml", "Walk far", "Walk on")
+    said = on("build", "hip", "--layout", "web")
+    assert said.code == 1
+    assert "out cannot be written to: Is a directory (record.jsonl). What was built before is as it was." in said.err
+    assert (tmp_path / "out" / "hip" / "2024" / "hip-web.html").read_bytes() == before
+
+
+def test_a_document_is_on_record_before_it_is_in_its_place(tmp_path: Path) -> None:
+    def unrecorded() -> str:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with opened(tmp_path, lambda: None) as output:
+        output.publish({"a/b": b"before"}, lambda: "")
+        with pytest.raises(PermissionError):
+            output.publish({"a/b": b"after", "a/c": b"after"}, unrecorded)
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}["b"] == b"before"
+    assert not list(tmp_path.rglob("*.part"))
+    assert not (tmp_path / "a" / "c").exists()
+
+
+@pytest.mark.parametrize("spoil", ["folder", "link", "pipe", "junk"])
+@pytest.mark.parametrize("command", ["code", "recall", "check", "record", "evidence", "where", "build", "due"])
+def test_a_record_and_a_manifest_that_cannot_be_read_are_named_and_the_rest_goes_on(
+    on: Press, press: Press, record: Path, command: str, spoil: str
+) -> None:
+    for file in (record, record.with_name("manifest.json")):
+        file.unlink()
+        match spoil:
+            case "folder":
+                file.mkdir()
+            case "link":
+                file.symlink_to(SAMPLE / "library.yaml")
+            case "pipe":
+                os.mkfifo(file)
+            case _:
+                file.write_bytes(b'{"when": "\0", "code": 1e999}\n[[[[\n' + b"9" * 10_000 + b"\xff\n")
+    said = {
+        "code": lambda: on("code", "7777-7777-777A"),
+        "recall": lambda: on("recall", "knee"),
+        "check": lambda: on("check"),
+        "record": lambda: press("record", "verify", "--output", record.parent),
+        "evidence": lambda: on("evidence", "hip"),
+        "where": lambda: press("where", "helpline", "--output", record.parent),
+        "build": lambda: on("build", "hip", "--layout", "web"),
+        "due": lambda: on("due"),
+    }[command]()
+    named = {"evidence": "", "due": "", "where": "manifest.json", "build": ".json"}.get(command, "record.jsonl")
+    assert named in said.err
+    assert "not ours" in said.out or command != "code"
+    assert "knee 2023-01" in said.out or command != "recall"
 
 
 def test_where_nothing_was_published_nothing_is_on_record(press: Press, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from press.model import Edition, PartialDate, Standing, Status
 from press.review import renewal
+from press.store import folder as store
 from tests.building import read
 from tests.conftest import SAMPLE
-from tests.review.conftest import Press
+from tests.review.conftest import TODAY, Press, edit, full
 
 LEAFLETS = Path(__file__).parents[2] / "leaflets"
 EDITIONS = [file for folder in (SAMPLE, LEAFLETS) for file in sorted(folder.glob("*/[0-9]*.yaml"))]
@@ -112,11 +113,20 @@ BLOCK = """
          "{status: draft, last: 2026-11, next: 2028-11}"),
         (BLOCK,
          "\n\n  # when\n  last: 2026-11  # as on paper\n  next: 2028-11\n  status: draft"),
+        ("\n  approved_by: >-\n    A long\n\n    role\n\n  # why\n  status: approved\n  last: 2020\n  next: 2022",
+         "\n\n  # why\n  status: draft\n  last: 2026-11\n  next: 2028-11"),
+        ("\n  changes:\n    - One\n\n    - Two\n  status: approved\n  last: 2020\n  next: 2022",
+         "\n  status: draft\n  last: 2026-11\n  next: 2028-11"),
+        ("\n  status:\tapproved\t# since\n  last: 2020\t\n  next:\t2022",
+         "\n  status:\tdraft\t# since\n  last: 2026-11\t\n  next:\t2028-11"),
+        ("{status: approved,\tlast: 2020, next: 2022}", "{status: draft,\tlast: 2026-11, next: 2028-11}"),
     ],
 )  # fmt: skip
 def test_every_way_to_write_a_review_keeps_its_layout(review: str, wanted: str) -> None:
     text = f"# top\ntitle: x\nreview: {review}\nsections: []  # none\n"
-    assert renewal.renewed(text, PartialDate(2026, 11), PartialDate(2028, 11)) == text.replace(review, wanted)
+    for before in ("", "\ufeff", "# \N{PEDESTRIAN}\n"):
+        renewed = renewal.renewed(before + text, PartialDate(2026, 11), PartialDate(2028, 11))
+        assert renewed == before + text.replace(review, wanted)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +140,9 @@ def test_every_way_to_write_a_review_keeps_its_layout(review: str, wanted: str) 
         (("hip", "--last", "2026-11", "--next", "2026-11"), "The next review, 2026-11, is not later than the last"),
         (("hip", "--last", "2027", "--next", "2026"), "The next review, 2026, is not later than the last, 2027."),
         (("hip", "--last", "2026-13"), "`2026-13` is no date."),
+        (("hip", "--last", "0000"), "`0000` is no date."),
+        (("hip", "--last", "9998"), "The next review would be in the year 10001. Give --next."),
+        (("hip", "--last", "2024-12"), "2024-12 is not later than 2024, the newest edition."),
         (("hip", "--lang", "cy"), "There is no edition in `cy`. Use one of: en-GB."),
     ],
 )
@@ -158,3 +171,28 @@ def test_a_clock_before_the_newest_edition_opens_nothing(on: Press, monkeypatch:
 def test_a_translation_has_a_next_edition_of_its_own(on: Press, library_folder: Path) -> None:
     assert on("next", "knee", "--lang", "cy").code == 0
     assert (library_folder / "knee" / "2026-11.cy.yaml").is_file()
+
+
+def test_a_year_is_as_good_a_date_as_a_day(on: Press, library_folder: Path) -> None:
+    assert "reviewed 2025, due 2028-01." in on("next", "hip", "--last", "2025").out
+    assert "  last: 2025\n  next: 2028-01\n" in (library_folder / "hip" / "2025.yaml").read_text(encoding="utf-8")
+
+
+def test_a_tab_in_an_edition_stops_no_next_one(on: Press, library_folder: Path) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "status: approved", "status:\tapproved\t# seen")
+    assert on("next", "hip").code == 0
+    assert "status:\tdraft\t# seen" in (library_folder / "hip" / "2026-11.yaml").read_text(encoding="utf-8")
+
+
+def test_an_edition_for_which_there_is_no_room_leaves_nothing(
+    on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(library_folder.rglob("*"))
+    monkeypatch.setattr(store, "_write", full)
+    said = on("next", "hip")
+    assert said.code == 2
+    assert "hip/2026-11.yaml: No space left on device." in said.err
+    assert sorted(library_folder.rglob("*")) == before
+    monkeypatch.undo()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    assert on("next", "hip").code == 0

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.review.conftest import Press, Said, edit
+from press import reader
+from press.layout import Layouts
+from press.store import folder as store
+from tests.review.conftest import Press, Said, edit, full
+
+ROOT = Path(__file__).parents[2]
 
 WHO = ("--role", "Clinical lead", "--name", 'Dr A. "Ann" Example: MD')
 VOID = "This leaflet has changed since it was approved."
@@ -117,6 +125,18 @@ def test_lay_readers_sign_beside_a_clinician_and_not_in_place(on: Press, library
     assert "The words have changed since lay readers read them." in on("check", "hip").err
 
 
+def test_what_lay_readers_signed_holds_until_the_words_change(on: Press, library_folder: Path) -> None:
+    void = "The words have changed since lay readers read them."
+    sign(on)
+    assert void not in on("check", "hip").err
+    sign(on, "--lay")
+    assert void not in on("check", "hip").err
+    edit(library_folder / "hip" / "2024.yaml", "Walk a little", "Walk a lot")
+    assert void in on("check", "hip").err
+    sign(on, "--lay")
+    assert void not in on("check", "hip").err
+
+
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
@@ -204,3 +224,77 @@ def test_nothing_refused_is_signed(on: Press, library_folder: Path) -> None:
     assert said.code == 1
     assert "Did you mean `summary`?" in said.err
     assert not list(library_folder.rglob("*.signed.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        (("--role", "Lead\x1b[31m", "--name", "A"), "The role: This character cannot be printed. [U+001B"),
+        (
+            ("--role", "Lead", "--name", "A\N{RIGHT-TO-LEFT OVERRIDE}B"),
+            "The name: This character cannot be printed. [U+202E",
+        ),
+        (("--role", "Lead", "--name", "A\x00B"), "The name: This character cannot be printed. [U+0000"),
+        (("--role", "L " * 101, "--name", "A"), "The role has 201 characters, more than 200."),
+        (("--role", "x" * 101, "--name", "A"), "This word has 101 characters"),
+        (("--role", "Lead", "--name", "\U0001f9b4"), "No font here has this character."),
+        (("--role", "Lead", "--name", " \t"), "Say who signs, and in which role."),
+    ],
+)
+def test_who_signs_goes_through_what_every_line_goes_through(
+    on: Press, library_folder: Path, who: tuple[str, ...], says: str
+) -> None:
+    said = on("sign", "hip", *who)
+    assert said.code == 2
+    assert says in " ".join(said.err.split())
+    assert not (library_folder / "hip" / "2024.signed.yaml").exists()
+
+
+def test_a_name_with_what_cannot_be_seen_in_a_file_of_signatures_is_found(on: Press, library_folder: Path) -> None:
+    sign(on)
+    edit(library_folder / "hip" / "2024.signed.yaml", "Clinical lead", "Clinical \N{RIGHT-TO-LEFT OVERRIDE}lead")
+    assert "hip/2024.signed.yaml:4: error: This character cannot be printed. [U+202E" in on("check", "hip").err
+
+
+def test_a_signature_for_which_there_is_no_room_leaves_those_that_are_there(
+    on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(on)
+    before = {path: path.read_bytes() for path in library_folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(store, "_write", full)
+    said = sign(on, "--lay")
+    assert said.code == 2
+    assert "hip/2024.signed.yaml: No space left on device." in said.err
+    assert {path: path.read_bytes() for path in library_folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_of_signatures_that_is_a_link_is_neither_followed_nor_written_over(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious\n", encoding="utf-8")
+    link = library_folder / "hip" / "2024.signed.yaml"
+    link.symlink_to(victim)
+    assert sign(on).code != 0
+    assert victim.read_text(encoding="utf-8") == "precious\n"
+    assert link.is_symlink()
+
+
+def test_eight_who_sign_at_once_are_all_there_one_after_the_other(library_folder: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "build.py"),
+        "sign",
+        "hip",
+        "--library",
+        str(library_folder),
+        "--role",
+        "Lead",
+    ]
+    signing = [subprocess.Popen([*command, "--name", f"Doctor {number}"], stdout=-1) for number in range(8)]
+    assert [process.wait(timeout=120) for process in signing if process.communicate()] == [0] * 8
+    text = (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8")
+    assert text.count("signatures:") == 1
+    assert sorted(re.findall(r'name: "Doctor (\d)"', text)) == list("01234567")
+    catalogue = reader.open(library_folder, Layouts())
+    assert not [problem for problem in catalogue.problems if "signed" in problem.place.file]

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml import html as parser
 
-from press.checks.html import pictured
+from press.checks.html import pictured, reach
 from press.manuscript import Manuscript, section_texts
 from press.model import Section, plain
 from press.problems import Place, Problem, Rule
 
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
-_LOADING = {"src", "srcset", "poster", "data", "background"}
 _NOT_READ = frozenset({"script", "style", "nav"})
 _HEADINGS = [f"h{level}" for level in range(1, 7)]
 
@@ -35,7 +33,9 @@ _ALL = (
     Rule("html-meaning", "WCAG 2.2, 3.1.3", "A word's meaning is missing, or not the glossary's.", _HINT),
     Rule("html-metadata", "schema.org, MedicalWebPage", "Search engines are told something else.", _HINT),
     Rule("html-id", "HTML, 3.2.6", "Two elements have the same id.", _HINT),
-    Rule("html-outside", "one file that needs no network", "Something is loaded from outside, or runs.", _HINT),
+    Rule(
+        "html-outside", "one file that needs no network", "The page holds what may load, send or run something.", _HINT
+    ),
 )
 RULES = {rule.id: rule for rule in _ALL}
 
@@ -43,12 +43,13 @@ RULES = {rule.id: rule for rule in _ALL}
 def check(data: bytes, manuscript: Manuscript) -> tuple[Problem, ...]:
     """Every problem of a web page, beside the manuscript that it was written from."""
     page = parser.document_fromstring(data, parser=parser.HTMLParser(encoding="utf-8"))
-    witness = _Witness(page, manuscript)
+    witness = _Witness(data, page, manuscript)
     return tuple(witness.problems())
 
 
 class _Witness:
-    def __init__(self, page: parser.HtmlElement, manuscript: Manuscript) -> None:
+    def __init__(self, data: bytes, page: parser.HtmlElement, manuscript: Manuscript) -> None:
+        self.data = data
         self.page = page
         self.manuscript = manuscript
         self.file = f"{manuscript.topic}/{manuscript.edition} (web page)"
@@ -148,17 +149,8 @@ class _Witness:
 
     def self_contained(self) -> Iterator[Problem]:
         """Nothing is loaded from outside, and nothing runs."""
-        for element in self.page.iter(etree.Element):
-            inert = element.get("type") == "application/ld+json" or element.get("rel") == "canonical"
-            if element.tag in ("script", "iframe", "object", "embed", "link", "base") and not inert:
-                yield self.problem("html-outside", str(element.tag), "The page holds an element that runs or loads.")
-            for name, value in element.attrib.items():
-                loads = name in _LOADING and not str(value).startswith("data:image/")
-                if loads or str(name).startswith("on"):
-                    yield self.problem("html-outside", f"{name}={value}"[:60], "An attribute runs or loads something.")
-        for style in self.page.iter("style"):
-            if "url(" in (style.text or "") or "@import" in (style.text or ""):
-                yield self.problem("html-outside", "style", "The style loads something from outside.")
+        for words, message in reach.faults(self.data):
+            yield self.problem("html-outside", words, message)
 
 
 def _read(element: parser.HtmlElement) -> Iterator[str]:
