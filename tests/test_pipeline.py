@@ -15,10 +15,11 @@ from press.formats import Pages
 from press.layout import Layout, Layouts, Reading, Strings
 from press.manuscript import Manuscript
 from press.model import Leaflet
-from press.pipeline import Alone, Job, Order, Outcome, Unknown, Wishes, making
+from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
 from press.programs import libreoffice
 from press.reader import Catalogue
+from press.store import keys, manifest
 from press.store.manifest import Record
 from tests.building import built, unwaited
 
@@ -161,7 +162,11 @@ def test_a_document_that_was_spoilt_is_made_again(
     again = {outcome.order.path: outcome for outcome in build(orders)}
     assert [again[order.path].built for order in orders] == [True] + [False] * (len(orders) - 1)
     assert again[orders[0].path].reasons == (pipeline.LOST,)
-    assert _tree(tmp_path) == before
+    kept = orders[0].path.replace(".", ".altered.")
+    assert {path: data for path, data in _tree(tmp_path).items() if path != kept} == before
+    problems = again[orders[0].path].problems
+    assert [problem.rule for problem in problems] == (["output-altered"] if (tmp_path / kept).exists() else [])
+    assert (tmp_path / kept).exists() == (spoil is not Path.unlink)
 
 
 def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
@@ -186,7 +191,40 @@ def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(
     assert [problem.message for problem in second.problems] == [
         "The program itself failed: ZeroDivisionError: no such page"
     ]
-    assert _tree(tmp_path) == before
+    records = Output(tmp_path).records
+    assert {path: data for path, data in _tree(tmp_path).items() if path != "manifest.json"} == {
+        path: data for path, data in before.items() if path != "manifest.json"
+    }
+    assert records == manifest.load(before["manifest.json"])
+
+
+def test_what_was_refused_is_not_made_again_until_it_changes_and_says_why_each_time(
+    orders: tuple[Order, ...], sample_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Problem("test", Place("x"), "It cannot be made.", "Mend it.")
+    asked: list[str] = []
+
+    def failing(job: Job, numbers: tuple[Pages, ...]) -> NoReturn:
+        asked.append(job.path)
+        if job.path == orders[0].path:
+            raise Refused([fault])
+        raise MemoryError
+
+    monkeypatch.setattr(making, "make", failing)
+    first = built(orders, sample_catalogue, tmp_path)
+    again = built(orders, sample_catalogue, tmp_path)
+    paths = [order.path for order in orders]
+    assert asked == [*paths, *paths[1:]]  # what is the machine's fault is tried again
+    assert {outcome.order.path: outcome.problems for outcome in again} == {
+        outcome.order.path: outcome.problems for outcome in first
+    }
+    assert not any(outcome.built for outcome in again)
+    built(orders[:1], sample_catalogue, tmp_path, force=True)
+    assert asked[-1] == paths[0]
+    changed = {"text": "other"}
+    monkeypatch.setattr(keys, "pieces", lambda *_: changed)
+    built(orders[:1], sample_catalogue, tmp_path)
+    assert asked[-2:] == [paths[0]] * 2
 
 
 def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_formats(
@@ -234,7 +272,7 @@ def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(
         building = pipeline.build(pipeline.compare(orders, output), sample_catalogue, output, Alone(perf_counter))
         next(building)
         building.close()
-    assert sorted(_tree(tmp_path)) == sorted([".lock", orders[0].path, "manifest.json"])
+    assert sorted(_tree(tmp_path)) == sorted([orders[0].path, "manifest.json"])
     assert {outcome.order.path: outcome.built for outcome in build(orders)} == {
         order.path: order is not orders[0] for order in orders
     }
@@ -243,7 +281,8 @@ def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(
 def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(
     orders: tuple[Order, ...], build: Build, tmp_path: Path
 ) -> None:
-    (tmp_path / orders[0].path).mkdir(parents=True)
+    (tmp_path / orders[0].path).parent.parent.mkdir()
+    (tmp_path / orders[0].path).parent.write_bytes(b"mine")
     first, *others = build(orders)
     assert [problem.rule for problem in first.problems] == ["write"]
     assert all(outcome.built for outcome in others)
