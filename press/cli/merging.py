@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from press import manuscript, reader
+from press.cli.editing import editing
 from press.cli.terminal import count, layouts, library_option, report, shown
 from press.layout import Layouts
 from press.model import Card, Leaflet
@@ -19,7 +20,7 @@ from press.problems import Exit, Place, Problem, Refused, visible
 from press.programs.confined import Confined
 from press.programs.limits import Limits
 from press.reader import Catalogue
-from press.store import disk
+from press.store.folder import reason
 
 if TYPE_CHECKING:
     from press.incoming.found import File
@@ -58,7 +59,7 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
             try:
                 home, merged = _merged(confined, file, folder, catalogue, looks)
                 if write:
-                    _write(home, merged)
+                    _write(home, merged, folder)
             except Refused as refused:
                 problems += refused.problems
                 continue
@@ -105,16 +106,20 @@ def _home(mark: str, file: Path, folder: Path, catalogue: Catalogue) -> _Home:
     raise Refused([Problem("merge-stranger", Place(str(file)), message, hint)])
 
 
-def _write(home: _Home, merged: Merged) -> None:
+def _write(home: _Home, merged: Merged, folder: Path) -> None:
     comments = [f"# Question (a comment in Word): {' '.join(visible(each).split())}\n" for each in merged.comments]
     text = "".join(each for each in comments if each not in home.text) + merged.text
     if text == home.text:
         return
-    try:
-        disk.publish(home.file, text.replace("\n", home.newline).encode())
-    except OSError as error:
-        message, hint = f"The edition could not be written: {error.strerror}.", "Look for room and rights."
-        raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)]) from None
+    with editing(folder) as library:
+        if library.read(home.file).decode().replace("\r\n", "\n") != home.text:
+            message, hint = "Somebody has changed the edition just now.", "Merge it again."
+            raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)])
+        try:
+            library.files.publish(library.path(home.file), text.replace("\n", home.newline).encode())
+        except OSError as error:
+            message, hint = f"The edition could not be written: {reason(error)}.", "Look for room and rights."
+            raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)]) from None
 
 
 def _told(file: Path, home: _Home, merged: Merged, cards: Sequence[Card], *, write: bool) -> Iterator[str]:

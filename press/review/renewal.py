@@ -65,7 +65,7 @@ def dates(
     last = last or PartialDate(today.year, today.month)
     due = due or _later(last, _months(newest.review))
     if due.year > datetime.MAXYEAR:
-        raise Unfit(f"The next review would be in the year {due.year}. Give --next.")
+        raise NotPossible(f"The next review would be in the year {due.year}. Give --next.")
     if last_day(last) <= last_day(newest.review.last):
         raise NotPossible(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
     if first_day(due) <= last_day(last):

@@ -9,7 +9,7 @@ from itertools import groupby
 from press import imprint, prose
 from press.model import Edition, Library, Signature, SignatureKind, SignOff, Standing
 from press.problems import Grade, OfTopic, Place, Problem, about
-from press.review.choosing import Unfit
+from press.review.choosing import NotPossible
 from press.source import Value
 
 HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
@@ -22,17 +22,17 @@ LONGEST = 200
 def checked(what: str, text: str, printable: frozenset[int]) -> str:
     """A role or a name as it is kept, with single spaces; ``what`` is the word for it.
 
-    It goes through what every line of an author's goes through. Raises Unfit where it is empty, too long, or
+    It goes through what every line of an author's goes through. Raises NotPossible where it is empty, too long, or
     holds what cannot be seen or that no font has (``printable``).
     """
     problems: list[Problem] = []
     said = prose.said(Value(f"--{what}", 0, problems, scalar=text), printable) if text.strip() else ""
     if problems:
-        raise Unfit(" ".join(f"The {what}: {problem.message} [{problem.place.words}]" for problem in problems))
+        raise NotPossible(" ".join(f"The {what}: {problem.message} [{problem.place.words}]" for problem in problems))
     if not said:
-        raise Unfit("Say who signs, and in which role.")
+        raise NotPossible("Say who signs, and in which role.")
     if len(said) > LONGEST:
-        raise Unfit(f"The {what} has {len(said)} characters, more than {LONGEST}. Shorten it.")
+        raise NotPossible(f"The {what} has {len(said)} characters, more than {LONGEST}. Shorten it.")
     return said
 
 
