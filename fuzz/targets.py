@@ -96,15 +96,18 @@ def svg(data: bytes) -> None:
         picture = pictures.read("a.svg", data)
     except pictures.Unfit:
         return
-    pictures.png(picture, (), 50)
+    assert pictures.words(pictures.read("a.svg", picture.data)) == pictures.words(picture)  # it can be read again
+    pictures.only_as_bitmap(picture)
+    pictures.png(pictures.lettered(picture, ("Inter",)), (), 50)
 
 
 def bitmap(data: bytes) -> None:
     """The bytes as a photograph."""
     try:
-        pictures.read("a.png", data)
+        picture = pictures.read("a.png", data)
     except pictures.Unfit:
         return
+    assert pictures.read("a.png", picture.data) == picture  # nothing is left to take out
 
 
 @cache
@@ -269,7 +272,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
     "reader": (reader, lambda: _named(SAMPLE.rglob("*.yaml"))),
     "structure": (lambda data: _drawn(structure, data), list),
     "prose": (lambda data: _drawn(prose, data), list),
-    "svg": (svg, lambda: _named(SAMPLE.rglob("*.svg"))),
+    "svg": (svg, lambda: _named([*SAMPLE.rglob("*.svg"), *(ROOT / "tests" / "drawings").glob("*.svg")])),
     "bitmap": (bitmap, _photographs),
     "page": (page, lambda: [(ROOT / "tests" / "html" / "page.html").read_bytes()]),
     "word": (word, lambda: [bytes([number % 128]) + noise for number, noise in enumerate(_noise(140))]),

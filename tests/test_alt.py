@@ -1,6 +1,7 @@
 """Alternative texts that describe nothing are refused, those of one word asked about."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,22 @@ def test_letters_of_a_figure_that_no_font_has_are_found_too(tmp_path: Path) -> N
     figure("letters", "knee.svg", drawing.encode()).put(tmp_path)
     problems = reader.open(tmp_path, layouts).problems
     assert [problem.place.words for problem in problems] == ["ᚠ U+16A0, ᚡ U+16A1, ᚢ U+16A2, ᚣ U+16A3, ᚤ U+16A4"]
+
+
+def test_only_files_are_read_as_pictures(tmp_path: Path) -> None:
+    (tmp_path / "library.yaml").write_text(LIBRARY, encoding="utf-8")
+    figure("pipe", "knee.svg", b"").put(tmp_path)
+    (tmp_path / "pipe" / "knee.svg").unlink()
+    os.mkfifo(tmp_path / "pipe" / "knee.svg")
+    problems = reader.open(tmp_path, Layouts()).problems
+    assert [problem.rule for problem in problems] == ["picture-file", "stray-file"]
+
+
+def test_one_bad_picture_stops_no_other_topic(tmp_path: Path) -> None:
+    (tmp_path / "library.yaml").write_text(LIBRARY, encoding="utf-8")
+    sound = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    figure("sound", "knee.svg", sound.encode()).put(tmp_path)
+    figure("bad", "knee.svg", sound.replace('"9"', f'"{"9" * 200_000}"').encode()).put(tmp_path)
+    catalogue = reader.open(tmp_path, Layouts())
+    assert [edition.topic for edition in catalogue.library().editions] == ["sound"]
+    assert ["bad" in problem.place.file for problem in catalogue.problems] == [True]
