@@ -231,7 +231,7 @@ class Quantity:
 
     measure: Measure
     words: str
-    span: Span = (0, 0)
+    span: Span
 
 
 NUMBER_WORDS = (

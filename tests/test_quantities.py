@@ -114,6 +114,11 @@ def test_word_is_told_not_to_break_there() -> None:
 
 def test_stretches_that_overlap_are_one() -> None:
     assert list(together([(5, 9), (0, 3), (2, 4), (5, 6)])) == [(0, 4), (5, 9)]
+    assert list(together([(0, 1), (1, 2)])) == [(0, 1), (1, 2)]
+
+
+def test_a_sign_that_stands_alone_needs_no_help() -> None:
+    assert list(tight("4 × 5 mg, 4 – 5 mg")) == []
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,47 @@ def test_new_opening_hours_of_a_contact_are_a_number(sample: Leaflet) -> None:
     assert "5pm" in changes[0][3]
 
 
+def test_on_a_terminal_each_change_is_a_line_under_its_part(sample: Leaflet) -> None:
+    old = edition(sample, ("One", "Rest the knee. Take 20 mg of it."), TWO, keywords=("a",))
+    new = edition(sample, ("One", "Rest the sore knee. Take 30 mg of it. Do not run."), keywords=("b",))
+    text = compare(old, new, strings()).readable()
+    assert text.splitlines() == [
+        "knee: from 2025-06 to 2025-06",
+        "",
+        "Numbers (1)",
+        "  changed  [One] dose: “20 mg” → “30 mg” | Take 30 mg of it.",
+        "",
+        "Warnings and side effects (1)",
+        "  added    [One] “Do not run.”",
+        "",
+        "Sections (1)",
+        "  removed  [the leaflet] “Two”",
+        "",
+        "Wording (1)",
+        "  changed  [One] “Rest the knee.” → “Rest the sore knee.”",
+        "",
+        "About the edition (1)",
+        "  changed  [Title and summary] “Keyword: a” → “Keyword: b”",
+    ]
+
+
+def test_another_level_and_another_id_of_a_section_are_told(sample: Leaflet) -> None:
+    inner = Section("two", (Text("Two"),), (Paragraph((Text("Use ice on it."),)),))
+    outer = Section("one", (Text("One"),), (Paragraph((Text("Rest the knee."),)),))
+    old = replace(sample.edition, sections=(outer, inner))
+    deeper = replace(sample.edition, sections=(replace(outer, sections=(inner,)),))
+    renamed = replace(sample.edition, sections=(outer, replace(inner, id="ice")))
+    details = [
+        [(change.how, change.detail) for change in compare(one, other, strings()).of(Topic.SECTIONS)]
+        for one, other in ((old, deeper), (deeper, old), (old, renamed))
+    ]
+    assert details == [
+        [("changed", "heading level: 2 → 3")],
+        [("changed", "heading level: 3 → 2")],
+        [("changed", "id: two → ice")],
+    ]
+
+
 # As tracked changes
 
 
