@@ -170,6 +170,8 @@ def test_a_longest_run_rises(numbers: tuple[int, ...]) -> None:
         ("abcd", "acbd", "abd"),
         ("aaa", "aa", "aa"),
         ("abab", "ab", "ab"),
+        ("aabb", "bbaa", "bb"),
+        ("1x2x3", "2x3x1", "2x3"),
         ("", "abc", ""),
     ],
 )

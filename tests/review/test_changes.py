@@ -263,12 +263,13 @@ def test_what_is_accepted_or_rejected_is_as_it_was_typed(sample: Leaflet) -> Non
 
     old = bare(sample, text("Rest. Take 5 mg."), List((Item((text("ice"),)), Item((text("heat"),)))))
     new = bare(sample, text("Take 10 mg."), List((Item((text("heat"),)),), numbered=True), text("That is all."))
+    new = replace(new, title="Hips")
     data = tracked.write(compare(old, new, strings()), a4(), "x")
     assert paragraphs(data, accept=False) == [
         *("Knees", "All of it.", "One", "Rest. Take 5 mg.", "List: with bullets", "ice", "heat"),
     ]
     assert paragraphs(data, accept=True) == [
-        *("Knees", "All of it.", "One", "Take 10 mg.", "List: numbered from 1", "heat", "That is all."),
+        *("Hips", "All of it.", "One", "Take 10 mg.", "List: numbered from 1", "heat", "That is all."),
     ]
 
 
@@ -331,6 +332,21 @@ def test_the_page_says_without_colour_what_was_added_and_removed() -> None:
     rows = tree.xpath("//tbody/tr")
     assert len(rows) == len(skin().rows)
     assert {row[0].text for row in rows} == {None, "Added", "Removed", "Changed"}
+
+
+def test_each_row_of_the_page_says_what_happened_to_it(sample: Leaflet) -> None:
+    old, new = (
+        bare(sample, *(Paragraph((Text(text),)) for text in texts)) for texts in (["Rest it."], ["Rest it now.", "Go."])
+    )
+    tree: Any = parser.document_fromstring(page.write(compare(old, new, strings())))
+    rows = [[cell.text_content() for cell in row] for row in tree.xpath("//tbody/tr")]
+    assert rows == [
+        ["", "Knees", "Knees"],
+        ["", "All of it.", "All of it."],
+        ["", "One", "One"],
+        ["Changed", "Rest it.", "Rest it[added: now]."],
+        ["Added", "", "[added:Go.]"],
+    ]
 
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:

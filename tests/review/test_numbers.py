@@ -151,6 +151,7 @@ def test_a_number_in_any_block_is_told_as_one_and_so_is_whose_it_is(
         ("Use 2 drops in the left ear.", "Use 2 drops in the right ear."),
         ("Take 2 tablets before meals.", "Take 2 tablets after meals."),
         ("Do not take 5 mg.", "Do take 5 mg."),
+        ("Anna gives Berta 5 mg.", "Berta gives Anna 5 mg."),
         ("Anna has 5 mg, Berta 10 mg.", "Berta has 5 mg, Anna 10 mg."),
         ("خذ ٥ ملغ.", "خذ ٥٠ ملغ."),
     ],
@@ -172,6 +173,18 @@ def test_what_a_sentence_says_of_a_number_is_told_as_one(sample: Leaflet, old: s
 )
 def test_other_words_beside_a_number_are_wording(sample: Leaflet, old: str, new: str) -> None:
     assert parts(holding(sample, *says(old)), holding(sample, *says(new))) == {Topic.WORDING}
+
+
+@pytest.mark.parametrize(
+    ("new", "detail"),
+    [
+        (table(("Child", "5 ml"), head=("Age", "Most")), "of “Dose” → of “Most”"),
+        (table(("Under 3", "5 ml")), "of “Age: Child” → of “Age: Under 3”"),
+    ],
+)
+def test_whose_a_number_is_now_is_said(sample: Leaflet, new: Table, detail: str) -> None:
+    found = told(holding(sample, table(("Child", "5 ml"))), holding(sample, new))
+    assert detail in {change.detail for change in found if change.topic is Topic.NUMBERS}
 
 
 def one_field(sample: Leaflet, field: str, number: int) -> Edition:
