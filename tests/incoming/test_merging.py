@@ -410,14 +410,13 @@ def any_edits(data: st.DataObject, script: Manuscript) -> None:
         new = data.draw(words)
         kept = [] if data.draw(st.booleans()) else [old[at]]
         typed = " ".join([*old[:at], new, *kept, *old[at + 1 :]])
-        after = before.replace(" ".join(old).replace("\N{NO-BREAK SPACE}", " ").strip(), typed.strip(), 1)
         tracked = data.draw(st.booleans())
         if tracked:
             track(chosen, typed)
         else:
             chosen.text = typed
-        if after != before:
-            made[before] = (" ".join(after.replace("\N{NO-BREAK SPACE}", " ").split()), tracked)
+        if (after := _folded(paragraph)) != before:
+            made[before] = (after, tracked)
     result = merged(saved(document), script)
     assert {each.before: (each.after, each.tracked) for each in result.edits} == made
     assert {each.state for each in result.edits} <= {State.APPLIED, State.BY_HAND}
@@ -446,4 +445,6 @@ def printed(text: str) -> set[str]:
 
 
 def _folded(paragraph: Paragraph) -> str:
-    return " ".join(paragraph.text.replace("\N{NO-BREAK SPACE}", " ").split())
+    """The words of a paragraph with its tracked changes accepted."""
+    said = "".join(each.text or "" for each in paragraph._p.iter(qn("w:t")))
+    return " ".join(said.replace("\N{NO-BREAK SPACE}", " ").split())
