@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from press import transcript
+from press.checks import word
 from press.problems import Refused
 from tests.word.by_hand import p, root, said, t, word_file, zipped
 
@@ -438,3 +439,15 @@ def test_of_styles_that_are_based_on_each_other_without_end_only_the_nearest_hol
     for length, expected in ((49, "Heading 1: Rest."), (60, "Rest.")):
         data = word_file(p("Rest.", properties=f'<w:pStyle w:val="S{length - 1}"/>'), {"styles": chain(length)})
         assert said(data) == [expected]
+
+
+def test_lengths_with_units_are_measured_as_lengths() -> None:
+    rules = {"word-type-size", "word-line-spacing", "word-value"}
+
+    def broken(size: str, line: str) -> set[str]:
+        paragraph = f'<w:p><w:pPr><w:spacing w:line="{line}"/></w:pPr>{t("Rest.", f"""<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>""")}</w:p>'
+        return {problem.rule for problem in word.check_alone(word_file(paragraph), "a.docx")} & rules
+
+    assert broken("12pt", "12pt") == broken("24", "240") == broken("0.17in", "4.3mm") == set()
+    assert broken("11pt", "11.5pt") == broken("22", "230") == {"word-type-size", "word-line-spacing"}
+    assert broken("12ft", "240") == {"word-type-size", "word-value"}

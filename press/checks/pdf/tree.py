@@ -26,6 +26,8 @@ STANDARD = frozenset(
 ) | {f"H{level}" for level in range(1, 7)}
 _MAX_DEPTH = 100
 _MAX_MAPS = 10
+_MOST_SAID = 10_000
+"""Letters that the annotations of one link may say of it, one after the other."""
 
 
 @dataclass(eq=False)
@@ -199,7 +201,8 @@ class TagTree:
 
     def _say(self, element: Element, key: str, value: str) -> None:
         """Set an attribute that all annotations of a link have to agree on."""
-        if element.attributes.setdefault(key, value) != value:
+        said = element.attributes.setdefault(key, value)
+        if said != value and len(said) < _MOST_SAID:
             element.attributes[key] += f" | {value}"
 
     def destination(self, item: PdfObject) -> Destination | None:

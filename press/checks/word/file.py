@@ -25,6 +25,7 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _HELD = str.maketrans("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}\N{LEFT-TO-RIGHT MARK}")
 """What holds quantities together and is no word."""
 _OFF = frozenset({"", "0", "false", "off"})
+_UNITS = {"pt": 1, "pc": 12, "pi": 12, "in": 72, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 _MOST_FILLS = 5
 _LONGEST_CHAIN = 50
 """As many styles may be based on one another; Word itself gives up at eleven."""
@@ -107,6 +108,12 @@ def number(text: str, default: float) -> float:
     except ValueError:
         return default
     return found if math.isfinite(found) else default
+
+
+def points(text: str, default: float, part: float) -> float:
+    """A length in points, given in parts of a point (so many to one) or with its unit (ISO/IEC 29500-1, 22.9.2.15)."""
+    unit = _UNITS.get(text[-2:], 0)
+    return number(text[:-2], default / unit) * unit if unit else number(text, default * part) / part
 
 
 def property_of(properties: Properties, name: str, attribute: str = "val") -> str:

@@ -11,8 +11,8 @@ from press.checks.word.file import (
     WordFile,
     below,
     local,
-    number,
     on,
+    points,
     property_of,
     text_of,
     value,
@@ -28,11 +28,11 @@ def _small(file: WordFile) -> Iterable[str]:
     """Sizes are in half points; complex scripts have one of their own. Word's own default is 10 pt."""
     least = file.smallest * 2
     for run in file.runs:
-        sizes = [number(property_of(run.properties, name), 20) for name in ("sz", "szCs")]
+        sizes = [2 * points(property_of(run.properties, name), 10, 2) for name in ("sz", "szCs")]
         if run.text.strip() and min(sizes) < least:
             yield f"{min(sizes) / 2:g} pt: {run.text}"
     for level in below(file.numbering, "lvl"):
-        sizes = [number(value(size), 20) for size in below(level, "sz", "szCs")]
+        sizes = [2 * points(value(size), 10, 2) for size in below(level, "sz", "szCs")]
         if sizes and min(sizes) < least:
             yield f"{min(sizes) / 2:g} pt: {value(level.find(w('lvlText')))}"
 
@@ -77,7 +77,7 @@ def _cramped(file: WordFile) -> Iterable[str]:
     """Single spacing is 240; an exact height must have room for the type."""
     for paragraph in file.all_paragraphs:
         rule = property_of(paragraph.lines, "spacing", "lineRule") or "auto"
-        height = number(property_of(paragraph.lines, "spacing", "line"), 240)
+        height = 20 * points(property_of(paragraph.lines, "spacing", "line"), 12, 20)
         if (rule == "auto" and height < 240) or (rule == "exact" and height < file.smallest * 20 * 1.15):
             yield paragraph.text
 
@@ -87,8 +87,8 @@ def _crowded(file: WordFile) -> Iterable[str]:
     least = file.smallest * 20
     for paragraph, following in pairwise(file.paragraphs):
         if paragraph.style == following.style == file.default_style:
-            after = number(property_of(paragraph.lines, "spacing", "after"), 0)
-            before = number(property_of(following.lines, "spacing", "before"), 0)
+            after = 20 * points(property_of(paragraph.lines, "spacing", "after"), 0, 20)
+            before = 20 * points(property_of(following.lines, "spacing", "before"), 0, 20)
             if max(after, before) < least:
                 yield paragraph.text
 

@@ -40,18 +40,20 @@ _PLACES = {
     for parent, groups in _ORDER.items()
 }
 _COLOUR = re.compile(r"auto|[0-9A-Fa-f]{6}")
-_COUNT, _WHOLE = re.compile(r"\d{1,6}"), re.compile(r"-?\d{1,6}")
+_MEASURE = r"\d{1,6}(\.\d{1,6})?(mm|cm|in|pt|pc|pi)"  # ISO/IEC 29500-1, 22.9.2.15
+_COUNT, _WHOLE = re.compile(r"\d{1,6}"), re.compile(rf"-?\d{{1,6}}|-?{_MEASURE}")
+_LENGTH = re.compile(rf"\d{{1,6}}|{_MEASURE}")
 _VALUES = {
     "color": {"val": _COLOUR},
     "shd": {"fill": _COLOUR, "color": _COLOUR},
-    "sz": {"val": _COUNT},
-    "szCs": {"val": _COUNT},
-    "spacing": {"before": _COUNT, "after": _COUNT, "line": _WHOLE},
-    "ind": {"left": _WHOLE, "right": _WHOLE, "hanging": _COUNT},
+    "sz": {"val": _LENGTH},
+    "szCs": {"val": _LENGTH},
+    "spacing": {"before": _LENGTH, "after": _LENGTH, "line": _WHOLE},
+    "ind": {"left": _WHOLE, "right": _WHOLE, "hanging": _LENGTH},
     "outlineLvl": {"val": re.compile(r"[0-9]")},
     "ilvl": {"val": re.compile(r"[0-8]")},
     "numId": {"val": _COUNT},
-    "gridCol": {"w": _COUNT},
+    "gridCol": {"w": _LENGTH},
     "gridSpan": {"val": _COUNT},
     "jc": {"val": re.compile(r"left|right|start|end|center|both|distribute")},
     "fldChar": {"fldCharType": re.compile(r"begin|separate|end")},
