@@ -107,7 +107,8 @@ def build(
         stays = "What is finished stays; the next build makes the rest." if run.tally.built else _AS_IT_WAS
         raise click.ClickException(f"{output} cannot be written to: {reason(error)}. {stays}") from None
     except pipeline.NoCrew as unfit:
-        raise click.ClickException(f"{unfit} Nothing was built.") from None
+        stays = "What is finished stays; the next build makes the rest." if run.tally.built else "Nothing was built."
+        raise click.ClickException(f"{unfit} {stays}") from None
     except KeyboardInterrupt:
         click.echo("Stopped. What is finished stays; the next build makes the rest.", err=True)
         sys.exit(INTERRUPTED)
@@ -225,7 +226,7 @@ def _crew(scheduler: str, jobs: int, limits: Limits, documents: int) -> Crew:
             from press.pipeline.cluster import Cluster
         except ModuleNotFoundError:
             raise click.ClickException("Dask is not installed. Type: .venv/bin/pip install distributed") from None
-        return Cluster(scheduler, time.perf_counter)
+        return Cluster(scheduler, time.perf_counter, limits)
     if not documents:
         return Alone(time.perf_counter)
     from press.pipeline.workers import Workers

@@ -6,17 +6,22 @@ worker that dies has its documents made by another one.
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 
-from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, as_completed
+from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, wait
+from distributed.client import FutureCancelledError
 
 from press.layout import Layout
-from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, tasks, work
+from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, late, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 from press.programs import libreoffice
+from press.programs.limits import Limits
 from press.store import keys
 
 SECONDS = 10
@@ -35,34 +40,71 @@ class Equipment(WorkerPlugin):  # type: ignore[misc]  # distributed publishes no
 
 @dataclass(frozen=True)
 class Cluster:
-    """The workers of a scheduler; ``address`` is as in ``tcp://host:8786``."""
+    """The workers of a scheduler; ``address`` is as in ``tcp://host:8786``.
+
+    A document that takes longer than the limits allow, beside what its worker had to make before it, is given up,
+    and its worker is started anew where Dask can do that.
+    """
 
     address: str
     clock: Clock
+    limits: Limits = field(default_factory=Limits)
 
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
-        """As `crew.Crew.make`. Raises NoCrew if nobody answers, or with another program than this one."""
-        running: dict[str, tuple[Ticket, tuple[Task, ...]]] = {}
+        """As `crew.Crew.make`. Raises NoCrew if nobody answers, or with another program than this one, or no more."""
         with _connected(self.address) as client:
-            client.register_plugin(Equipment(layouts, client.id))
-            waiting = ((ticket, tasks(jobs, layouts, client.id)) for ticket, jobs in batches)
-            done = as_completed()
-            while True:
-                room = AHEAD * sum(client.nthreads().values()) - len(running)
-                for ticket, given in islice(waiting, max(room, 0 if running else 1)):
-                    future = client.submit(work, given, self.clock, pure=False)
-                    running[future.key] = ticket, given
-                    done.add(future)
-                if not running:
-                    return
-                future = next(done)
-                ticket, given = running.pop(future.key)
-                yield ticket, _made(future, given)
+            try:
+                client.register_plugin(Equipment(layouts, client.id))
+                yield from self._made(client, ((ticket, tasks(jobs, layouts, client.id)) for ticket, jobs in batches))
+            except _GONE as error:
+                raise NoCrew(_away(self.address)) from error
+
+    def _made(
+        self, client: Client, waiting: Iterator[tuple[Ticket, tuple[Task, ...]]]
+    ) -> Iterator[tuple[Ticket, list[Made]]]:
+        running: dict[Future, tuple[Ticket, tuple[Task, ...], float]] = {}
+        while True:
+            room = AHEAD * sum(client.nthreads().values()) - len(running)
+            for ticket, given in islice(waiting, max(room, 0 if running else 1)):
+                allowed = self.limits.seconds * AHEAD * len(given)
+                future = client.submit(work, given, self.clock, pure=False)
+                running[future] = ticket, given, monotonic() + allowed
+            if not running:
+                return
+            with suppress(TimeoutError):
+                wait(list(running), timeout=_LOOKS, return_when="FIRST_COMPLETED")
+            if client.status != "running":
+                raise OSError
+            for future in [future for future, (*_, until) in running.items() if future.done() or monotonic() > until]:
+                ticket, given, _ = running.pop(future)
+                if future.done():
+                    yield ticket, _result(future, given)
+                else:
+                    _give_up(client, future)
+                    yield ticket, [late(task, self.limits.seconds) for task in given]
 
 
-def _made(future: Future, given: Sequence[Task]) -> list[Made]:
+_LOOKS = 1
+"""How often, in seconds, it is looked whether something takes too long."""
+_GONE = (OSError, TimeoutError, FutureCancelledError, CancelledError)
+"""What comes of a scheduler that has ended, or that nobody reaches any more."""
+
+
+def _away(address: str) -> str:
+    return f"The scheduler at {address} does not answer any more."
+
+
+def _give_up(client: Client, late: Future) -> None:
+    """Have nobody go on with something, and the worker that is at it start anew."""
+    at_it = [worker for worker, keys in client.processing().items() if late.key in keys]
+    late.cancel(force=True)
+    with suppress(Exception):  # a worker without a nanny cannot be started anew: it ends, or others go on
+        client.restart_workers(at_it, timeout=SECONDS)
+
+
+def _result(future: Future, given: Sequence[Task]) -> list[Made]:
     try:
         made: list[Made] = future.result()
     except KilledWorker:
@@ -75,7 +117,15 @@ def _connected(address: str) -> Client:
         client = Client(address, timeout=SECONDS)
     except (OSError, ValueError):
         raise NoCrew(f"No Dask scheduler answers at {address}.") from None
-    others = client.run(versions)
+    try:
+        client.run_on_scheduler(versions)
+        others = client.run(versions)
+    except _GONE as error:
+        raise NoCrew(_away(address)) from error
+    except Exception as error:  # whatever a scheduler or a worker that lacks the program has raised
+        client.close()
+        message = f"The scheduler at {address} or a worker of it does not know this program. Start it in the checkout"
+        raise NoCrew(f"{message}, with PYTHONPATH=. before the command.") from error
     if not others:
         client.close()
         raise NoCrew(f"The scheduler at {address} has no workers yet.")
