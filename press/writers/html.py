@@ -53,7 +53,9 @@ _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 NOTES_LINE = 9
 """The space between two lines for notes, in millimetres."""
 _FOOTER_TITLE = 0.6
-"""The part of a footer's width that its running title has; the page number has the rest."""
+"""The most of a footer's width that its running title has; the page number and the code have the rest."""
+_FOOTER_GAP = 0.03
+"""The part of it that stays free between the two."""
 _MARGIN_LEADING = 1.3
 _MARGIN_CLEARANCE = 12
 """What a header or footer keeps free above and below it, in millimetres."""
@@ -110,11 +112,12 @@ def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: objec
 
 def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
     sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
+    title = _footer_title(manuscript, layout)
     return {
         "page": layout.page,
         "top": max(layout.page.top, _margin(manuscript.notice, layout, 1) if manuscript.notice else 0),
-        "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, _FOOTER_TITLE, least=2)),
-        "footer_title": _FOOTER_TITLE,
+        "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, title, least=2)),
+        "footer_title": title,
         "points": sizes,
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
@@ -134,6 +137,15 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
         "end": "left" if manuscript.direction == "rtl" else "right",
         "strings": manuscript.strings,
     }
+
+
+def _footer_title(manuscript: Manuscript, layout: Layout) -> float:
+    """The part of a footer's width for its title: what the lines of its other half leave, which never break."""
+    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
+    pages = manuscript.strings["page_of"].format(page=88, pages=88)
+    needed = max(map(ruler.width, (manuscript.code, pages))) * layout.type.points("small")
+    width = (layout.page.width - layout.page.left - layout.page.right) * POINTS_PER_MILLIMETRE
+    return round(min(_FOOTER_TITLE, 1 - needed / width - _FOOTER_GAP), 3)
 
 
 def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
