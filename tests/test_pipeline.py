@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from press import layout, manuscript, pipeline, reader
+from press import formats, layout, manuscript, pipeline, reader
 from press.formats import Pages
 from press.layout import Layout, Layouts, Reading, Strings
 from press.manuscript import Manuscript
@@ -242,7 +242,7 @@ def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_forma
         return 1, {}
 
     monkeypatch.setattr(manuscript, "compose", composed)
-    monkeypatch.setattr(making, "_paginate", paginated)
+    monkeypatch.setattr(formats, "paginate", paginated)
     monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
     monkeypatch.setattr(libreoffice, "laid_out", lambda drafts, *_: [b""] * len(drafts))
     other = Leaflet(replace(sample.edition, subtitle="Another"), sample.clinic)

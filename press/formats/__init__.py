@@ -6,7 +6,7 @@ their cases. Whatever asks which formats there are asks here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,6 +16,7 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import OfLayout, Place, Problem, Rule, nearest
+from press.programs import libreoffice
 from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
@@ -27,12 +28,12 @@ Pages = Mapping[str, int]
 class Drafts:
     """How a format learns page numbers: a draft is laid out by LibreOffice, which knows them.
 
-    ``export`` is LibreOffice's filter; ``write`` makes a draft; ``pages`` reads the numbers from the
-    draft's PDF, and is empty if they cannot be told.
+    ``write`` makes a draft; ``lay_out`` makes PDFs of drafts, with these fonts, in one go (empty bytes for one that
+    cannot be converted); ``pages`` reads the numbers from the draft's PDF, and is empty if they cannot be told.
     """
 
-    export: str
     write: Callable[[Manuscript, Layout], bytes]
+    lay_out: Callable[[Sequence[bytes], Sequence[bytes]], list[bytes]]
     pages: Callable[[Manuscript, bytes], Pages]
 
 
@@ -122,6 +123,18 @@ def opened(name: str) -> Format:
     """A format, with the libraries behind it. Raises KeyError where there is none of this name."""
     found: Format = import_module(f"{__name__}.{FORMATS[name].module}").FORMAT
     return found
+
+
+def drafter(name: str) -> str:
+    """The version of LibreOffice, where the format has drafts; empty where it has none, or nobody to lay them out."""
+    return libreoffice.version() if FORMATS[name].drafted else ""
+
+
+def paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
+    """How many pages a manuscript has on paper in a layout, and on which of them, from 1, each anchor stands."""
+    from press.writers import pdf  # not loaded for what is never divided
+
+    return pdf.paginate(script, layout)
 
 
 def of_file(name: str, *, alone: bool = False) -> Known | None:

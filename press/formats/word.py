@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from press.checks import word as checks
@@ -10,7 +10,7 @@ from press.formats import Drafts, Format, Pages
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem
-from press.programs import openxml
+from press.programs import libreoffice, openxml
 from press.programs.witnesses import AUDIT, SDK, Commands, Testimony, Witness, report_of
 from press.speech import Speech
 from press.writers import word as writer
@@ -20,9 +20,13 @@ def _draft(script: Manuscript, layout: Layout) -> bytes:
     return writer.write(script, layout, writer.drafted(script))
 
 
+def _laid_out(drafts: Sequence[bytes], fonts: Sequence[bytes]) -> list[bytes]:
+    return libreoffice.laid_out(drafts, writer.EXPORT, fonts)
+
+
 class _Word:
     rules = checks.RULES
-    drafts = Drafts(writer.EXPORT, _draft, writer.numbered)
+    drafts = Drafts(_draft, _laid_out, writer.numbered)
     folded = None
 
     def write(self, script: Manuscript, layout: Layout, pages: Pages) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
+from press import formats
 from press.formats import FORMATS
 from press.layout import Layout
 from press.model import Card, Clinic
@@ -13,7 +14,6 @@ from press.pipeline.crew import Crew
 from press.pipeline.making import Document, Made
 from press.pipeline.planning import Job, Order, Unknown
 from press.problems import Grade, Kept, Place, Problem, about, heeded, nearest
-from press.programs import libreoffice
 from press.reader import Catalogue
 from press.store import keys, manifest
 from press.store.folder import reason
@@ -58,7 +58,7 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
     found = []
     for order in orders:
-        tools = libreoffice.version() if FORMATS[order.format].drafted else ""
+        tools = formats.drafter(order.format)
         made_of = keys.pieces(order.card, order.clinic, order.layout, tools)
         failure = None if force else output.failure(order.path)
         if failure and not keys.changed(failure.made_of, made_of):

@@ -16,11 +16,11 @@ from time import monotonic
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, wait
 from distributed.client import FutureCancelledError
 
+from press import formats
 from press.layout import Layout
 from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, late, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
-from press.programs import libreoffice
 from press.programs.limits import Limits
 from press.store import keys
 
@@ -138,6 +138,6 @@ def _connected(address: str) -> Client:
     return client
 
 
-def versions() -> tuple[str, str]:
+def versions() -> tuple[str, ...]:
     """What has to be the same on all machines for the same bytes to come of it."""
-    return keys.program(), libreoffice.version()
+    return keys.program(), *(formats.drafter(name) for name in formats.FORMATS)

@@ -15,7 +15,6 @@ from press.manuscript.fitting import fit
 from press.model import Leaflet, figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
-from press.programs import libreoffice
 
 KEPT = 24
 """How many manuscripts are kept for what is made of them next: those of all drafts that are laid out together."""
@@ -183,7 +182,7 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
 @lru_cache(maxsize=KEPT)
 def _set(leaflet: Leaflet, layout: Layout, strings: Strings) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all its formats."""
-    return dividing.divide(fit(_composed(leaflet, strings), layout), layout, _paginate)
+    return dividing.divide(fit(_composed(leaflet, strings), layout), layout, formats.paginate)
 
 
 @lru_cache(maxsize=KEPT)
@@ -192,32 +191,25 @@ def _composed(leaflet: Leaflet, strings: Strings) -> Manuscript:
     return manuscript.compose(leaflet, strings)
 
 
-def _paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
-    from press.writers import pdf  # not loaded for what is never divided
-
-    return pdf.paginate(script, layout)
-
-
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:
-    """The page numbers of the documents whose format asks LibreOffice; one call for each filter.
+    """The page numbers of the documents whose format has drafts, all drafts of a format laid out in one go.
 
     A job is left out if the numbers of one of its documents cannot be told.
     """
     drafted: dict[str, list[tuple[Job, Manuscript, bytes]]] = {}
     for job in jobs:
         drafts = formats.opened(job.format).drafts
-        if drafts and libreoffice.version():
+        if drafts and formats.drafter(job.format):
             with suppress(Exception):  # it will go wrong again, and be reported, when it is built
                 batch = [(job, script, drafts.write(script, job.layout)) for script in _scripts(job)]
-                drafted.setdefault(drafts.export, []).extend(batch)
+                drafted.setdefault(job.format, []).extend(batch)
     numbers: dict[Job, tuple[Pages, ...]] = {}
-    for export, batch in drafted.items():
+    for name, batch in drafted.items():
+        drafts = formats.opened(name).drafts
         fonts = [face.data for face in batch[0][0].layout.supplies.faces]
-        pdfs = libreoffice.laid_out([draft for *_, draft in batch], export, fonts)
+        pdfs = drafts.lay_out([draft for *_, draft in batch], fonts) if drafts else []
         for (job, script, _), pdf in zip(batch, pdfs, strict=True):
-            drafts = formats.opened(job.format).drafts
-            if drafts:
-                numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if pdf else {})
+            numbers[job] = (*numbers.get(job, ()), drafts.pages(script, pdf) if drafts and pdf else {})
     return {job: pages for job, pages in numbers.items() if all(pages)}
 
 

@@ -94,7 +94,7 @@ def test_an_edition_of_which_nothing_is_missing_is_proved(proved: Proved) -> Non
     assert "Can the picture bend.svg be understood by somebody who sees no colours? Yes: Dr A. Example" in page
     assert "veraPDF: PDF/UA-1 (106 rules), PDF/A-2a (153 rules): nothing found" in page
     assert "As a clinician, on 21 November 2026. It holds." in page
-    assert "Measures age: " in page
+    assert "Reading age: " in page
 
 
 def test_each_document_is_named_with_its_hash_and_lies_in_the_pack(proved: Proved) -> None:

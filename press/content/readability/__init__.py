@@ -9,7 +9,7 @@ The rules and their figures are those of the NHS service manual. They rank editi
 judge none: nothing here is a problem. Measured are the summary, paragraphs, lists, boxes and the long
 descriptions of pictures; not headings, tables, captions, contacts, the glossary and references.
 
-Measures ages, passive sentences and medical words are for English. In another language there are only
+Reading ages, passive sentences and medical words are for English. In another language there are only
 long sentences and long paragraphs.
 """
 
