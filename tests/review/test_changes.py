@@ -384,7 +384,7 @@ def test_the_command_writes_all_three(press: Press, tmp_path: Path) -> None:
         "how": "changed",
         "where": "What are skin metastases?",
         "was": "About a fifth of people with secondary breast cancer will get skin metastases.",
-        "now": "About a third of people with secondary breast cancer will get skin metastases.",
+        "now": "About a third of those who have secondary breast cancer get skin metastases.",
         "detail": "proportion: “About a fifth” → “About a third”",
         "old": {"unit": 1, "place": 17, "line": 0, "lines": 3, "style": "Normal"},
         "new": {"unit": 1, "place": 16, "line": 0, "lines": 1, "style": "Normal"},
