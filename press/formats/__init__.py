@@ -92,7 +92,7 @@ class Known:
 
     ``name`` is the ending of its files, ``label`` what people call it, ``article`` what they call one file of it.
     ``drafted`` is whether it has `Drafts`; ``alone`` whether a file can be checked without its leaflet;
-    ``printed`` whether a print shop takes it.
+    ``printed`` whether a print shop takes it; ``on_paper`` whether it is read on paper, where no link can be followed.
     """
 
     name: str
@@ -102,6 +102,7 @@ class Known:
     drafted: bool = False
     alone: bool = False
     printed: bool = False
+    on_paper: bool = True
 
 
 FORMATS: Mapping[str, Known] = {
@@ -109,7 +110,7 @@ FORMATS: Mapping[str, Known] = {
     for known in (
         Known("pdf", "PDF", "a PDF", "pdf", alone=True, printed=True),
         Known("docx", "Word", "a Word file", "word", drafted=True, alone=True),
-        Known("html", "web page", "a web page", "html"),
+        Known("html", "web page", "a web page", "html", on_paper=False),
     )
 }
 """Every format, by its name."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from press import phones
 from press.incoming.draft import Block, Box, Bullets, Decisions, Figure, Heading, Paragraph, Spans, Table, plain
 from press.incoming.found import LEFT, RIGHT, Span
 from press.prose import forms
@@ -120,8 +121,8 @@ class Writer:
             self.decisions.ask(f"The address {address} is written with https: now. Does it still lead there?", place)
             address = f"https{address[4:]}"
         number = address.removeprefix("tel:").replace(" ", "").replace("%20", "").replace("-", "")
-        if address.startswith("tel:") and forms.is_dialled(number):
-            return f"[{shown}](tel:{number})"
+        if address.startswith("tel:") and (dialled := phones.address(number)):
+            return f"[{shown}]({dialled})"
         good = forms.is_web_address(address) or (
             address.startswith("mailto:") and forms.is_email(address[7:].partition("?")[0])
         )

@@ -62,7 +62,7 @@ def propose(texts: Iterable[str], terms: Iterable[str] = ()) -> Proposals:
     return Proposals(
         _date(last) if last else None,
         _date(coming) if coming else None,
-        tuple(dict.fromkeys(phone for phone in phones if 10 <= len(forms.digits(phone)) <= 13)),
+        tuple(dict.fromkeys(phone for phone in phones if 10 <= len(re.sub(r"\D", "", phone)) <= 13)),
         tuple(dict.fromkeys(match[0] for match in _EMAIL.finditer(said))),
         tuple(dict.fromkeys(" ".join(match[0].split()) for match in _HOURS.finditer(said))),
         tuple(term for term in terms if re.search(rf"(?i)(?<!\w){re.escape(term)}(?!\w)", said)),

@@ -16,6 +16,7 @@ from press.layout import Strings
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.matter import back_matter
+from press.manuscript.paper import on_paper
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
     Kind,
@@ -48,6 +49,7 @@ __all__ = [
     "explained",
     "gathered",
     "grouped",
+    "on_paper",
     "parted",
     "poured",
     "runs_from_right",

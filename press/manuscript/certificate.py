@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from press.manuscript.paper import without_targets
 from press.manuscript.script import Manuscript
 from press.model import figures
 
@@ -22,7 +23,11 @@ class Certificate:
 
 
 def certify(manuscript: Manuscript) -> Certificate:
-    """Count a manuscript. Two documents with one certificate say the same words in the same order."""
+    """Count a manuscript. Two documents with one certificate say the same words in the same order.
+
+    Where links lead is printed after them on paper, and is no part of it.
+    """
+    manuscript = without_targets(manuscript)
     words = " ".join(manuscript.texts()).split()
     shown = [figure for figure in figures(manuscript.sections) if not figure.decorative]
     return Certificate(

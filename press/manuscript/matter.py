@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from press import imprint
+from press import imprint, phones
 from press.layout import Strings
+from press.manuscript.paper import web_address
 from press.manuscript.script import Kind, described, explained, spoken_date
 from press.model import (
     Block,
@@ -28,6 +28,7 @@ from press.model import (
     Strong,
     Text,
     TopicReference,
+    Words,
     figures,
     plain,
 )
@@ -53,8 +54,7 @@ def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Sect
         )
         yield Kind.GLOSSARY, _part("glossary", strings, Description(entries))
     if edition.related:
-        items = (_item(TopicReference((Text(topic.title),), topic.topic, topic.online)) for topic in edition.related)
-        yield Kind.RELATED, _part("related", strings, List(tuple(items)))
+        yield Kind.RELATED, _part("related", strings, *_related(leaflet, strings))
     if edition.references:
         yield Kind.REFERENCES, _part("references", strings, List(tuple(_references(edition)), numbered=True))
     if edition.alternative_formats:
@@ -82,7 +82,9 @@ def _pictures(pictures: Iterable[Figure], strings: Strings) -> Section:
 def _support(contacts: tuple[Contact, ...], clinic: Clinic | None, strings: Strings) -> Section:
     sections = [_contact(contact, strings) for contact in contacts]
     if clinic:
-        address = [(strings["address"], _spoken(clinic, ", ".join(clinic.address), strings))] if clinic.address else []
+        address = (
+            [(strings["address"], (_spoken(clinic, ", ".join(clinic.address), strings),))] if clinic.address else []
+        )
         blocks = tuple(_labelled(label, words) for label, words in [*address, *_ways(clinic, strings)])
         heading = (Text(f"{strings['your_clinic']}: {clinic.name}"),)
         sections.append(Section("part--clinic", heading, blocks))
@@ -95,19 +97,29 @@ def _contact(contact: Contact, strings: Strings) -> Section:
     return Section(f"contact--{contact.id}", (Text(contact.name),), tuple(blocks))
 
 
-def _ways(of: Contact | Clinic, strings: Strings) -> list[tuple[str, Inline]]:
+def _ways(of: Contact | Clinic, strings: Strings) -> list[tuple[str, Words]]:
     """The ways to reach somebody, each with its label."""
-    ways: list[tuple[str, Inline]] = []
+    ways: list[tuple[str, Words]] = []
     if of.phone:
-        number = re.sub(r"[^\d+]", "", of.phone)
-        ways.append((strings["phone"], Link((Text(of.phone),), f"tel:{number}")))
+        ways.append((strings["phone"], _dialled(of.phone)))
     if of.hours:
-        ways.append((strings["hours"], _spoken(of, of.hours, strings)))
+        ways.append((strings["hours"], (_spoken(of, of.hours, strings),)))
     if of.email:
-        ways.append((strings["email"], Link((Text(of.email),), f"mailto:{of.email}")))
+        ways.append((strings["email"], (Link((Text(of.email),), f"mailto:{of.email}"),)))
     if of.url:
-        ways.append((strings["website"], _address(of.url)))
+        ways.append((strings["website"], (_address(of.url),)))
     return ways
+
+
+def _dialled(text: str) -> Words:
+    """What is said of phone numbers, each a link that dials it."""
+    words: list[Inline] = []
+    done = 0
+    for number in phones.numbers(text):
+        words += [Text(text[done : number.start])] if number.start > done else []
+        words.append(Link((Text(text[number.start : number.end]),), number.address))
+        done = number.end
+    return (*words, Text(text[done:])) if text[done:] else tuple(words)
 
 
 def _spoken(of: Contact | Clinic, text: str, strings: Strings) -> Inline:
@@ -117,13 +129,28 @@ def _spoken(of: Contact | Clinic, text: str, strings: Strings) -> Inline:
     return Text(text) if same else Foreign((Text(text),), language)
 
 
-def _labelled(label: str, words: Inline) -> Paragraph:
-    return Paragraph((Strong((Text(f"{label}:"),)), Text(" "), words))
+def _labelled(label: str, words: Words) -> Paragraph:
+    return Paragraph((Strong((Text(f"{label}:"),)), Text(" "), *words))
 
 
 def _address(url: str) -> Link:
     """A link whose words are its address, so that a reader of paper can type it."""
-    return Link((Text(re.sub(r"^https?://(www\.)?|/$", "", url)),), url)
+    return Link((Text(web_address(url)),), url)
+
+
+def _related(leaflet: Leaflet, strings: Strings) -> Iterator[Block]:
+    """Other leaflets, and whom to ask for those that are not on the web."""
+    related = leaflet.edition.related
+    items = (_item(TopicReference((Text(topic.title),), topic.topic, topic.online)) for topic in related)
+    yield List(tuple(items))
+    if not all(topic.online for topic in related):
+        before, _, after = strings["ask_for_leaflets"].partition("{who}")
+        whom = next(iter((*leaflet.edition.contacts, leaflet.clinic)), None)
+        named: Words = (Text(strings["who_gave_it"]),)
+        if whom:
+            phone: Words = (Text(" ("), *_dialled(whom.phone), Text(")")) if whom.phone else ()
+            named = (Text(whom.name), *phone)
+        yield Paragraph((Text(before), *named, Text(after)))
 
 
 def _references(edition: Edition) -> Iterator[Item]:

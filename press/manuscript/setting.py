@@ -1,4 +1,4 @@
-"""Setting words: abbreviations are tagged and expanded, numbers tied to what they count."""
+"""Setting words: abbreviations are tagged and expanded, empty cells filled, numbers tied to what they count."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from press import phones
 from press.layout import Strings
+from press.manuscript.abbreviations import Abbreviations
 from press.manuscript.rewriting import Rewriter
 from press.model import (
     Abbreviation,
+    Block,
     CrossReference,
     Emphasis,
     Foreign,
     Inline,
     Link,
     Strong,
+    Table,
     Term,
     Text,
     TopicReference,
@@ -31,16 +35,13 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 class Compositor(Rewriter):
     """Goes through a leaflet's words in reading order, once.
 
-    Each abbreviation is tagged where it stands; its expansion follows it in brackets the first
-    time that it is met outside a heading.
+    Each abbreviation is tagged where it stands, and spelled out where it is first met outside a heading
+    (see `press.manuscript.abbreviations`). A cell of a table in which nothing stands says so in words: an
+    empty one is silent to some readers and looks forgotten to others.
     """
 
     def __init__(self, abbreviations: tuple[tuple[str, str], ...], strings: Strings) -> None:
-        self.expansions = dict(abbreviations)
-        self.met: set[str] = set()
-        names = sorted(self.expansions, key=len, reverse=True)
-        pattern = "|".join(re.escape(name) for name in names)
-        self.pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if names else None
+        self.abbreviations = Abbreviations(abbreviations, strings.language)
         self.strings = strings
         self.terms = strings.terms
 
@@ -50,40 +51,27 @@ class Compositor(Rewriter):
     def words(self, words: Words) -> Words:
         return self._set(words, expand=True)
 
+    def block(self, block: Block) -> Block:
+        return super().block(self._filled(block) if isinstance(block, Table) else block)
+
+    def _filled(self, table: Table) -> Table:
+        nothing = (Text(self.strings["empty_cell"]),)
+        return replace(table, rows=tuple(tuple(cell or nothing for cell in row) for row in table.rows))
+
     def _set(self, words: Words, *, expand: bool) -> Words:
-        tagged = self._tag(words, expand=expand)
+        tagged = tuple(map(_dialled, self.abbreviations.tagged(words, expand=expand)))
         return _kept_together(tagged, self.terms)
 
-    def _tag(self, words: Words, *, expand: bool) -> Words:
-        out: list[Inline] = []
-        for inline in words:
-            match inline:
-                case Text(text):
-                    out += self._abbreviations(text, expand=expand)
-                case Abbreviation():
-                    out.append(inline)
-                case Strong() | Emphasis() | Link() | CrossReference() | TopicReference() | Term() | Foreign():
-                    out.append(replace(inline, words=self._tag(inline.words, expand=expand)))
-                case _:
-                    assert_never(inline)
-        return tuple(out)
 
-    def _abbreviations(self, text: str, *, expand: bool) -> Iterator[Inline]:
-        end = 0
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            name = match[0]
-            expansion = self.expansions[name]
-            before = text[end : match.start()]
-            if before:
-                yield Text(before)
-            yield Abbreviation(name, expansion)
-            end = match.end()
-            if expand and name not in self.met:
-                self.met.add(name)
-                if expansion.casefold() not in text.casefold():
-                    yield Text(f" ({expansion})")
-        if text[end:]:
-            yield Text(text[end:])
+def _dialled(inline: Inline) -> Inline:
+    """A link that dials a number, with no breaks in the number."""
+    match inline:
+        case Link((Text(text),), address) if address.startswith("tel:"):
+            return replace(inline, words=(Text(phones.unbroken(text)),))
+        case Text() | Abbreviation():
+            return inline
+        case _:
+            return replace(inline, words=tuple(map(_dialled, inline.words)))
 
 
 def _kept_together(words: Words, terms: Terms) -> Words:

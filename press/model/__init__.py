@@ -23,12 +23,14 @@ from press.model.document import (
     Section,
     Strong,
     Table,
+    Target,
     Term,
     Text,
     TopicReference,
     Words,
     figures,
     plain,
+    tables,
 )
 from press.model.library import (
     Answer,
@@ -88,10 +90,12 @@ __all__ = [
     "Status",
     "Strong",
     "Table",
+    "Target",
     "Term",
     "Text",
     "TopicReference",
     "Words",
     "figures",
     "plain",
+    "tables",
 ]

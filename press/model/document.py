@@ -16,6 +16,11 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Target(Text):
+    """Where a link leads, in brackets at the end of its words, for readers of paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     words: Words
 
@@ -241,6 +246,21 @@ def figures(sections: Iterable[Section]) -> Iterator[Figure]:
     for section in sections:
         yield from _figures(section.blocks)
         yield from figures(section.sections)
+
+
+def tables(sections: Iterable[Section]) -> Iterator[tuple[Section, Table]]:
+    """The tables of sections and of the sections within them, in reading order, each with its section."""
+    for section in sections:
+        yield from ((section, table) for table in _tables(section.blocks))
+        yield from tables(section.sections)
+
+
+def _tables(blocks: Blocks) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Box):
+            yield from _tables(block.blocks)
 
 
 def _figures(blocks: Blocks) -> Iterator[Figure]:

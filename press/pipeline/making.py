@@ -176,19 +176,20 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
     if strings is None:
         hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    return _set(job.leaflet, job.layout, strings)
+    return _set(job.leaflet, job.layout, strings, FORMATS[job.format].on_paper)
 
 
 @lru_cache(maxsize=KEPT)
-def _set(leaflet: Leaflet, layout: Layout, strings: Strings) -> tuple[Manuscript, ...]:
-    """The words of a leaflet, fitted and divided for a layout: the same for its draft and all its formats."""
-    return dividing.divide(fit(_composed(leaflet, strings), layout), layout, formats.paginate)
+def _set(leaflet: Leaflet, layout: Layout, strings: Strings, on_paper: bool) -> tuple[Manuscript, ...]:
+    """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
+    return dividing.divide(fit(_composed(leaflet, strings, on_paper), layout), layout, formats.paginate)
 
 
 @lru_cache(maxsize=KEPT)
-def _composed(leaflet: Leaflet, strings: Strings) -> Manuscript:
+def _composed(leaflet: Leaflet, strings: Strings, on_paper: bool) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
-    return manuscript.compose(leaflet, strings)
+    script = manuscript.compose(leaflet, strings)
+    return manuscript.on_paper(script) if on_paper else script
 
 
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:

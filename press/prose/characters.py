@@ -9,6 +9,18 @@ from press.prose.passage import Passage
 
 # Control, format, private use, surrogate, unassigned; line and paragraph separator.
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
+_OF_NO_SCRIPT = frozenset({"Zinh", "Zyyy", "Zzzz"})
+_FONTS = {
+    "Cyrillic": "Noto Sans",
+    "Greek": "Noto Sans",
+    "Hangul": "Noto Sans KR",
+    "Han": "Noto Sans SC",
+    "Hiragana": "Noto Sans JP",
+    "Katakana": "Noto Sans JP",
+    "Latin": "Noto Sans",
+    "Tibetan": "Noto Serif Tibetan",
+}
+"""Free fonts of scripts that are not named after them."""
 _STAND_INS = frozenset("\ufffc\N{REPLACEMENT CHARACTER}")
 # Arabic to Thaana, Arabic Extended, Devanagari to Sinhala, Myanmar, Khmer, presentation forms.
 _JOINING = "\u0600-\u07bf\u0860-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefc"
@@ -39,6 +51,7 @@ def check(passage: Passage, printable: frozenset[int]) -> None:
     if _all_ordinary(found) and (not printable or printable.issuperset(map(ord, found))):
         return
     shown = _JOINERS.sub(" ", text)
+    without: dict[str, str] = {}
     for char in sorted(set(shown) - {"\n"}):
         if char in _STAND_INS or unicodedata.category(char) in _UNSEEN:
             hint = "Use spaces in place of tabs." if char == "\t" else "Take it out."
@@ -47,9 +60,30 @@ def check(passage: Passage, printable: frozenset[int]) -> None:
                     message = "This character cannot be printed."
                     passage.fault(row, "character", message, hint, words=_name(char))
         elif printable and ord(char) not in printable:
-            row = shown.count("\n", 0, shown.index(char))
-            message = "No font here has this character."
-            passage.fault(row, "no-glyph", message, "Write it in words.", words=_name(char))
+            without.setdefault(_script(char) or char, char)
+    for script, char in without.items():
+        row = shown.count("\n", 0, shown.index(char))
+        message, hint = _font_wanted("" if script == char else script)
+        passage.fault(row, "no-glyph", message, hint, words=_name(char))
+
+
+def _script(char: str) -> str:
+    """The name of the script of a character (ISO 15924); empty for one that all scripts share."""
+    from fontTools import unicodedata as scripts  # slow to load, and seldom needed
+
+    script = scripts.script(char)
+    return "" if script in _OF_NO_SCRIPT else scripts.script_name(script)
+
+
+def _font_wanted(script: str) -> tuple[str, str]:
+    """Why characters of a script cannot be printed, and which font would have them."""
+    if not script:
+        return "No font here has this character.", "Write it in words, or add a font that has it to `fonts/`."
+    font = _FONTS.get(script, f"Noto Sans {script}")
+    folder, file = font.lower().replace(" ", "-"), font.replace(" ", "")
+    files = f"`fonts/{folder}/{file}-Regular.ttf` and `{file}-Bold.ttf`"
+    message = f"No font here has these letters of the script {script}."
+    return message, f"Add one as static TrueType files, such as the free {font} as {files}. Or write it in words."
 
 
 def _all_ordinary(chars: set[str]) -> bool:

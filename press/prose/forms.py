@@ -19,7 +19,6 @@ LANGUAGE_HINT = "Write a BCP 47 tag, as in `cy` or `en-GB`."
 _HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}"
 _WEB = re.compile(rf"https?://{_HOST}(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\^`{{|}}]*)?")
 _EMAIL = re.compile(rf"[\w+%'-]+(?:\.[\w+%'-]+)*@{_HOST}")
-_PHONE = re.compile(r"\+?[\d ()]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # RFC 5646 section 2.1 in the letter case of section 2.1.1, without extended subtags.
 _LANGUAGE = re.compile(
@@ -51,23 +50,9 @@ def is_email(text: str) -> bool:
     return len(text) <= LONGEST_ADDRESS and _EMAIL.fullmatch(text) is not None
 
 
-def is_phone(text: str) -> bool:
-    """Whether it is digits, three to thirty, with spaces, ``+`` and round brackets at most."""
-    return _PHONE.fullmatch(text) is not None and 3 <= len(digits(text)) <= 30
-
-
-def is_dialled(text: str) -> bool:
-    """Whether it is what a ``tel:`` link dials: digits, perhaps after a ``+``."""
-    return re.fullmatch(r"\+?[0-9]{3,15}", text) is not None
-
-
 def is_language(text: str) -> bool:
     """Whether it is a well-formed BCP 47 tag in the usual letter case: ``cy``, ``en-GB``."""
     return _LANGUAGE.fullmatch(text) is not None
-
-
-def digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
 
 
 def is_date(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from press import phones
 from press.model import (
     CrossReference,
     Emphasis,
@@ -31,7 +32,6 @@ _VAGUE = re.compile(
 )
 _KIND = re.compile(r"#|(?:term|lang|topic):")
 _SPACES = re.compile(r"[ \n]{2,}|\n")
-_SHOWN_NUMBER = re.compile(r"[\d +()\N{NO-BREAK SPACE}-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,7 @@ class Inlines:
             case "#":
                 return (self._cross_reference(words, target, row),)
             case _:
-                self._check_address(address, plain(words), row)
-                return (Link(words, address),)
+                return (Link(words, self._address(address, plain(words), row)),)
 
     def _check_words(self, shown: str, address: str, row: int) -> None:
         if not any(map(str.isalnum, shown)):
@@ -192,7 +191,8 @@ class Inlines:
         self.references.named.add(topic)
         return TopicReference(words, topic, topics.get(topic, ""))
 
-    def _check_address(self, address: str, shown: str, row: int) -> None:
+    def _address(self, address: str, shown: str, row: int) -> str:
+        """Where a link leads, as it is written for programs; a problem where that is nowhere."""
         scheme, _, target = address.partition(":")
         match scheme:
             case "https":
@@ -202,21 +202,28 @@ class Inlines:
                 good = forms.is_email(target) and not (forms.is_email(shown) and shown.lower() != target.lower())
                 hint = "Write it as in `[help@example.org](mailto:help@example.org)`, twice the same."
             case "tel":
-                good = forms.is_dialled(target) and _agrees(shown, target)
-                hint = "Write it as in `[0808 800 6000](tel:08088006000)`, twice the same."
+                dialling = _dialling(shown, target)
+                good, address = bool(dialling), dialling or address
+                hint = "Write it as in `[0808 800 6000](tel:08088006000)`, twice the same, a link for each number."
             case _:
                 message = "Links of this kind are not allowed."
                 hint = "Use https:, mailto:, tel:, topic:, term:, lang: or # with the id of a section or figure."
                 self._fault(row, "link-kind", message, hint, f"[{shown}]({address})")
-                return
+                return address
         if not good:
             self._fault(row, "link-address", "This link would lead nowhere.", hint, f"[{shown}]({address})")
+        return address
 
 
-def _agrees(shown: str, number: str) -> bool:
-    """Whether a number in words is the number dialled, but for the country's code."""
-    digits = forms.digits(shown).lstrip("0")
-    return not _SHOWN_NUMBER.fullmatch(shown) or forms.digits(number).endswith(digits)
+def _dialling(shown: str, target: str) -> str:
+    """What a `tel:` link dials (RFC 3966), with the extension that its words have; empty where these are
+    a number, and it is another."""
+    address = phones.address(target)
+    if not address or not phones.is_number(shown):
+        return address
+    (number, *others) = phones.numbers(shown)
+    extended = address if ";ext=" in address or not number.extension else f"{address};ext={number.extension}"
+    return extended if not others and phones.shows(shown, extended) else ""
 
 
 def _folded(words: str) -> str:

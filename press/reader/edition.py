@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from press import prose
+from press import prose, shorthand
 from press.model import (
     Contact,
     Edition,
@@ -246,8 +245,7 @@ def _warn_of_unused(record: Record, terms: Collection[str], placed: Collection[s
             _unused(name, "The figure is placed nowhere.", "Place it with `![](figure:id)`, or take it out.")
     text = "\n".join(text for key in _SAID if key in record for text in _scalars(record[key]))
     for name, _ in record.entries("abbreviations"):
-        letters = re.escape(name.scalar or "")
-        if not re.search(rf"{letters}(?<!\w{letters})(?!\w)", text):
+        if name.scalar and not shorthand.abbreviated([name.scalar]).search(text):
             _unused(name, "No text of this edition uses the abbreviation.", "Take it out.")
 
 

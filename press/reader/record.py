@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from press import prose
+from press import phones, prose
 from press.model import PartialDate, Text, Words
 from press.prose import forms
 from press.source import Value
@@ -76,8 +76,8 @@ class Record:
         return self._formed(key, forms.is_email, "email", "This is not an email address.", hint)
 
     def phone(self, key: str) -> str:
-        hint = "Write digits in quotes, with spaces, +, ( and ) at most."
-        return self._formed(key, forms.is_phone, "phone", "This is not a phone number.", hint)
+        hint = f"{phones.HINT} Opening hours go under `hours:`."
+        return self._formed(key, phones.is_phone, "phone", "This is not a phone number.", hint)
 
     def language(self, key: str) -> str:
         return self._formed(key, forms.is_language, "language", "This is not a language tag.", forms.LANGUAGE_HINT)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.model import Answer, Edition, Library, Standing, figures, plain
+from press.model import Answer, Edition, Library, Standing, figures, plain, tables
 from press.problems import Grade, OfTopic, Place, Problem
 
 HEADER = """# What software cannot tell. Answer with yes or no, and say who you are and which day it is:
@@ -47,10 +47,28 @@ def ask(edition: Edition) -> Iterator[Question]:
             yield Question(f"alt-{figure.id}", text, _digest(picture, figure.alt))
             text = f"Can the picture {figure.picture.name} be understood by somebody who sees no colours?"
             yield Question(f"colour-{figure.id}", text, picture)
+    yield from _empty_cells(edition)
     for entry in edition.glossary:
         meaning = plain(entry.meaning)
         text = f"Is this the plain meaning of “{entry.term}”? “{meaning}”"
         yield Question(f"word-{entry.id}", text, _digest(entry.term, meaning))
+
+
+def _empty_cells(edition: Edition) -> Iterator[Question]:
+    """Of each table with a cell in which nothing stands, whether that is meant."""
+    for number, (section, table) in enumerate(tables(edition.sections), 1):
+        empty = [
+            f"{plain(row[0])}: {plain(head)}"
+            for row in table.rows
+            for head, cell in zip(table.head, row, strict=True)
+            if not cell
+        ]
+        if empty:
+            caption, more = plain(table.caption), len(empty) - _NAMED
+            named = "; ".join(empty[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+            text = f"Are these cells of the table “{caption}” meant to be empty? {named}. They say “none given”."
+            words = (plain(cell) for row in (table.head, *table.rows) for cell in row)
+            yield Question(f"cells-{section.id}-{number}", text, _digest(caption, *words))
 
 
 def answered(edition: Edition) -> tuple[tuple[Question, Answer | None], ...]:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, assert_never
 
 from jinja2 import DictLoader, StrictUndefined
@@ -46,6 +46,7 @@ from press.model import (
     plain,
 )
 from press.quantities import Terms, tight, together
+from press.writers import breaking
 from press.writers.illustration import Illustrator
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
@@ -56,6 +57,8 @@ _FOOTER_TITLE = 0.6
 """The most of a footer's width that its running title has; the page number and the code have the rest."""
 _FOOTER_GAP = 0.03
 """The part of it that stays free between the two."""
+_INDENTS = 4
+"""What lists and boxes take of a line, in ems."""
 _MARGIN_LEADING = 1.3
 _MARGIN_CLEARANCE = 12
 """What a header or footer keeps free above and below it, in millimetres."""
@@ -174,7 +177,7 @@ def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSand
     )
     illustrator = Illustrator(layout, room)
     environment.filters.update(
-        inline=_Scribe(strings, direction(strings.language) == "rtl", not room).inline,
+        inline=_Scribe(strings, direction(strings.language) == "rtl", _Line.of(layout) if room else None).inline,
         bare=lambda words: escape(plain(words)),
         kind=lambda block: type(block).__name__,
         image=lambda figure: illustrator.figure(figure, _below(figure, strings)),
@@ -198,12 +201,30 @@ def _below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """The narrowest line of a layout, in ems, and what measures what stands in it."""
+
+    width: float
+    ruler: Ruler
+
+    @classmethod
+    def of(cls, layout: Layout) -> _Line:
+        ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
+        return cls(ems - _INDENTS, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
+
+    def fits(self, text: str) -> bool:
+        return self.ruler.width(text) <= self.width
+
+
+@dataclass(frozen=True, slots=True)
 class _Scribe:
-    """Sets words. ``rtl`` says how the words around run, ``on_screen`` that a term can show its meaning."""
+    """Sets words. ``rtl`` says how the words around run; ``line`` is a line on paper, None on a screen, where a
+    term can show its meaning; ``linked`` says that the words are those of a link out of the leaflet."""
 
     strings: Strings
     rtl: bool
-    on_screen: bool
+    line: _Line | None
+    linked: bool = False
 
     def inline(self, words: Words) -> Markup:
         return Markup("").join(self._group(*group) for group in gathered(words, rtl=self.rtl))
@@ -239,7 +260,7 @@ class _Scribe:
                 return self._anchor(words, online, "opens_website") if online else self.inline(words)
             case CrossReference(words, target):
                 return self._anchor(words, f"#{target}", "opens_section", "reference")
-            case Term(words, entry) if self.on_screen:
+            case Term(words, entry) if not self.line:
                 return self._button(words, explained(entry))
             case Term(words, entry):
                 return self._anchor(words, f"#{explained(entry)}", "opens_term", "term")
@@ -254,8 +275,9 @@ class _Scribe:
 
     def _piece(self, text: str, *, rtl: bool) -> Markup:
         turned, _ = self._running(rtl=rtl)
-        whole = _whole(text, self.strings.terms)
-        return Markup("<span{}>{}</span>").format(turned, whole) if turned else whole
+        whole = partial(_whole, terms=self.strings.terms)
+        words = breaking.breakable(text, self.line.fits, whole) if self.line and self.linked else whole(text)
+        return Markup("<span{}>{}</span>").format(turned, words) if turned else words
 
     def _button(self, words: Words, term: str) -> Markup:
         """A word that shows its meaning; without scripts, and Escape closes it (WCAG 2.2, 1.4.13)."""
@@ -266,6 +288,7 @@ class _Scribe:
     def _anchor(self, words: Words, address: str, purpose: str, kind: str = "") -> Markup:
         text = plain(words)
         turned, hand = self._running(rtl=self.rtl and runs_from_right(text))
+        hand = replace(hand, linked=not address.startswith("#"))
         return Markup('<a href="{}"{}{} title="{}">{}</a>').format(
             address,
             Markup(' class="{}"').format(kind) if kind else "",

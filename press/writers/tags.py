@@ -53,7 +53,7 @@ ROLES = {
     "strong": "Strong",
     "em": "Em",
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}
-INLINE = frozenset({"a", "abbr", "em", "span", "strong"})
+INLINE = frozenset({"a", "abbr", "em", "span", "strong", "wbr"})
 HOLDERS = frozenset({"P", "Lbl", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", "H5", "H6"})
 """The structure elements that hold text and inline elements directly."""
 

@@ -31,6 +31,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from press.manuscript import runs_from_right
+from press.writers.composed import composed, is_composed
 
 _PAINT_NOTHING = range(0x200C, 0x2010), range(0x202A, 0x202F)
 """Characters, joiners and marks of direction, whose glyphs have neither outline nor width."""
@@ -57,8 +58,10 @@ class _Cluster:
 
 
 def is_turned(box: Any) -> bool:
-    """Whether a part of a text box may run from right to left; what is blank is not shown at all."""
-    return bool(box.text.strip()) and (box.style["direction"] == "rtl" or runs_from_right(box.text))
+    """Whether a part of a text box may run from right to left, or be composed (see `press.writers.composed`);
+    what is blank is not shown at all."""
+    turned = box.style["direction"] == "rtl" or runs_from_right(box.text) or is_composed(box.text)
+    return bool(box.text.strip()) and turned
 
 
 def show(stream: Stream, box: Any) -> None:
@@ -107,7 +110,9 @@ def _clusters(stream: Stream, box: Any) -> Iterator[_Cluster]:
     start = box.width - x if box.style["direction"] == "rtl" else 0.0
     text = layout.text.encode()
     for item, left in sorted(runs, key=lambda placed: placed[0].item.offset):
-        yield from _read(stream, item, start + left, text[item.item.offset :][: item.item.length])
+        letters = text[item.item.offset :][: item.item.length]
+        reads = _read_composed if not item.item.analysis.level % 2 and is_composed(letters.decode()) else _read
+        yield from reads(stream, item, start + left, letters)
 
 
 def _placed(item: Any) -> Iterator[tuple[Any, int]]:
@@ -136,6 +141,30 @@ def _read(stream: Stream, item: Any, x: float, letters: bytes) -> Iterator[_Clus
         else:
             font.to_unicode.setdefault(glyphs[0].number, says)
         yield _Cluster(font, size, glyphs)
+
+
+def _read_composed(stream: Stream, item: Any, x: float, letters: bytes) -> Iterator[_Cluster]:
+    """A run that begins at ``x``, shown as one: PDFium takes spaces that are shown alone for one space."""
+    plain, size = stream.add_font(item.item.analysis.font)
+    font = composed(stream, plain)
+    units = font.upem / size * FROM_UNITS
+    glyphs: list[_Glyph] = []
+    found: dict[int, list[Any]] = {}
+    for glyph, start in _placed(item):
+        found.setdefault(start, []).append(glyph)
+    for start, end in pairwise([*sorted(found), len(letters)]):
+        shapes, pen = [], 0
+        for glyph in found[start]:
+            if not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG and glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+                right, up = pen + glyph.geometry.x_offset, -glyph.geometry.y_offset
+                shapes.append((glyph.glyph, round(right * units), round(up * units)))
+            pen += glyph.geometry.width
+        left = x
+        for number in font.numbers(tuple(shapes), letters[start:end].decode(), round(pen * units)):
+            glyphs.append(_Glyph(number, left, 0))
+            left += font.widths[number] / 1000 * size
+        x += pen * FROM_UNITS
+    yield _Cluster(font, size, glyphs)
 
 
 def _turned(stream: Stream, font: Any) -> Any:

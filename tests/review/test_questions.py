@@ -26,19 +26,26 @@ def asked(library: Path) -> tuple[Path, set[str]]:
     """Write the questions of the sample topic; their file, and the ids of those that are open."""
     code, said, _ = press("questions", "knee", "--edition", "2025-06", "--lang", "en-GB", "--library", library)
     assert code == 0
-    return library / "knee" / "2025-06.review.yaml", set(re.findall(r"^([a-z-]+): ", said, re.MULTILINE))
+    return library / "knee" / "2025-06.review.yaml", set(re.findall(r"^([a-z0-9-]+): ", said, re.MULTILINE))
 
 
 def test_pictures_colours_order_and_words_are_asked_about(library_folder: Path) -> None:
     _, found = asked(library_folder)
-    assert found == {"order", "alt-bend", "colour-bend", "word-cartilage", "word-synovial-fluid"}
+    assert found == {
+        "order",
+        "alt-bend",
+        "colour-bend",
+        "cells-what-is-wrong-1",
+        "word-cartilage",
+        "word-synovial-fluid",
+    }
 
 
 def test_open_questions_are_listed_by_check_and_due_until_they_are_answered(library_folder: Path) -> None:
     file, _ = asked(library_folder)
     for command in (("check", "knee"), ("due", "--on", "2026-01-01")):
         _, said, problems = press(*command, "--library", library_folder)
-        assert "knee/2025-06.yaml: question: A person must look: 5 open questions." in said + problems
+        assert "knee/2025-06.yaml: question: A person must look: 6 open questions." in said + problems
     answered(file)
     code, said, problems = press("check", "knee", "--library", library_folder)
     assert (code, "2025-06.yaml: question" in problems) == (0, False)
@@ -53,7 +60,7 @@ def test_only_what_has_changed_is_asked_again(library_folder: Path) -> None:
     assert "marked by a red dot" in text
     edition.write_text(text.replace("marked by a red dot", "marked with a red dot"), encoding="utf-8")
     assert asked(library_folder)[1] == {"alt-bend"}
-    assert file.read_text(encoding="utf-8").count("Dr A. Example") == 5  # one of them in the file's own example
+    assert file.read_text(encoding="utf-8").count("Dr A. Example") == 6  # one of them in the file's own example
 
 
 CHANGES: tuple[tuple[str, str, str, set[str]], ...] = (
