@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from press import layout
-from press.layout import RATIOS, Reading
+from press import digest, layout
+from press.layout import RATIOS, Reading, values
 from press.problems import Refused
 
 ROOT = Path(__file__).parent.parent
@@ -336,3 +336,13 @@ def test_a_fault_in_a_library_s_own_layout_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
     assert str(caught.value.problems[0].place) == "layouts/a4/layout.yaml:1"
+
+
+def test_a_size_that_was_written_down_and_read_back_makes_the_same_layout() -> None:
+    whole, written = (
+        values._read.__wrapped__(
+            layout.load(ROOT / "layouts", ROOT / "fonts")["booklet"], Reading(size=size, spacing=size), "ua-1", True
+        )
+        for size in (0, 0.0)
+    )
+    assert digest.of(whole.reading) == digest.of(written.reading)

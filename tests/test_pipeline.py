@@ -105,6 +105,15 @@ def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layou
         (Wishes(edition="1999"), "There is no edition `1999`."),
         (Wishes(readings=(Reading(size=19),)), "No layout offers this. a4 has sizes 14, 16"),
         (Wishes(profiles=("tiny",)), "No layout offers this."),
+        (Wishes(readings=(Reading(size=18), Reading(size=19))), "No layout offers this. a4 has sizes 14, 16"),
+        (
+            Wishes(layouts=("a4", "large-print"), readings=(Reading(size=18),)),
+            "`a4` does not offer all that is asked for. a4 has sizes 14, 16.",
+        ),
+        (
+            Wishes(layouts=("a4", "web", "large-print"), profiles=("giant-yellow",)),
+            "`a4` and `web` do not offer all that is asked for. a4 has sizes 14, 16.",
+        ),
     ],
 )
 def test_what_is_not_there_is_named_with_the_nearest_that_is(

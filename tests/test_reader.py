@@ -11,6 +11,8 @@ from typing import IO, cast
 
 import pytest
 
+from press import reader
+from press.cli import terminal
 from press.model import (
     Abbreviation,
     Block,
@@ -128,6 +130,21 @@ def test_other_topics_are_named_in_the_same_language_or_else_the_default_one(lib
 def test_a_topic_without_a_current_edition_is_named_by_its_newest_and_has_no_address(library_folder: Path) -> None:
     library, _ = spoiled(library_folder / "hip" / "2024.yaml", "approved", "draft")
     assert named(library, "knee", "2025-06").related == (RelatedTopic("hip", "Your new hip"),)
+
+
+@pytest.mark.parametrize("refused", ['"Your \\u202ehip"', '"A \\e[1mhip"', "New **hip**", "中", "hip " * 300])
+def test_a_title_that_is_refused_is_printed_by_no_other_topic(library_folder: Path, refused: str) -> None:
+    file = library_folder / "hip" / "2024.yaml"
+    sound, looks = file.read_text(), terminal.layouts(library_folder)
+    file.write_text(sound.replace("title: Your new hip", f"title: {refused}"))
+    catalogue = reader.open(library_folder, looks)
+    assert named(catalogue.library(), "knee", "2025-06").related == ()
+    left_out = [problem for problem in catalogue.problems if problem.rule == "related"]
+    assert {problem.grade for problem in left_out} == {Grade.WARNING}
+    assert "No edition of the topic `hip` has a title that may be printed" in left_out[0].message
+    file.write_text(sound)
+    again = reader.open(library_folder, looks, catalogue.memory()).library()
+    assert named(again, "knee", "2025-06").related[0].title == "Your new hip"
 
 
 def test_a_picture_may_stand_in_two_places(library_folder: Path) -> None:

@@ -295,6 +295,8 @@ def _within(page: Page, widest: float) -> Page:
 
 @lru_cache(maxsize=256)
 def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) -> Layout:
+    # A size that was written down is read back as 12.0: the same layout has the same digest.
+    reading = replace(reading, size=float(reading.size), spacing=float(reading.spacing))
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
     if (own, conformance, print_shop) == (Reading(), layout.conformance, layout.print_shop):
         return layout

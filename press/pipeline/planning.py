@@ -100,6 +100,9 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
     cards = _cards(catalogue, wishes)
     clinics = _clinics(catalogue, wishes)
     chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts]
+    if short := [layout for layout in chosen if not _offers_all(layout, wishes)]:
+        names = " and ".join(f"`{layout.name}`" for layout in short)
+        raise Unknown(f"{names} {_do(len(short))} not offer all that is asked for. {' '.join(map(_offer, short))}")
     chosen = chosen or [layout for layout in layouts.values() if not layout.on_request]
     kinds = [known.name for known in FORMATS.values() if known.printed or not wishes.print_shop]
     wanted = [
@@ -109,7 +112,7 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
         for kind in layout.makes
         if kind in kinds
     ]
-    if not wanted:
+    if not wanted or not all(any(layout.offers(reading) for layout in chosen) for reading in wishes.readings):
         raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
     return tuple(
         Order(card, clinic, _adapted(layout, clinic, reading, wishes), kind)
@@ -154,6 +157,15 @@ def _readings(layout: Layout, wishes: Wishes) -> list[Reading]:
     if not wishes.readings and not wishes.profiles:
         return [Reading()]
     return [reading for reading in wished if layout.offers(reading)]
+
+
+def _do(number: int) -> str:
+    return "does" if number == 1 else "do"
+
+
+def _offers_all(layout: Layout, wishes: Wishes) -> bool:
+    """Whether a layout that is asked for by name has each wish: what it lacks would be missed in silence."""
+    return all(map(layout.offers, wishes.readings)) and all(name in layout.profiles for name in wishes.profiles)
 
 
 def _offer(layout: Layout) -> str:

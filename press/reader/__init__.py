@@ -41,7 +41,7 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     language = common.language if common else ""
     circumstances = digest.of((program, printable, language))
     known = memory.load(remembered, circumstances)
-    topics = survey(files, language, known)
+    topics = survey(files, language, known, printable)
     clinics = tuple(_clinics(files, means, language))
     librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
     shelves: list[Shelved] = []

@@ -101,7 +101,8 @@ class Editor:
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)
-        return edition, _borrowed(edition, references, own, drawn)
+        listed = frozenset(value.scalar or "" for value in record.items("related"))
+        return edition, _borrowed(edition, references, own, drawn, listed)
 
     def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
         known = self.topics.addresses(script.language)
@@ -112,8 +113,8 @@ class Editor:
             elif title:
                 yield RelatedTopic(name, title, known[name])
             elif name in known:
-                message = f"No edition of the topic `{name}` has a title that can be read."
-                value.fault("related", message, "Mend it there.", words=name)
+                message = f"No edition of the topic `{name}` has a title that may be printed: it is left out here."
+                value.fault("related", message, "Mend it there.", words=name, grade=Grade.WARNING)
             else:
                 value.fault("unknown-topic", f"There is no topic `{name}`.", nearest(name, known), words=name)
 
@@ -145,14 +146,14 @@ def _contacts(record: Record, known: Contacts) -> tuple[Contact, ...]:
 
 
 def _borrowed(
-    edition: Edition, references: References, own: Glossary, drawn: Mapping[str, Figure | None]
+    edition: Edition, references: References, own: Glossary, drawn: Mapping[str, Figure | None], listed: frozenset[str]
 ) -> frozenset[str]:
     return frozenset(
         (
             *(f"contact {contact.id}" for contact in edition.contacts),
             *(f"term {name}" for name in references.met if name not in own),
             *(f"picture {figure.picture.name}" for figure in drawn.values() if figure),
-            *(f"topic {related.topic}" for related in edition.related),
+            *(f"topic {topic}" for topic in listed),
             *(f"address {topic}" for topic in references.named),
         )
     )

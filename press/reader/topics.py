@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from press import digest
+from press import digest, prose
 from press.model import Answer, Card, PartialDate, Signature, Standing, Status
-from press.problems import Grade, OfTopic, Place, Problem, about
+from press.problems import Grade, OfTopic, Place, Problem, about, errors
 from press.prose import forms
 from press.reader import answers, signatures
 from press.reader.files import SUFFIXES, Files, Pictures, yaml
@@ -35,8 +35,8 @@ class Script:
     """An edition's file. ``tag`` is the language in its name; ``data`` is None if unreadable.
 
     ``problems`` stop the edition if there is an error among them; those of ``beside``, of its signatures
-    and answers, do not. ``remembered`` is what is known of a file with these very bytes, though not of
-    what it borrows.
+    and answers, do not. ``remembered`` is what is known of a file with these very bytes, though not of what it
+    borrows; ``printable`` holds the code points that the fonts have (empty is all).
     """
 
     topic: str
@@ -50,6 +50,7 @@ class Script:
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
     remembered: Remembered | None = None
+    printable: frozenset[int] = frozenset()
 
     @property
     def place(self) -> str:
@@ -89,7 +90,13 @@ class Script:
 
     @cached_property
     def title(self) -> str:
-        return self.known.title if self.known else self._peek("title")
+        """Its title, for those that name the topic; empty where none may be printed: what is refused reaches nobody."""
+        if self.known:
+            return self.known.title
+        value, faults = self.value, list[Problem]()
+        title = value.mapping.get("title") if value and value.mapping else None
+        words = prose.line(replace(title, problems=faults), self.printable) if title else ""
+        return "" if errors(faults) else words
 
     @cached_property
     def online(self) -> str:
@@ -162,7 +169,7 @@ class Topics:
         return speaker.title if speaker else ""
 
 
-def survey(files: Files, default_language: str, memory: Memory) -> Topics:
+def survey(files: Files, default_language: str, memory: Memory, printable: frozenset[int]) -> Topics:
     """Go through the library's folder, topic by topic."""
     found = {}
     for path in files.inside(files.root):
@@ -172,11 +179,20 @@ def survey(files: Files, default_language: str, memory: Memory) -> Topics:
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)
         elif path.name != "clinics":
-            found[path.name] = _topic(files, path, default_language, memory)
+            found[path.name] = _topic(files, path, _Readers(default_language, memory, printable))
     return Topics(found, default_language)
 
 
-def _topic(files: Files, folder: Path, default_language: str, memory: Memory) -> Topic:
+@dataclass(frozen=True, eq=False)
+class _Readers:
+    """What is known before an edition's file is read, for all of them; ``printable`` as in `Script`."""
+
+    default_language: str
+    memory: Memory
+    printable: frozenset[int]
+
+
+def _topic(files: Files, folder: Path, readers: _Readers) -> Topic:
     scripts, images = [], []
     inside = {path.name: path for path in files.inside(folder)}
     for name, path in inside.items():
@@ -187,7 +203,7 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
         elif _edition(name) in inside:
             continue
         elif match and date and path.is_file():
-            scripts.append(_script(files, path, date, match[2] or "", default_language, memory))
+            scripts.append(_script(files, path, date, match[2] or "", readers))
         elif name.endswith(".yaml") and path.is_file():
             message = "An edition's file is named after its review, which this is not."
             files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")
@@ -201,16 +217,17 @@ def _topic(files: Files, folder: Path, default_language: str, memory: Memory) ->
     return Topic(folder.name, tuple(scripts), Pictures(images))
 
 
-def _script(files: Files, path: Path, date: PartialDate, tag: str, default_language: str, memory: Memory) -> Script:
+def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: _Readers) -> Script:
     """An edition's file, with those beside it."""
     topic, problems, beside = path.parent.name, list[Problem](), list[Problem]()
     data, name = files.data(path, problems), files.name(path)
-    known = memory.get(name)
+    known = readers.memory.get(name)
     if known and (data is None or known.digest != digest.of(data)):
         known = None
     signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"), beside)
     answered = _beside(files, path, answers.SUFFIX, answers.read, beside)
-    return Script(topic, date, tag, name, data, problems, beside, default_language, signed, answered, known)
+    common = readers.default_language
+    return Script(topic, date, tag, name, data, problems, beside, common, signed, answered, known, readers.printable)
 
 
 def _edition(name: str) -> str:

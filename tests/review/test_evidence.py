@@ -302,6 +302,16 @@ def test_a_leaflet_without_sentences_leaves_no_empty_list(evidence: Evidence) ->
     assert [type(block).__name__ for block in blocks] == ["Paragraph", "List"]
 
 
+def test_what_is_for_a_print_shop_says_so(evidence: Evidence) -> None:
+    strings = terminal.layouts(SAMPLE)["a4"].strings_for("en-GB")
+    assert strings
+    exhibit = evidence.exhibits[0]
+    cut = replace(exhibit, record=replace(exhibit.record, print_shop=True))
+    names = {results._label(each, Hand("en-GB", strings)) for each in (exhibit, cut)}
+    assert len(names) == 2
+    assert any(name.endswith(", for a print shop, with bleed and crop marks") for name in names)
+
+
 def test_documents_for_one_reader_and_one_clinic_are_found_too(library_folder: Path) -> None:
     folder = library_folder.parent
     wishes = ("--layout", "a4", "--size", 16, "--clinic", "riverside", "--print-shop", "--jobs", 1)

@@ -41,7 +41,7 @@ def _label(exhibit: Exhibit, hand: Hand) -> str:
     """Its layout, its size, its format, and what else tells it from others."""
     record = exhibit.record
     name = hand.say(f"document.{record.format}", layout=_spoken(record.layout), size=record.size)
-    more = (record.part, record.reading.suffix, record.clinic)
+    more = (record.part, record.reading.suffix, record.clinic, str(named("print_shop")) if record.print_shop else "")
     return ", ".join([name, *(part.replace("-", " ") for part in more if part)])
 
 
