@@ -44,7 +44,9 @@ pictures      drawings and photographs: made safe, measured, turned into pixels;
 imprint       an edition's fingerprint and code, and whether its sign-off holds
 digest        a value -> a short digest that is the same in every process
 numerals      numbers as lists print them: letters, Roman numerals, digits of other scripts
+phones        phone numbers as people write them, and what a link to one dials
 quantities    what a quantity is: for setting, turning, checking and comparing
+shorthand     abbreviations as they stand in a text, with their endings
 speech        what a screen reader says, as a tree, and as lines
 addresses     where a link may lead
 symbols       the pictures in fonts that have them in place of letters, in Unicode

@@ -31,6 +31,8 @@ _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}?[\d(){_HYPHENS}.])*(?<=[\d)])")
 _AFTER = re.compile(rf",?{_GAP}*(?:{_EXTENSION}){_GAP}*(?P<extension>\d{{1,10}})(?!\w)", re.IGNORECASE)
 _AFTER_ALONE = re.compile(rf"{_AFTER.pattern}$", re.IGNORECASE)
 _PRESSED = re.compile(rf"(?:{_MENU}){_GAP}*$", re.IGNORECASE)
+_NEAR = 20
+"""How far back a word is looked for that says of a digit that it is pressed."""
 _WORD_AND_DIGIT = re.compile(r"(?!x)[^\W\d_]\d|\d[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_][\w'’]*")
 _ALLOWED = re.compile(rf"[\w .,;:/&+()'’{_HYPHENS}\u00a0\u060c]*")
@@ -118,7 +120,7 @@ def _is_nothing_else(text: str) -> bool:
 
 
 def _is_pressed(text: str, at: int) -> bool:
-    return _PRESSED.search(text, 0, at) is not None
+    return _PRESSED.search(text, max(0, at - _NEAR), at) is not None
 
 
 def address(target: str) -> str:

@@ -12,6 +12,7 @@ The words are looked at across links and strong words, and an abbreviation may h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -63,16 +64,17 @@ class Abbreviations:
         return _replaced(words, 0, places) if places else words
 
     def _places(self, text: str, *, expand: bool) -> Iterator[_Place]:
-        spelled = _folded(text)
+        spelled, beside = _folded(text), dict[str, bool]()
         for match in self.pattern.finditer(text) if self.pattern else ():
             name, expansion = match[1], self.expansions[match[1]]
-            beside = _folded(expansion) in spelled
-            if name in self.met or not (beside or expand):
+            if name not in beside:
+                beside[name] = _folded(expansion) in spelled
+            if name in self.met or not (beside[name] or expand):
                 ending = (Text(match[2]),) if match[2] else ()
                 yield _Place(match.start(), match.end(), (Abbreviation(name, expansion), *ending))
                 continue
             self.met.add(name)
-            if not beside:
+            if not beside[name]:
                 yield self._spelled_out(text, match, expansion)
 
     def _spelled_out(self, text: str, match: re.Match[str], expansion: str) -> _Place:
@@ -120,8 +122,11 @@ def _replaced(words: Words, start: int, places: list[_Place]) -> Words:
 def _put_in(text: str, start: int, places: list[_Place]) -> Iterator[Inline]:
     """A text in pieces; a place that is not wholly within it is left as it is typed."""
     plain_text, done = "", 0
-    for place in places:
+    for at in range(bisect_left(places, start, key=lambda place: place.start), len(places)):
+        place = places[at]
         first, last = place.start - start, place.end - start
+        if first >= len(text):
+            break
         if first < done or last > len(text):
             continue
         plain_text += text[done:first]
