@@ -22,7 +22,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
 from press.model import Leaflet
-from press.writers import html, pdf, word
+from press.writers import html, paging, word
 
 AT_A_TIME = 2
 COMPILE = "import sys, typst; typst.compile(*sys.argv[1:3], font_paths=[sys.argv[3]], pdf_standards=['ua-1'])"
@@ -53,7 +53,7 @@ class Leaflets:
 
     def lay_out(self, leaflet: Leaflet, look: Layout) -> None:
         script, stem = script_of(leaflet, look), f"{leaflet.edition.topic}-{look.name}"
-        markup, css = pdf.page(script, look, {}, with_contents=True)
+        markup, css = paging.page(script, look, {}, with_contents=True)
         faces = "".join(
             f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{font(face.file)}") }}'
             for face in look.faces

@@ -17,13 +17,13 @@ from press.layout import Layout
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
 from press.model import Leaflet
-from press.writers import pdf
+from press.writers import paging, pdf
 
 
 def stock(script: Manuscript, look: Layout) -> bytes:
     """The same pages with WeasyPrint's own tags."""
-    page, css = pdf.page(script, look, {}, with_contents=True)
-    fonts, sheets = pdf.fonts(look.faces), [pdf.style(css, look.faces)]
+    page, css = paging.page(script, look, {}, with_contents=True)
+    fonts, sheets = paging.fonts(look.faces), [paging.style(css, look.faces)]
     document = HTML(string=page).render(font_config=fonts, stylesheets=sheets, pdf_variant="pdf/ua-1")
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 

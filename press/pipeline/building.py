@@ -13,7 +13,7 @@ from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import Document, Made
 from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Grade, Kept, Place, Problem, about, heeded, nearest
+from press.problems import Grade, Kept, Place, Problem, about, heeded, nearest, summed
 from press.reader import Catalogue
 from press.store import keys, manifest
 from press.store.folder import reason
@@ -205,12 +205,19 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         next_review=str(card.next),
         made_of=due.made_of,
         waived={problem.rule: problem.hint for problem in made.problems if problem.grade is Grade.WAIVED},
-        warned={problem.rule: problem.message for problem in heeded(made.problems)},
+        warned={problem.rule: _said(problem) for problem in summed(heeded(made.problems))},
         said=asdict(document.certificate),
         reading=layout.reading,
         conformance=layout.conformance,
         print_shop=layout.print_shop,
     )
+
+
+def _said(problem: Problem) -> str:
+    """What was found, on which page and of which words."""
+    page = f"Page {problem.place.page}: " if problem.place.page else ""
+    words = f"“{problem.place.words}”: " if problem.place.words else ""
+    return f"{page}{words}{problem.message}"
 
 
 def held(output: Output, card: Card, clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> dict[str, Order]:

@@ -7,6 +7,7 @@ white space creeps in between them.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -59,6 +60,8 @@ _FOOTER_GAP = 0.03
 """The part of it that stays free between the two."""
 _INDENTS = 4
 """What lists and boxes take of a line, in ems."""
+_HEADING = 2 * 1.2 + 0.55
+"""The height of a heading of two lines and of the gap below it, in ems of its own."""
 _MARGIN_LEADING = 1.3
 _MARGIN_CLEARANCE = 12
 """What a header or footer keeps free above and below it, in millimetres."""
@@ -103,25 +106,30 @@ def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object
     """The leaflet set in one of the layout's templates."""
     look = _look(manuscript, layout)
     room = 0 if template == "page.html" else layout.page.height - look["top"] - look["bottom"]
-    environment = _environment(layout, manuscript.strings, room)
+    environment = _environment(layout, manuscript.strings, room and room - _heading(layout))
     return environment.get_template(template).render(manuscript=manuscript, **look, **more)
 
 
 def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: object) -> str:
     """One of the layout's style sheets, with the layout's values filled in."""
     environment = _environment(layout, manuscript.strings, 0)
-    return environment.get_template(name).render(manuscript=manuscript, **_look(manuscript, layout), **more)
+    return environment.get_template(name).render(manuscript=manuscript, **{**_look(manuscript, layout), **more})
+
+
+def points(layout: Layout, most: Mapping[str, float]) -> dict[str, float]:
+    """The type sizes by their names, in points; ``most`` are those that some may have at most."""
+    sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
+    return {name: min(size, most.get(name, size)) for name, size in sizes.items()}
 
 
 def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
-    sizes = {name: layout.type.points(name) for name in ("body", *layout.type.ratios)}
     title = _footer_title(manuscript, layout)
     return {
         "page": layout.page,
         "top": max(layout.page.top, _margin(manuscript.notice, layout, 1) if manuscript.notice else 0),
         "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, title, least=2)),
         "footer_title": title,
-        "points": sizes,
+        "points": points(layout, {}),
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
         "fonts": layout.fonts,
@@ -142,6 +150,11 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
     }
 
 
+def _heading(layout: Layout) -> float:
+    """The millimetres that a heading of two lines takes above a picture, which must not be parted from it."""
+    return layout.type.points("section") * _HEADING / POINTS_PER_MILLIMETRE
+
+
 def _footer_title(manuscript: Manuscript, layout: Layout) -> float:
     """The part of a footer's width for its title: what the lines of its other half leave, which never break."""
     ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
@@ -159,14 +172,14 @@ def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
     lines, room = 1, width
     for word in text.split():
         if ruler.width(word) > room:
-            lines, room = lines + 1, width
+            lines, room = lines + max(1, math.ceil(ruler.width(word) / width)), width
         room -= ruler.width(f"{word} ")
     return max(lines, least) * size * _MARGIN_LEADING / POINTS_PER_MILLIMETRE + _MARGIN_CLEARANCE
 
 
 @lru_cache(maxsize=64)
 def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSandboxedEnvironment:
-    """``room`` is the height of a page's text in millimetres, 0 on a screen."""
+    """``room`` is the height of a page's text below a heading in millimetres, 0 on a screen."""
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(layout.templates),
         undefined=StrictUndefined,

@@ -8,7 +8,8 @@ What it uses of WeasyPrint beyond its public interface, and `tests/pdf/test_surf
     Page      _page_box, links, anchors, bookmarks, paint
     boxes     TextBox, ReplacedBox, ParentBox, TableRowGroupBox, MarginBox; their children, element,
               element_tag, style, text, pango_layout.text, is_header, is_leader, at_keyword, and a
-              leader's _box
+              leader's _box; copy_with_text, position_x, width
+    text      line_break.split_first_line
     Stream    marked, artifact, clone, draw_x_object, add_font, stream, _resources
     Document  _html, for the elements that its boxes were made from
 """
@@ -24,6 +25,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.line_break import split_first_line
 
 from press.problems import Place, Problem, Refused
 from press.writers import turned
@@ -51,6 +53,7 @@ class Plan:
         self.painters: list[Painter] = []
         self.fonts: set[tuple[str, bytes]] = set()
         self.file = file
+        self.hyphens: dict[Any, Any] = {}
         self._heads: set[Element] = set()
         for number, page in enumerate(document.pages):
             height = page.height
@@ -74,6 +77,8 @@ class Plan:
             artifact = DECORATION
         for child in _children(box):
             self._walk(child, page, height, artifact)
+        if any(child in self.hyphens for child in _children(box)):
+            box.children = [each for child in box.children for each in (child, self.hyphens.get(child)) if each]
 
     def _repeated(self, box: Any) -> Artifact | None:
         """The artifact type of a table's head that is printed again on a later page."""
@@ -92,6 +97,10 @@ class Plan:
         elif box.text.strip(SPACES):
             holder = self.tree.holders.get(box.element)
             run = holder.take(box) if holder else None
+            if run is None and holder and _is_divided(box):
+                self.hyphens[box] = _hyphen_of(box)
+                self.targets[self.hyphens[box]] = DECORATION
+                run = holder.take(box)
             if run is None:
                 self._fault("painted-twice", box.text, "This text stands on the pages more often than in the leaflet.")
             elif box.text.strip():
@@ -264,6 +273,26 @@ def text_height(page: Page) -> float:
 def _children(box: Any) -> Iterable[Any]:
     placed = getattr(box, "_box", box)
     return placed.children if isinstance(placed, boxes.ParentBox) else () if placed is box else (placed,)
+
+
+def _is_divided(box: Any) -> bool:
+    """Whether a text box ends in a hyphen where a word is divided."""
+    return bool(box.style["hyphens"] == "auto" and box.text[1:].endswith(box.style["hyphenate_character"]))
+
+
+def _hyphen_of(box: Any) -> Any:
+    """Take the hyphen off a divided word's text box, and give it back as a box of its own.
+
+    It is no part of the word: an artifact of the line (ISO 32000-1, 14.8.2.2.3), so that nobody hears it.
+    """
+    sign = box.style["hyphenate_character"]
+    hyphen = box.copy_with_text(sign)
+    hyphen.pango_layout, _, _, hyphen.width, _, _ = split_first_line(sign, box.style, None, None, 0)
+    hyphen.position_x = box.position_x + box.width - hyphen.width
+    box.text = box.text.removesuffix(sign)
+    box.pango_layout.text = box.pango_layout.text.removesuffix(sign)
+    box.width -= hyphen.width
+    return hyphen
 
 
 def _is_header(box: Any) -> bool:

@@ -6,32 +6,23 @@ PDF/A-4 (ISO 19005-4) and the declarations of Well-Tagged PDF 1.0.
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 import pydyf
 import weasyprint
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.layout import POINTS_PER_MILLIMETRE, Face, Layout, Ruler
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
 from press.manuscript import Kind, Manuscript
 from press.model import Section, plain
 from press.problems import Place, Problem, Refused
-from press.writers import html, imposition, metadata
+from press.writers import html, imposition, metadata, paging
 from press.writers.marking import Plan, text_height
 from press.writers.structure import FLAVOURS, Structure
 
-_MOST_ROUNDS = 5
 _FILLED = 0.7
 """The part of a page's height that lines for notes take; margins and heading have the rest."""
-_SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
-"""A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
-70), unless that space is a box of its own."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -41,8 +32,8 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     reports a fault in the layout.
     """
     flavour = FLAVOURS[layout.conformance]
-    with _Log() as log:
-        document, plan = _numbered(manuscript, layout)
+    with paging.Log() as log:
+        document, plan = paging.lay_out(manuscript, layout)
         _within_panels(document, manuscript, layout)
         plan.paint(document)
         data = document.write_pdf(
@@ -90,10 +81,10 @@ def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | 
     sections = [*[None] * (pages - 1), last]
     lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
     markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
-    sheet = style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
-    with _Log() as log:
-        document = HTML(string=markup, url_fetcher=_Fetcher()).render(
-            font_config=fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
+    sheet = paging.style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
+    with paging.Log() as log:
+        document = HTML(string=markup, url_fetcher=paging.Fetcher()).render(
+            font_config=paging.fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
         )
         data = document.write_pdf(output_intent="srgb", pdf_identifier=True)
     if problems := log.problems(layout):
@@ -103,8 +94,8 @@ def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | 
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
     """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
-    document, _ = _numbered(manuscript, layout)
-    return len(document.pages), _page_numbers(document)
+    document, _ = paging.lay_out(manuscript, layout)
+    return len(document.pages), paging.page_numbers(document)
 
 
 def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:
@@ -113,30 +104,7 @@ def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:
     foreign = sorted({family for family, data in plan.fonts if data not in own})
     hint = "Put a font that has the character into fonts/, and name it in layout.yaml."
     message = "The machine's own font was used, because the layout's fonts lack a character."
-    return [Problem("foreign-font", _place(layout, family), message, hint) for family in foreign]
-
-
-def _place(layout: Layout, words: str) -> Place:
-    return Place(f"layouts/{layout.name}", 0, words)
-
-
-def _numbered(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
-    """The pages and their plan, with the right page numbers in the contents and after references.
-
-    WeasyPrint 70 sometimes stops before the numbers that it prints are those of the pages: then
-    the pages are laid out again with numbers that are given.
-    """
-    numbers: dict[str, int] = {}
-    for _ in range(_MOST_ROUNDS):
-        document = _laid_out(manuscript, layout, numbers)
-        body = document._html.etree_element.find("body")
-        plan = Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
-        numbers = _page_numbers(document)
-        if plan.page_numbers() <= numbers.items():
-            return document, plan
-    message = "The page numbers in the contents do not settle: each change of them moves what they point to."
-    hint = "Change the leaflet's length by a few words, or the layout."
-    raise Refused([Problem("page-numbers", _place(layout, ""), message, hint)])
+    return [Problem("foreign-font", paging.place(layout, family), message, hint) for family in foreign]
 
 
 def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -> None:
@@ -151,101 +119,6 @@ def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -
     message = f"The leaflet is about {over} words too long for the {layout.panels} panels of `{layout.name}`."
     place = Place(f"{manuscript.topic}/{manuscript.edition}")
     raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
-
-
-def _page_numbers(document: Document) -> dict[str, int]:
-    return {anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors}
-
-
-def _laid_out(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int]) -> Document:
-    """The pages; with a list of contents if they would be more than the layout allows without one."""
-    limit = layout.contents_over
-    if _guessed_pages(manuscript, layout) > limit:
-        with_contents = _render(manuscript, layout, numbers, with_contents=True)
-        if len(with_contents.pages) > limit + 1:
-            return with_contents
-        without = _render(manuscript, layout, numbers, with_contents=False)
-        return with_contents if len(without.pages) > limit else without
-    without = _render(manuscript, layout, numbers, with_contents=False)
-    return without if len(without.pages) <= limit else _render(manuscript, layout, numbers, with_contents=True)
-
-
-def _guessed_pages(manuscript: Manuscript, layout: Layout) -> float:
-    """Decides only what is tried first: 14 pt fills an A4 page with some 150 words."""
-    words = sum(len(text.split()) for text in manuscript.texts())
-    area = layout.page.width * layout.page.height / (210 * 297)
-    return words / 150 * (layout.type.body / 14) ** 2 / area
-
-
-def _render(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
-    markup, css = page(manuscript, layout, numbers, with_contents=with_contents)
-    source = HTML(string=markup, url_fetcher=_Fetcher())
-    sheets = [style(css, layout.faces)]
-    return source.render(font_config=fonts(layout.faces), stylesheets=sheets, output_intent="srgb")
-
-
-def page(manuscript: Manuscript, layout: Layout, numbers: Mapping[str, int], *, with_contents: bool) -> tuple[str, str]:
-    """What WeasyPrint lays out: HTML and its style sheet."""
-    markup = html.markup(manuscript, layout, "print.html", with_contents=with_contents)
-    css = html.style_sheet(manuscript, layout, "print.css", numbers=numbers)
-    return _SPACE_BEFORE_INLINE.sub(r"<span> </span>\1", markup), css
-
-
-@lru_cache(maxsize=64)
-def style(css: str, faces: tuple[Face, ...]) -> CSS:
-    """A parsed style sheet; parsing costs more than the layout of a page."""
-    return CSS(string=css, font_config=fonts(faces), url_fetcher=_Fetcher())
-
-
-@lru_cache(maxsize=4)
-def fonts(faces: tuple[Face, ...]) -> FontConfiguration:
-    """The font configuration that all documents share, with the project's own fonts in it."""
-    configuration = FontConfiguration()
-    rules = "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("face:{number}") }}'
-        for number, face in enumerate(faces)
-    )
-    CSS(string=rules, font_config=configuration, url_fetcher=_Fetcher(faces))
-    return configuration
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
-    """Answers from memory only: pictures as ``data:`` addresses, and the layout's fonts."""
-
-    def __init__(self, faces: tuple[Face, ...] = ()) -> None:
-        super().__init__()
-        self.faces = faces
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        if url.startswith("face:"):
-            return URLFetcherResponse(url, self.faces[int(url[5:])].data)
-        raise PermissionError(url)
-
-
-class _Log(logging.Handler):
-    """Collects what WeasyPrint logs while a document is made: each warning is a fault."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.faults: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.faults.append(record.getMessage())
-
-    def __enter__(self) -> _Log:
-        logging.getLogger("weasyprint").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("weasyprint").removeHandler(self)
-
-    def problems(self, layout: Layout) -> list[Problem]:
-        hint = "Mend the layout's style sheet or template."
-        message = "WeasyPrint could not do what it was asked."
-        faults = dict.fromkeys(self.faults)
-        return [Problem("layout-engine", _place(layout, fault[:200]), message, hint) for fault in faults]
 
 
 # The file around the pages

@@ -97,6 +97,26 @@ def test_where_lines_keep_their_spaces_a_word_that_lacks_one_goes_on(texts: tupl
 
 
 @pytest.mark.parametrize(
+    ("texts", "hyphen", "told"),
+    [
+        (("an", "electro", "chemotherapy for you"), True, False),
+        (("an", "electro", "chemotherapy for you"), False, True),
+        (("an electro", "chemotherapy for you"), True, True),
+        (("an", "electro", "gen for all of you and the rest"), True, True),
+    ],
+)
+def test_a_word_longer_than_a_line_may_be_divided_by_a_hyphen_that_is_no_part_of_it(
+    texts: tuple[str, ...], hyphen: bool, told: bool
+) -> None:
+    lines = [run(f"{text} "[: None if text != texts[-2] else -1], base=500 - 14 * at, width=5.0 * len(text))
+             for at, text in enumerate(texts)]  # fmt: skip
+    sign = run("\N{HYPHEN}", left=100 + 5.0 * len(texts[-2]), base=lines[-2].start[1], width=4.0)
+    other = block(run("elsewhere ", base=100), *(run("line ", base=90 - at) for at in range(30)))
+    found = sheets(block(*lines), block(sign, role=ARTIFACT) if hyphen else other, other)
+    assert bool(said(found, "print-word-split")) is told
+
+
+@pytest.mark.parametrize(
     ("elsewhere", "times"),
     [("An electrochemotherapy", 1), ("An electro chemotherapy", 0), ("An electrochemotherapy or electro", 1),
      ("An electrochemotherapy or electro and chemotherapy", 0)],

@@ -59,7 +59,7 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
             faults = list(_faults(document, manuscript, layout))
     except MALFORMED as error:
         faults = [_unreadable(error)]
-    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+    return tuple(dict.fromkeys(fault.problem(own=True) for fault in faults))
 
 
 def check_alone(data: bytes) -> tuple[Problem, ...]:
@@ -91,9 +91,9 @@ def check_imposed(imposed: bytes, data: bytes) -> tuple[Problem, ...]:
         pages = Pages(list(document.pages))
         reading = TagTree(document, pages)
         faults = [*reading.faults, *catalog.page_faults(document, pages, reading.root)]
-    if outline(imposed) != outline(data):
+    if outline(imposed, beside=2) != outline(data):
         faults.append(Fault("tag-imposed", 0, "", "The imposed file does not say what the pages say."))
-    return errors(dict.fromkeys(fault.problem() for fault in faults))
+    return errors(dict.fromkeys(fault.problem(own=True) for fault in faults))
 
 
 def pages(data: bytes) -> int:
@@ -102,12 +102,17 @@ def pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def outline(data: bytes) -> str:
-    """The tag tree of a PDF as indented text. Raises ``pikepdf.PdfError`` if it cannot be read."""
+def outline(data: bytes, beside: int = 1) -> str:
+    """The tag tree of a PDF as indented text; ``beside`` each other on a sheet stand so many of its pages.
+
+    Raises ``pikepdf.PdfError`` if it cannot be read.
+    """
     with pikepdf.open(io.BytesIO(data)) as document:
         root = TagTree(document, Pages(list(document.pages))).root
         rtl = direction(str(document.Root.get("/Lang", ""))) == "rtl"
-    Targets(by_first_words(root), in_structure=False, rtl=rtl).name_all(root)
+        left, _, right, _ = catalog.paper(document.pages[0])
+    targets = Targets(by_first_words(root), in_structure=False, rtl=rtl, reach=(right - left) / beside)
+    targets.name_all(root)
     lines = [line for element in root.children for line in tree.outline(element)]
     return "\n".join(lines) + "\n"
 

@@ -13,6 +13,8 @@ from press.model import Picture, figures
 
 _MARGINS = frozenset({("Pagination", "Header"), ("Pagination", "Footer")})
 _REPEATED = ("Pagination", "")
+_HYPHEN = "\N{HYPHEN}"
+_SIGNS = dict.fromkeys(map(ord, f".{_HYPHEN}"))
 _KINDS = frozenset({"Pagination", "Layout", "Page", "Background"})
 """ISO 32000-1, table 330."""
 
@@ -27,7 +29,8 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
         yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
         if rest := _unknown(_text(artifacts, _REPEATED), [head for head, on in heads if number in on]):
             yield Fault("tag-artifact", number, rest, "This is marked as the repeated head of a table, and is none.")
-        decoration = _text(artifacts, ("Layout", "")).replace(".", "")
+        # Leaders, and the hyphens of words that are divided (kept.py says whether they may be).
+        decoration = _text(artifacts, ("Layout", "")).translate(_SIGNS)
         if rest := _unknown(decoration, [*labels, *_as_painted(notes, decoration)]):
             yield Fault("tag-artifact", number, rest, "This text is marked as decoration.")
         for piece in artifacts:
@@ -44,6 +47,7 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iter
         yield Fault("tag-code", number, manuscript.code, "The edition's code is not on this page, or it is another.")
     page_of = manuscript.strings["page_of"].format(page=number, pages=pages)
     known = (notice, _bare(manuscript.name), _bare(page_of), manuscript.code)
+    text = text.replace(_HYPHEN, "")
     for words in sorted(known, key=len, reverse=True):
         text = text.replace(words, "", 1)
     before = _bare(manuscript.strings["page_of"].partition("{")[0])

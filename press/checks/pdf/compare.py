@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -43,8 +45,15 @@ def locate(wanted: Element, found: Element) -> dict[str, Element]:
 
 
 def by_first_words(found: Element) -> dict[str, Element]:
-    """The elements that links may lead to, by the words that each begins with."""
-    return {_signature(element)[1]: element for element in found.elements() if element.role in ("Sect", "Div", "LI")}
+    """The elements that links may lead to, by the words that each begins with; and by a number, where others do too."""
+    named: dict[str, Element] = {}
+    met: Counter[str] = Counter()
+    for element in found.elements():
+        if element.role in ("Sect", "Div", "LI"):
+            words = _signature(element)[1]
+            met[words] += 1
+            named[f"{words} ({met[words]})" if met[words] > 1 else words] = element
+    return named
 
 
 def even_out(found: Element) -> None:
@@ -67,6 +76,8 @@ class Targets:
     in_structure: bool
     rtl: bool = False
     """Lines start at the right; a destination is to the left of all that it leads to."""
+    reach: float = math.inf
+    """How far to the right of it that may begin, in points: no further than its page is wide, of two on a sheet."""
 
     def __post_init__(self) -> None:
         self.anchors = {element.number: anchor for anchor, element in self.located.items()}
@@ -86,7 +97,8 @@ class Targets:
     def _distance(self, point: Point, corner: Point) -> float:
         """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
         down = point[1] - corner[1]
-        across = abs(point[0] - corner[0]) * (0.005 if self.rtl else 1)
+        right = corner[0] - point[0]
+        across = abs(right) * (0.005 if self.rtl and -1 <= right <= self.reach else 1)
         return across + (down if down > 0 else -6 * down)
 
     def name_all(self, found: Element) -> None:

@@ -16,15 +16,33 @@ class Fault:
     words: str
     message: str
 
-    def problem(self) -> Problem:
+    def problem(self, *, own: bool = False) -> Problem:
+        """What is said of it; ``own``: of a document that this press has laid out, whose author cannot mend it."""
         place = Place("the PDF", words=self.words.strip()[:80], page=self.page)
         rule = RULES[self.rule]
+        if own and self.rule in OF_THE_PRESS:
+            return Problem(self.rule, place, self.message, _LOOK, Grade.WARNING, rule.source)
         return Problem(self.rule, place, self.message, rule.hint, rule.grade, rule.source)
 
 
 _TAGS = "Make the file again; if that does not help, the program that made it tags it wrongly: report it there."
 _STRUCTURE = "Make the file again; if that does not help, report it to whoever makes the program that made it."
 _LAYOUT = "Mend the style sheet or template that the file was made with."
+
+_LOOK = "Look at the page. It cannot be set better as it stands; a few words more or less before it may mend it."
+OF_THE_PRESS = frozenset(
+    {
+        "pdf-outside-page",
+        "print-edge",
+        "print-hyphens",
+        "print-line-length",
+        "print-paragraph-spacing",
+        "print-split",
+        "print-stranded",
+        "print-word-split",
+    }
+)
+"""Rules that no author can keep or break: the press tries to, and where it cannot, it warns."""
 
 _ALL = (
     Rule("tag-role", "ISO 14289-1, 7.1; WCAG 1.3.1", "A tag is of another kind than the leaflet asks for.", _TAGS),

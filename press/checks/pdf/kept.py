@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from press.checks.pdf.content import Run
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import ARTIFACT, Block, Line, Sheets
 from press.quantities import Terms, kept
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _HYPHENS = ("-", "\N{HYPHEN}", _SOFT_HYPHEN)
+_ABOUT = 0.85
+"""How exact the width of a part of a line is, of which only the letters are counted."""
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _JOINTS = (*"-\u2010\u2011\u2012–—/",)
 """What a quantity may go on after without a space."""
@@ -56,19 +59,47 @@ def _broken(sheets: Sheets) -> Iterator[Fault]:
     """Words that go on in the next line.
 
     A space is missing there, where the file keeps its spaces; where it does not, what is made of the
-    two halves is a word elsewhere in the file, and one of the halves is none.
+    two halves is a word elsewhere in the file, and one of the halves is none. A word that is longer
+    than a line may be divided by a hyphen that is no part of the text.
     """
-    breaks = [pair for block in sheets.blocks if block.role != ARTIFACT for pair in pairwise(block.lines)]
-    spaced = sum(line.text[-1:].isspace() or following.text[:1].isspace() for line, following in breaks)
+    breaks = [(block, *pair) for block in sheets.blocks if block.role != ARTIFACT for pair in pairwise(block.lines)]
+    spaced = sum(line.text[-1:].isspace() or following.text[:1].isspace() for _, line, following in breaks)
     keeps = spaced > 0.9 * len(breaks)
-    words = Counter(_words(sheets))
-    for line, following in breaks:
+    words, hyphens = Counter(_words(sheets)), list(_hyphens(sheets))
+    for block, line, following in breaks:
         before, after = line.text[-1:], following.text[:1]
-        if before.isalpha() and after.isalpha() and after.islower():
-            first, rest = line.text.split()[-1].casefold(), _WORD.findall(following.text)[0].casefold()
-            if keeps or (first + rest in words and min(words[first], words[rest]) == 1):
-                message = f"“{first}{rest}” is split over two lines."
-                yield Fault("print-word-split", line.page, first + rest, message)
+        if not (before.isalpha() and after.isalpha() and after.islower()):
+            continue
+        if any(_ends_in(line, hyphen) for hyphen in hyphens) and _too_long(block, line, following):
+            continue
+        first, rest = line.text.split()[-1].casefold(), _WORD.findall(following.text)[0].casefold()
+        if keeps or (first + rest in words and min(words[first], words[rest]) == 1):
+            message = f"“{first}{rest}” is split over two lines."
+            yield Fault("print-word-split", line.page, first + rest, message)
+
+
+def _hyphens(sheets: Sheets) -> Iterator[Run]:
+    """The hyphens that are no part of the text."""
+    runs = (run for block in sheets.blocks if block.role == ARTIFACT for run in block.runs)
+    return (run for run in runs if run.text.strip() in _HYPHENS)
+
+
+def _ends_in(line: Line, hyphen: Run) -> bool:
+    """Whether a hyphen follows a line's last letter."""
+    level = abs(hyphen.start[1] - line.base) < 0.1 * line.size
+    return hyphen.page == line.page and level and abs(hyphen.start[0] - line.right) < 0.3 * line.size
+
+
+def _too_long(block: Block, line: Line, following: Line) -> bool:
+    """Whether a word on two lines is wider than any line of its block; about as wide, if it has begun one."""
+    words, rest = line.text.split(), following.text.split()[0]
+    width = _share(line, words[-1]) + _share(following, rest)
+    return width > max(each.right - each.left for each in block.lines) * (1 if words[1:] else _ABOUT)
+
+
+def _share(line: Line, word: str) -> float:
+    """About how wide one word of a line is."""
+    return (line.right - line.left) * len(word) / len(line.text.strip())
 
 
 def _hyphenated(sheets: Sheets, *, compared: bool) -> Iterator[Fault]:

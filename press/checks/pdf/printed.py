@@ -169,7 +169,7 @@ def _justified(paragraphs: list[list[Line]], *, rtl: bool) -> set[Line]:
     full = [lines for lines in paragraphs if len({line.text for line in lines[:-1]}) > 2]
     even = [lines for lines in full if _spread(_starts(lines, rtl)) < 1 and _spread(_ends(lines, rtl)[:-1]) < 0.6]
     chance = len(even) * 2 < len(full)
-    return {lines[0] for lines in even if not chance or len(lines) - 1 > _BY_CHANCE}
+    return {lines[0] for lines in even if not chance or len({line.text for line in lines[:-1]}) > _BY_CHANCE}
 
 
 def _shifted(lines: list[Line], *, rtl: bool) -> str:
