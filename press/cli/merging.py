@@ -23,8 +23,8 @@ from press.reader import Catalogue
 from press.store.folder import reason
 
 if TYPE_CHECKING:
+    from press.incoming.edits import Edit, Merged
     from press.incoming.found import File
-    from press.incoming.merging import Edit, Merged
 
 LIMITS = Limits(seconds=120, bytes=1_000_000_000)
 

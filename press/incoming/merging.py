@@ -8,7 +8,6 @@ line breaks around it stay as they are.
 
 from __future__ import annotations
 
-import enum
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from itertools import dropwhile
 import yaml
 
 from press.incoming.draft import Decisions, Paragraph
+from press.incoming.edits import Edit, Merged, Sort, State
 from press.incoming.found import File, Frame, Grid, Image, Item, Line, Span
 from press.incoming.markdown import Writer
 from press.incoming.printed import Cell as PrintedCell
@@ -26,53 +26,6 @@ from press.incoming.sources import Kind, Source, sources
 from press.incoming.wording import Replacement, Unclear, replaced
 from press.manuscript import Manuscript
 from press.manuscript.passages import digest, is_leaflet, marked, normal
-
-
-class State(enum.Enum):
-    """What becomes of a change."""
-
-    APPLIED = "goes into the edition"
-    BY_HAND = "has to be made by hand"
-    CONFLICT = "was changed on both sides"
-    LIBRARY = "belongs to the library"
-
-
-class Sort(enum.Enum):
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-    MOVED = "moved"
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A change that somebody made in Word: ``before`` and ``after`` are the words, ``where`` says to a person what.
-
-    ``note`` says why it has to be made by hand, or what else there is to know. ``tracked`` says whether it is a tracked
-    change that is still open.
-    """
-
-    sort: Sort
-    where: str
-    before: str
-    after: str
-    state: State
-    note: str = ""
-    tracked: bool = False
-
-    @property
-    def of_numbers(self) -> bool:
-        """Whether it changes a number: what may harm a patient is shown first."""
-        return _numbers(self.before) != _numbers(self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The edition's YAML with the changes in it, each change, and what was commented, with who did."""
-
-    text: str
-    edits: tuple[Edit, ...]
-    comments: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -405,10 +358,6 @@ def _next_marker(marker: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _numbers(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\d+(?:[.,/]\d+)*|[½¼¾⅓⅔≤≥<>]", text))
 
 
 def _weight(edit: Edit) -> tuple[bool, int]:

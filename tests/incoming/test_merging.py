@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from press import layout, manuscript
 from press.incoming import reading
-from press.incoming.merging import Edit, Merged, Sort, State, made_of, merge
+from press.incoming.edits import Edit, Merged, Sort, State
+from press.incoming.merging import made_of, merge
 from press.incoming.printed import passages
 from press.incoming.sources import sources
 from press.layout import Layout
