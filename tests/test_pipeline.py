@@ -108,11 +108,11 @@ def test_a_profile_gives_its_name_to_the_file(sample_catalogue: Catalogue, layou
         (Wishes(readings=(Reading(size=18), Reading(size=19))), "No layout offers this. a4 has sizes 14, 16"),
         (
             Wishes(layouts=("a4", "large-print"), readings=(Reading(size=18),)),
-            "`a4` does not offer all that is asked for. a4 has sizes 14, 16.",
+            "`a4` does not offer all that is asked for. a4 has sizes 14, 16;",
         ),
         (
             Wishes(layouts=("a4", "web", "large-print"), profiles=("giant-yellow",)),
-            "`a4` and `web` do not offer all that is asked for. a4 has sizes 14, 16.",
+            "`a4` and `web` do not offer all that is asked for. a4 has sizes 14, 16;",
         ),
     ],
 )
