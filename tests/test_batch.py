@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.pipeline import Crew, Outcome, Wishes
+from press.pipeline import Crew, Outcome, Wishes, workers
 from press.pipeline.workers import Workers
 from press.programs.limits import Limits
 from press.reader import Catalogue
@@ -238,8 +239,9 @@ def test_a_second_build_waits_for_the_first_and_says_so(start: Callable[..., CAL
         assert process.stderr
         assert "Another build is at work" in process.stderr.readline()
         assert not (output / HIP).exists()
-    assert process.communicate(timeout=60)
-    assert process.returncode == 0
+    said, problems = process.communicate(timeout=60)
+    assert (process.returncode, problems) == (0, "")
+    assert f"built  {HIP}" in said
     assert (output / HIP).exists()
 
 
@@ -298,3 +300,19 @@ def test_what_takes_too_much_memory_is_given_up_with_a_message(sample_catalogue:
     outcomes = made(Workers(2, perf_counter, Limits(bytes=40_000_000)), sample_catalogue, tmp_path)
     assert {problem.rule for outcome in outcomes for problem in outcome.problems} <= {"memory", "killed"}
     assert not any(outcome.built for outcome in outcomes)
+
+
+def test_what_killed_builds_have_left_of_temporary_files_is_tidied_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead, alive, home = (tmp_path / name for name in ("leaflet-press-dead", "leaflet-press-alive", "home"))
+    for folder in (dead, alive, home):
+        folder.mkdir()
+        (folder / "file").touch()
+    (tmp_path / "leaflet-press-link").symlink_to(home)
+    with workers._held(str(alive)):
+        workers._tidy()
+    assert not dead.exists()
+    assert (alive / "file").exists()
+    assert (home / "file").exists()

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,24 @@ def test_the_report_has_all_results_and_what_each_document_says(library_folder: 
     results = [line for line in lines if line["event"] == "result"]
     assert {result["said"]["alternative_texts"] for result in results} == {1}
     assert all(len(result["kept"]) > 10 for result in results)
+
+
+@pytest.mark.parametrize("option", ["--output", "--library"])
+def test_a_folder_without_a_name_is_not_the_working_folder(tmp_path: Path, option: str) -> None:
+    code, _, problems = press("build", option, "")
+    assert code == 2
+    assert "It is empty. Name a folder." in problems
+
+
+def test_an_altered_document_is_found_wherever_it_lies(library_folder: Path, tmp_path: Path) -> None:
+    options = ("--library", library_folder, "--output", tmp_path / "out")
+    assert press("build", "hip", "--layout", "large-print", *options)[0] == 0
+    (made,) = (tmp_path / "out").rglob("*.docx")
+    altered = tmp_path / "from a clinic.docx"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(altered, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"Walk a little", b"Walk a lot"))
+    for file, found in ((made, False), (altered, True)):
+        _, said, problems = press("verify", file, "--output", tmp_path / "out")
+        assert ("It was altered since it was made: it has the code" in problems) == found
+        assert f"{'FAILED' if found else 'passed'} {file}" in said

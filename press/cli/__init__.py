@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from press import __version__
-from press.problems import Misuse, nearest
+from press.problems import Misuse, nearest, visible
 from press.programs.limits import spare_collector
 
 __all__ = ["COMMANDS", "main"]
@@ -75,15 +75,24 @@ class _Press(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in COMMANDS:
-            raise click.UsageError(f"There is no command `{args[0]}`. {nearest(args[0], COMMANDS)}", ctx)
+            raise click.UsageError(f"There is no command `{visible(args[0])}`. {nearest(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """What names nothing, or cannot be done, is wrong use: a sentence, and exit code 2."""
+        """What names nothing, or cannot be done, is wrong use: a sentence, and exit code 2.
+
+        Sentences may hold what somebody has typed: none of it moves a terminal's cursor.
+        """
         try:
             return super().invoke(ctx)
         except Misuse as reason:
-            raise click.UsageError(str(reason)) from None
+            raise click.UsageError(visible(str(reason))) from None
+        except click.ClickException as wrong:
+            said = {"message": "\n".join(map(visible, wrong.message.split("\n")))}
+            if isinstance(wrong, click.NoSuchOption):
+                said["option_name"] = visible(wrong.option_name)
+            vars(wrong).update(said)
+            raise
 
 
 @click.group(cls=_Press, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -20,7 +20,7 @@ from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.terminal import library_option, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
-from press.problems import Exit, Grade, Problem, errors
+from press.problems import Exit, Grade, Problem, errors, visible
 from press.programs import system
 from press.programs.limits import Limits
 from press.reader import Catalogue
@@ -245,7 +245,7 @@ def where(name: str, output: Path, *, as_json: bool) -> None:
     found = pipeline.using(name, manifest.documents(built.records))
     for document, pieces in found:
         line = json.dumps({"path": document.path, "uses": pieces}, ensure_ascii=False)
-        click.echo(line if as_json else f"{document.path}  ({', '.join(pieces)})")
+        click.echo(line if as_json else visible(f"{document.path}  ({', '.join(pieces)})"))
     if not as_json:
         click.echo(terminal.count(len(found), "document"))
 

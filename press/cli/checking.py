@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -29,12 +29,15 @@ from press.cli.terminal import (
 from press.layout import Layouts
 from press.model import Card, Edition, Library, Standing, figures
 from press.pipeline import Output
-from press.problems import Exit, Grade, Problem, Refused, errors, heeded, summed, visible, waived
+from press.problems import Exit, Grade, Place, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
 from press.programs.witnesses import Commands
 from press.review import codes, questions, signing
 from press.store import manifest, record
 from press.store.folder import Folder
+
+if TYPE_CHECKING:
+    from press.programs.confined import Confined
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -186,6 +189,7 @@ def verify(
     files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
     commands = Commands(verapdf, ooxml_validator, seconds)
     reasons = _waivers([output, *(folder for file in files for folder in file.absolute().parents)])
+    published = _published([output, *(folder for file in files for folder in file.absolute().parents)])
     absent: dict[str, None] = {}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
@@ -195,7 +199,8 @@ def verify(
                 absent |= dict.fromkeys(sentences)
                 found = waived(broken, reasons.get(digest, {}))
             except Refused as refused:
-                found = refused.problems
+                digest, found = "", refused.problems
+            found = (*found, *_altered(reader, file, digest, published))
             problems += heeded(found)
             if not as_json:
                 click.echo(f"{'FAILED' if errors(found) else 'passed'} {visible(str(file))}")
@@ -205,6 +210,38 @@ def verify(
     if as_json:
         _as_json(problems)
     finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
+
+
+def _published(folders: Iterable[Path]) -> Mapping[str, Mapping[str, str]]:
+    """What is on record in any of these folders: by their codes, the paths of documents by their digests."""
+    found: dict[str, dict[str, str]] = {}
+    for folder in dict.fromkeys(folders):
+        if (folder / record.FILE).is_file():
+            for entry in record.read(Folder(folder))[0]:
+                found.setdefault(entry.code, {})[entry.sha256] = entry.path
+    return found
+
+
+def _altered(
+    reader: Confined, file: Path, digest: str, published: Mapping[str, Mapping[str, str]]
+) -> Iterator[Problem]:
+    """What is wrong with a file that has the code of what was published, and other bytes."""
+    if not digest or any(digest in documents for documents in published.values()):
+        return
+    try:
+        said = reader.call(_said_in, file)
+    except Refused:  # it has been told already that it cannot be read
+        return
+    for code in sorted(set(codes.PRINTED.findall(said)) & published.keys()):
+        path = list(published[code].values())[-1]
+        message = f"It was altered since it was made: it has the code {code}, as {path}, and other bytes."
+        yield Problem("output-altered", Place(str(file)), message, "Do not hand it out. Compare it with that document.")
+        return
+
+
+def _said_in(file: Path) -> str:
+    """All that is read out of a file."""
+    return " ".join(transcript.read(file.read_bytes(), str(file)).lines())
 
 
 def _waivers(folders: Iterable[Path]) -> dict[str, Mapping[str, str]]:

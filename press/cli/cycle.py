@@ -29,7 +29,7 @@ from press.cli.terminal import (
 )
 from press.layout import Layouts
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
-from press.problems import Exit, Problem, Refused, errors
+from press.problems import Exit, Problem, Refused, errors, visible
 from press.programs.witnesses import Commands
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures
@@ -280,14 +280,14 @@ def code(text: str, folder: Path, output: Path) -> None:
     library = reader.open(folder, layouts(folder)).library()
     answer = codes.look_up(text, codes.known(library, _published(output)))
     for meaning in answer.meanings:
-        click.echo(meaning.sentence)
+        click.echo(visible(meaning.sentence))
     if not answer.meanings:
-        click.echo(f"{answer.code} is not ours.")
-        click.echo(codes.fault(text) or "It could be a code, but none was given out.")
+        click.echo(visible(f"{answer.code} is not ours."))
+        click.echo(visible(codes.fault(text)) or "It could be a code, but none was given out.")
     if answer.meanings[1:]:
         click.echo("These texts have the same code: look at the title and the date on the paper.")
     for other in answer.likely:
-        click.echo(f"Perhaps it is misread: {other.sentence}")
+        click.echo(visible(f"Perhaps it is misread: {other.sentence}"))
     sys.exit(Exit.OK if answer.usable else Exit.REFUSED)
 
 
@@ -301,7 +301,7 @@ def recall(topic: str, folder: Path, output: Path) -> None:
     choosing.editions(library, topic, "")
     gone = tuple(codes.recall(topic, codes.known(library, _published(output))))
     for old in gone:
-        click.echo(old.sentence)
+        click.echo(visible(old.sentence))
     if not gone:
         click.echo(f"There is no paper of {topic} to take off the shelves.", err=True)
 
@@ -324,7 +324,7 @@ def verify(output: Path) -> None:
     """Find lines of the record that were altered, put in or taken out."""
     held = pipeline.Output(output)
     number, problems = record.verify(held.files, manifest.documents(held.records), held.head)
-    problems = (*held.problems, *problems)
+    problems = (*held.problems, *problems, *held.altered())
     report(problems)
     finish(f"{count(number, 'line')} on record; {count(len(problems), 'problem')}", problems)
 

@@ -15,7 +15,7 @@ import click
 from press import pipeline, rulebook
 from press.cli.terminal import count, counted, report, shown
 from press.pipeline import Due, Outcome
-from press.problems import Problem, heeded
+from press.problems import Problem, heeded, visible
 from press.store.manifest import Record
 
 SLOWEST = 5
@@ -116,7 +116,7 @@ class Lines(Reporter):
         click.echo(f"would build  {due.order.path}  ({reasons(due.reasons)})")
 
     def pruned(self, path: str, *, done: bool) -> None:
-        click.echo(f"{'removed' if done else 'would remove'}  {path}")
+        click.echo(visible(f"{'removed' if done else 'would remove'}  {path}"))
 
     def finished(self, outcome: Outcome) -> None:
         for record in outcome.records:
@@ -137,10 +137,10 @@ class Lines(Reporter):
 
     def results(self, document: Record) -> None:
         number = len(rulebook.rules(document.format))
-        click.echo(f"\n{document.path}  (sha256 {document.sha256})")
+        click.echo(f"\n{visible(document.path)}  (sha256 {visible(document.sha256)})")
         click.echo(f"  rules   {len(_kept(document))} of {number} kept, {len(document.waived)} waived")
         for rule, said in (*document.warned.items(), *document.waived.items()):
-            click.echo(f"          {rule}: {said}")
+            click.echo(visible(f"          {rule}: {said}"))
         click.echo(f"  parity  {_certified(document.said)}")
 
     def _shown(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> Iterator[Outcome]:

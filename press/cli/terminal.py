@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -52,7 +52,16 @@ def _output(context: click.Context, _option: click.Parameter, named: Path | None
     return named or (places.beside(library) if library else Path()) / "output"
 
 
-_folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+class _Named(click.Path):
+    """A folder that has a name: an empty one would be the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("It is empty. Name a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_folder = _Named(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 
 
 def _library_option(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -71,7 +80,7 @@ library_option = _library_option("--library")
 into_option = _library_option("--into", "--library")
 output_option = click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=_Named(path_type=Path),
     callback=_output,
     show_default="output, beside the library",
     help="Folder to fill.",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pebble import ProcessExpired, ProcessPool
@@ -17,7 +20,7 @@ from press.layout import Layout
 from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
-from press.programs import limits
+from press.programs import limits, system
 from press.programs.limits import Limits
 
 Running = Future[list[Made]]
@@ -54,7 +57,8 @@ class Workers:
     @contextmanager
     def _pool(self, layouts: Sequence[Layout]) -> Iterator[ProcessPool]:
         """Workers that have the layouts, and a folder for temporary files that goes when they do."""
-        with TemporaryDirectory(prefix="leaflet-press-", ignore_cleanup_errors=True) as folder:
+        _tidy()
+        with TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, _held(folder):
             given = tuple(layouts), self.limits.bytes, folder
             pool = ProcessPool(self.count, initializer=_equip, initargs=given, context=get_context("spawn"))
             try:
@@ -84,3 +88,39 @@ def _equip(layouts: Sequence[Layout], most_bytes: int, folder: str) -> None:
     limits.spare_collector()
     limits.confine(most_bytes)
     equip(layouts)
+
+
+_PREFIX = "leaflet-press-"
+
+
+class _Held(Exception):
+    """Raised where a folder belongs to a build that is at work."""
+
+
+@contextmanager
+def _held(folder: str) -> Iterator[bool]:
+    """Lock a folder for temporary files for as long as this process needs it; whether that can be.
+
+    Raises _Held where another process needs it.
+    """
+
+    def held() -> None:
+        raise _Held
+
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # a system that opens no folder, or a folder of somebody else's
+        yield False
+        return
+    try:
+        yield system.lock(handle, held)
+    finally:
+        os.close(handle)
+
+
+def _tidy() -> None:
+    """Take away the folders for temporary files of builds that were killed before they could do it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(_Held, OSError), _held(str(folder)) as dead:
+            if dead and not folder.is_symlink():
+                shutil.rmtree(folder, ignore_errors=True)

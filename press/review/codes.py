@@ -18,6 +18,11 @@ _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", 
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""
 
 
+_SIGNS = f"[{SYMBOLS}{CHECK_LETTERS}]"
+PRINTED = re.compile(rf"\b{_SIGNS}{{4}}(?:-{_SIGNS}{{4}}){{1,2}}(?![\w-])")
+"""A code as it stands on paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A code that was given to a text, today or in what is on record, and what its paper is worth.

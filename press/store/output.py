@@ -39,6 +39,10 @@ ALTERED, STRANGE, UNREAD = "altered", "not-ours", "unread"
 a manifest or a journal that cannot be read."""
 
 
+_AGAIN = "Build it again."
+_CARRY = "See what is in it that matters, carry that into the edition, and take the file away."
+
+
 class Unplaced(OSError):
     """Raised where a document could not be put in its place; ``placed`` are the paths of those that are."""
 
@@ -87,6 +91,15 @@ class Output:
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
         return manifest.sha256(self.read(record.path)) == record.sha256
+
+    def altered(self) -> Iterator[Problem]:
+        """The documents that are not as they were made, the lost ones told from those that somebody has changed."""
+        for made in manifest.documents(self.records):
+            found = self.read(made.path)
+            if not found:
+                yield Problem("output-lost", Place(made.path), "It is not there any more.", _AGAIN, Grade.WARNING)
+            elif manifest.sha256(found) != made.sha256:
+                yield Problem("output-altered", Place(made.path), "It was altered since it was made.", _CARRY)
 
     def read(self, path: str) -> bytes:
         """A file's bytes; none where it is not there, or lies elsewhere."""
@@ -181,8 +194,7 @@ class Output:
     def _set_aside(self, path: str, word: str) -> Problem:
         kept = self.files.keep(path, word)
         what = "This was changed after it was made" if word == ALTERED else "There was a file that is not the press's"
-        hint = "See what is in it that matters, carry that into the edition, and take the file away."
-        return Problem(f"output-{word}", Place(path), f"{what}; it is kept as {kept}.", hint, Grade.WARNING)
+        return Problem(f"output-{word}", Place(path), f"{what}; it is kept as {kept}.", _CARRY, Grade.WARNING)
 
     def _removed(self, gone: Mapping[str, str]) -> Iterator[Problem]:
         """Remove documents that are as they were made, each with its digest."""

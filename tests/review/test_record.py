@@ -237,3 +237,27 @@ def test_a_record_and_a_manifest_that_cannot_be_read_are_named_and_the_rest_goes
 
 def test_where_nothing_was_published_nothing_is_on_record(press: Press, tmp_path: Path) -> None:
     assert press("record", "verify", "--output", tmp_path).out == "0 lines on record; 0 problems\n"
+
+
+def test_a_document_that_somebody_has_changed_is_told_from_one_that_is_lost(
+    press: Press, record: Path, tmp_path: Path
+) -> None:
+    hip, knee = (record.parent / path for path in ("hip/2024/hip-web.html", "knee/2025-06/knee-web.html"))
+    hip.write_bytes(hip.read_bytes().replace(b"Walk far", b"Walk 300"))
+    knee.unlink()
+    said = press("record", "verify", "--output", record.parent)
+    assert said.code == 1
+    assert "hip/2024/hip-web.html: error: It was altered since it was made." in said.err
+    assert "knee/2025-06/knee-web.html: warning: It is not there any more." in said.err
+
+
+def test_nothing_that_a_record_or_a_manifest_says_moves_the_cursor(on: Press, press: Press, record: Path) -> None:
+    manifest = record.with_name("manifest.json")
+    manifest.write_bytes(manifest.read_bytes().replace(b'"contact helpline"', b'"contact help\\u001b[31mline"'))
+    first, *others = lines(record)
+    code = json.loads(first)["code"]
+    record.write_text("\n".join([first.replace('"hip"', '"hip\\u001b[31m"', 1), *others, ""]), encoding="utf-8")
+    for said in (on("code", code), on("code", "\x1b[31m"), press("where", "\x1b[31m", "--output", record.parent)):
+        assert said.out + said.err
+        assert "\x1b[31m" not in said.out + said.err
+    assert "\x1b" not in on("nothing\x1b[31m").err
