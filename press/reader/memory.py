@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from press import digest
 from press.model import Card
 from press.problems import Kept
 
@@ -27,21 +28,26 @@ Memory = Mapping[str, Remembered]
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """``circumstances`` say under what else the editions were read: the program, the fonts."""
+    """``circumstances`` say under what else the editions were read: the program, the fonts. ``digest`` is that of
+    the editions: what somebody has changed in them is worth nothing."""
 
     circumstances: str
-    editions: Memory
+    digest: str
+    editions: msgspec.Raw
 
 
 def load(data: bytes, circumstances: str) -> Memory:
-    """What was remembered; nothing where it cannot be read, or comes from other circumstances."""
+    """What was remembered; nothing where it cannot be read, was changed, or comes from other circumstances."""
     try:
         written = msgspec.json.decode(data, type=_Written)
+        if written.circumstances != circumstances or written.digest != digest.of(bytes(written.editions)):
+            return {}
+        return msgspec.json.decode(written.editions, type=dict[str, Remembered])
     except (msgspec.DecodeError, ValueError, RecursionError):
         return {}
-    return written.editions if written.circumstances == circumstances else {}
 
 
 def dump(memory: Memory, circumstances: str) -> bytes:
     """The memory as JSON, under the circumstances that it holds in."""
-    return msgspec.json.encode(_Written(circumstances, dict(sorted(memory.items()))))
+    editions = msgspec.json.encode(dict(sorted(memory.items())))
+    return msgspec.json.encode(_Written(circumstances, digest.of(editions), msgspec.Raw(editions)))

@@ -292,6 +292,18 @@ def test_a_link_a_folder_or_a_pipe_in_place_of_a_file_that_a_build_keeps_is_no_w
         assert [file.read_bytes() for file in output.rglob("letter")] == [b"precious"]
 
 
+@pytest.mark.parametrize("new", [b"0", b"-5", b"99999999999999", b"2031"])
+def test_what_somebody_has_changed_in_what_is_remembered_is_read_anew(
+    library_folder: Path, tmp_path: Path, new: bytes
+) -> None:
+    remembered = reader.open(library_folder, Layouts()).memory()
+    assert b'"year":2027' in remembered
+    changed = remembered.replace(b'"year":2027', b'"year":' + new)
+    cards = reader.open(library_folder, Layouts(), changed).cards
+    assert cards == reader.open(library_folder, Layouts()).cards
+    assert cards == reader.open(library_folder, Layouts(), remembered).cards
+
+
 @pytest.mark.parametrize("junk", [b"", b"\0" * 100, b'{"documents": [{}]}'])
 def test_a_manifest_that_cannot_be_read_is_named_and_kept(
     sample_catalogue: Catalogue, tmp_path: Path, junk: bytes
