@@ -17,7 +17,7 @@ from press.manuscript import Manuscript
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, making
 from press.problems import Place, Problem, Refused
-from press.programs import libreoffice
+from press.programs import libreoffice, system
 from press.reader import Catalogue
 from press.store import keys, manifest
 from press.store.manifest import Record
@@ -176,6 +176,24 @@ def test_a_document_that_was_spoilt_is_made_again(
     problems = again[orders[0].path].problems
     assert [problem.rule for problem in problems] == (["output-altered"] if (tmp_path / kept).exists() else [])
     assert (tmp_path / kept).exists() == (spoil is not Path.unlink)
+
+
+@pytest.mark.parametrize(("pango", "rule"), [(None, "pango"), (object(), "program")])
+def test_where_pango_is_not_installed_it_is_said(
+    orders: tuple[Order, ...],
+    sample_catalogue: Catalogue,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pango: object,
+    rule: str,
+) -> None:
+    def failing(job: Job, numbers: tuple[Pages, ...]) -> NoReturn:
+        raise OSError("no such library")
+
+    monkeypatch.setattr(making, "make", failing)
+    monkeypatch.setattr(system, "shared_library", lambda *_: pango)
+    (outcome,) = built(orders[:1], sample_catalogue, tmp_path)
+    assert [problem.rule for problem in outcome.problems] == [rule]
 
 
 def test_one_that_fails_leaves_its_earlier_file_and_stops_no_other(

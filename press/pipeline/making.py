@@ -15,6 +15,7 @@ from press.manuscript.fitting import fit
 from press.model import Leaflet, figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
+from press.programs import system
 
 KEPT = 24
 """How many manuscripts are kept for what is made of them next: those of all drafts that are laid out together."""
@@ -220,6 +221,12 @@ def _too_large(job: Job) -> Problem:
 
 
 def _failed(job: Job, error: Exception) -> Problem:
+    if isinstance(error, OSError) and not system.shared_library("pango-1.0", 0):
+        hint = (
+            "Install it. Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
+            "Windows, in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango."
+        )
+        return Problem("pango", job.place, "Pango, which sets the text of PDFs, is not on this machine.", hint)
     message = f"The program itself failed: {type(error).__name__}: {error}"
     return Problem("program", job.place, message, "Please report it, with this leaflet's file.")
 
