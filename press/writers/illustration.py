@@ -18,6 +18,8 @@ from press.model import Figure, Picture, Words, plain
 
 _TALLEST = 0.55
 """Of a page's height."""
+_SHORTEST = 0.3
+"""Of a page's height: no picture is made smaller than this for what stands below it, or its labels could not be read."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
 _LINES_ABOVE = 3.5
@@ -42,7 +44,7 @@ class Illustrator:
         heading = _LINES_ABOVE * self.layout.type.points("section") / POINTS_PER_MILLIMETRE
         beside = heading + sum(map(self._height, filter(None, map(plain, said))))
         tallest = min(self.layout.page.height * _TALLEST, self.room - beside)
-        return self._image(figure.picture, figure.alt, figure.widest, max(tallest, self.layout.page.height / 8))
+        return self._image(figure.picture, figure.alt, figure.widest, max(tallest, self.layout.page.height * _SHORTEST))
 
     def logo(self, picture: Picture, alt: str) -> Markup:
         """A picture whose size the style sheet says."""

@@ -215,5 +215,5 @@ def test_a_finding_names_the_page_the_words_the_figure_the_source_and_the_mendin
     (found,) = [problem for problem in pdf.check_alone(data) if problem.rule == "print-type-size"]
     assert str(found) == (
         "the PDF, page 2: error: Type of 9 pt: the least is 12 pt. [Small print.] "
-        "Raise the size or the ratio in layout.yaml. (print-type-size; UKAAF G003 (2019))"
+        "Raise the size of the type (in a layout: its size, or its ratio). (print-type-size; UKAAF G003 (2019))"
     )
