@@ -219,6 +219,7 @@ def _published(folders: Iterable[Path]) -> Mapping[str, Mapping[str, str]]:
         if (folder / record.FILE).is_file():
             for entry in record.read(Folder(folder))[0]:
                 found.setdefault(entry.code, {})[entry.sha256] = entry.path
+            found.setdefault("", {}).update(Output(folder).others())  # such as evidence, which prints a code too
     return found
 
 

@@ -231,6 +231,10 @@ class Output:
                 self.files.remove(path)
         return tuple(kept)
 
+    def others(self) -> dict[str, str]:
+        """The paths of the files that are no documents and that the press has made, by their digests."""
+        return {digest: path for path, digests in self._made().items() for digest in digests}
+
     def _made(self) -> dict[str, tuple[str, ...]]:
         """The digests of the files that are no documents, the last two of each: a crash may have come between."""
         with suppress(msgspec.DecodeError, ValueError, RecursionError):
