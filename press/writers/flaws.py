@@ -139,11 +139,11 @@ def _too_wide(leaf: Leaf) -> Iterator[TooWide]:
 def _too_long(leaves: list[Leaf]) -> Iterator[TooLong]:
     """The paragraphs above the mean of those pages whose mean is too high."""
     pages: dict[int, list[tuple[Leaf, float, int]]] = {}
-    for leaf in leaves:
-        whole = leaf.fragments[0].lines[:-1]
+    for leaf, fragment in ((each, fragment) for each in leaves for fragment in each.fragments):
+        whole = fragment.lines[:-1]
         if leaf.tag in ("p", "dd", "li") and len(whole) > 1:
             characters = sum(len(line.strip()) for line in whole) / len(whole)
-            pages.setdefault(leaf.fragments[0].page, []).append((leaf, characters, len(whole)))
+            pages.setdefault(fragment.page, []).append((leaf, characters, len(whole)))
     for found in pages.values():
         lines = sum(number for *_, number in found)
         mean = sum(characters * number for _, characters, number in found) / lines

@@ -60,8 +60,6 @@ _FOOTER_GAP = 0.03
 """The part of it that stays free between the two."""
 _INDENTS = 4
 """What lists and boxes take of a line, in ems."""
-_HEADING = 2 * 1.2 + 0.55
-"""The height of a heading of two lines and of the gap below it, in ems of its own."""
 _MARGIN_LEADING = 1.3
 _MARGIN_CLEARANCE = 12
 """What a header or footer keeps free above and below it, in millimetres."""
@@ -106,7 +104,7 @@ def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object
     """The leaflet set in one of the layout's templates."""
     look = _look(manuscript, layout)
     room = 0 if template == "page.html" else layout.page.height - look["top"] - look["bottom"]
-    environment = _environment(layout, manuscript.strings, room and room - _heading(layout))
+    environment = _environment(layout, manuscript.strings, room)
     return environment.get_template(template).render(manuscript=manuscript, **look, **more)
 
 
@@ -150,11 +148,6 @@ def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _heading(layout: Layout) -> float:
-    """The millimetres that a heading of two lines takes above a picture, which must not be parted from it."""
-    return layout.type.points("section") * _HEADING / POINTS_PER_MILLIMETRE
-
-
 def _footer_title(manuscript: Manuscript, layout: Layout) -> float:
     """The part of a footer's width for its title: what the lines of its other half leave, which never break."""
     ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
@@ -179,7 +172,7 @@ def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
 
 @lru_cache(maxsize=64)
 def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSandboxedEnvironment:
-    """``room`` is the height of a page's text below a heading in millimetres, 0 on a screen."""
+    """``room`` is the height of a page's text in millimetres, 0 on a screen."""
     environment = ImmutableSandboxedEnvironment(
         loader=DictLoader(layout.templates),
         undefined=StrictUndefined,

@@ -87,6 +87,11 @@ def test_lines_of_too_many_characters_are_found_where_the_page_has_too_many() ->
     assert found("<p>" + "ill till it is " * 30) == []
 
 
+def test_lines_of_too_many_characters_are_found_where_a_paragraph_runs_on() -> None:
+    narrow = f"<p style='font-size: 9px; line-height: 30px'>{'Mmmmm mmmm ' * 40}{'ill till it is ' * 60}"
+    assert [flaw.characters > 70 for flaw in found(narrow) if isinstance(flaw, TooLong)] == [True]
+
+
 def test_footers_labels_and_heads_that_are_repeated_are_no_leaves() -> None:
     rows = "".join(f"<tr><td>{number}" for number in range(20))
     page = "<style>@page { @bottom-left { content: 'Rest:' } } li { list-style: 'Do:' }</style><ul><li><p>A</ul>"

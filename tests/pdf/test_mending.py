@@ -9,9 +9,10 @@ import pypdfium2
 import pytest
 from weasyprint import HTML
 
+from press import pictures
 from press.checks import pdf as check
 from press.layout import Layout
-from press.model import Block, Box, BoxKind, Item, Leaflet, List, Paragraph, Section, Text
+from press.model import Block, Box, BoxKind, Figure, Item, Leaflet, List, Paragraph, Section, Text
 from press.problems import Grade, heeded, waived
 from press.writers import flaws, paging, pdf
 from press.writers.flaws import TooWide
@@ -80,6 +81,15 @@ def test_a_lead_in_stays_with_its_list_wherever_the_page_ends(sample: Leaflet, a
     inner = Item((paragraph("If you have any of these, call us at once:"), bullets(SENTENCE * 2, SENTENCE)))
     blocks = (*filling, paragraph("Before you come:"), List((inner, Item((paragraph("Then:"),)), inner)))
     assert Made(sample, a4, *blocks).problems == ()
+
+
+def test_a_drawing_below_much_text_is_not_made_so_small_that_its_words_cannot_be_read(
+    sample: Leaflet, large: Layout
+) -> None:
+    label = '<text x="5" y="60" font-size="36" font-family="Inter">The knee</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="400" viewBox="0 0 1000 400">{label}</svg>'
+    figure = Figure("knee", pictures.read("knee.svg", svg.encode()), "A knee, from the side.", (Text(SENTENCE * 8),))
+    assert not [problem for problem in Made(sample, large, figure).problems if problem.rule == "print-type-size"]
 
 
 @pytest.mark.parametrize("kind", [BoxKind.URGENT, BoxKind.QUOTE])
