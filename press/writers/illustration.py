@@ -19,7 +19,7 @@ from press.model import Figure, Picture, Words, plain
 _TALLEST = 0.55
 """Of a page's height."""
 _SHORTEST = 0.3
-"""Of a page's height: no picture is made smaller than this for what stands below it, or its labels could not be read."""
+"""Of a page's height: no picture is made smaller for what stands below it, or its labels could not be read."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
 _LINES_ABOVE = 3.5
