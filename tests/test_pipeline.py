@@ -15,8 +15,8 @@ from press.formats import Pages
 from press.layout import Layout, Layouts, Reading, Strings
 from press.manuscript import Manuscript
 from press.model import Leaflet
-from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, making
-from press.problems import Place, Problem, Refused
+from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, building, making
+from press.problems import Grade, Place, Problem, Refused
 from press.programs import libreoffice, system
 from press.reader import Catalogue
 from press.store import keys, manifest
@@ -296,9 +296,9 @@ def test_a_build_that_is_broken_off_leaves_whole_files_and_a_manifest(
     orders: tuple[Order, ...], build: Build, sample_catalogue: Catalogue, tmp_path: Path
 ) -> None:
     with pipeline.opened(tmp_path, unwaited) as output:
-        building = pipeline.build(pipeline.compare(orders, output), sample_catalogue, output, Alone(perf_counter))
-        next(building)
-        building.close()
+        run = pipeline.build(pipeline.compare(orders, output), sample_catalogue, output, Alone(perf_counter))
+        next(run)
+        run.close()
     assert sorted(_tree(tmp_path)) == sorted([orders[0].path, "manifest.json"])
     assert {outcome.order.path: outcome.built for outcome in build(orders)} == {
         order.path: order is not orders[0] for order in orders
@@ -384,3 +384,10 @@ def test_a_folder_for_a_clinic_that_is_not_there_is_a_warning(sample_catalogue: 
     (problem,) = pipeline.strangers(sample_catalogue.clinics, strange)
     assert str(problem.place) == "layouts/a4/clinics/rivreside"
     assert "Did you mean `riverside`?" in problem.hint
+
+
+def test_the_manifest_says_of_a_warning_on_which_page_and_of_which_words() -> None:
+    place = Place("knee.pdf", words="Call us if:", page=3)
+    problem = Problem("print-stranded", place, "A sentence is parted from its list.", "Look.", Grade.WARNING)
+    assert building._said(problem) == "Page 3: “Call us if:”: A sentence is parted from its list."
+    assert building._said(replace(problem, place=Place("knee.pdf"))) == "A sentence is parted from its list."
