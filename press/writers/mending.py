@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 
 from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, TooLong, TooWide, Torn
 
-_KEEP = "break-after: avoid"
+_KEEP = "break-after: avoid; break-inside: avoid"
 _BREAK = "break-before: page"
 _WHOLE = "break-inside: avoid"
 _NO_KEEP = "break-after: auto"
@@ -54,7 +54,7 @@ Mending = Styled | Capped
 
 
 def keep(root: Element) -> None:
-    """Have paragraphs that end in a colon stay with what they announce; no style sheet can see them."""
+    """Have paragraphs that end in a colon stay whole, and with what they announce; no style sheet can see them."""
     lines = [element for element in root.iter() if element.tag in ("p", "dt", *HEADINGS)]
     for element, following in pairwise(lines):
         if element.tag == following.tag == "p" and "".join(element.itertext()).rstrip().endswith(COLONS):
@@ -121,6 +121,7 @@ class Mender:
         yield self._styled(outside, _RUN_ON)
         yield self._styled(inside, _RUN_ON)
         yield self._styled(inside, _NO_KEEP)
+        yield self._styled([leaf.element for leaf in flaw.leaves[:-1]], _RUN_ON)
 
     def _outermost(self, leaf: Leaf, before: Leaf) -> Element:
         """The largest element that begins with a leaf, and does not hold what stands before it."""
