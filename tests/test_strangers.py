@@ -13,7 +13,7 @@ from press.problems import Grade, Place, Problem, Refused, errors
 from tests.strangers import topics, trial
 
 ROOT = Path(__file__).parents[1]
-EVERY = 13
+EVERY = 23
 """Which of all documents are made: the layouts, sizes and clinics come in turn."""
 MOST_WARNED = 0.02
 
