@@ -74,10 +74,10 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
 
 def _merged(confined: Confined, file: Path, folder: Path, catalogue: Catalogue, looks: Layouts) -> tuple[_Home, Merged]:
     """A file's changes, put into the edition that it was made of. Raises Refused where that is not known."""
-    from press.incoming import merging
+    from press.incoming import merging, returned
 
     after, before = confined.call(_read, file)
-    home = _home(merging.made_of(after), file, folder, catalogue)
+    home = _home(returned.made_of(after), file, folder, catalogue)
     edition = catalogue.edition(home.card)
     strings = looks.strings_for(edition.language)
     if strings is None:

@@ -4,9 +4,11 @@ web            a web page -> what is found in it
 package, raw   the file as a package, wherever its parts lie; every text of it, for counting
 looks          styles and numbering
 words, reading the file -> what is found in it (`found`), in reading order
+typed          bullets and numbers that were typed before items
 shaping, tables what was found -> the blocks of a leaflet (`draft`), by style and by look
 markdown       blocks -> Markdown that reads back as the same words
 proposals      reviews, phone numbers, addresses and hours that the text tells
+sections       the sections that the headings divide a draft into
 drafting       all of it -> the YAML of an edition, with an account of every word
 """
 
@@ -23,6 +25,12 @@ from press.programs import libreoffice
 __all__ = ["Draft", "Omission", "Question", "draft", "read"]
 
 WORD, PAGES, OTHERS = (".docx", ".docm", ".dotx", ".dotm"), (".html", ".htm"), (".doc", ".odt", ".rtf")
+_BEGINNINGS = {
+    ".doc": (bytes.fromhex("d0cf11e0a1b11ae1"), b"{\\rtf", b"PK\3\4", b"<", b"\xef\xbb\xbf<"),
+    ".odt": (b"PK\3\4",),
+    ".rtf": (b"{\\rtf",),
+}
+"""With which bytes such files begin: LibreOffice would take any others for bare text."""
 SUFFIXES = (*WORD, *PAGES, *OTHERS)
 """How the names of files end that can be read; the last three of them with LibreOffice alone."""
 
@@ -40,6 +48,9 @@ def read(data: bytes, name: str, *, original: bool = False) -> File:
     if suffix not in OTHERS:
         hint = f"Save it as .docx, or name a file in {', '.join(SUFFIXES)}."
         raise Refused([Problem("import-kind", Place(name), "Files of this kind are not read.", hint)])
+    if not data.startswith(_BEGINNINGS[suffix]):
+        message = f"It is no {suffix} file, whatever its name says."
+        raise Refused([Problem("import-kind", Place(name), message, "Open it in Word, and save it as .docx.")])
     converted = libreoffice.as_word(data, suffix)
     if not converted:
         hint = "Install LibreOffice (Debian: apt-get install libreoffice-writer), or save it as .docx in Word."

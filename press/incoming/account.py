@@ -10,11 +10,13 @@ import yaml
 
 from press.prose.markdown import Node, bare, blocks
 
+_UNSEEN = re.compile("[\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def counted(text: str) -> list[str]:
-    """The words of a text as they are counted: in lower case, without what stands between them."""
+    """The words of a text as they are counted: in lower case, without what stands between them or is not seen."""
+    text = _UNSEEN.sub("", text)
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from press.incoming.account import counted, said
 from press.incoming.draft import Block, Box, Decisions, Figure, Heading, Paragraph, Table, plain
@@ -16,6 +15,7 @@ from press.incoming.found import File, Frame, Grid, Item, Line, Omission, Questi
 from press.incoming.images import drawable
 from press.incoming.markdown import Writer, clean, wrapped
 from press.incoming.proposals import Proposals, propose
+from press.incoming.sections import Section, divided, figures_in, ids_of, places_in
 from press.incoming.shaping import Shaper
 from press.incoming.words import CONTENTS
 from press.model import PartialDate
@@ -27,6 +27,7 @@ LONGEST_SUMMARY = 60
 """In words, of a first paragraph that is taken for the summary."""
 _CONTENTS = re.compile(r"(?i)(?:table of )?contents:?")
 _PLAIN = re.compile(r"[^\W\d_][\w ,;()’'“”–/-]*[\w)”]")
+_BEGINS = re.compile(r"(?:^|(?<=[.!?] ))\W*\w")
 _TAKEN = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
 
@@ -73,24 +74,28 @@ class _Drafter:
         self.figures: list[tuple[Figure, str]] = []
         self.placed: list[tuple[str, str]] = []
         stem = re.sub(r"\.\w+$", "", name)
-        self.proposals = propose([*_texts(file.items), *file.furniture, *file.notes, stem.replace("_", " ")], terms)
+        self.proposals = propose(
+            [*_texts(file.items), *file.furniture, *file.notes, stem.replace("_", " ")], today, terms
+        )
         last = self.proposals.last
-        self.last = last if last and last <= today else today
+        self.last = last or today
         self.stem = stem
         self.topic = topic
         self.title, self.subtitle, items = self.titled()
         self.topic = topic or forms.slug(unicodedata.normalize("NFKD", self.title))[: forms.LONGEST_ID].strip("-")
+        if not forms.ID.fullmatch(self.topic):  # a title in an alphabet that no topic's id can have
+            self.topic = forms.slug(unicodedata.normalize("NFKD", stem))[: forms.LONGEST_ID].strip("-")
         if not forms.ID.fullmatch(self.topic):
             self.topic = "imported-leaflet"
         self.shaped = Shaper(items, self.decisions).blocks(items)
 
     def draft(self) -> Draft:
         summary, body = self.summed_up()
-        sections = list(_sections(self.levelled(body), self.title)) or [_Section(self.title, "", (), ())]
-        ids = _unique([section.heading for section in sections])
+        sections = list(divided(self.levelled(body), self.title)) or [Section(self.title, "", (), ())]
+        ids = ids_of([section.heading for section in sections])
         for section, own in zip(sections, ids, strict=True):
             self.writer.targets.update(dict.fromkeys(section.bookmarks, own))
-        for figure in _figures(self.shaped):
+        for figure in figures_in(self.shaped):
             self.picture(figure)
         written = [self.section(section, own) for section, own in zip(sections, ids, strict=True)]
         text = self.whole(summary, written)
@@ -119,7 +124,7 @@ class _Drafter:
         left = [item for item in items if item is not chosen and item is not subtitle]
         title = clean(plain(chosen.spans)) if chosen else ""
         if chosen is None:
-            title = self.file.title or self.stem.replace("_", " ").replace("-", " ").strip() or "Untitled"
+            title = clean(self.file.title) or clean(self.stem.replace("_", " ").replace("-", " ")).strip() or "Untitled"
             self.decisions.ask(
                 f"The file has no title of its own; it was given “{title}”. What is it?", "the beginning"
             )
@@ -130,7 +135,12 @@ class _Drafter:
         first = self.shaped[0] if self.shaped else None
         if isinstance(first, Paragraph) and len(self.shaped) > 1:
             words = clean(plain(first.spans))
-            linked = any(span.link for span in first.spans) or "@" in words or "www." in words or "://" in words
+            linked = (
+                any(span.link or self.is_foreign(span) for span in first.spans)
+                or "@" in words
+                or "www." in words
+                or "://" in words
+            )
             if 3 <= len(words.split()) <= LONGEST_SUMMARY and not linked:
                 return words, self.shaped[1:]
         self.decisions.ask(
@@ -145,8 +155,7 @@ class _Drafter:
             return words
         short = self.short_forms
         small = [word if word.strip("().,:;?!") in short else word.lower() for word in words.split(" ")]
-        made = " ".join(small)
-        made = made[:1].upper() + made[1:]
+        made = _BEGINS.sub(lambda match: match[0].upper(), " ".join(small))
         self.decisions.ask(
             f"“{words}” stood in capitals, and is “{made}” now. Does a name or a short form need its capitals?", place
         )
@@ -166,7 +175,7 @@ class _Drafter:
         made: list[Block] = []
         for at, block in enumerate(blocks):
             if not isinstance(block, Heading):
-                made.append(block)
+                made.append(self.lowered(block))
                 continue
             while stack and stack[-1] >= block.level:
                 stack.pop()
@@ -183,6 +192,22 @@ class _Drafter:
             made.append(replace(block, level=level, spans=(Span(words),)))
         return made
 
+    def lowered(self, block: Block) -> Block:
+        """A box whose heading stands in capitals, or a paragraph in capitals, in ordinary letters."""
+        if isinstance(block, Box):
+            return replace(block, heading=self.sentence_case(block.heading, block.place))
+        if not isinstance(block, Paragraph) or any(span.link for span in block.spans):
+            return block
+        words = plain(block.spans)
+        lowered = self.sentence_case(words, block.place)
+        bold = all(span.bold for span in block.spans)
+        return block if lowered == words else replace(block, spans=(Span(lowered, bold=bold),))
+
+    def is_foreign(self, span: Span) -> bool:
+        """Whether words are in another language than the leaflet, as a summary cannot say."""
+        own = (self.other or self.language).partition("-")[0]
+        return forms.is_language(span.language) and span.language.partition("-")[0] != own
+
     def named(self, blocks: Sequence[Block], heading: str) -> Iterator[Block]:
         """The blocks of a section, each table with a caption: its own, or else the heading that it stands under."""
         for block in blocks:
@@ -194,10 +219,10 @@ class _Drafter:
             else:
                 yield block
 
-    def section(self, section: _Section, own: str) -> str:
+    def section(self, section: Section, own: str) -> str:
         """A section as YAML, after the questions about it."""
         heading, blocks = section.heading, list(self.named(section.blocks, section.heading))
-        places = {section.place, *(place for block in blocks for place in _places(block))}
+        places = {section.place, *(place for block in blocks for place in places_in(block))}
         body = self.writer.body(blocks) or "…"
         asked = [(text, place) for text, place in self.decisions.asked if place in places]
         self.decisions.asked = [each for each in self.decisions.asked if each not in asked]
@@ -345,50 +370,3 @@ def _texts(items: Iterable[Item]) -> list[str]:
         elif isinstance(item, Frame):
             found += _texts(item.items)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A section of the leaflet: its heading and where that stands, the bookmarks that lead to it, its blocks."""
-
-    heading: str
-    place: str
-    bookmarks: tuple[str, ...]
-    blocks: tuple[Block, ...]
-
-
-def _sections(blocks: Sequence[Block], title: str) -> Iterator[_Section]:
-    """What the headings of level 1 divide blocks into; what stands before the first goes under the title."""
-    starts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
-    if blocks[: starts[0] if starts else None]:
-        yield _Section(title, "", (), tuple(blocks[: starts[0] if starts else None]))
-    for start, end in pairwise([*starts, len(blocks)]):
-        heading = blocks[start]
-        if isinstance(heading, Heading):
-            yield _Section(plain(heading.spans), heading.place, heading.bookmarks, tuple(blocks[start + 1 : end]))
-
-
-def _unique(headings: Sequence[str]) -> list[str]:
-    """An id for each section."""
-    taken = Counter[str]()
-    found = []
-    for heading in headings:
-        stem = forms.slug(heading) or "section"
-        taken[stem] += 1
-        found.append(stem if taken[stem] == 1 else f"{stem}-{taken[stem]}")
-    return found
-
-
-def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
-    return (block for block in blocks if isinstance(block, Figure))
-
-
-def _places(block: Block) -> Iterator[str]:
-    match block:
-        case Box(blocks=inner, place=place):
-            yield place
-            yield from (each for block in inner for each in _places(block))
-        case Figure(image=image):
-            yield image.place
-        case _:
-            yield block.place

@@ -46,6 +46,8 @@ class Line:
     size: float = 0
     boxed: bool = False
     bookmarks: tuple[str, ...] = ()
+    heavy: bool = False
+    """Whether its style makes all of it bold."""
 
     @property
     def text(self) -> str:

@@ -18,6 +18,9 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_COUNT = re.compile("[0-9]{1,20}")
+MOST = 32_767
+"""The largest number that Word counts to (ISO 29500-1, 17.9.25)."""
 _UNCOUNTED = ("bullet", "none")
 
 
@@ -29,6 +32,11 @@ def value(holder: Element | None, name: str, attribute: str = "val") -> str:
     """The attribute of a property; empty where there is none."""
     found = holder.find(w(name)) if holder is not None else None
     return found.get(w(attribute), "") if found is not None else ""
+
+
+def count(text: str) -> int | None:
+    """A number that a file gives, at most the largest that Word has; None for what is none."""
+    return min(int(text), MOST) if _COUNT.fullmatch(text) else None
 
 
 def switch(holder: Element | None, name: str) -> bool | None:
@@ -86,7 +94,8 @@ class Styles:
             if match := _HEADING.fullmatch(each.name):
                 return int(match[1])
         outline = next((found for each in self.paragraphs(direct, style) if (found := value(each, "outlineLvl"))), "")
-        return int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0
+        level = count(outline)
+        return level + 1 if level is not None and level < 9 else 0
 
 
 def _style(style: Element) -> Style:
@@ -122,12 +131,13 @@ class Numbering:
         kinds = {each.get(w("abstractNumId"), ""): _levels(each) for each in tree.findall(w("abstractNum"))}
         for num in tree.findall(w("num")):
             name, kind = num.get(w("numId"), ""), value(num, "abstractNumId")
-            own = {int(each.get(w("ilvl"), "0")): each for each in num.findall(w("lvlOverride"))}
+            levels = ((count(each.get(w("ilvl"), "0")), each) for each in num.findall(w("lvlOverride")))
+            own = {depth: each for depth, each in levels if depth is not None}
             changed = {depth: _levels(each).get(depth) for depth, each in own.items()}
             found.levels[name] = {**kinds.get(kind, {}), **{depth: new for depth, new in changed.items() if new}}
             found.abstract[name] = kind
-            starts = {depth: value(each, "startOverride") for depth, each in own.items()}
-            found.restarts[name] = {depth: int(start) for depth, start in starts.items() if start.isdigit()}
+            starts = {depth: count(value(each, "startOverride")) for depth, each in own.items()}
+            found.restarts[name] = {depth: start for depth, start in starts.items() if start is not None}
         return found
 
     def marker(self, name: str, depth: int) -> Marker | None:
@@ -156,10 +166,10 @@ class Numbering:
 def _levels(holder: Element) -> dict[int, _Level]:
     found = {}
     for level in holder.findall(w("lvl")):
-        depth, start = level.get(w("ilvl"), ""), value(level, "start")
-        if depth.isdigit():
+        depth, start = count(level.get(w("ilvl"), "")), count(value(level, "start"))
+        if depth is not None:
             text = value(level, "lvlText")
-            found[int(depth)] = _Level(value(level, "numFmt") or "decimal", text, int(start) if start.isdigit() else 1)
+            found[depth] = _Level(value(level, "numFmt") or "decimal", text, 1 if start is None else start)
     return found
 
 

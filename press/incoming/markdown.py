@@ -19,7 +19,7 @@ _STARTS = re.compile(r"(?=[-+=#>]|:::)|(?<=Table)(?=:)")
 _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$|[^\W\d_]))")
 _BAD_START = re.compile(r"[-+=#>*•◦▪‣⁃●○■]|:::|\d{1,9}[.)]|Table:|\|")
 _ADDRESS = re.compile(
-    r"(?P<web>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]])|(?P<mail>[\w.+%'-]+@(?:[\w-]+\.)+\w{2,})"
+    r"(?P<web>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]])|(?P<mail>(?<![\w.+%'-])[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,})"
 )
 _NOTE = re.compile(f"\\s*{LEFT}(\\d+){RIGHT}")
 _SCHEME = re.compile(r"(?i)\b(?:https?|ftp)://(?:www\.)?|\bwww\.(?=\S)|\bmailto:")
@@ -38,7 +38,23 @@ class Writer:
 
     def body(self, blocks: Sequence[Block]) -> str:
         """Blocks, with a blank line between each."""
-        return "\n\n".join(filter(None, map(self.block, blocks)))
+        return "\n\n".join(filter(None, map(self.block, self.parted(blocks))))
+
+    def parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """Blocks; of a numbered list right behind another the lines, or Markdown would make one list of the two."""
+        counted = False
+        for block in blocks:
+            if counted and isinstance(block, Bullets) and block.numbered:
+                question = (
+                    "A numbered list stands right behind another. Put a sentence between them, and make it a list."
+                )
+                self.decisions.ask(question, block.place)
+                for number, entry in enumerate(block.entries, block.start):
+                    yield Paragraph((Span(f"{number}. "), *entry.spans), block.place)
+                    yield from [entry.inner] if entry.inner else []
+            else:
+                yield block
+            counted = isinstance(block, Bullets) and block.numbered
 
     def block(self, block: Block) -> str:
         match block:
@@ -75,11 +91,15 @@ class Writer:
 
     def words(self, spans: Spans, place: str) -> str:
         """Words with their marks; without those that Markdown would not read back."""
-        spans = _merged(spans)
+        spans = _merged([self.of_own_language(span) for span in spans])
         text = self.marked(spans, place)
         if _folded(bare(text)) != _folded("".join(map(_bare, spans))):
             text = self.marked(tuple(replace(span, bold=False, emphasised=False) for span in spans), place)
         return text
+
+    def of_own_language(self, span: Span) -> Span:
+        """Words in the leaflet's own language without a mark of it."""
+        return replace(span, language="") if _primary(span.language) == _primary(self.language) else span
 
     def marked(self, spans: Spans, place: str) -> str:
         return " ".join("".join(self.span(span, place) for span in spans).split())
@@ -195,7 +215,7 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _merged(spans: Spans) -> Spans:
+def _merged(spans: Sequence[Span]) -> Spans:
     """Spans of one look as one, also where white space between them looks otherwise."""
     made: list[Span] = []
     for span in spans:

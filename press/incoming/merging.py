@@ -9,49 +9,24 @@ line breaks around it stay as they are.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import dropwhile
 
 import yaml
 
 from press.incoming.draft import Decisions, Paragraph
 from press.incoming.edits import Edit, Merged, Sort, State
-from press.incoming.found import File, Frame, Grid, Image, Item, Line, Span
+from press.incoming.emphasis import links, strong
+from press.incoming.found import File, Line, Span
 from press.incoming.markdown import Writer
-from press.incoming.printed import Cell as PrintedCell
 from press.incoming.printed import Passage, cells, passages
+from press.incoming.returned import Returned, images_of, is_title, lines_of, matched
 from press.incoming.sources import Kind, Source, sources
 from press.incoming.wording import Replacement, Unclear, replaced
 from press.manuscript import Manuscript
-from press.manuscript.passages import digest, is_leaflet, marked, normal
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph of the file, and the number of the passage that it was; None for one that was none."""
-
-    line: Line
-    mark: str = ""
-    number: int | None = None
-    cell: bool = False
-    printed: str = ""
-    """What was printed in its place, where that is not the passage alone: in a list a cell has its head before it."""
-
-    @property
-    def text(self) -> str:
-        return normal(self.line.text)
-
-    @property
-    def edited(self) -> bool:
-        return digest(self.line.text) != self.mark
-
-
-def made_of(file: File) -> str:
-    """The bookmark that says which edition a file was made of; empty where there is none."""
-    marks = (mark for line, _ in _lines(file.items) for mark in line.bookmarks)
-    return next(filter(is_leaflet, marks), "")
+from press.manuscript.passages import digest, marked, normal
 
 
 def merge(file: File, before: File, text: str, manuscript: Manuscript) -> Merged:
@@ -70,11 +45,15 @@ class _Merger:
         self.manuscript = manuscript
         self.passages = list(passages(manuscript, sources(text)))
         self.labelled = {cell.mark: cell for part in manuscript.parts for cell in cells(part.section)}
-        self.paragraphs = _matched(file, self.passages, self.labelled)
-        self.originals = {line.bookmarks: normal(line.text) for line, _ in _lines(before.items)}
+        self.paragraphs = matched(file, self.passages, self.labelled)
+        self.originals = {line.bookmarks: normal(line.text) for line, _ in lines_of(before.items)}
         self.since = self.changed_since()
         self.fresh = any(manuscript.code in each for each in file.furniture)
         """Whether the edition's words are those that the file was made of: then what it lacks was taken out of it."""
+        self.volume = any(line.style == "volume" for line, _ in lines_of(file.items))
+        self.known = {digest(passage.text) for passage in self.passages}
+        self.unclear: set[int | None] = set()
+        """The passages that have to be changed by hand."""
         self.edits: list[Edit] = []
         self.replacements: list[Replacement] = []
         self.writer = Writer(manuscript.language, Decisions())
@@ -84,9 +63,10 @@ class _Merger:
             if paragraph.number is not None:
                 if paragraph.edited:
                     self.changed(paragraph, self.passages[paragraph.number])
+                self.beside(paragraph, self.passages[paragraph.number])
             elif paragraph.mark:
                 self.stranger(paragraph)
-            elif at and any(each.number is not None for each in self.paragraphs[:at]):
+            else:
                 self.added(at)
         self.removed()
         self.moved()
@@ -114,24 +94,48 @@ class _Merger:
 
     # Words
 
-    def changed(self, paragraph: _Paragraph, passage: Passage) -> None:
+    def changed(self, paragraph: Returned, passage: Passage) -> None:
         """A passage whose words are others than were made."""
         tracked = self.originals.get(paragraph.line.bookmarks) == normal(paragraph.printed or passage.text)
         if passage.source is None:
             note = "Change it there: every leaflet that prints it changes with it."
+            self.unclear.add(paragraph.number)
             self.note(Sort.CHANGED, passage.owner, passage.text, paragraph.text, State.LIBRARY, note)
             return
         before, after, label = paragraph.printed or passage.text, paragraph.text, passage.source.label
         try:
             self.replacements += replaced(passage.source, before, after)
         except Unclear as why:
+            self.unclear.add(paragraph.number)
             self.note(Sort.CHANGED, label, before, after, State.BY_HAND, str(why), tracked=tracked)
         else:
             self.note(Sort.CHANGED, label, before, after, State.APPLIED, tracked=tracked)
 
-    def stranger(self, paragraph: _Paragraph) -> None:
+    def beside(self, paragraph: Returned, passage: Passage) -> None:
+        """What changed in a passage beside its words: where a link leads, what is strong, whether it is an item."""
+        source, line = passage.source, paragraph.line
+        if source is None or passage.owner == "picture" or not source.markdown:
+            return
+        gone, new, made = links(self.text, source, line)
+        if gone or new:
+            self.replacements += made
+            state, note = (State.APPLIED, "") if made else (State.BY_HAND, "Change the links of the passage.")
+            self.note(Sort.CHANGED, f"a link under {source.label}", " ".join(gone), " ".join(new), state, note)
+        before, after = strong(self.text, source, line)
+        certain = not paragraph.edited or (paragraph.number not in self.unclear and not (before and after))
+        if before != after and certain:
+            note = f"In “{_short(paragraph.text)}” other words are strong: mark them with ** in the edition."
+            self.note(Sort.CHANGED, f"strong words under {source.label}", before, after, State.BY_HAND, note)
+        if source.kind is Kind.ITEM and source.marker and line.marker is None and not line.level:
+            note = "It is no item of a list any more: take the sign before it away in the edition."
+            self.note(Sort.CHANGED, source.label, paragraph.text, paragraph.text, State.BY_HAND, note)
+
+    def stranger(self, paragraph: Returned) -> None:
         """A passage that the edition has not today: the clinic's, a volume's, or one that was changed since."""
-        if paragraph.edited:
+        if not paragraph.edited and paragraph.mark in self.known:
+            note = "It stands in the file once more than in the edition: put it where it belongs."
+            self.note(Sort.ADDED, "a copy of a passage", "", paragraph.text, State.BY_HAND, note)
+        elif paragraph.edited:
             note = "The edition has other words today than when the file was made. Look which are right."
             now = self.passages[self.since[id(paragraph)]] if id(paragraph) in self.since else None
             where = now.source.label if now and now.source else "a passage that the edition has no more"
@@ -158,12 +162,14 @@ class _Merger:
         paragraph = self.paragraphs[at]
         if not paragraph.text:
             return
-        anchors = [each for each in self.paragraphs[:at] if each.number is not None]
-        behind = self.passages[anchors[-1].number or 0]
-        source = behind.source
-        if source is None or source.kind is Kind.FIXED or paragraph.cell or paragraph.line.level:
-            where = source.label if source else behind.owner
+        anchor = next((each.number for each in reversed(self.paragraphs[:at]) if each.mark), None)
+        behind = self.passages[anchor] if anchor is not None else None
+        source = behind.source if behind else None
+        if behind is None or source is None or anchor in self.unclear or not self.takes(source, paragraph):
+            where = source.label if source else behind.owner if behind else "what the edition has not"
             note = "It does not stand behind a paragraph or an item of the edition: put it where it belongs."
+            if anchor is not None and anchor in self.unclear:
+                note = "What it stands behind has to be changed by hand: perhaps it was a part of that."
             self.note(Sort.ADDED, f"behind {where}", "", paragraph.text, State.BY_HAND, note)
             return
         words = self.writer.block(Paragraph(_bare(paragraph.line), paragraph.line.place))
@@ -174,34 +180,62 @@ class _Merger:
         self.replacements.append(Replacement(source.end, source.end, ("\n" if listed else "\n\n") + "\n".join(lines)))
         self.note(Sort.ADDED, f"behind “{_short(behind.text)}”, {source.label}", "", paragraph.text, State.APPLIED)
 
+    @property
+    def joined(self) -> set[str]:
+        """The marks of passages that stand now in a paragraph that has to be changed by hand."""
+        unclear = [each.line.bookmarks for each in self.paragraphs if each.number in self.unclear]
+        return {mark for bookmarks in unclear for mark in map(marked, bookmarks) if mark}
+
+    def takes(self, source: Source, paragraph: Returned) -> bool:
+        """Whether a new paragraph can stand behind a text of the edition."""
+        return source.kind is not Kind.FIXED and not paragraph.cell and not paragraph.line.level
+
+    def expected(self, present: Collection[int | None]) -> Iterator[int]:
+        """The passages that the file should have: of a volume those of the parts that it has, else all."""
+        parts = {passage.part for number, passage in enumerate(self.passages) if number in present and passage.part}
+        first, last = min(parts, default=0), max(parts, default=0)
+        for number, passage in enumerate(self.passages):
+            if not self.volume or passage.part == 0 or first <= passage.part <= last:
+                yield number
+
     def removed(self) -> None:
-        """Passages of the edition that the file has no more, though it has what stands before and behind them."""
+        """Passages of the edition that the file has no more, though it should have them."""
         present = {each.number for each in self.paragraphs if each.number is not None}
         heads = {head for each in self.paragraphs if each.printed for head in self.labelled[each.mark].heads}
-        own = [number for number, passage in enumerate(self.passages) if passage.source and number in present]
-        if not own:
-            return
-        whole = any(self.passages[number].source is None for number in present if number > own[-1])
-        last = len(self.passages) if whole else own[-1]
-        for number, passage in enumerate(self.passages[own[0] : last], own[0]):
-            source = passage.source
-            if (
-                number in present
-                or number in self.since.values()
-                or source is None
-                or passage.owner == "picture"
-                or normal(passage.text) in heads
-            ):
+        there = present | set(self.since.values())
+        left = set[int]()
+        for number in self.expected(present):
+            passage = self.passages[number]
+            if number in there or passage.owner == "picture" or normal(passage.text) in heads:
                 continue
-            if not self.fresh:
-                note = "Either it was taken out in Word, or the edition has it since the file was made."
-                self.note(Sort.REMOVED, source.label, passage.text, "", State.CONFLICT, note)
-            elif source.kind is Kind.FIXED or not self.alone(source):
-                note = "It cannot be taken out alone: look what stands with it."
-                self.note(Sort.REMOVED, source.label, passage.text, "", State.BY_HAND, note)
-            else:
+            source = passage.source
+            if source is None:
+                self.unprinted(passage)
+                continue
+            state, note = self.why_it_stays(passage, source, under=number - 1 in left)
+            self.note(Sort.REMOVED, source.label, passage.text, "", state, note)
+            if state is State.APPLIED:
                 self.replacements.append(self.without(source))
-                self.note(Sort.REMOVED, source.label, passage.text, "", State.APPLIED)
+            else:
+                left.add(number)
+
+    def unprinted(self, passage: Passage) -> None:
+        """A contact or a word of the library that was taken out of the file; of the rest the press prints its own."""
+        if self.fresh and not self.volume and passage.owner.startswith(("contact ", "term ")):
+            note = "It is the library's: take its name out of the edition, if it is not to be printed."
+            self.note(Sort.REMOVED, passage.owner, passage.text, "", State.LIBRARY, note)
+
+    def why_it_stays(self, passage: Passage, source: Source, *, under: bool) -> tuple[State, str]:
+        """Why a text that the file lacks is not taken out of the edition; ``under`` another that is left."""
+        if not self.fresh:
+            return State.CONFLICT, "Either it was taken out in Word, or the edition has it since the file was made."
+        if digest(passage.text) in self.joined:
+            return State.BY_HAND, "It was joined with what stands before it, which has to be changed by hand."
+        if under:
+            return State.BY_HAND, "What stands above it was taken out too: take both out together."
+        if source.kind is Kind.FIXED or not self.alone(source):
+            return State.BY_HAND, "It cannot be taken out alone: look what stands with it."
+        return State.APPLIED, ""
 
     def alone(self, source: Source) -> bool:
         """Whether nothing else of the edition depends on the lines of a text: an item has no list below it."""
@@ -245,15 +279,16 @@ class _Merger:
     def pictures(self) -> None:
         """Alternative texts that are others than were made, and pictures that were pasted in."""
         known = Counter(normal(passage.text) for passage in self.passages if passage.owner == "picture")
-        own = dropwhile(lambda item: not _is_title(item), self.file.items)
-        shown = [normal(image.alt) for image in _images(own) if image.alt]  # a clinic's logo stands before the title
+        own = dropwhile(lambda item: not is_title(item), self.file.items)
+        shown = [normal(image.alt) for image in images_of(own) if image.alt]  # a clinic's logo stands before the title
         missing = [text for text in known if text not in shown]
         printed = {normal(passage.text) for passage in self.passages}
         strange = [text for text in shown if text not in printed]
         of = {normal(passage.text): passage.source for passage in self.passages if passage.owner == "picture"}
         for before, after in zip(missing, strange, strict=False):
             self.described(of[before], before, after)
-        for text in strange[len(missing) :]:
+        bare = sum(not image.alt and not image.decorative for image in images_of(self.file.items))
+        for text in [*strange[len(missing) :], *["a picture without an alternative text"] * bare]:
             self.note(
                 Sort.ADDED, "a picture", "", text, State.BY_HAND, "Put the picture beside the edition, and name it."
             )
@@ -278,62 +313,8 @@ class _Merger:
         return text
 
 
-# The file
-
-
-def _lines(items: Iterable[Item], *, cell: bool = False) -> Iterator[tuple[Line, bool]]:
-    """Every paragraph of a file, and whether it stands in a table."""
-    for item in items:
-        match item:
-            case Line():
-                yield item, cell
-            case Frame(items=inner):
-                yield from _lines(inner, cell=cell)
-            case Grid(rows=rows):
-                for row in rows:
-                    for each in row:
-                        yield from _lines(each.items, cell=True)
-
-
-def _images(items: Iterable[Item]) -> Iterator[Image]:
-    for item in items:
-        match item:
-            case Image():
-                yield item
-            case Frame(items=inner):
-                yield from _images(inner)
-            case Grid(rows=rows):
-                yield from (image for row in rows for cell in row for image in _images(cell.items))
-
-
-def _matched(file: File, passages: Sequence[Passage], labelled: Mapping[str, PrintedCell]) -> list[_Paragraph]:
-    """The paragraphs of a file, each with the passage that it was: of those that say the same, the next."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, passage in enumerate(passages):
-        places[digest(passage.text)].append(number)
-    found = []
-    last = -1
-    for line, cell in _lines(file.items):
-        mark = next(filter(None, map(marked, line.bookmarks)), "")
-        paragraph = _Paragraph(line, mark, cell=cell)
-        free = places.get(mark, [])
-        if not free and mark in labelled:
-            free = places.get(digest(labelled[mark].text), [])
-            paragraph.printed = labelled[mark].printed if free else ""
-        if free:
-            number = next((each for each in free if each > last), free[0])
-            free.remove(number)
-            paragraph.number = last = number
-        found.append(paragraph)
-    return found
-
-
 def _left(edit: Edit, why: str) -> Edit:
     return replace(edit, state=State.BY_HAND, note=why) if edit.state is State.APPLIED else edit
-
-
-def _is_title(item: Item) -> bool:
-    return isinstance(item, Line) and any(map(is_leaflet, item.bookmarks))
 
 
 def _rising(numbers: Sequence[int]) -> list[int]:

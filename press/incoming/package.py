@@ -39,6 +39,7 @@ class WordPackage:
     """The parts of a Word file. Raises Refused, placed in ``name``, where it is none."""
 
     def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
         try:
             self._package = OpcPackage.open(io.BytesIO(_sound(data, name)))
             found = [rel for rel in self._package.rels.values() if _kind(rel.reltype) == "officeDocument"]
@@ -61,8 +62,12 @@ class WordPackage:
         """All parts of some kinds that the document refers to, each with its tree."""
         for rel in self.main.rels.values():
             if _kind(rel.reltype) in kinds and not rel.is_external:
-                with suppress(etree.XMLSyntaxError):
-                    yield rel.target_part, parse(rel.target_part)
+                try:
+                    tree = parse(rel.target_part)
+                except etree.XMLSyntaxError:
+                    message = f"Its part {rel.target_part.partname.lstrip('/')} is damaged."
+                    raise _refused(self.name, message, "Open it in Word, and save it anew.") from None
+                yield rel.target_part, tree
 
     def target(self, source: Part, relationship: str) -> str:
         """Where an external relationship leads; empty where it is none."""
@@ -134,7 +139,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> by
 def _part(path: str, content: bytes, parts: dict[str, bytes], name: str) -> bytes:
     if not path.endswith((".xml", ".rels")):
         return content
-    if _DOCTYPE.search(content[:4096]):
+    if _DOCTYPE.search(content.replace(b"\0", b"")):
         message = f"Its part {path} declares a document type, as no Word file does."
         raise _refused(name, message, "Open it in Word, and save it anew.")
     content = _STRICT.sub(_TRANSITIONAL, content)

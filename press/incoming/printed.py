@@ -27,6 +27,8 @@ class Passage:
     text: str
     source: Source | None
     owner: str
+    part: int = 0
+    """Which part of the document it stands in, from 1; 0 for what stands before them all."""
 
 
 def passages(manuscript: Manuscript, found: Sequence[Source]) -> Iterator[Passage]:
@@ -35,9 +37,9 @@ def passages(manuscript: Manuscript, found: Sequence[Source]) -> Iterator[Passag
     for each in found:
         by_text[each.text].append(each)
     pictures = {figure.alt for part in manuscript.parts for figure in figures([part.section]) if figure.alt}
-    for text, owner in _texts(manuscript):
+    for text, owner, part in _texts(manuscript):
         source = _source(text, by_text) if owner == EDITION else None
-        yield Passage(normal(text), source, "picture" if text in pictures and source else owner)
+        yield Passage(normal(text), source, "picture" if text in pictures and source else owner, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,19 @@ _OWNERS = {
 _SUPPORT = "how to get support"
 
 
-def _texts(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
-    """Every text of a document, and whose it is: the edition's, or what it borrows (`press.reader.lenders`)."""
-    yield from ((text, "the library") for text in [manuscript.publisher, manuscript.notice] if text)
+def _texts(manuscript: Manuscript) -> Iterator[tuple[str, str, int]]:
+    """Every text of a document, whose it is (the edition's, or a lender's, `press.reader.lenders`), and its part."""
+    yield from ((text, "the library", 0) for text in [manuscript.publisher, manuscript.notice] if text)
     for words in (manuscript.title, manuscript.subtitle, manuscript.summary):
         if words:
-            yield plain(words), EDITION
-    for part in manuscript.parts:
+            yield plain(words), EDITION, 0
+    for number in range(1, len(manuscript.parts) + 1):
+        yield from ((*each, number) for each in _of_part(manuscript, number - 1))
+
+
+def _of_part(manuscript: Manuscript, at: int) -> Iterator[tuple[str, str]]:
+    """Every text of a part, and whose it is."""
+    for part in manuscript.parts[at : at + 1]:
         section, strings = part.section, manuscript.strings
         if part.kind is Part.SUPPORT:
             yield from ((text, _SUPPORT) for text in section_texts(replace(section, sections=()), strings))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from lxml import etree
 
-from press.incoming.found import Cell, File, Grid, Item, Line, Marker, Omission, Question, Span
-from press.incoming.looks import Element, Numbering, Styles, switch, value, w
+from press.incoming.found import Cell, File, Frame, Grid, Item, Line, Marker, Omission, Question, Span
+from press.incoming.looks import Element, Numbering, Styles, count, switch, value, w
 from press.incoming.package import WordPackage
 from press.incoming.raw import chosen, text, texts
 from press.incoming.words import ACCEPTED, CONTENTS, ORIGINAL, TRACKED, Context, Words
@@ -17,6 +19,7 @@ from press.incoming.words import ACCEPTED, CONTENTS, ORIGINAL, TRACKED, Context,
 _IGNORED = frozenset({"sectPr", "bookmarkEnd", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "proofErr"})
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _EDGES = ("top", "left", "bottom", "right", "start", "end", "insideH", "insideV")
+_DEEPER = re.compile("list (?:bullet|number) ([2-5])")
 _NO_LINE = ("", "nil", "none")
 
 
@@ -36,6 +39,7 @@ class _Reader:
         self.context = Context(package, styles, ORIGINAL if original else ACCEPTED, package.main)
         self.lines = 0
         self.tables = 0
+        self.begun: list[Element] = []
 
     def file(self) -> File:
         context = self.context
@@ -50,7 +54,7 @@ class _Reader:
             context.questions.insert(0, Question(question, "the whole file"))
         said = tuple(texts(self.package))
         found = tuple(context.omissions), tuple(context.questions)
-        return File(items, notes, furniture, *found, self.package.title, context.styles.language, said)
+        return File(items, notes, furniture, *found, self.package.title, _usual_language(items), said)
 
     # Blocks
 
@@ -78,12 +82,20 @@ class _Reader:
                     yield from self.flow(element)
 
     def paragraph(self, element: Element) -> Iterator[Item]:
+        """A paragraph; one whose end is gone goes on in the next (ISO 29500-1, 17.13.5.15 and 17.13.5.20)."""
         self.lines += 1
+        if self.is_open(element):
+            self.begun.append(element)
+            return
+        begun, self.begun = self.begun, []
         self.context.place = place = f"paragraph {self.lines}"
         properties = element.find(w("pPr"))
         style = value(properties, "pStyle") or self.context.styles.default
         words = Words(self.context, style, self.flow)
-        spans = tuple(_joined(words.of(element)))
+        earlier, self.context.bookmarks = self.context.bookmarks, []
+        found = [span for each in begun for span in self.beginning(words, each, earlier)]
+        spans = tuple(_joined([*found, *words.of(element)]))
+        self.context.bookmarks += earlier  # those of blank paragraphs, behind its own
         sources = self.context.styles.paragraphs(properties, style)
         if any(span.text.strip() for span in spans):
             yield Line(
@@ -91,19 +103,40 @@ class _Reader:
                 place,
                 self.context.styles.name(style),
                 self.context.styles.level(properties, style),
-                self.marker(sources),
+                self.marker(sources, self.context.styles.name(style)),
                 words.size,
                 boxed=_is_boxed(sources),
                 bookmarks=tuple(self.context.bookmarks),
+                heavy=any(switch(each, "b") for each in self.context.styles.runs(None, style)[:1]),
             )
             self.context.bookmarks.clear()
         yield from words.beside
 
-    def marker(self, sources: list[Element]) -> Marker | None:
+    def beginning(self, words: Words, element: Element, earlier: list[str]) -> list[Span]:
+        """The words of a paragraph that goes on in the next; of a blank one the bookmarks join the ``earlier``."""
+        before = len(self.context.bookmarks)
+        spans = list(words.of(element))
+        if not any(span.text.strip() for span in spans):
+            earlier += self.context.bookmarks[before:]
+            del self.context.bookmarks[before:]
+        return spans
+
+    def is_open(self, element: Element) -> bool:
+        """Whether the end of a paragraph is gone in a tracked change, and one follows for it to go on in."""
+        mark = element.find(f"{w('pPr')}/{w('rPr')}")
+        after = element.getnext()
+        follows = after is not None and after.tag == w("p")
+        gone = mark is not None and any(mark.find(w(kind)) is not None for kind in self.context.gone)
+        return gone and follows
+
+    def marker(self, sources: list[Element], style: str) -> Marker | None:
+        """What stands before a paragraph; Word's styles for inner lists count their levels in their names."""
         numbered = [each for source in sources if (each := source.find(w("numPr"))) is not None]
         name = next((found for each in numbered if (found := value(each, "numId"))), "")
         depth = next((found for each in numbered if (found := value(each, "ilvl"))), "0")
-        return self.numbering.marker(name, int(depth)) if name and depth.isdigit() else None
+        marker = self.numbering.marker(name, count(depth) or 0) if name else None
+        deeper = _DEEPER.fullmatch(style)
+        return replace(marker, depth=max(marker.depth, int(deeper[1]) - 1)) if marker and deeper else marker
 
     # Tables
 
@@ -128,7 +161,7 @@ class _Reader:
         """The cells of a row; None for each that goes on from the one above it."""
         properties = row.find(w("trPr"))
         before = value(properties, "gridBefore")
-        for _ in range(min(int(before), 63) if before.isdigit() else 0):
+        for _ in range(min(count(before) or 0, 63)):
             yield Cell(())
         for element in _within(row, "tc"):
             self.context.place = place
@@ -136,7 +169,7 @@ class _Reader:
             merge = own.find(w("vMerge")) if own is not None else None
             items = tuple(self.flow(element))
             span = value(own, "gridSpan")
-            columns = min(int(span), 63) if span.isdigit() and int(span) else 1
+            columns = min(count(span) or 1, 63)
             goes_on = merge is not None and merge.get(w("val"), "continue") == "continue" and not items
             for _ in range(columns):
                 yield None if goes_on else Cell(items, merged=columns > 1)
@@ -208,6 +241,26 @@ def _texts(items: Iterable[Item]) -> Iterator[str]:
                 yield from (said for row in rows for cell in row if not cell.merged for said in _texts(cell.items))
             case _ if not hasattr(item, "data"):
                 yield from _texts(item.items)
+
+
+def _usual_language(items: Iterable[Item]) -> str:
+    """The language of most letters."""
+    letters = Counter[str]()
+    for line in _lines(items):
+        for span in line.spans:
+            letters[span.language] += len(span.text.strip())
+    return max(letters, key=lambda language: letters[language], default="")
+
+
+def _lines(items: Iterable[Item]) -> Iterator[Line]:
+    for item in items:
+        match item:
+            case Line():
+                yield item
+            case Grid(rows=rows):
+                yield from (line for row in rows for cell in row for line in _lines(cell.items))
+            case Frame(items=inner):
+                yield from _lines(inner)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -10,18 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from press.incoming.draft import Block, Box, Bullets, Decisions, Entry, Figure, Heading, Paragraph, Spans, Table, plain
 from press.incoming.found import Frame, Grid, Image, Item, Line, Marker, Span
 from press.incoming.tables import Tables
+from press.incoming.typed import romans, runs_of, typed_mark
 
 LONGEST_HEADING = 100
 """In characters, of a line that is taken for a heading by its look."""
 LARGER = 1.15
 """How much larger than the text a line's type is, to be taken for a heading."""
-_BULLET = re.compile(r"\s*([•◦▪‣⁃●○■□·➢➤❖✓*§–—-])(?:\s+|(?<=[•◦▪●○■·])(?=\w))(?=\S)")
-_NUMBER = re.compile(r"\s*\(?((\d{1,2})|([a-z])|([ivx]{1,4}))[.)]\s+(?=\S)")
 _CAPTION = re.compile(
     r"(?:figure|fig\.|image|picture|photo|table|diagram|illustration)\s*\d*\s*[:.–-]?\s", re.IGNORECASE
 )
@@ -121,16 +121,20 @@ class Shaper:
             return 0
         return self.styled + 1 + (line.size < self.largest - 0.5) if self.styled else self.rank(line)
 
-    @property
+    @cached_property
     def largest(self) -> float:
         return max((item.size for item in self.items if isinstance(item, Line)), default=0)
 
-    def rank(self, line: Line) -> int:
-        """Where no heading has a style, larger ones are above smaller ones."""
-        sizes = sorted(
+    @cached_property
+    def sizes(self) -> list[float]:
+        """The sizes of all lines that stand out, the largest first."""
+        return sorted(
             {item.size for item in self.items if isinstance(item, Line) and self.stands_out(item)}, reverse=True
         )
-        return 1 + sizes.index(line.size) if line.size in sizes else 1
+
+    def rank(self, line: Line) -> int:
+        """Where no heading has a style, larger ones are above smaller ones."""
+        return 1 + self.sizes.index(line.size) if line.size in self.sizes else 1
 
     def stands_out(self, line: Line) -> bool:
         words = plain(line.spans)
@@ -160,17 +164,20 @@ class Shaper:
     def typed(self, run: Sequence[Line]) -> list[Line]:
         """Lines with typed bullets and numbers, as items of lists. One alone is a list only with a bullet."""
         found = list(run)
-        for first, last in _runs([_typed(line) for line in run]):
+        marks = romans([typed_mark(line) for line in run])
+        for first, last in runs_of(marks):
             depths: list[float] = []
             for at in range(first, last):
-                mark = _typed(run[at])
+                mark = marks[at]
                 if mark is None:
                     continue
                 number, label, length = mark
                 sort = 0 if not number else 1
                 if sort not in depths:
                     depths.append(sort)
-                marker = Marker(0, number, label, plain=label.strip("().") == str(number) if number else True)
+                marker = Marker(
+                    0, number, label, plain=label.strip("().") == str(number) if number else not label.isalpha()
+                )
                 found[at] = replace(run[at], spans=_cut(run[at].spans, length), marker=marker)
         return found
 
@@ -228,7 +235,8 @@ class Shaper:
 
     def label(self, line: Line) -> None:
         if line.marker and not line.marker.plain:
-            self.decisions.omit(line.marker.label, FORM_COUNTS, line.place)
+            reason = FORM_COUNTS if line.marker.number else "the sign of an item; leaflets have bullets"
+            self.decisions.omit(line.marker.label, reason, line.place)
 
     # Boxes and captions
 
@@ -266,7 +274,9 @@ class Shaper:
 
     def heads_box(self, line: Line) -> bool:
         words = plain(line.spans)
-        return len(words) <= LONGEST_HEADING and (bool(line.level) or self.stands_out(line) or words.endswith(":"))
+        return len(words) <= LONGEST_HEADING and (
+            bool(line.level) or self.stands_out(line) or words.endswith(":") or _names_box(words)
+        )
 
     def captioned(self, blocks: Sequence[Block]) -> list[Block]:
         """Each picture with the caption that stands below it, in a paragraph of its own."""
@@ -320,36 +330,9 @@ def _kind(words: str) -> str:
     return "important" if _IMPORTANT.search(words) else ""
 
 
-def _typed(line: Line) -> tuple[int, str, int] | None:
-    """The number (0: a bullet), the label and the length of what was typed before an item; None where nothing was."""
-    if line.marker or line.level:
-        return None
-    if match := _BULLET.match(line.text):
-        return 0, match[1], match.end()
-    if (match := _NUMBER.match(line.text)) and not match[4]:
-        number = int(match[2]) if match[2] else ord(match[3]) - ord("a") + 1
-        return number, match[0].strip(), match.end()
-    return None
-
-
-def _runs(marks: Sequence[tuple[int, str, int] | None]) -> Iterator[tuple[int, int]]:
-    """From where to where typed marks make lists: bullets always, dashes and numbers from two in order on."""
-    at = 0
-    while at < len(marks):
-        mark = marks[at]
-        end = at + 1
-        if mark is None:
-            at = end
-            continue
-        while end < len(marks) and (after := marks[end]) is not None and _goes_on(marks[end - 1], after):
-            end += 1
-        if end - at > 1 or (mark[0] == 0 and mark[1] not in "–—-*§"):
-            yield at, end
-        at = end
-
-
-def _goes_on(before: tuple[int, str, int] | None, mark: tuple[int, str, int]) -> bool:
-    return before is not None and (mark[0] == before[0] + 1 if mark[0] else before[0] == 0)
+def _names_box(words: str) -> bool:
+    """Whether words only say what a box is for: "Warning", "Please note"."""
+    return len(words.split()) <= 2 and bool(_kind(words) or words.lower().rstrip("!:") in ("note", "please note"))
 
 
 def _cut(spans: Spans, length: int) -> Spans:

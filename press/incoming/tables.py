@@ -36,8 +36,8 @@ class Tables:
         columns = max(map(len, rows), default=0)
         if not rows:
             return []
-        if len(rows) == 1 and columns == 1 and grid.ruled:
-            return self.shaper.frame(Frame(rows[0][0].items, grid.place))
+        if columns == 1 and grid.ruled:
+            return self.shaper.frame(Frame(tuple(item for row in rows for item in row[0].items), grid.place))
         if columns == 1 or len(rows) == 1 or self.lays_out(grid, rows):
             return self.in_order(rows)
         caption: Spans = ()
@@ -88,6 +88,8 @@ class Tables:
         """Each row under its name, its cells below it with the heads of their columns."""
         made: list[Block] = [Paragraph(_strong(caption), grid.place)] if caption else []
         if not headed:
+            question = "A table of two columns without heads is a list now. Is its first row one of heads?"
+            self.decisions.ask(question, grid.place)
             entries = tuple(Entry(_labelled(row[0], _together(row[1:]))) for row in words if any(map(plain, row)))
             return [*made, Bullets(entries, grid.place)]
         head, *rows = words

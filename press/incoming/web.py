@@ -48,6 +48,9 @@ def read(data: bytes, name: str) -> File:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         message = "There is no web page in it."
         raise Refused([Problem("import-unreadable", Place(name), message, "Save the page anew.")]) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
+        message = "Its elements stand in one another so deep that it cannot be read whole."
+        raise Refused([Problem("import-unreadable", Place(name), message, "Name a page with one leaflet.")])
     return _Page(root).file()
 
 

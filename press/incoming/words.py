@@ -6,6 +6,7 @@ where a file has them in two forms), fields, notes, symbols, hyphens, equations,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from press.incoming.found import LEFT, RIGHT, Frame, Image, Item, Omission, Question, Span
-from press.incoming.looks import Element, Styles, switch, value, w
+from press.incoming.looks import Element, Styles, count, switch, value, w
 from press.incoming.package import WordPackage
 from press.incoming.raw import chosen, text
 
@@ -44,6 +45,8 @@ _SYMBOLS = {
     "6d": "μ",
 }
 """Signs of the fonts Symbol and Wingdings, by the code that Word gives them after F0."""
+_CODE = re.compile("[0-9a-f]{1,4}")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _SHIFTED = frozenset("0123456789+-−")
@@ -171,13 +174,13 @@ class Words:
             link = around.link or next((each.link for each in reversed(opened) if each.link), "")
             underlined = value(properties, "u") not in ("", "none") and not link
             emphasised = _said(sources, "i") or underlined
-            language = value(properties, "lang")
-            yield Span(self.shifted(letters, sources), _said(sources, "b"), emphasised, link, language)
+            bold = _said(sources, "bCs" if _said(sources, "rtl") else "b")
+            yield Span(self.shifted(letters, sources), bold, emphasised, link, _language(sources))
 
     def measure(self, sources: list[Element]) -> None:
-        half = next((found for each in sources if (found := value(each, "sz"))), "")
-        if half.isdigit():
-            self.size = max(self.size, int(half) / 2)
+        name = "szCs" if _said(sources, "rtl") else "sz"
+        half = next((found for each in sources if (found := value(each, name))), "")
+        self.size = max(self.size, (count(half) or 0) / 2)
 
     def shifted(self, letters: str, sources: list[Element]) -> str:
         """Figures that stand high or low, as the characters that do so: 10⁹ must not become 109."""
@@ -191,7 +194,7 @@ class Words:
         for element in run.iterchildren("*"):
             match etree.QName(element).localname:
                 case "t" | "delText":
-                    yield element.text or ""
+                    yield _PRIVATE.sub(self.private, element.text or "")
                 case "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen" as name:
                     yield _SPACES[name]
                 case "sym":
@@ -215,12 +218,19 @@ class Words:
     def symbol(self, element: Element) -> str:
         code = element.get(w("char"), "").lower()
         sign = _SYMBOLS.get(code[-2:]) if code.startswith("f0") else None
-        if sign is None and code and not code.startswith("f0") and len(code) <= 6:
-            sign = chr(int(code, 16)) if all(digit in "0123456789abcdef" for digit in code) else None
+        if sign is None and _CODE.fullmatch(code) and not code.startswith("f0"):
+            sign = chr(int(code, 16))
         if sign is None:
             font = element.get(w("font"), "a font")
             self.context.ask(f"A sign of the font {font} cannot be written (its code is {code.upper()}): what is it?")
-        return sign or ""
+        return " " if sign is None else sign
+
+    def private(self, match: re.Match[str]) -> str:
+        """A sign of the font Symbol or Wingdings that was pasted as a letter of no alphabet."""
+        code = f"{ord(match[0]):x}"
+        if code[-2:] not in _SYMBOLS:
+            self.context.ask(f"A sign of no font cannot be written (its code is {code.upper()}): what is it?")
+        return _SYMBOLS.get(code[-2:], " ")
 
     def note(self, kind: str, name: str, omitted: str) -> str:
         if omitted:
@@ -292,6 +302,12 @@ class Words:
 
 def _said(sources: list[Element], name: str) -> bool:
     return next((on for each in sources if (on := switch(each, name)) is not None), False)
+
+
+def _language(sources: list[Element]) -> str:
+    """The language of words; those that run from right to left have one of their own (ISO 29500-1, 17.3.2.20)."""
+    attribute = "bidi" if _said(sources, "rtl") else "val"
+    return next((found for each in sources if (found := value(each, "lang", attribute))), "")
 
 
 def _omitted(sources: list[Element]) -> str:

@@ -19,12 +19,14 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from press import layout, manuscript
 from press.incoming import reading
 from press.incoming.edits import Edit, Merged, Sort, State
-from press.incoming.merging import made_of, merge
+from press.incoming.merging import merge
 from press.incoming.printed import passages
+from press.incoming.returned import made_of
 from press.incoming.sources import sources
 from press.layout import Layout
 from press.manuscript import Manuscript
@@ -330,6 +332,148 @@ def test_a_comment_is_told_with_its_author(script: Manuscript) -> None:
     assert merged(edited(script, change), script).comments == ("Dr A. commented: “When?”",)
 
 
+# What is not words
+
+
+def leading(address: str) -> Change:
+    """Another address for the link of the edition."""
+
+    def change(document: WordDocument) -> None:
+        (link,) = [rel for rel in document.part.rels.values() if rel.is_external and rel.target_ref.endswith("/a")]
+        link._target = address
+
+    return change
+
+
+def test_a_link_that_leads_elsewhere_leads_there_in_the_edition(script: Manuscript) -> None:
+    result = merged(edited(script, leading("https://example.org/b")), script)
+    assert (only(result).before, only(result).after) == ("https://example.org/a", "https://example.org/b")
+    assert result.text == KNEE.replace("https://example.org/a", "https://example.org/b")
+
+
+@pytest.mark.parametrize("address", ["https://example.org/b)c", "ftp://example.org", "javascript:x"])
+def test_a_link_that_the_format_cannot_have_is_left_to_a_person(script: Manuscript, address: str) -> None:
+    result = merged(edited(script, leading(address)), script)
+    assert (only(result).state, result.text) == (State.BY_HAND, KNEE)
+
+
+def test_a_new_link_is_told(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        name = document.part.relate_to("https://example.org/new", kind, is_external=True)
+        run = next(starting(document, "sleep")._p.iter(qn("w:r")))
+        link = parse_xml(f'<w:hyperlink xmlns:w="{W}" xmlns:r="{kind.rpartition("/")[0]}" r:id="{name}"/>')
+        run.addprevious(link)
+        link.append(run)
+
+    result = merged(edited(script, change), script)
+    assert (only(result).after, only(result).state, result.text) == ("https://example.org/new", State.BY_HAND, KNEE)
+
+
+def look(words: str, name: str) -> Change:
+    def change(document: WordDocument) -> None:
+        for run in starting(document, words).runs:
+            run._r.get_or_add_rPr().append(parse_xml(f'<w:{name} xmlns:w="{W}"/>'))
+
+    return change
+
+
+def test_words_that_became_strong_are_told(script: Manuscript) -> None:
+    result = merged(edited(script, look("walk for", "b")), script)
+    assert (only(result).before, only(result).after, only(result).state) == ("", "walk for 10 minutes", State.BY_HAND)
+
+
+def test_an_item_that_became_a_paragraph_is_told(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        paragraph = starting(document, "rest")
+        paragraph.style = document.styles["Normal"]
+
+    edit = only(merged(edited(script, change), script))
+    assert (edit.before, edit.state, "no item" in edit.note) == ("rest", State.BY_HAND, True)
+
+
+def test_a_picture_without_an_alternative_text_that_was_pasted_in_is_told(script: Manuscript) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    file.seek(0)
+    edit = only(merged(edited(script, lambda document: document.add_picture(file)), script))
+    assert (edit.where, edit.state) == ("a picture", State.BY_HAND)
+
+
+def test_what_was_typed_above_the_title_is_told(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        starting(document, "Us")._p.addprevious(document.add_paragraph("Draft 3")._p)
+
+    edit = only(merged(edited(script, change), script))
+    assert (edit.after, edit.state) == ("Draft 3", State.BY_HAND)
+
+
+def test_a_copy_of_a_passage_is_told(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        paragraph = starting(document, "rest")._p
+        paragraph.addnext(copy.deepcopy(paragraph))
+
+    assert (only(merged(edited(script, change), script)).where) == "a copy of a passage"
+
+
+def test_the_halves_of_a_passage_that_cannot_be_changed_word_by_word_are_both_left_to_a_person(
+    script: Manuscript,
+) -> None:
+    def change(document: WordDocument) -> None:
+        paragraph = starting(document, "Take")._p
+        half = document.add_paragraph()._p
+        paragraph.addnext(half)
+        for run in list(next(paragraph.iter(qn("w:hyperlink"))).itersiblings()):
+            half.append(run)
+
+    result = merged(edited(script, change), script)
+    assert ({each.state for each in result.edits}, result.text) == ({State.BY_HAND}, KNEE)
+
+
+def test_a_section_that_was_taken_out_is_left_to_a_person_as_one(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        for words in ("At work", "Go back"):
+            taken_out(starting(document, words)._p)
+
+    result = merged(edited(script, change), script)
+    assert ([each.state for each in result.edits], result.text) == ([State.BY_HAND] * 2, KNEE)
+
+
+def test_a_contact_that_was_taken_out_is_told(script: Manuscript) -> None:
+    edit = only(merged(edited(script, removed("Phone")), script))
+    assert (edit.where, edit.sort, edit.state) == ("contact line", Sort.REMOVED, State.LIBRARY)
+
+
+def test_the_summary_that_was_taken_out_is_told(script: Manuscript) -> None:
+    assert only(merged(edited(script, removed("What to do")), script)).where == "the summary"
+
+
+def without_its_end(paragraph: Paragraph) -> None:
+    """The end of a paragraph deleted in a tracked change."""
+    mark = parse_xml(f'<w:rPr xmlns:w="{W}"><w:del w:id="91" w:author="A"/></w:rPr>')
+    paragraph._p.get_or_add_pPr().append(mark)
+
+
+def test_a_paragraph_deleted_in_a_tracked_change_goes_and_the_next_stays_itself(script: Manuscript) -> None:
+    def change(document: WordDocument) -> None:
+        paragraph = starting(document, "walk for")
+        for text in list(paragraph._p.iter(qn("w:t"))):
+            track(text, "")
+        without_its_end(paragraph)
+
+    result = merged(edited(script, change), script)
+    assert (only(result).sort, result.text) == (Sort.REMOVED, KNEE.replace("      - walk for 10 minutes\n", ""))
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next(script: Manuscript) -> None:
+    result = merged(edited(script, lambda document: without_its_end(starting(document, "rest"))), script)
+    assert "      - restwalk for 10 minutes\n      - sleep\n" in result.text
+    assert [(each.sort, each.state) for each in result.edits] == [
+        (Sort.CHANGED, State.APPLIED),
+        (Sort.REMOVED, State.APPLIED),
+    ]
+
+
 # Two editors
 
 
@@ -363,7 +507,8 @@ def test_what_the_edition_has_since_is_not_taken_out_again(tmp_path: Path, scrip
 
 
 def test_a_volume_merges_into_the_whole(script: Manuscript) -> None:
-    first, _ = manuscript.divide(script, [1])
+    first, second = manuscript.divide(script, [1])
+    assert [merged(written(each), script) for each in (first, second)] == [Merged(KNEE, (), ())] * 2
     result = merged(edited(first, retyped("Take", "30", "45")), script)
     assert (only(result).state, result.text) == (State.APPLIED, KNEE.replace("30 mg", "45 mg"))
 

@@ -51,3 +51,8 @@ def test_a_page_without_main_content_is_read_whole() -> None:
 def test_what_is_no_page_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="no web page"):
         drafted(data, "page.html")
+
+
+def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:
+    with pytest.raises(Refused, match="so deep"):
+        drafted(b"<div>" * 3000 + b"x" + b"</div>" * 3000, "page.html")

@@ -20,7 +20,7 @@ from press.incoming.account import counted, said
 from press.layout import Layouts
 from press.model import PartialDate
 from press.problems import Refused
-from tests.incoming.files import body, bold, drafted, made, parts, raw, saved, zipped
+from tests.incoming.files import W, body, bold, drafted, made, parts, raw, saved, zipped
 
 Build = Callable[[WordDocument], object]
 
@@ -123,12 +123,24 @@ def test_lines_that_all_stand_out_are_no_headings() -> None:
         (("1. rest", "3. ice"), "1\\. rest\n\n3\\. ice\n"),
         (("- rest", "walk"), "\\- rest\n\nwalk\n"),
         (("• rest",), "- rest\n"),
+        (("o\trest", "o\tice"), "- rest\n- ice\n"),
+        (("o rest", "walk"), "o rest\n\nwalk\n"),
+        (("\uf0b7\trest", "\uf0b7\tice"), "- rest\n- ice\n"),
+        (("✔ rest", "➔ ice"), "- rest\n- ice\n"),
+        (("A. rest", "B. ice"), "1. rest\n2. ice\n"),
+        (("i) rest", "ii) ice"), "1. rest\n2. ice\n"),
+        (("IV. rest", "V. ice", "VI. walk"), "4. rest\n5. ice\n6. walk\n"),
+        (("h. rest", "i. ice", "j. walk"), "8. rest\n9. ice\n10. walk\n"),
+        (("1. rest", "2. ice", "1. walk", "2. run"), "1. rest\n2. ice\n\n1\\. walk\n\n2\\. run\n"),
     ],
 )
-def test_typed_bullets_and_numbers_are_lists_where_they_go_on(typed: tuple[str, ...], read: str) -> None:
+def test_typed_bullets_and_numbers_are_lists_where_they_go_on(
+    typed: tuple[str, ...], read: str, tmp_path: Path
+) -> None:
     draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in typed]))
     assert bodies(draft)["Your knee"] == read
     assert not [each for each in draft.left_out if each.reason.startswith("no place")]
+    assert sound(draft, tmp_path) == []
 
 
 def test_letters_before_items_are_said_to_be_left_out() -> None:
@@ -493,3 +505,172 @@ def test_words_in_another_language_say_so() -> None:
         raw(paragraph, "<w:r><w:rPr><w:lang w:val='cy-GB'/></w:rPr><w:t>Croeso</w:t></w:r>")
 
     assert "Say [Croeso](lang:cy-GB)" in drafted(leaflet(build)).text
+
+
+# Habits
+
+
+def text_of(*blocks: str) -> Draft:
+    return drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", *blocks))
+
+
+def test_inner_items_in_words_own_styles_stand_within_their_item() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_paragraph("wash", "List Number")
+        document.add_paragraph("with soap", "List Bullet 2")
+        document.add_paragraph("dry", "List Number")
+
+    assert bodies(drafted(leaflet(build)))["Your knee"] == "1. wash\n   - with soap\n2. dry\n"
+
+
+def test_soft_hyphens_part_no_word() -> None:
+    draft = drafted(leaflet(lambda document: document.add_paragraph("Drink cran\u00adberry juice.")))
+    assert (draft.placed, "cranberry" in draft.text, draft.left_out) == (draft.words, True, ())
+
+
+def test_a_sign_that_cannot_be_written_parts_words_and_is_asked_about() -> None:
+    sign = "<w:p><w:r><w:t>Pain</w:t><w:sym w:font='Wingdings' w:char='F0EE'/><w:t>call \uf0ee</w:t></w:r></w:p>"
+    draft = text_of(sign)
+    assert "Pain call" in draft.text
+    assert "its code is F0EE" in questions(draft)
+
+
+@pytest.mark.parametrize("code", ["110000", "FFFFFFF", "-1", "x", ""])
+def test_a_sign_of_no_code_is_asked_about(code: str) -> None:
+    assert "cannot be written" in questions(text_of(f"<w:p><w:r><w:sym w:char='{code}'/><w:t>x</w:t></w:r></w:p>"))
+
+
+def test_words_from_right_to_left_have_the_language_and_the_look_of_their_own() -> None:
+    look = "<w:rPr><w:bCs/><w:rtl/><w:lang w:val='en-GB' w:bidi='ar-SA'/></w:rPr>"
+    draft = text_of(f"<w:p><w:r><w:t>It says </w:t></w:r><w:r>{look}<w:t>راحة</w:t></w:r></w:p>")
+    assert "[راحة](lang:ar-SA)" in draft.text or "**[راحة](lang:ar-SA)**" in draft.text
+
+
+def test_the_language_of_a_leaflet_is_that_of_most_of_its_letters() -> None:
+    run = "<w:p><w:r><w:rPr><w:lang w:val='cy-GB'/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    draft = drafted(body(run.format("Eich pen-glin a sut i ofalu amdano gartref."), run.format("Gorffwyswch.")))
+    assert (yaml.safe_load(draft.text)["language"], "lang:" in draft.text) == ("cy-GB", False)
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    open_ = "<w:pPr><w:rPr><w:del w:id='5' w:author='B'/></w:rPr></w:pPr>"
+    first = f"<w:p>{open_}<w:r><w:t xml:space='preserve'>Rest </w:t></w:r></w:p>"
+    blocks = first, "<w:p><w:r><w:t>in bed.</w:t></w:r></w:p>"
+    assert "Rest in bed." in text_of(*blocks).text
+    file = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", *blocks), original=True)
+    assert "Rest\n\n      in bed." in file.text
+
+
+def test_a_box_of_one_column_keeps_its_heading() -> None:
+    draft = drafted(leaflet(lambda document: table(document, ("Warning",), ("Do not drive.",), head=False)))
+    assert bodies(draft)["Your knee"] == "::: important Warning\nDo not drive.\n:::\n"
+
+
+def test_capitals_in_text_and_in_the_heading_of_a_box_are_set_in_sentence_case_and_asked_about() -> None:
+    def build(document: WordDocument) -> None:
+        table(document, ("IMPORTANT",), ("Do not drive.",), head=False)
+        document.add_paragraph("PLEASE BRING YOUR TABLETS. ASK IF YOU ARE NOT SURE.")
+
+    draft = drafted(leaflet(build))
+    text = bodies(draft)["Your knee"]
+    assert text == (
+        "::: important Important\nDo not drive.\n:::\n\nPlease bring your tablets. Ask if you are not sure.\n"
+    )
+    assert questions(draft).count("stood in capitals") == 2
+
+
+def test_a_table_of_two_columns_without_heads_is_asked_about() -> None:
+    draft = drafted(leaflet(lambda document: table(document, ("Phone", "1"), ("Ward", "5"), head=False)))
+    assert "Is its first row one of heads?" in questions(draft)
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "coming"),
+    [
+        ("Review date: March 2027", "2026-11", "2027-03"),
+        ("Review date: March 2024", "2024-03", "2026-03"),
+        ("Reviewed 2024-03", "2024-03", "2026-03"),
+        ("Date of issue: 01/02/2023. Review by 05/2027", "2023-02-01", "2027-05"),
+        ("Issued June 2020, reviewed 12.06.2024", "2024-06-12", "2026-06-12"),
+    ],
+)
+def test_reviews_are_told_from_each_other(said: str, last: str, coming: str) -> None:
+    def build(document: WordDocument) -> None:
+        document.sections[0].footer.paragraphs[0].text = said
+
+    review = yaml.safe_load(drafted(leaflet(build)).text)["review"]
+    assert (review["last"], review["next"]) == (last, coming)
+
+
+def test_hours_are_proposed_whole() -> None:
+    draft = drafted(leaflet(lambda document: document.add_paragraph("Mon-Fri 9am-5pm, or at night")))
+    assert draft.proposals.hours == ("Mon-Fri 9am-5pm",)
+
+
+def test_a_title_in_another_alphabet_gives_the_topic_the_name_of_the_file() -> None:
+    data = made(lambda document: document.add_heading("جراحة الركبة", 0))
+    assert drafted(data, "Knee surgery.docx", "").topic == "knee-surgery"
+
+
+# Hostile files
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "[Content_Types].xml"])
+def test_a_document_type_is_refused_in_any_part_and_encoding(part: str, encoding: str) -> None:
+    found = parts(leaflet())
+    text = f"<!--{'x' * 5000}--><!DOCTYPE x [<!ENTITY a 'b'>]>" + found[part].decode().partition("?>")[2]
+    found[part] = f"<?xml version='1.0' encoding='{encoding}'?>{text}".encode(encoding)
+    with pytest.raises(Refused, match="declares a document type"):
+        drafted(zipped(found))
+
+
+@pytest.mark.parametrize("data", [b"no picture", b"\x89PNG\r\n\x1a\n", b"<svg/>"])
+def test_a_picture_that_is_none_is_left_out_and_said(data: bytes) -> None:
+    found = parts(leaflet(lambda document: document.add_picture(picture())))
+    (name,) = [name for name in found if "media" in name]
+    draft = drafted(zipped({**found, name: data}))
+    assert draft.pictures == {}
+    assert "a picture (image/png)" in reasons(draft)
+
+
+def test_a_damaged_part_is_refused_rather_than_passed_over() -> None:
+    found = parts(leaflet(lambda document: setattr(document.sections[0].footer.paragraphs[0], "text", "Reviewed")))
+    (name,) = [name for name in found if "footer" in name]
+    with pytest.raises(Refused, match=r"is damaged|not a whole Word file"):
+        drafted(zipped({**found, name: b"<broken"}))
+
+
+RESTS = "<w:r><w:rPr><w:sz w:val='²'/></w:rPr><w:t>Rest.</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='²'/></w:tcPr><w:p>{RESTS}</w:p></w:tc></w:tr></w:tbl>",
+        f"<w:p><w:pPr><w:numPr><w:ilvl w:val='²'/><w:numId w:val='1'/></w:numPr></w:pPr>{RESTS}</w:p>",
+        f"<w:p><w:pPr><w:outlineLvl w:val='²'/></w:pPr>{RESTS}</w:p>",
+    ],
+)
+def test_numbers_that_are_none_are_passed_over(block: str) -> None:
+    assert "Rest." in text_of(block).text
+
+
+def test_a_list_that_counts_from_two_milliards_is_no_burden() -> None:
+    level = (
+        "<w:lvl w:ilvl='0'><w:start w:val='2000000000'/><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%1'/></w:lvl>"
+    )
+    numbering = (
+        f"<w:numbering xmlns:w='{W}'><w:abstractNum w:abstractNumId='0'>{level}</w:abstractNum><w:num w:numId='1'>"
+        "<w:abstractNumId w:val='0'/><w:lvlOverride w:ilvl='x'/></w:num></w:numbering>"
+    )
+    item = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>Rest.</w:t></w:r></w:p>"
+    found = parts(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", item))
+    draft = drafted(zipped({**found, "word/numbering.xml": numbering.encode()}))
+    assert max(map(len, reasons(draft))) < 2000
+
+
+@pytest.mark.parametrize("name", ["x.doc", "x.odt", "x.rtf"])
+def test_a_file_that_is_not_what_its_name_says_is_refused(name: str) -> None:
+    with pytest.raises(Refused, match="whatever its name says"):
+        drafted(b"zzz", name)
