@@ -160,7 +160,7 @@ class Numbering:
     def _counted(self, name: str, counts: dict[int, int], depth: int) -> str:
         level = self.levels[name].get(depth)
         number = counts.get(depth, level.start if level else 1)
-        return _written(number, level.form if level else "decimal")
+        return written(number, level.form if level else "decimal")
 
 
 def _levels(holder: Element) -> dict[int, _Level]:
@@ -173,7 +173,7 @@ def _levels(holder: Element) -> dict[int, _Level]:
     return found
 
 
-def _written(number: int, form: str) -> str:
+def written(number: int, form: str) -> str:
     """A number as Word writes it (ISO 29500-1, 17.18.59)."""
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)

@@ -13,7 +13,7 @@ from lxml import etree
 from press.incoming.found import Cell, File, Frame, Grid, Item, Line, Marker, Omission, Question, Span
 from press.incoming.looks import Element, Numbering, Styles, count, switch, value, w
 from press.incoming.package import WordPackage
-from press.incoming.raw import chosen, text, texts
+from press.incoming.raw import chosen, is_open, text, texts
 from press.incoming.words import ACCEPTED, CONTENTS, ORIGINAL, TRACKED, Context, Words
 
 _IGNORED = frozenset({"sectPr", "bookmarkEnd", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr", "proofErr"})
@@ -52,7 +52,7 @@ class _Reader:
             taken = "as it was before them" if context.gone is ORIGINAL else "as accepted"
             question = f"The file has {context.tracked} tracked changes, which are taken {taken}. Is that right?"
             context.questions.insert(0, Question(question, "the whole file"))
-        said = tuple(texts(self.package))
+        said = tuple(texts(self.package, self.context.gone))
         found = tuple(context.omissions), tuple(context.questions)
         return File(items, notes, furniture, *found, self.package.title, _usual_language(items), said)
 
@@ -84,7 +84,7 @@ class _Reader:
     def paragraph(self, element: Element) -> Iterator[Item]:
         """A paragraph; one whose end is gone goes on in the next (ISO 29500-1, 17.13.5.15 and 17.13.5.20)."""
         self.lines += 1
-        if self.is_open(element):
+        if is_open(element, self.context.gone):
             self.begun.append(element)
             return
         begun, self.begun = self.begun, []
@@ -120,14 +120,6 @@ class _Reader:
             earlier += self.context.bookmarks[before:]
             del self.context.bookmarks[before:]
         return spans
-
-    def is_open(self, element: Element) -> bool:
-        """Whether the end of a paragraph is gone in a tracked change, and one follows for it to go on in."""
-        mark = element.find(f"{w('pPr')}/{w('rPr')}")
-        after = element.getnext()
-        follows = after is not None and after.tag == w("p")
-        gone = mark is not None and any(mark.find(w(kind)) is not None for kind in self.context.gone)
-        return gone and follows
 
     def marker(self, sources: list[Element], style: str) -> Marker | None:
         """What stands before a paragraph; Word's styles for inner lists count their levels in their names."""

@@ -228,8 +228,14 @@ class Shaper:
         if len(deepest) > 1:
             self.decisions.ask("A list has more than two levels; the deeper ones were put together.", inner[0].place)
         number = inner[0].marker.number if inner[0].marker else 0
-        for line in inner:
-            self.label(line)
+        for at, line in enumerate(inner):
+            wanted = number and number + at
+            if line.marker and line.marker.number != wanted:
+                self.decisions.omit(
+                    line.marker.label, "the label of an item that joined a list of another kind", line.place
+                )
+            else:
+                self.label(line)
         made = Bullets(tuple(Entry(line.spans) for line in inner), inner[0].place, bool(number), max(number, 1))
         return [*entries[:-1], replace(entries[-1], inner=made)]
 

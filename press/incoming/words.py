@@ -14,9 +14,9 @@ from docx.opc.part import Part
 from lxml import etree
 
 from press.incoming.found import LEFT, RIGHT, Frame, Image, Item, Omission, Question, Span
-from press.incoming.looks import Element, Styles, count, switch, value, w
+from press.incoming.looks import Element, Styles, count, switch, value, w, written
 from press.incoming.package import WordPackage
-from press.incoming.raw import chosen, text
+from press.incoming.raw import chosen, signed, text
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _HIDDEN = "hidden in Word"
@@ -32,20 +32,8 @@ TRACKED = {
 }
 ACCEPTED, ORIGINAL = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 """What is left out of the words after, and before, the tracked changes."""
-_SYMBOLS = {
-    "b7": "•",
-    "a7": "•",
-    "a8": "•",
-    "fc": "✓",
-    "fb": "✗",
-    "b0": "°",
-    "b1": "±",
-    "b3": "≥",
-    "a3": "≤",
-    "6d": "μ",
-}
-"""Signs of the fonts Symbol and Wingdings, by the code that Word gives them after F0."""
-_CODE = re.compile("[0-9a-f]{1,4}")
+_COUNTED = {"footnote": "decimal", "endnote": "lowerRoman"}
+"""How Word counts notes, where nothing else is said (ISO 29500-1, 17.11.17 and 17.11.18)."""
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
@@ -216,26 +204,31 @@ class Words:
                     yield from self.letters(element, omitted)
 
     def symbol(self, element: Element) -> str:
-        code = element.get(w("char"), "").lower()
-        sign = _SYMBOLS.get(code[-2:]) if code.startswith("f0") else None
-        if sign is None and _CODE.fullmatch(code) and not code.startswith("f0"):
-            sign = chr(int(code, 16))
-        if sign is None:
+        code = element.get(w("char"), "")
+        sign = signed(code)
+        if sign == " ":
             font = element.get(w("font"), "a font")
             self.context.ask(f"A sign of the font {font} cannot be written (its code is {code.upper()}): what is it?")
-        return " " if sign is None else sign
+        return sign
 
     def private(self, match: re.Match[str]) -> str:
         """A sign of the font Symbol or Wingdings that was pasted as a letter of no alphabet."""
         code = f"{ord(match[0]):x}"
-        if code[-2:] not in _SYMBOLS:
+        sign = signed(code)
+        if sign == " ":
             self.context.ask(f"A sign of no font cannot be written (its code is {code.upper()}): what is it?")
-        return _SYMBOLS.get(code[-2:], " ")
+        return sign
 
     def note(self, kind: str, name: str, omitted: str) -> str:
         if omitted:
             return ""
-        number = self.context.notes.setdefault((kind, name), len(self.context.notes) + 1)
+        notes = self.context.notes
+        if (kind, name) not in notes:
+            printed = written(sum(each == kind for each, _ in notes) + 1, _COUNTED[kind])
+            notes[kind, name] = len(notes) + 1
+            if printed != str(len(notes)):
+                self.context.omit(f"{printed} ", "the number of a note; a leaflet counts all of its notes together")
+        number = notes[kind, name]
         return f"{LEFT}{number}{RIGHT}"
 
     def field(self, element: Element) -> None:

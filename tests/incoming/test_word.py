@@ -523,6 +523,23 @@ def test_inner_items_in_words_own_styles_stand_within_their_item() -> None:
     assert bodies(drafted(leaflet(build)))["Your knee"] == "1. wash\n   - with soap\n2. dry\n"
 
 
+def test_the_number_of_an_inner_item_that_joins_bullets_is_listed() -> None:
+    def build(document: WordDocument) -> None:
+        for words, style in (("rest", "List Bullet"), ("in bed", "List Bullet 2"), ("first", "List Number 3")):
+            document.add_paragraph(words, style)
+
+    draft = drafted(leaflet(build))
+    assert bodies(draft)["Your knee"] == "- rest\n  - in bed\n  - first\n"
+    assert reasons(draft) == {"1.": "the label of an item that joined a list of another kind"}
+
+
+def test_the_number_of_an_endnote_is_listed_where_a_leaflet_gives_it_another() -> None:
+    note = "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:endnoteReference w:id='2'/></w:r>"
+    draft = text_of(f"<w:p><w:r><w:t>Rest well.</w:t></w:r>{note}</w:p>")
+    assert "Rest well. (note 1) (note 2)" in draft.text
+    assert reasons(draft) == {"i": "the number of a note; a leaflet counts all of its notes together"}
+
+
 def test_soft_hyphens_part_no_word() -> None:
     draft = drafted(leaflet(lambda document: document.add_paragraph("Drink cran\u00adberry juice.")))
     assert (draft.placed, "cranberry" in draft.text, draft.left_out) == (draft.words, True, ())
@@ -533,6 +550,12 @@ def test_a_sign_that_cannot_be_written_parts_words_and_is_asked_about() -> None:
     draft = text_of(sign)
     assert "Pain call" in draft.text
     assert "its code is F0EE" in questions(draft)
+    assert draft.placed == draft.words
+
+
+def test_a_letter_written_as_a_sign_is_counted() -> None:
+    draft = text_of("<w:p><w:r><w:t>Take 5 </w:t><w:sym w:font='Symbol' w:char='F06D'/><w:t>g.</w:t></w:r></w:p>")
+    assert ("5 μg" in draft.text, draft.left_out) == (True, ())
 
 
 @pytest.mark.parametrize("code", ["110000", "FFFFFFF", "-1", "x", ""])
@@ -557,6 +580,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     first = f"<w:p>{open_}<w:r><w:t xml:space='preserve'>Rest </w:t></w:r></w:p>"
     blocks = first, "<w:p><w:r><w:t>in bed.</w:t></w:r></w:p>"
     assert "Rest in bed." in text_of(*blocks).text
+    assert text_of(first.replace("Rest ", "Re"), blocks[1].replace("in bed", "st")).left_out == ()
     file = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", *blocks), original=True)
     assert "Rest\n\n      in bed." in file.text
 
