@@ -14,7 +14,7 @@ from itertools import islice
 from time import monotonic
 
 from distributed import Client, Future, KilledWorker, Worker, WorkerPlugin, wait
-from distributed.client import FutureCancelledError
+from distributed.client import FutureCancelledError, FuturesCancelledError
 
 from press import formats
 from press.layout import Layout
@@ -88,7 +88,7 @@ class Cluster:
 
 _LOOKS = 1
 """How often, in seconds, it is looked whether something takes too long."""
-_GONE = (OSError, TimeoutError, FutureCancelledError, CancelledError)
+_GONE = (OSError, TimeoutError, FutureCancelledError, FuturesCancelledError, CancelledError)
 """What comes of a scheduler that has ended, or that nobody reaches any more."""
 
 

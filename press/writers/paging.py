@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from weasyprint import CSS, HTML
@@ -80,13 +80,22 @@ class _Attempt:
         return self.wrong, sum(_WEIGHTS[type(flaw)] for flaw in self.flaws), len(self.document.pages)
 
 
+@dataclass(slots=True)
+class _Tries:
+    """What has been mended so far, what was tried, and how often more may be tried, whatever page numbers are given."""
+
+    mendings: tuple[Mending, ...] = ()
+    tried: set[frozenset[Mending]] = field(default_factory=set)
+    left: int = field(default_factory=lambda: _MOST_MENDINGS)
+
+
 class _Press:
-    """Lays out one manuscript again and again; it knows what has been mended with a list of contents, and without."""
+    """Lays out one manuscript again and again; it knows what has been tried with a list of contents, and without."""
 
     def __init__(self, manuscript: Manuscript, layout: Layout) -> None:
         self.manuscript = manuscript
         self.layout = layout
-        self.mendings: dict[bool, tuple[Mending, ...]] = {True: (), False: ()}
+        self.tries = {True: _Tries(), False: _Tries()}
 
     def laid_out(self, numbers: Mapping[str, int]) -> Document:
         """The pages; with a list of contents if they would be more than the layout allows without one."""
@@ -102,17 +111,16 @@ class _Press:
 
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
         """The best pages that come of mending all flaws at once, then one by one; what makes worse is taken back."""
-        best = self._try(numbers, self.mendings[with_contents], with_contents=with_contents)
+        tries = self.tries[with_contents]
+        best = self._try(numbers, tries.mendings, with_contents=with_contents)
         hopeless = best.wrong and abs(len(best.document.pages) - self.layout.contents_over) > _NEAR
-        tried = {frozenset([mending]) for mending in best.mendings}
-        for _ in range(0 if hopeless else _MOST_MENDINGS):
-            if not (step := self._step(best, tried)):
-                break
-            tried.add(frozenset(step))
+        while tries.left and not hopeless and (step := self._step(best, tries.tried)):
+            tries.left -= 1
+            tries.tried |= {frozenset(step), *(frozenset([mending]) for mending in best.mendings)}
             found = self._try(numbers, (*best.mendings, *step), with_contents=with_contents)
             if found.cost < best.cost or (found.cost == best.cost and len(step) == 1):
                 best = found  # of equals the later: what is left of a flaw may need two mendings
-        self.mendings[with_contents] = best.mendings
+        tries.mendings = best.mendings
         return best.document
 
     def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]]) -> tuple[Mending, ...]:
