@@ -27,6 +27,7 @@ from press.incoming.sources import Kind, Source, sources
 from press.incoming.wording import Replacement, Unclear, replaced
 from press.manuscript import Manuscript
 from press.manuscript.passages import digest, marked, normal
+from press.prose.markdown import blocks
 
 
 def merge(file: File, before: File, text: str, manuscript: Manuscript) -> Merged:
@@ -84,6 +85,8 @@ class _Merger:
         try:
             found = sources(text)
         except yaml.YAMLError:
+            return False
+        if _has_emptied(text):
             return False
         return len(found) == len(sources(self.text)) + done[Sort.ADDED] - done[Sort.REMOVED]
 
@@ -335,6 +338,15 @@ def _next_marker(marker: str) -> str:
     """What stands before the item behind one: a bullet, or the next number."""
     number = re.fullmatch(r"(\d+)(\.\s+)", marker)
     return f"{int(number[1]) + 1}{number[2]}" if number else marker
+
+
+def _has_emptied(text: str) -> bool:
+    """Whether a section or a box of an edition has nothing in it."""
+    bodies = [str(section.get("body") or "") for section in yaml.safe_load(text).get("sections") or ()]
+    nodes = [node for body in bodies for node in blocks(body)]
+    return not all(body.strip() for body in bodies) or any(
+        node.kind == "box_open" and not node.inside for node in nodes
+    )
 
 
 def _short(text: str) -> str:

@@ -439,6 +439,12 @@ def test_a_section_that_was_taken_out_is_left_to_a_person_as_one(script: Manuscr
     assert ([each.state for each in result.edits], result.text) == ([State.BY_HAND] * 2, KNEE)
 
 
+@pytest.mark.parametrize("words", ["Go back", "If it bleeds"])
+def test_the_only_words_of_a_section_or_a_box_are_not_taken_out_without_it(script: Manuscript, words: str) -> None:
+    result = merged(edited(script, removed(words)), script)
+    assert (only(result).state, result.text) == (State.BY_HAND, KNEE)
+
+
 def test_a_contact_that_was_taken_out_is_told(script: Manuscript) -> None:
     edit = only(merged(edited(script, removed("Phone")), script))
     assert (edit.where, edit.sort, edit.state) == ("contact line", Sort.REMOVED, State.LIBRARY)
