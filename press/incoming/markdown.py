@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
 )
 _NOTE = re.compile(f"\\s*{LEFT}(\\d+){RIGHT}")
 _SCHEME = re.compile(r"(?i)\b(?:https?|ftp)://(?:www\.)?|\bwww\.(?=\S)|\bmailto:")
+_SECOND = "the numbers of a list right behind another"
 _KEPT = frozenset("\u200c\u200d")
 
 
@@ -41,17 +42,17 @@ class Writer:
         return "\n\n".join(filter(None, map(self.block, self.parted(blocks))))
 
     def parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Blocks; of a numbered list right behind another the lines, or Markdown would make one list of the two."""
+        """Blocks; a numbered list right behind another has bullets, or Markdown would make one list of the two."""
         counted = False
         for block in blocks:
             if counted and isinstance(block, Bullets) and block.numbered:
                 question = (
-                    "A numbered list stands right behind another. Put a sentence between them, and make it a list."
+                    "A numbered list right behind another has bullets now: put a sentence before it, and number it."
                 )
                 self.decisions.ask(question, block.place)
-                for number, entry in enumerate(block.entries, block.start):
-                    yield Paragraph((Span(f"{number}. "), *entry.spans), block.place)
-                    yield from [entry.inner] if entry.inner else []
+                numbers = range(block.start, block.start + len(block.entries))
+                self.decisions.omit(" ".join(f"{number}." for number in numbers), _SECOND, block.place)
+                yield replace(block, numbered=False)
             else:
                 yield block
             counted = isinstance(block, Bullets) and block.numbered

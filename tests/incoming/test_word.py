@@ -131,7 +131,7 @@ def test_lines_that_all_stand_out_are_no_headings() -> None:
         (("i) rest", "ii) ice"), "1. rest\n2. ice\n"),
         (("IV. rest", "V. ice", "VI. walk"), "4. rest\n5. ice\n6. walk\n"),
         (("h. rest", "i. ice", "j. walk"), "8. rest\n9. ice\n10. walk\n"),
-        (("1. rest", "2. ice", "1. walk", "2. run"), "1. rest\n2. ice\n\n1\\. walk\n\n2\\. run\n"),
+        (("1. rest", "2. ice", "1. walk", "2. run"), "1. rest\n2. ice\n\n- walk\n- run\n"),
     ],
 )
 def test_typed_bullets_and_numbers_are_lists_where_they_go_on(
@@ -698,3 +698,10 @@ def test_a_list_that_counts_from_two_milliards_is_no_burden() -> None:
 def test_a_file_that_is_not_what_its_name_says_is_refused(name: str) -> None:
     with pytest.raises(Refused, match="whatever its name says"):
         drafted(b"zzz", name)
+
+
+def test_the_numbers_of_a_list_right_behind_another_are_listed_and_asked_about() -> None:
+    typed = ("1. rest", "2. ice", "1. walk", "2. run")
+    draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in typed]))
+    assert reasons(draft) == {"1. 2.": "the numbers of a list right behind another"}
+    assert "put a sentence before it" in questions(draft)
