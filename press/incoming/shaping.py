@@ -179,6 +179,11 @@ class Shaper:
                     0, number, label, plain=label.strip("().") == str(number) if number else not label.isalpha()
                 )
                 found[at] = replace(run[at], spans=_cut(run[at].spans, length), marker=marker)
+        for line in (line for line, mark in zip(found, marks, strict=True) if mark and line.marker is None):
+            question = (
+                f"“{plain(line.spans)[:40]}” begins like an item, but no list goes on: is it one, or what is meant?"
+            )
+            self.decisions.ask(question, line.place)
         return found
 
     def lists(self, lines: Sequence[Line]) -> list[Block]:

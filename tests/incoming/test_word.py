@@ -705,3 +705,9 @@ def test_the_numbers_of_a_list_right_behind_another_are_listed_and_asked_about()
     draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in typed]))
     assert reasons(draft) == {"1. 2.": "the numbers of a list right behind another"}
     assert "put a sentence before it" in questions(draft)
+
+
+@pytest.mark.parametrize("typed", [("1. rest", "3. ice"), ("- rest", "walk")])
+def test_a_line_that_begins_like_an_item_of_no_list_is_asked_about(typed: tuple[str, ...]) -> None:
+    draft = drafted(leaflet(lambda document: [document.add_paragraph(line) for line in typed]))
+    assert f"“{typed[0]}” begins like an item" in questions(draft)
