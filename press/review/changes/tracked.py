@@ -6,8 +6,10 @@ paragraph by paragraph.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from press.layout import Layout
 from press.manuscript import direction
@@ -29,6 +31,7 @@ from press.writers.ooxml.package import Package
 from press.writers.ooxml.parts import parts
 from press.writers.ooxml.styles import numbering
 
+_Row = tuple[Passage | None, Passage | None]
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
@@ -76,7 +79,7 @@ class _Document:
             package.add(name, data)
         package.add("word/numbering.xml", numbering(self.ground, ()))
         package.add("docProps/core.xml", self._core())
-        body = "".join(self._paragraph(*row) for row in self.found.rows)
+        body = "".join(self._paragraph(*row) for row in _gone_first(self.found.rows))
         xml = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}{self._page()}</w:body></w:document>"
         package.add("word/document.xml", xml)
         return package.save()
@@ -111,6 +114,15 @@ class _Document:
             f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
             "</cp:coreProperties>"
         )
+
+
+def _gone_first(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """Rows in which, where several came and went in one place, those that went come first.
+
+    To reject them LibreOffice would join a paragraph that stays with one that went between two that came.
+    """
+    for _, place in groupby(rows, lambda row: None not in row):
+        yield from sorted(place, key=lambda row: row[0] is None)
 
 
 def _stamp(date: PartialDate) -> str:
