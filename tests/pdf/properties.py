@@ -22,7 +22,7 @@ from press.writers import paging, pdf
 from tests.pdf.conftest import CLAIMS, composed, loaded
 from tests.strategies import layouts, leaflets
 
-FEW_MENDINGS = 2
+FEW_MENDINGS = 1
 OF_THE_LAYOUT = ("pdf-outside-page", "print-")
 """Rules of looks, which no random layout keeps: a word can be too long for its columns. Its tags have to be right."""
 
