@@ -56,7 +56,7 @@ class Case:
         printer.text(f"{type(self).__name__}({self.layout.name})")
 
 
-def held_by(conformance: str, number: int, *, referee: bool) -> None:
+def held_by(conformance: str, number: int, *, referee: bool, leaflets_a_seed: int = LEAFLETS_A_SEED) -> None:
     """Try the leaflets of one seed: the smallest that there is, then others without order.
 
     What fails is not made smaller, which takes minutes: the problems name the words. Few to a
@@ -65,7 +65,7 @@ def held_by(conformance: str, number: int, *, referee: bool) -> None:
 
     @seed(number)
     @settings(
-        max_examples=1 + LEAFLETS_A_SEED,
+        max_examples=1 + leaflets_a_seed,
         deadline=None,
         database=None,
         phases=[Phase.generate],

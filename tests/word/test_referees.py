@@ -46,6 +46,7 @@ def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
     )
 
 
+@pytest.mark.referee
 def test_our_own_check_finds_nothing() -> None:
     for name, manuscript, look in documents():
         for pages in ({}, word.drafted(manuscript)):
