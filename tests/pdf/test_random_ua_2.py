@@ -10,7 +10,8 @@ def test_random_leaflets_are_tagged_as_they_are_written(seed: int) -> None:
     held_by("ua-2", seed, referee=False, leaflets_a_seed=2)
 
 
+# Half a minute each. For more by hand: `python -m tests.pdf.properties`.
 @pytest.mark.referee
-@pytest.mark.parametrize("seed", range(30))
-def test_a_hundred_and_fifty_random_leaflets_are_read_back_exactly_and_verapdf_passes_them(seed: int) -> None:
+@pytest.mark.parametrize("seed", (3, 7, 12, 21))
+def test_random_leaflets_are_read_back_exactly_and_verapdf_passes_them(seed: int) -> None:
     held_by("ua-2", seed, referee=True)
