@@ -60,6 +60,7 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
                 home, merged = _merged(confined, file, folder, catalogue, looks)
                 if write:
                     _write(home, merged, folder)
+                    catalogue = reader.open(folder, looks)  # the next file may be of the same edition
             except Refused as refused:
                 problems += refused.problems
                 continue

@@ -30,7 +30,7 @@ class _Html:
         return checks.check(data, script)
 
     def check_alone(self, data: bytes) -> tuple[Problem, ...]:
-        raise NotImplementedError
+        raise NotImplementedError  # what can be read alone says so (`alone`), and pages cannot
 
     def pages(self, data: bytes) -> int:
         return 0

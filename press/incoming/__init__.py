@@ -1,4 +1,6 @@
-"""Files of others -> drafts: an old Word leaflet becomes an edition that a person looks through.
+"""Files of others -> drafts, and Word files of ours that were edited -> the same changes in their edition.
+
+An old leaflet becomes a draft that a person looks through:
 
 web            a web page -> what is found in it
 package, raw   the file as a package, wherever its parts lie; every text of it, for counting
@@ -9,7 +11,18 @@ shaping, tables what was found -> the blocks of a leaflet (`draft`), by style an
 markdown       blocks -> Markdown that reads back as the same words
 proposals      reviews, phone numbers, addresses and hours that the text tells
 sections       the sections that the headings divide a draft into
-drafting       all of it -> the YAML of an edition, with an account of every word
+images         pictures of a file in a form that a leaflet can have
+drafting       all of it -> the YAML of an edition
+account        the words of the file and those of the draft, counted apart from each other
+
+What was changed in Word comes home:
+
+returned       the paragraphs of a file that comes back, and which passage each was
+printed        what a document of the edition prints, text by text
+sources        where each text stands in the YAML, letter by letter
+wording        other words for a text, put in word by word
+emphasis       what became strong, or a link to elsewhere
+merging        all of it -> the YAML with the changes in it, and each change (`edits`)
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class _Walker(Rewriter):
                 assert_never(inline)
 
     def link(self, link: Link | TopicReference, words: Words, address: str) -> Inline:
-        raise NotImplementedError
+        raise NotImplementedError  # each subclass says what stands for a link
 
 
 class _Numbers(_Walker):

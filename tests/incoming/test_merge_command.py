@@ -80,3 +80,14 @@ def test_a_file_of_a_stranger_is_refused_with_a_sentence(home: Path) -> None:
     (home.parents[2] / "knee.docx").write_bytes(made(lambda document: document.add_paragraph("Rest.")))
     result = run(home)
     assert (result.exit_code, "It does not say of which edition" in result.output) == (1, True)
+
+
+def test_two_files_of_one_edition_both_come_home_in_one_go(home: Path) -> None:
+    first, second = home.parents[2] / "knee.docx", home.parents[2] / "again.docx"
+    document = Document(str(first))
+    retyped("Take", "45", "60")(document)
+    second.write_bytes(saved(document))
+    options = ["--library", str(home.parents[1]), "--write"]
+    result = CliRunner().invoke(main, ["merge", str(first), str(second), *options])
+    assert "was changed on both sides" in result.output
+    assert home.read_text() == KNEE.replace("30 mg", "45 mg")
