@@ -173,6 +173,15 @@ def test_without_its_packages_it_says_what_to_install() -> None:
     )
 
 
+def test_where_java_gets_too_little_memory_to_start_that_is_what_is_raised() -> None:
+    fails = "def fail(*_, **__): raise RuntimeError('a file is missing that is there')"
+    script = f"import jpype\n{fails}\njpype.startJVM = fail{CHECK_A_FILE}"
+    without = subprocess.run(
+        [sys.executable, "-c", script, "ua1"], input=b"", cwd=ROOT, capture_output=True, check=False
+    )
+    assert without.stderr.rstrip().endswith(b"MemoryError: Java cannot start")
+
+
 WTPDF, OTHER = "http://pdfa.org/declarations/wtpdf", "http://pdfa.org/declarations/other"
 UA, A, DECLARED = (
     'xmlns:q="http://www.aiim.org/pdfua/ns/id/"',

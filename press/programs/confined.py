@@ -94,11 +94,12 @@ class Confined:
         raise Refused([problem])
 
     def _called(self, read: Callable[..., Answer], *given: object) -> Answer:
-        """An answer; where memory is lacking, of a process that no earlier file has taken some of."""
+        """An answer; of a process that no earlier file has taken memory of, where it fails: the lack of it has many
+        faces."""
         self._files += 1
         try:
             answer: Answer = self._pool.schedule(_crossing, (read, *given), timeout=self._limits.seconds).result()
-        except (MemoryError, ProcessExpired):
+        except (MemoryError, ProcessExpired, Failed):
             if self._files == 1:
                 raise
             self._end()

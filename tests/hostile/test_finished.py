@@ -26,6 +26,7 @@ from tests.hostile.reading import (
     refused_by_the_system,
     said,
     shown,
+    spent,
     too_deep,
     verified,
 )
@@ -89,3 +90,8 @@ def test_what_ends_its_reader_is_told_in_one_sentence_and_nothing_else(
     with Confined(READING) as confined, pytest.raises(Refused, match="ends what reads it, and was given up"):
         confined.call(aborted, tmp_path / "a.pdf")
     assert capfd.readouterr().err == ""
+
+
+def test_a_file_is_read_again_where_those_before_it_may_be_why_it_failed(tmp_path: Path) -> None:
+    with Confined(READING) as confined:
+        assert [confined.call(spent, tmp_path / name) for name in "abc"] == [["a"], ["b"], ["c"]]
