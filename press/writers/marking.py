@@ -29,7 +29,9 @@ from weasyprint.text.line_break import split_first_line
 
 from press.problems import Place, Problem, Refused
 from press.writers import turned
-from press.writers.tags import SPACES, Content, Run, Tree
+from press.writers.elements import Content, Run
+from press.writers.structure import Positions
+from press.writers.tags import SPACES, Tree
 
 Artifact = dict[str, str]
 """The property list of an artifact (ISO 32000-1, 14.8.2.2)."""
@@ -118,7 +120,7 @@ class Plan:
             self.targets[box] = artifact or DECORATION
             return
         if node.bbox:
-            self._fault("painted-twice", node.element.get("alt", ""), "This picture stands on the pages twice.")
+            self._fault("painted-twice", node.says, "This picture stands on the pages twice.")
         x, y = box.content_box_x(), box.content_box_y()
         node.bbox = (x * 0.75, (height - y - box.height) * 0.75, (x + box.width) * 0.75, (height - y) * 0.75)
         self.targets[box] = next(kid for kid in node.kids if isinstance(kid, Run))
@@ -140,7 +142,7 @@ class Plan:
                 self._fault("not-painted", holder.rest, "This text of the leaflet is not on the pages.")
         for node in self.tree.root.nodes():
             if node.role == "Figure" and not node.bbox:
-                self._fault("not-painted", node.element.get("alt", ""), "This picture is not on the pages.")
+                self._fault("not-painted", node.says, "This picture is not on the pages.")
 
     def _fault(self, rule: str, words: str, message: str) -> None:
         hint = "Look for floats, columns or absolute positions in the layout's style sheet."
@@ -151,6 +153,14 @@ class Plan:
         after = ((element, run.text) for (element, pseudo), run in self.tree.generated.items() if pseudo == "after")
         return {
             (element.get("href", "")[1:], int(found[0])) for element, text in after if (found := NUMBER.search(text))
+        }
+
+    def positions(self, document: Document) -> Positions:
+        """Where each anchor is: its page from 0, and points from that page's lower left corner."""
+        return {
+            anchor: (number, round(x * 0.75, 2), round((page.height - y) * 0.75, 2))
+            for number, page in reversed([*enumerate(document.pages)])
+            for anchor, (x, y, *_) in page.anchors.items()
         }
 
     def paint(self, document: Document) -> None:
@@ -186,7 +196,8 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
     def __init__(self, stream: Stream, page: int, plan: Plan) -> None:
         """Write into the content of ``stream``, which stays the PDF's object."""
         self.__dict__.update(stream.__dict__)
-        self.page, self.plan, self.content_of = page, plan, stream
+        self.page, self.plan = page, plan
+        self.group: Stream | None = None
         self.target: Run | Artifact | None = None
         self.count, self.opened = 0, False
         self.turned: Any = None
@@ -195,7 +206,7 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
     def clone(self, **options: Any) -> Painter:
         """A form XObject or a pattern; content in it is marked as well (ISO 14289-1, 7.1)."""
         group = Painter(super().clone(**options), self.page, self.plan)
-        group.content_of = group
+        group.group = group
         return group
 
     def draw_x_object(self, reference: str) -> None:
@@ -251,7 +262,7 @@ class Painter(Stream):  # type: ignore[misc]  # WeasyPrint publishes no types
         self.opened = True
         if isinstance(target, Run):
             self.stream.append(f"/{target.node.role} <</MCID {self.count}>> BDC".encode())
-            target.contents.append(Content(self.content_of, self.page, self.count))
+            target.contents.append(Content(self.page, self.count, self.group))
             self.count += 1
         else:
             properties = "".join(f"/{key} {value}" for key, value in target.items())

@@ -127,7 +127,7 @@ def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -
 def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, layout: Layout) -> None:
     flavour = FLAVOURS[layout.conformance]
     _boxes(pdf, layout)
-    Structure(document, pdf, plan, flavour, manuscript.language).write()
+    Structure(pdf, plan.tree.root, plan.positions(document), flavour, manuscript.language).write()
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and dict(item.extra).get("Subtype") == "/Image":
             item.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8

@@ -10,14 +10,16 @@ content, and for each link annotation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
-from weasyprint.document import Document
 
-from press.writers.marking import Painter, Plan
-from press.writers.tags import Content, Node, Run
+from press.writers.elements import Content, Node, Run
+
+Positions = Mapping[str, tuple[int, float, float]]
+"""Where each anchor is: its page from 0, and points from that page's lower left corner."""
 
 PDF_1_7 = "http://iso.org/pdf/ssn"
 PDF_2_0 = "http://iso.org/pdf2/ssn"
@@ -40,11 +42,12 @@ FLAVOURS = {"ua-1": Flavour("ua-1", "1.7", False), "ua-2": Flavour("ua-2", "2.0"
 
 
 class Structure:
-    """Writes a plan's structure elements into a PDF that has been painted."""
+    """Writes structure elements into a PDF that has been painted, whichever engine did it."""
 
-    def __init__(self, document: Document, pdf: pydyf.PDF, plan: Plan, flavour: Flavour, language: str) -> None:
-        self.document, self.pdf, self.plan, self.flavour = document, pdf, plan, flavour
+    def __init__(self, pdf: pydyf.PDF, tree: Node, positions: Positions, flavour: Flavour, language: str) -> None:
+        self.pdf, self.tree, self.positions, self.flavour = pdf, tree, positions, flavour
         self.language = language
+        self.anchors = {node.anchor: node for node in tree.nodes() if node.anchor}
         self.pages = pdf.page_references
         self.page_objects = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
         self.objects: dict[Node, pydyf.Dictionary] = {}
@@ -55,7 +58,7 @@ class Structure:
         self.namespaces = self._namespaces() if flavour.tagged_2_0 else {}
 
     def write(self) -> None:
-        tree = self.plan.tree.root
+        tree = self.tree
         for node in tree.nodes():
             self.objects[node] = self._added({"Type": "/StructElem", "S": f"/{self._role(node)}"})
         for node in tree.nodes():
@@ -81,7 +84,7 @@ class Structure:
 
     def _role(self, node: Node) -> str:
         """PDF/UA-2 (8.2.5.27) sees through a Div, and wants a caption first or last."""
-        return "Sect" if self.flavour.tagged_2_0 and node.element.tag == "figure" else node.role
+        return "Sect" if self.flavour.tagged_2_0 and node.role == "Div" else node.role
 
     def _element(self, node: Node) -> None:
         item = self.objects[node]
@@ -106,50 +109,45 @@ class Structure:
 
     def _content(self, content: Content, node: Node, page: int | None) -> Any:
         """A marked-content identifier, or a reference where the element's page does not say all."""
-        painted_on_page = isinstance(content.stream, Painter) is False
-        if painted_on_page:
+        if content.group is None:
             self.page_parents.setdefault(content.page, {})[content.mcid] = self.objects[node].reference
             if content.page == page:
                 return content.mcid
             return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[content.page], "MCID": content.mcid})
-        number = content.stream.number
+        number = content.group.number
         self.stream_parents.setdefault(number, {})[content.mcid] = self.objects[node].reference
         return pydyf.Dictionary(
             {
                 "Type": "/MCR",
                 "Pg": self.pages[content.page],
-                "Stm": content.stream.reference,
+                "Stm": content.group.reference,
                 "MCID": content.mcid,
             }
         )
 
     def _attributes(self, node: Node, item: pydyf.Dictionary) -> None:
-        element = node.element
-        own = node is self.plan.tree.nodes.get(element)
-        if own and (language := element.get("lang")):
-            item["Lang"] = pydyf.String(language)
-        if element.tag == "abbr":
-            item["E"] = pydyf.String(element.get("title", ""))
+        if node.language:
+            item["Lang"] = pydyf.String(node.language)
+        if node.expansion is not None:
+            item["E"] = pydyf.String(node.expansion)
         attributes: dict[str, Any] = {}
         if node.role == "Figure":
-            item["Alt"] = pydyf.String(element.get("alt", ""))
+            item["Alt"] = pydyf.String(node.says)
             attributes = {"O": "/Layout", "BBox": pydyf.Array([round(edge, 2) for edge in node.bbox or ()])}
             attributes["Placement"] = "/Block"
         elif node.role == "L":
             attributes = {"O": "/List", "ListNumbering": f"/{self._numbering(node)}"}
         elif node.role == "TH":
-            scope = {"row": "/Row"}.get(element.get("scope", ""), "/Column")
-            attributes = {"O": "/Table", "Scope": scope}
+            attributes = {"O": "/Table", "Scope": f"/{node.scope}"}
         if attributes:
             item["A"] = pydyf.Dictionary(attributes)
 
     def _numbering(self, node: Node) -> str:
         """ISO 32000-1, table 347; Description is ISO 32000-2's, for a list of terms."""
-        tag = node.element.tag
-        if tag == "dl":
-            return "Description" if self.flavour.tagged_2_0 else "None"
-        if tag == "ol":
-            return "Decimal"
+        if node.numbering == "Description" and not self.flavour.tagged_2_0:
+            return "None"
+        if node.numbering:
+            return node.numbering
         depth, parent = 0, node.parent
         while parent:
             depth += parent.role == "L"
@@ -159,22 +157,21 @@ class Structure:
     # Links
 
     def _annotation(self, node: Node, page: int, rectangle: tuple[float, float, float, float]) -> pydyf.Dictionary:
-        href = node.element.get("href", "")
         annotation = self._added(
             {
                 "Type": "/Annot",
                 "Subtype": "/Link",
                 "Rect": pydyf.Array([round(edge, 2) for edge in rectangle]),
-                "Contents": pydyf.String(node.element.get("title") or "".join(node.element.itertext())),
+                "Contents": pydyf.String(node.says),
                 "BS": pydyf.Dictionary({"W": 0}),
                 "F": 4,
                 "StructParent": 0,
             }
         )
-        if href.startswith("#"):
-            annotation.update(self._go_to(href[1:]))
+        if node.address.startswith("#"):
+            annotation.update(self._go_to(node.address[1:]))
         else:
-            uri = {"Type": "/Action", "S": "/URI", "URI": pydyf.String(href)}
+            uri = {"Type": "/Action", "S": "/URI", "URI": pydyf.String(node.address)}
             annotation["A"] = pydyf.Dictionary(uri)
         self.page_objects[page].setdefault("Annots", pydyf.Array()).append(annotation.reference)
         self.link_parents.append((annotation, self.objects[node].reference))
@@ -183,21 +180,13 @@ class Structure:
 
     def _go_to(self, anchor: str) -> dict[str, Any]:
         """A destination; PDF/UA-2 (8.8) wants one in the structure as well as one on a page."""
-        page, x, y = self._position(anchor)
+        page, x, y = self.positions[anchor]
         where = pydyf.Array([self.pages[page], "/XYZ", x, y, 0])
         if not self.flavour.tagged_2_0:
             return {"Dest": where}
-        element = self.objects[self.plan.tree.anchors[anchor]].reference
+        element = self.objects[self.anchors[anchor]].reference
         action = {"Type": "/Action", "S": "/GoTo", "D": where, "SD": pydyf.Array([element, "/XYZ", x, y, 0])}
         return {"A": pydyf.Dictionary(action)}
-
-    def _position(self, anchor: str) -> tuple[int, float, float]:
-        """Where an anchor is: page from 0, and points from its lower left corner."""
-        for number, page in enumerate(self.document.pages):
-            if anchor in page.anchors:
-                x, y = page.anchors[anchor][:2]
-                return number, round(x * 0.75, 2), round((page.height - y) * 0.75, 2)
-        raise KeyError(anchor)
 
     def _contents_refer(self, tree: Node) -> None:
         """Each entry of the contents refers to its section (PDF/UA-2, 8.2.5.8)."""
@@ -205,7 +194,7 @@ class Structure:
             if node.role != "TOCI" or not self.flavour.tagged_2_0:
                 continue
             link = next(inner for inner in node.nodes() if inner.role == "Link")
-            target = self.plan.tree.anchors[link.element.get("href", "#")[1:]]
+            target = self.anchors[link.address[1:]]
             self.objects[node]["Ref"] = pydyf.Array([self.objects[target].reference])
 
     # The document
@@ -241,7 +230,7 @@ class Structure:
 
     def _outlines(self) -> None:
         """Bookmarks for the sections, to three levels."""
-        sections = [node for node in self.plan.tree.root.kids if isinstance(node, Node) and node.role == "Sect"]
+        sections = [node for node in self.tree.children if node.role == "Sect"]
         entries = self._outline(sections, 3)
         if not entries:
             return
@@ -255,12 +244,10 @@ class Structure:
     def _outline(self, sections: list[Node], levels: int) -> list[pydyf.Dictionary]:
         entries: list[pydyf.Dictionary] = []
         for section in sections:
-            anchor = section.element.get("id")
-            if not anchor or not levels:
+            if not section.anchor or not levels:
                 continue
-            title = "".join(section.element[0].itertext()).strip()
-            entry = self._added({"Title": pydyf.String(title), **self._go_to(anchor)})
-            below = [kid for kid in section.kids if isinstance(kid, Node) and kid.role == "Sect"]
+            entry = self._added({"Title": pydyf.String(section.says), **self._go_to(section.anchor)})
+            below = [node for node in section.children if node.role == "Sect"]
             inner = self._outline(below, levels - 1)
             if inner:
                 entry.update({"First": inner[0].reference, "Last": inner[-1].reference, "Count": -len(inner)})

@@ -19,11 +19,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from weasyprint.pdf.stream import Stream
+from press.writers.elements import Node, Run
 
 ROLES = {
     "body": "Document",
@@ -60,48 +59,7 @@ HOLDERS = frozenset({"P", "Lbl", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", 
 WHITE_SPACE = re.compile("[ \t\r\n\f]+")
 SPACES = " \N{ZERO WIDTH SPACE}"
 """WeasyPrint puts a zero-width space after a space that is a box of its own, in spaced text."""
-
-
-@dataclass(eq=False)
-class Content:
-    """A piece of painted content: a marked-content sequence in a content stream."""
-
-    stream: Stream
-    page: int
-    mcid: int
-
-
-@dataclass(eq=False)
-class Run:
-    """A run of text, or a picture, that belongs to one structure element."""
-
-    node: Node
-    text: str
-    contents: list[Content] = field(default_factory=list)
-
-
-@dataclass(eq=False)
-class Node:
-    """A structure element in the making. ``bbox`` is in points from the page's lower left corner."""
-
-    role: str
-    element: Element
-    parent: Node | None
-    kids: list[Node | Run] = field(default_factory=list)
-    bbox: tuple[float, float, float, float] | None = None
-    annotations: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)
-
-    def add(self, role: str, element: Element) -> Node:
-        node = Node(role, element, self)
-        self.kids.append(node)
-        return node
-
-    def nodes(self) -> Iterator[Node]:
-        """Itself and all structure elements below it, in order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.nodes()
+_SCOPES = {"row": "Row"}
 
 
 class Holder:
@@ -169,7 +127,7 @@ class Tree:
         self.holders: dict[Element, Holder] = {}
         self.generated: dict[tuple[Element, str], Run] = {}
         self.anchors: dict[str, Node] = {}
-        self.root = Node("Document", body, None)
+        self.root = Node("Document")
         self.nodes[body] = self.root
         self._fill(body, self.root, None, in_contents=False)
 
@@ -183,7 +141,7 @@ class Tree:
                 continue
             target, inner = node, holder
             if inline and not holder:
-                implicit = implicit or (node if node.role == "TOCI" else node.add("P", element), Holder())
+                implicit = implicit or (node if node.role == "TOCI" else node.add("P"), Holder())
                 target, inner = implicit
             elif not inline:
                 implicit = None
@@ -197,18 +155,18 @@ class Tree:
         role = _role(child, in_contents=in_contents)
         node = parent
         if role == "Link" and in_contents:
-            parent = parent.add("Reference", child)
+            parent = parent.add("Reference")
+        if role:
+            node = self.nodes[child] = parent.add(role)
+            _describe(node, child)
         if role == "LI" and child.tag == "li":
-            item = parent.add("LI", child)
-            item.add("Lbl", child)
-            node = item.add("LBody", child)
-            self.nodes[child] = item
-        elif role:
-            node = self.nodes[child] = parent.add(role, child)
+            node.add("Lbl")
+            node = node.add("LBody")
         if role == "Figure":
             node.kids.append(Run(node, ""))
         if name := child.get("id"):
             self.anchors[name] = self.nodes.get(child, node)
+            self.anchors[name].anchor = name
         if role in HOLDERS:
             holder = Holder()
         if holder:
@@ -232,6 +190,25 @@ class Tree:
         """Take out labels that nothing was painted for (lists without markers)."""
         for node in self.root.nodes():
             node.kids = [kid for kid in node.kids if not (isinstance(kid, Node) and kid.role == "Lbl" and not kid.kids)]
+
+
+def _describe(node: Node, element: Element) -> None:
+    """What an HTML element says of its structure element."""
+    node.language = element.get("lang", "")
+    match node.role:
+        case "Link":
+            node.address = element.get("href", "")
+            node.says = element.get("title") or "".join(element.itertext())
+        case "Figure":
+            node.says = element.get("alt", "")
+        case "Sect":
+            node.says = "".join(element[0].itertext()).strip() if len(element) else ""
+        case "Span":
+            node.expansion = element.get("title") if element.tag == "abbr" else None
+        case "TH":
+            node.scope = _SCOPES.get(element.get("scope", ""), "Column")
+        case "L":
+            node.numbering = {"dl": "Description", "ol": "Decimal"}.get(str(element.tag), "")
 
 
 def _inside(element: Element) -> Iterator[tuple[Element | None, str]]:
