@@ -41,6 +41,8 @@ model         what a leaflet says, and what an edition, a clinic and a library a
 problems      what is wrong, with what, where, why, and how to mend it
 source        a YAML file -> values that know their lines
 pictures      drawings and photographs: made safe, measured, turned into pixels; QR codes
+standing      how an edition stands on a day: what codes, reviews, the catalogue and paper say of it
+questions     what only a person can tell of an edition, and what was answered
 imprint       an edition's fingerprint and code, and whether its sign-off holds
 digest        a value -> a short digest that is the same in every process
 numerals      numbers as lists print them: letters, Roman numerals, digits of other scripts

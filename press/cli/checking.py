@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,12 +28,13 @@ from press.cli.terminal import (
     witness_options,
 )
 from press.layout import Layouts
-from press.model import Card, Edition, Library, Standing, figures
+from press.model import Card, Edition, Library, figures
 from press.pipeline import Output
 from press.problems import Exit, Grade, Place, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
 from press.programs.witnesses import Commands
-from press.review import codes, questions, signing
+from press.review import answering, codes, signing
+from press.standing import judge
 from press.store import manifest, record
 from press.store.folder import Folder
 
@@ -82,7 +84,7 @@ def check(
     problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
-    problems += tuple(questions.check(library, folder.name))
+    problems += tuple(answering.check(library, folder.name))
     published, unread = record.read(Folder(output))
     problems += (*unread, *codes.clashes(library, published, folder.name))
     editions = library.editions
@@ -145,7 +147,7 @@ def _in_grey(layouts: Layouts, library: Library, editions: Sequence[Edition], *,
 def list_(folder: Path) -> None:
     """List topics, editions, languages, status and review dates."""
     catalogue = reader.open(folder, layouts(folder))
-    for line in table(_rows(catalogue.cards)):
+    for line in table(_rows(catalogue.cards, terminal.now().date())):
         click.echo(line)
     report(errors(catalogue.problems))
     finish(f"{count(len(catalogue.cards), 'edition')}; {counted(catalogue.problems)}", catalogue.problems)
@@ -297,10 +299,10 @@ def rules(*, as_json: bool) -> None:
     click.echo(f"{count(len(found), 'rule')}; and those of veraPDF and of the validators of Word files (see `verify`).")
 
 
-def _rows(cards: Iterable[Card]) -> list[tuple[str, ...]]:
+def _rows(cards: Iterable[Card], on: datetime.date) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [("TOPIC", "EDITION", "LANGUAGE", "STATUS", "LAST REVIEWED", "NEXT REVIEW", "TITLE")]
     for card in cards:
-        status = "superseded" if card.standing is Standing.SUPERSEDED else card.status.value
+        status = ", ".join(standing.value for standing in judge(card, on).standings)
         rows.append((card.topic, card.name, card.language, status, str(card.last), str(card.next), card.title))
     return rows
 

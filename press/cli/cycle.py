@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from press import imprint, pipeline, reader
+from press import imprint, pipeline, questions, reader
 from press.cli.editing import editing
 from press.cli.terminal import (
     count,
@@ -33,11 +33,11 @@ from press.problems import Exit, Problem, Refused, errors, visible
 from press.programs.witnesses import Commands
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures
+from press.review import answering, choosing, codes, renewal, signing
 from press.review import changes as comparing
-from press.review import choosing, codes, questions, renewal, signing
 from press.review import due as reviews
 from press.review.changes import page, tracked
-from press.review.due import Due, Item, State
+from press.review.due import Due, Item
 from press.store import manifest, record
 from press.store.folder import Folder, reason
 
@@ -66,7 +66,7 @@ def due(folder: Path, on: datetime.datetime | None, within: int, form: str | Non
     report(errors(catalogue.problems))
     if not on:
         _doubt_the_clock(catalogue.cards, day)
-    asked = () if form else tuple(questions.check(catalogue.library(), folder.name))
+    asked = () if form else tuple(answering.check(catalogue.library(), folder.name))
     click.echo(_machine_readable(form, found) if form else _readable(found, asked), nl=form is None)
     sys.exit(Exit.REFUSED if found.overdue or errors(catalogue.problems) else Exit.OK)
 
@@ -87,15 +87,15 @@ def _readable(found: Due, asked: Sequence[Problem]) -> str:
     head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
     lines = table([head, *map(_row, found.items)])
     months = [f"{month}  {number}" for month, number in found.months]
-    totals = ((State.OVERDUE, "overdue"), (State.SOON, "due soon"), (State.DRAFT, "in progress"))
-    counts = ", ".join(f"{len(found.of(state))} {name}" for state, name in totals)
+    totals = ((Standing.OVERDUE, "overdue"), (Standing.SOON, "due soon"), (Standing.DRAFT, "in progress"))
+    counts = ", ".join(f"{len(found.of(standing))} {name}" for standing, name in totals)
     people = ["", "For a person to answer", *map(str, asked)] if asked else []
     return "\n".join([*lines, "", "Reviews by month", *months, *people, "", f"On {found.on}: {counts}."])
 
 
 def _row(item: Item) -> tuple[str, ...]:
     days = str(item.days) if item.due else ""
-    return item.state.value, item.name, item.edition, item.language, str(item.due or ""), days, item.note
+    return item.state, item.name, item.edition, item.language, str(item.due or ""), days, item.note
 
 
 # The next edition
@@ -203,7 +203,7 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
     with editing(folder) as library:  # nobody else's answers come between reading and writing
         asked = choosing.to_ask(_editions(folder, topic, lang), edition)
         file = folder / (asked.file + answers.SUFFIX)
-        library.write(file, questions.written(asked).encode())
+        library.write(file, answering.written(asked).encode())
     for question in questions.open_questions(asked):
         click.echo(f"{question.id}: {question.text}")
     click.echo(f"{shown(file)}: {count(len(questions.open_questions(asked)), 'open question')}")
@@ -278,7 +278,7 @@ def code(text: str, folder: Path, output: Path) -> None:
     The whole address that its QR code opens will do as well.
     """
     library = reader.open(folder, layouts(folder)).library()
-    answer = codes.look_up(text, codes.known(library, _published(output)))
+    answer = codes.look_up(text, codes.known(library, _published(output), now().date()))
     for meaning in answer.meanings:
         click.echo(visible(meaning.sentence))
     if not answer.meanings:
@@ -299,7 +299,7 @@ def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     library = _catalogue(folder, topic, layouts(folder)).library()
     choosing.editions(library, topic, "")
-    gone = tuple(codes.recall(topic, codes.known(library, _published(output))))
+    gone = tuple(codes.recall(topic, codes.known(library, _published(output), now().date())))
     for old in gone:
         click.echo(visible(old.sentence))
     if not gone:

@@ -30,7 +30,8 @@ from press.manuscript.script import (
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor, poured
 from press.manuscript.volumes import divide
-from press.model import Edition, Leaflet, SignOff, Standing, Text
+from press.model import Edition, Leaflet, Standing, Text
+from press.standing import judge
 
 __all__ = [
     "NO_BREAK_SPACE",
@@ -90,6 +91,14 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
 
 def _notice(edition: Edition, strings: Strings) -> str:
     """Why a document is not to be relied on; empty where it is."""
-    if edition.standing is not Standing.CURRENT:
-        return strings[edition.standing.value]
-    return strings["void"] if imprint.sign_off(edition) is SignOff.VOID else ""
+    worst = judge(edition).worst
+    return strings[_NOTICES[worst]] if worst in _NOTICES else ""
+
+
+_NOTICES = {
+    Standing.WITHDRAWN: "withdrawn",
+    Standing.SUPERSEDED: "superseded",
+    Standing.DRAFT: "draft",
+    Standing.VOID: "void",
+}
+"""The words for what a document says of itself, whatever the day."""

@@ -34,9 +34,11 @@ from press.model.document import (
 )
 from press.model.library import (
     Answer,
+    Behind,
     Card,
     Clinic,
     Contact,
+    Doubts,
     Edition,
     GlossaryEntry,
     Leaflet,
@@ -54,6 +56,7 @@ from press.model.library import (
 __all__ = [
     "Abbreviation",
     "Answer",
+    "Behind",
     "Block",
     "Blocks",
     "Box",
@@ -64,6 +67,7 @@ __all__ = [
     "Credit",
     "CrossReference",
     "Description",
+    "Doubts",
     "Edition",
     "Emphasis",
     "Entry",

@@ -10,18 +10,30 @@ from press.model.document import PartialDate, Picture, Section, Words
 
 
 class Status(enum.Enum):
+    """What an author writes of an edition."""
+
     DRAFT = "draft"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
 
 
 class Standing(enum.Enum):
-    """What an edition is worth today, as its status and its newer siblings have it."""
+    """How an edition stands, the worst first; several may hold at once (`press.standing`).
 
-    CURRENT = "current"
+    An edition as it is read is one of four, by its status and its newer siblings: withdrawn, superseded, a draft,
+    or current.
+    """
+
+    WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     DRAFT = "draft"
-    WITHDRAWN = "withdrawn"
+    VOID = "signature void"
+    BEHIND = "translation behind"
+    UNSIGNED = "unsigned"
+    QUESTIONS = "open questions"
+    OVERDUE = "overdue"
+    SOON = "due soon"
+    CURRENT = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,28 @@ class Answer:
     who: str
     date: PartialDate
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What has changed in the edition that a translation was made from, since it was made.
+
+    ``changes`` are in words, what may harm a patient first; ``harmful`` is whether anything of that is among them.
+    """
+
+    changes: tuple[str, ...]
+    harmful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Why an edition may not be as good as it says, whatever the day: ``unanswered`` questions, ``refused`` ones,
+    which somebody answered with no."""
+
+    sign_off: SignOff = SignOff.NONE
+    unanswered: int = 0
+    refused: int = 0
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +189,8 @@ class Edition:
     """Whether its file's name carries the language."""
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
+    behind: Behind | None = None
+    """Of a translation: what it lacks of the edition that it was made from; None where it lacks nothing."""
     waivers: tuple[tuple[str, str], ...] = ()
     """The rules that its documents may break, by id, each with the reason."""
     file: str = ""
@@ -168,7 +204,8 @@ class Card:
     ``parts`` are the digests of what the edition is made of, each by what it is: ``text`` (its own
     words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews;
     ``figures`` those that have a review of their own, by id, and ``contacts`` those that it names, by
-    id and name, each with the day on which somebody tried it. ``file`` is as in `Edition`.
+    id and name, each with the day on which somebody tried it. ``questions`` are those that a person is asked of it,
+    each with the fingerprint of what it is about. ``file`` is as in `Edition`.
     """
 
     topic: str
@@ -186,7 +223,8 @@ class Card:
     keywords: tuple[str, ...] = ()
     summary: str = ""
     changes: tuple[str, ...] = ()
-    sign_off: SignOff = SignOff.NONE
+    doubts: Doubts = Doubts()
+    questions: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, PartialDate], ...] = ()
     contacts: tuple[tuple[str, str, PartialDate | None], ...] = ()
     file: str = ""

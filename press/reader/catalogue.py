@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from press import digest, imprint
+from press import digest, imprint, questions, standing
 from press.model import Card, Clinic, Edition, Library, figures, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
@@ -122,7 +122,7 @@ class Librarian:
             return None
         topic.pictures.used.update(name.removeprefix("picture ") for name in lent if name.startswith("picture "))
         script.problems.extend(warned.problem() for warned in script.remembered.problems)
-        return Shelved(script, card, None, self.editor)
+        return Shelved(script, _answered(card, script), None, self.editor)
 
     def _read(self, script: Script) -> Shelved | None:
         if not script.value:
@@ -152,11 +152,18 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         keywords=edition.keywords,
         summary=plain(edition.summary),
         changes=tuple(map(plain, review.changes)),
-        sign_off=imprint.sign_off(edition),
+        doubts=standing.doubts(edition),
+        questions=questions.asked(edition),
         figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked) for contact in edition.contacts),
         file=edition.file,
     )
+
+
+def _answered(card: Card, script: Script) -> Card:
+    """A card as its questions have been answered since: no document is made anew for an answer."""
+    unanswered, refused = questions.tally(card.questions, script.answers)
+    return replace(card, doubts=replace(card.doubts, unanswered=unanswered, refused=refused))
 
 
 def _text(value: Value) -> str:

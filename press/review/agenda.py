@@ -10,19 +10,24 @@ from dataclasses import asdict
 from icalendar import Calendar, Event
 
 from press import spreadsheet
-from press.review.due import Due
+from press.review.due import Due, Item
 
 
 def _as_json(found: Due) -> str:
-    items = [{**asdict(item), "state": item.state.value, "due": item.due and str(item.due)} for item in found.items]
+    items = [_as_mapping(item) for item in found.items]
     whole = {"on": str(found.on), "overdue": found.overdue, "items": items, "months": dict(found.months)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_mapping(item: Item) -> dict[str, object]:
+    standings = [standing.value for standing in item.standings]
+    return {"state": item.state, **asdict(item), "standings": standings, "due": item.due and str(item.due)}
 
 
 def _as_csv(found: Due) -> str:
     rows: list[spreadsheet.Row] = [("state", "kind", "name", "title", "edition", "language", "due", "days", "note")]
     for item in found.items:
-        facts = item.state.value, item.kind, item.name, item.title, item.edition, item.language
+        facts = item.state, item.kind, item.name, item.title, item.edition, item.language
         rows.append((*facts, str(item.due or ""), item.days if item.due else "", item.note))
     return spreadsheet.as_csv(rows)
 
@@ -38,7 +43,7 @@ def _as_calendar(found: Due) -> str:
             event.add("dtstamp", datetime.datetime.combine(found.on, datetime.time(), datetime.UTC))
             event.add("dtstart", item.due)
             event.add("summary", f"Review {item.title}" + (f" ({item.edition})" if item.edition else ""))
-            event.add("description", "; ".join(filter(None, [item.state.value, item.note])))
+            event.add("description", "; ".join(filter(None, [item.state, item.note])))
             calendar.add_component(event)
     return str(calendar.to_ical().decode())
 

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 from press import pipeline
 from press.formats import FORMATS
-from press.model import Card, Clinic
+from press.model import Card, Clinic, Standing
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
-from press.review.due import Due, Item, State, due
+from press.review.due import Due, Item, due
+from press.standing import IN_USE, Judgement, judge
 from press.store import keys, manifest
 from press.store.manifest import Record
 from press.store.output import Output
@@ -38,11 +39,6 @@ WITHIN = 90
 _WIDTH = 240
 """Of a picture, in pixels; it is shown at half of that."""
 _TEMPLATE = Path(__file__).parent / "catalogue.html"
-_WARNINGS = {
-    State.DRAFT: "Not approved for patients.",
-    State.SUPERSEDED: "Out of date: do not hand these out.",
-    State.WITHDRAWN: "Withdrawn: do not hand these out.",
-}
 Key = tuple[str, str, str]
 """A topic, an edition, a language."""
 
@@ -65,6 +61,7 @@ class ListedEdition:
 
     card: Card
     item: Item
+    judgement: Judgement
     code: str
     documents: tuple[ListedDocument, ...]
     picture: str
@@ -72,12 +69,17 @@ class ListedEdition:
 
     @property
     def state(self) -> str:
-        return self.item.state.value
+        return self.item.state
+
+    @property
+    def states(self) -> str:
+        """All that holds of it, for the filter."""
+        return "|".join(standing.value for standing in self.item.standings)
 
     @property
     def warning(self) -> str:
         """What to know before opening a document; empty where it may be handed out."""
-        return _WARNINGS.get(self.item.state, "")
+        return "" if self.judgement.usable else f"Do not hand these out: {self.judgement.why}."
 
     @property
     def words(self) -> str:
@@ -110,7 +112,7 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Output, on:
     records = _by_edition(manifest.documents(manifest.load(data)))
     found = due(library.cards, on, WITHIN)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
-    leaflets = [_leaflet(card, library.code(card), items, records, problems, output) for card in library.cards]
+    leaflets = [_leaflet(card, library.code(card), items, records, problems, output, on) for card in library.cards]
     _tidy(output, leaflets)
     return output.leave({INDEX: _page(leaflets, library.clinics, found, key)}, ours=(INDEX,) if earlier else ())
 
@@ -142,12 +144,16 @@ def _leaflet(
     records: Mapping[Key, list[Record]],
     problems: Iterable[Problem],
     output: Output,
+    on: datetime.date,
 ) -> ListedEdition:
     key = card.topic, card.name, card.language
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
     own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
     code = published[0].code if published else code
-    return ListedEdition(card, items[key], code, tuple(map(_document, published)), _picture(published, output), own)
+    judged = judge(card, on)
+    return ListedEdition(
+        card, items[key], judged, code, tuple(map(_document, published)), _picture(published, output), own
+    )
 
 
 def _document(record: Record) -> ListedDocument:
@@ -203,26 +209,25 @@ def _tidy(output: Output, leaflets: Iterable[ListedEdition]) -> None:
 
 
 def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:
-    order = {state: number for number, state in enumerate(State)}
-    current = [leaflet for leaflet in leaflets if leaflet.item.state in _IN_USE]
-    others = [leaflet for leaflet in leaflets if leaflet.item.state not in _IN_USE]
+    current = [leaflet for leaflet in leaflets if leaflet.judgement.worst in IN_USE]
+    others = [leaflet for leaflet in leaflets if leaflet.judgement.worst not in IN_USE]
     current.sort(key=lambda leaflet: leaflet.card.title.casefold())
-    others.sort(key=lambda leaflet: (order[leaflet.item.state], leaflet.card.title.casefold()))
+    others.sort(key=lambda leaflet: (leaflet.item.pressing, leaflet.card.title.casefold()))
     text = _template().render(
         key=key,
         leaflets=[*current, *others],
         topics=sorted({(leaflet.card.topic, leaflet.card.topic.replace("-", " ")) for leaflet in leaflets}),
         languages=sorted({leaflet.card.language for leaflet in leaflets}),
-        states=[state.value for state in State if any(leaflet.item.state is state for leaflet in leaflets)],
+        states=[each.value for each in Standing if any(each in leaflet.item.standings for leaflet in leaflets)],
         formats={name: known.label for name, known in FORMATS.items()},
         clinics=clinics,
         found=found,
-        pressing=found.of(State.OVERDUE, State.SOON, State.DRAFT, State.UNKNOWN),
+        pressing=[item for item in found.items if not item.standings or set(item.standings) & _PRESSING],
     )
     return text.encode()
 
 
-_IN_USE = frozenset({State.OVERDUE, State.SOON, State.LATER})
+_PRESSING = {Standing.OVERDUE, Standing.SOON, Standing.DRAFT, Standing.VOID, Standing.BEHIND}
 
 
 @once

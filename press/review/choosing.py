@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from press import pipeline
 from press.model import Edition, Library, Standing
 from press.problems import Misuse
-from press.review.due import first_day
+from press.standing import first_day
 
 
 class NotPossible(Misuse):

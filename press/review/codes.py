@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from press import imprint
 from press.imprint import CHECK_LETTERS, LENGTHS, SYMBOLS
-from press.model import Edition, Library, Standing
+from press.model import Library, Standing
 from press.problems import OfLibrary, OfTopic, Place, Problem
+from press.standing import Judgement, judge
 from press.store import record
 from press.store.record import Entry
 
@@ -27,17 +29,17 @@ PRINTED = re.compile(rf"\b{_SIGNS}{{4}}(?:-{_SIGNS}{{4}}){{1,2}}(?![\w-])")
 class Known:
     """A code that was given to a text, today or in what is on record, and what its paper is worth.
 
-    ``standing`` is that of its edition, ``changed`` whether the words of a current one have changed since it was
-    printed. ``successor`` is the code to use in its place; empty where there is none. ``earlier`` is the shorter
-    code that the same words had in print before, empty where there is none; ``file`` that of the
-    edition, as in `press.model.Edition`, empty for a text that is only on record.
+    ``judgement`` is that of its edition; None where that is gone: withdrawn, or superseded where there is a
+    ``successor``, the code to use in its place. ``changed`` is whether the words of a current edition have changed
+    since it was printed. ``earlier`` is the shorter code that the same words had in print before, empty where there is
+    none; ``file`` that of the edition, as in `press.model.Edition`, empty for a text that is only on record.
     """
 
     code: str
     topic: str
     edition: str
     language: str
-    standing: Standing
+    judgement: Judgement | None
     successor: str = ""
     earlier: str = ""
     file: str = ""
@@ -46,21 +48,35 @@ class Known:
     @property
     def usable(self) -> bool:
         """Whether its paper may be handed out."""
-        return self.standing is Standing.CURRENT and not self.changed
+        return bool(self.judgement and self.judgement.usable and not self.changed)
+
+    @property
+    def gone(self) -> bool:
+        """Whether its paper is to be taken off the shelves."""
+        if not self.judgement:
+            return True
+        return self.changed or self.judgement.worst in (Standing.SUPERSEDED, Standing.WITHDRAWN)
+
+    @property
+    def verdict(self) -> str:
+        """What to do with its paper, in a few words."""
+        return self.judgement.verdict if self.judgement and not self.changed else "do not use"
 
     @property
     def sentence(self) -> str:
-        of = f"{self.topic} {self.edition} ({self.language})"
-        use = f" Use {self.successor}." if self.successor else ""
+        """The code, what to do with its paper, and why."""
         code = f"{self.code} (printed before as {self.earlier})" if self.earlier else self.code
+        use = f" Use {self.successor}." if self.successor else ""
+        return f"{code}: {self.verdict}. {self._why}{use}"
+
+    @property
+    def _why(self) -> str:
+        of = f"{self.topic} {self.edition} ({self.language})"
         if self.changed:
-            return f"{code} is an earlier text of the current edition {of}.{use}"
-        return {
-            Standing.CURRENT: f"{code} is current: {of}.",
-            Standing.DRAFT: f"{code} is a draft, not approved for patients: {of}.",
-            Standing.SUPERSEDED: f"{code} is superseded: {of}.{use}",
-            Standing.WITHDRAWN: f"{code} is withdrawn: {of}. Do not use it.{use}",
-        }[self.standing]
+            return f"It is an earlier text of {of}, which is in use with other words."
+        if not self.judgement:
+            return f"{of} is {'superseded' if self.successor else 'withdrawn'}."
+        return f"{of} is {self.judgement.why}."
 
     @property
     def text(self) -> tuple[str, str, str]:
@@ -68,8 +84,8 @@ class Known:
         return self.topic, self.edition, self.language
 
 
-def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
-    """All codes of a library's editions, and those on record for texts that are gone.
+def known(library: Library, entries: Iterable[Entry], on: datetime.date | None = None) -> tuple[Known, ...]:
+    """All codes of a library's editions, and those on record for texts that are gone, as they are judged on a day.
 
     A code is there twice where two texts have it.
     """
@@ -87,7 +103,7 @@ def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
             edition.topic,
             edition.name,
             edition.language,
-            edition.standing,
+            judge(edition, on),
             "" if successor == code or edition.standing is Standing.DRAFT else successor,
             imprint.earlier_code(edition),
             edition.file,
@@ -95,18 +111,10 @@ def known(library: Library, entries: Iterable[Entry]) -> tuple[Known, ...]:
         found[one.code, one.text] = found[one.earlier, one.text] = one
     for entry in entries:
         code, edition_now = current.get((entry.topic, entry.language), ("", None))
-        standing, changed = _gone(entry, edition_now)
-        gone = Known(entry.code, entry.topic, entry.edition, entry.language, standing, code, changed=changed)
+        changed = edition_now is not None and edition_now.name == entry.edition
+        gone = Known(entry.code, entry.topic, entry.edition, entry.language, None, code, changed=changed)
         found.setdefault((gone.code, gone.text), gone)
     return tuple(dict.fromkeys(found.values()))
-
-
-def _gone(entry: Entry, current: Edition | None) -> tuple[Standing, bool]:
-    """How a text stands that was published and that no edition has any more, and whether its edition still is."""
-    if not current:
-        return Standing.WITHDRAWN, False
-    changed = current.name == entry.edition
-    return Standing.CURRENT if changed else Standing.SUPERSEDED, changed
 
 
 def _by_code(codes: Iterable[Known]) -> Mapping[str, Sequence[Known]]:
@@ -205,5 +213,4 @@ def _readings(sign: str) -> str:
 
 def recall(topic: str, codes: Iterable[Known]) -> Iterator[Known]:
     """The codes of a topic whose paper is to be taken off the shelves."""
-    gone = (Standing.SUPERSEDED, Standing.WITHDRAWN)
-    return (known for known in codes if known.topic == topic and (known.changed or known.standing in gone))
+    return (known for known in codes if known.topic == topic and known.gone)

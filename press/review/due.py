@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import enum
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from press.model import Card, PartialDate, SignOff, Standing
+from press.model import Card, PartialDate, Standing
+from press.standing import first_day, judge, last_day, timed
 
 CONTACT_DAYS = 365
 """How long it holds that somebody has tried a contact."""
-
-
-class State(enum.Enum):
-    """How things stand on a day, the most pressing first."""
-
-    OVERDUE = "overdue"
-    SOON = "due soon"
-    DRAFT = "draft in progress"
-    UNKNOWN = "never checked"
-    LATER = "not due yet"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +19,12 @@ class Item:
     """One thing to look at again.
 
     ``kind`` is ``leaflet``, ``figure`` or ``contact``; ``name`` a topic, or the id of a contact;
-    ``edition`` is empty for a contact. ``due`` is the last day that is still in time, None where
-    there is none; ``days`` are left until then, fewer than 0 if it has passed.
+    ``edition`` is empty for a contact. ``standings`` are all that hold on the day, the worst first; none of a contact
+    that nobody has tried. ``due`` is the last day that is still in time, None where there is none; ``days`` are left
+    until then, fewer than 0 if it has passed.
     """
 
-    state: State
+    standings: tuple[Standing, ...]
     kind: str
     name: str
     title: str
@@ -45,6 +33,33 @@ class Item:
     due: datetime.date | None = None
     days: int = 0
     note: str = ""
+
+    @property
+    def state(self) -> str:
+        """Of all that holds, what presses most, in a word or two."""
+        standing = _PRESSING[self.pressing]
+        return standing.value if standing else NEVER
+
+    @property
+    def pressing(self) -> int:
+        """Its place in a list that begins with what presses most."""
+        return min((_PRESSING.index(standing) for standing in self.standings), default=_PRESSING.index(None))
+
+
+NEVER = "never checked"
+_PRESSING: tuple[Standing | None, ...] = (
+    Standing.OVERDUE,
+    Standing.VOID,
+    Standing.BEHIND,
+    Standing.SOON,
+    Standing.DRAFT,
+    None,
+    Standing.CURRENT,
+    Standing.UNSIGNED,
+    Standing.QUESTIONS,
+    Standing.SUPERSEDED,
+    Standing.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +72,24 @@ class Due:
 
     @property
     def overdue(self) -> bool:
-        return any(item.state is State.OVERDUE for item in self.items)
+        return bool(self.of(Standing.OVERDUE))
 
-    def of(self, *states: State) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.state in states)
+    def of(self, *standings: Standing) -> tuple[Item, ...]:
+        """The items of which one of these holds."""
+        return tuple(item for item in self.items if not set(standings).isdisjoint(item.standings))
+
+    @property
+    def untried(self) -> tuple[Item, ...]:
+        """The contacts that nobody has tried."""
+        return tuple(item for item in self.items if not item.standings)
 
 
 def due(cards: Sequence[Card], on: datetime.date, within: int) -> Due:
     """What is due on a day, or becomes due ``within`` so many days."""
     items = [*_leaflets(cards, on, within), *_figures(cards, on, within), *_contacts(cards, on, within)]
-    order = list(State)
-    items.sort(key=lambda item: (order.index(item.state), item.due or on, item.name, item.edition, item.language))
-    reviews = Counter(
-        f"{item.due:%Y-%m}" for item in items if item.due and item.kind == "leaflet" and item.state is not State.DRAFT
-    )
+    items.sort(key=lambda item: (item.pressing, item.due or on, item.name, item.edition, item.language))
+    reviews = Counter(f"{item.due:%Y-%m}" for item in items if item.due and item.kind == "leaflet")
     return Due(on, tuple(items), tuple(sorted(reviews.items())))
-
-
-def last_day(date: PartialDate) -> datetime.date:
-    """The last day of a year, of a month, or the day itself: what is due then is in time until its end."""
-    month = date.month or 12
-    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
-
-
-def first_day(date: PartialDate) -> datetime.date:
-    return datetime.date(date.year, date.month or 1, date.day or 1)
 
 
 def reviewed_later(cards: Sequence[Card], on: datetime.date) -> Card | None:
@@ -99,46 +107,37 @@ def _leaflets(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator
             drafts[card.topic, card.language].append(card)
     for card in cards:
         successor = current.get((card.topic, card.language))
-        match card.standing:
-            case Standing.CURRENT:
-                day = last_day(card.next)
-                newer = ", ".join(draft.name for draft in drafts[card.topic, card.language] if draft.last > card.last)
-                notes = [f"draft {newer} in progress" if newer else "", _SIGNED[card.sign_off]]
-                yield _item(card, _state(day, on, within), on, day, "; ".join(filter(None, notes)))
-            case Standing.DRAFT:
-                replaces = f"to replace {successor.name}" if successor else "the first edition"
-                yield _item(card, State.DRAFT, on, None, replaces)
-            case Standing.SUPERSEDED:
-                note = f"replaced by {successor.name}" if successor else "a newer edition cannot be read"
-                yield _item(card, State.SUPERSEDED, on, None, note)
-            case Standing.WITHDRAWN:
-                yield _item(card, State.WITHDRAWN, on, None, "")
+        newer = ", ".join(draft.name for draft in drafts[card.topic, card.language] if draft.last > card.last)
+        yield _leaflet(card, on, within, successor, f"draft {newer} in progress" if newer else "")
 
 
-_SIGNED = {
-    SignOff.NONE: "not signed off",
-    SignOff.VOID: "changed since it was signed off",
-    SignOff.VALID: "",
-}
+def _leaflet(card: Card, on: datetime.date, within: int, successor: Card | None, newer: str) -> Item:
+    judged = judge(card, on, within)
+    match card.standing:
+        case Standing.DRAFT:
+            return _item(card, judged.standings, on, None, f"to replace {successor.name}" if successor else _FIRST)
+        case Standing.SUPERSEDED:
+            return _item(card, judged.standings, on, None, f"replaced by {successor.name}" if successor else _UNREAD)
+        case Standing.WITHDRAWN:
+            return _item(card, judged.standings, on, None, "")
+        case _:
+            notes = (newer, *judged.doubtful)
+            return _item(card, judged.standings, on, last_day(card.next), "; ".join(filter(None, notes)))
 
 
-def _item(card: Card, state: State, on: datetime.date, day: datetime.date | None, note: str) -> Item:
+_FIRST, _UNREAD = "the first edition", "a newer edition cannot be read"
+
+
+def _item(card: Card, standings: tuple[Standing, ...], on: datetime.date, day: datetime.date | None, note: str) -> Item:
     days = (day - on).days if day else 0
-    return Item(state, "leaflet", card.topic, card.title, card.name, card.language, day, days, note)
-
-
-def _state(day: datetime.date, on: datetime.date, within: int) -> State:
-    left = (day - on).days
-    if left < 0:
-        return State.OVERDUE
-    return State.SOON if left <= within else State.LATER
+    return Item(standings, "leaflet", card.topic, card.title, card.name, card.language, day, days, note)
 
 
 def _figures(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
     for card in _in_use(cards):
         for figure, review in card.figures:
             day = last_day(review)
-            item = _item(card, _state(day, on, within), on, day, f"the figure `{figure}`")
+            item = _item(card, (timed(day, on, within),), on, day, f"the figure `{figure}`")
             yield replace(item, kind="figure")
 
 
@@ -150,10 +149,10 @@ def _contacts(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator
     for contact, (name, checked, topics) in used.items():
         note = f"in {', '.join(dict.fromkeys(topics))}"
         if not checked:
-            yield Item(State.UNKNOWN, "contact", contact, name, note=note)
+            yield Item((), "contact", contact, name, note=note)
             continue
         day = datetime.date.fromordinal(min(last_day(checked).toordinal() + CONTACT_DAYS, _LAST_DAY))
-        yield Item(_state(day, on, within), "contact", contact, name, due=day, days=(day - on).days, note=note)
+        yield Item((timed(day, on, within),), "contact", contact, name, due=day, days=(day - on).days, note=note)
 
 
 _LAST_DAY = datetime.date.max.toordinal()

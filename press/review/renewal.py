@@ -16,7 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from press.model import Edition, PartialDate, Review, Standing
 from press.review.choosing import NotPossible
-from press.review.due import first_day, last_day
+from press.standing import first_day, last_day
 
 _GONE = ("approved_by", "changes")
 """What is said of the edition before, and has to be said anew."""

@@ -19,12 +19,12 @@ from lxml import etree
 from press import layout, manuscript, pipeline, spreadsheet
 from press.cli import main
 from press.layout import Layouts
-from press.model import Leaflet, Library
+from press.model import Leaflet, Library, Standing
 from press.pipeline import Job
 from press.problems import Refused
 from press.review import agenda
 from press.review.changes import compare, page
-from press.review.due import Due, Item, State
+from press.review.due import Due, Item
 from press.writers import html
 from tests.building import read
 from tests.hostile.case import EDITION, LIBRARY, text
@@ -126,7 +126,7 @@ STARTS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝"]
 @pytest.mark.parametrize("start", STARTS)
 def test_no_cell_of_what_is_due_is_a_formula(start: str) -> None:
     formula = f"{start}cmd|'/C calc'!A0"
-    item = Item(State.OVERDUE, "leaflet", "knees", formula, "2025", "en-GB", date(2025, 1, 1), -5, f"{start}1")
+    item = Item((Standing.OVERDUE,), "leaflet", "knees", formula, "2025", "en-GB", date(2025, 1, 1), -5, f"{start}1")
     text = agenda.FORMS["csv"](Due(date(2026, 1, 1), (item,), ()))
     _, row = csv.reader(io.StringIO(text, newline=""))
     assert (row[3], row[7], row[8]) == (f"'{formula}", "-5", f"'{start}1")
@@ -168,7 +168,11 @@ def test_a_leaflet_puts_no_formula_into_the_table_of_readability(tmp_path: Path)
 
 def test_what_a_calendar_says_cannot_break_out_of_its_line() -> None:
     item = Item(
-        State.OVERDUE, "leaflet", "knees", "Knees\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd", due=date(2025, 1, 1)
+        (Standing.OVERDUE,),
+        "leaflet",
+        "knees",
+        "Knees\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd",
+        due=date(2025, 1, 1),
     )
     lines = agenda.FORMS["ics"](Due(date(2026, 1, 1), (item,), ())).splitlines()
     assert sum(line.startswith("END:VEVENT") for line in lines) == 1

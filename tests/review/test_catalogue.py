@@ -35,8 +35,8 @@ def row(output: Path, words: str) -> Any:
 
 def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> None:
     said = " ".join(row(built, "your new hip").text_content().split())
-    assert "Your new hip Not due yet hip, edition 2024, en-GB. Code " in said
-    assert "Reviewed 2024; next review 2027. Not signed off." in said
+    assert "Your new hip Current hip, edition 2024, en-GB. Code " in said
+    assert "Reviewed 2024; next review 2027. Not signed off; in question (1 open)." in said
     assert "A4 14pt PDF of Your new hip, 2024 (2 pages," in said
     assert "Web page of Your new hip, 2024 for riverside (" in said
 
@@ -60,14 +60,14 @@ def test_every_link_and_picture_is_there(built: Path) -> None:
 
 def test_older_editions_and_drafts_come_last_and_say_so(built: Path) -> None:
     states = [row.get("data-state") for row in catalogue(built).xpath("//ul[@id='list']/li")]
-    assert states == ["not due yet", "not due yet", "not due yet", "draft in progress", "superseded"]
+    assert states == ["unsigned|open questions|current"] * 3 + ["draft", "superseded"]
 
 
 def test_what_is_due_is_listed(built: Path) -> None:
     rows = {row[0].text: row[1].text for row in catalogue(built).xpath("//h2[@id='due']/following::table[1]/tbody/tr")}
     assert rows == {
         "Helpline": "Overdue",
-        "Looking after your knee at home": "Draft in progress",
+        "Looking after your knee at home": "Draft",
         "Post room": "Never checked",
     }
 
@@ -90,7 +90,7 @@ def test_it_is_not_made_again_where_nothing_changed(on: Press, built: Path) -> N
 def test_another_day_makes_it_anew(on: Press, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(2_000_000_000))
     on("build", "hip", "--layout", "a4")
-    assert row(built, "your new hip").get("data-state") == "overdue"
+    assert row(built, "your new hip").get("data-state") == "unsigned|open questions|overdue"
 
 
 def test_the_picture_of_a_document_that_is_gone_is_taken_away(on: Press, built: Path, library_folder: Path) -> None:

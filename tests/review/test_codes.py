@@ -28,8 +28,12 @@ def withdraw(folder: Path) -> None:
 
 def test_the_code_of_a_current_edition_is_current(on: Press, library_folder: Path) -> None:
     code = codes(library_folder)["hip/2024"]
-    assert on("code", code) == (0, f"{code} is current: hip 2024 (en-GB).\n", "")
-    assert on("code", code.lower().replace("-", " ")).out.startswith(f"{code} is current")
+    assert on("code", code) == (
+        0,
+        f"{code}: use, but not signed off. hip 2024 (en-GB) is not signed off; in question (1 open).\n",
+        "",
+    )
+    assert on("code", code.lower().replace("-", " ")).out.startswith(f"{code}: use")
 
 
 def test_a_code_stands_on_every_page_of_every_document(on: Press, library_folder: Path, tmp_path: Path) -> None:
@@ -43,16 +47,19 @@ def test_an_older_edition_names_its_successor(on: Press, library_folder: Path) -
     known = codes(library_folder)
     said = on("code", known["knee/2023-01"])
     assert said.code == 1
-    assert said.out == f"{known['knee/2023-01']} is superseded: knee 2023-01 (en-GB). Use {known['knee/2025-06']}.\n"
+    assert said.out == (
+        f"{known['knee/2023-01']}: do not use. knee 2023-01 (en-GB) is superseded. Use {known['knee/2025-06']}.\n"
+    )
 
 
 def test_drafts_and_withdrawn_editions_are_not_to_be_used(on: Press, library_folder: Path) -> None:
     withdraw(library_folder)
     known = codes(library_folder)
-    assert "is a draft, not approved for patients: knee 2026-01" in on("code", known["knee/2026-01"]).out
+    draft = "do not use. knee 2026-01 (en-GB) is a draft, not approved for patients."
+    assert draft in on("code", known["knee/2026-01"]).out
     said = on("code", known["hip/2024"])
     assert said.code == 1
-    assert "is withdrawn: hip 2024 (en-GB). Do not use it." in said.out
+    assert "do not use. hip 2024 (en-GB) is withdrawn." in said.out
 
 
 def test_a_text_that_was_published_and_changed_is_known_from_the_record(on: Press, library_folder: Path) -> None:
@@ -62,7 +69,8 @@ def test_a_text_that_was_published_and_changed_is_known_from_the_record(on: Pres
     after = codes(library_folder)["hip/2024"]
     said = on("code", before)
     assert said.code == 1
-    assert said.out == f"{before} is an earlier text of the current edition hip 2024 (en-GB). Use {after}.\n"
+    why = "It is an earlier text of hip 2024 (en-GB), which is in use with other words."
+    assert said.out == f"{before}: do not use. {why} Use {after}.\n"
     assert on("recall", "hip").out == said.out
 
 
@@ -82,7 +90,7 @@ def test_a_misread_code_is_not_ours_and_the_likely_one_is_named(on: Press, libra
         pytest.fail("choose a code that has a look-alike")
     assert said.code == 1
     assert "is not ours." in said.out
-    assert f"Perhaps it is misread: {code} is current: hip 2024" in said.out
+    assert f"Perhaps it is misread: {code}: use" in said.out
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_the_address_in_a_qr_code_will_do(on: Press, library_folder: Path) -> No
     code = codes(library_folder)["hip/2024"]
     said = on("code", f"https://example.org/hip?from=paper&code={code.lower()}#top")
     assert said.code == 0
-    assert said.out.startswith(f"{code} is current: hip 2024")
+    assert said.out.startswith(f"{code}: use")
 
 
 def test_a_sound_code_that_nobody_gave_out_is_said_to_be_that(on: Press) -> None:
@@ -136,10 +144,14 @@ def shorter(folder: Path) -> dict[str, str]:
 
 def test_a_code_that_was_printed_when_codes_were_shorter_is_known(on: Press, library_folder: Path) -> None:
     before, now = shorter(library_folder), codes(library_folder)
-    assert on("code", before["hip/2024"]) == (0, f"{before['hip/2024']} is current: hip 2024 (en-GB).\n", "")
+    assert on("code", before["hip/2024"]) == (
+        0,
+        f"{before['hip/2024']}: use, but not signed off. hip 2024 (en-GB) is not signed off; in question (1 open).\n",
+        "",
+    )
     said = on("code", before["knee/2023-01"])
     assert said.code == 1
-    assert said.out.endswith(f"is superseded: knee 2023-01 (en-GB). Use {now['knee/2025-06']}.\n")
+    assert said.out.endswith(f"do not use. knee 2023-01 (en-GB) is superseded. Use {now['knee/2025-06']}.\n")
     assert f"(printed before as {before['knee/2023-01']})" in on("recall", "knee").out
 
 
@@ -159,7 +171,7 @@ def test_a_code_that_two_texts_have_is_found_and_both_are_named(
     assert f"hip/2024.yaml: error: It has the same code as wrist 2020 (en-GB). [{code}]" in on("check").err
     said = on("code", code)
     assert said.code == 1
-    assert f"{code} is current: hip 2024 (en-GB).\n{code} is withdrawn: wrist 2020 (en-GB)." in said.out
+    assert f"{code}: do not use. wrist 2020 (en-GB) is withdrawn." in said.out
     assert "look at the title and the date" in said.out
 
 

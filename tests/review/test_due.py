@@ -21,10 +21,10 @@ def states(press: Press, *arguments: object) -> dict[tuple[str, str], str]:
 @pytest.mark.parametrize(
     ("day", "skin", "recurrence", "code"),
     [
-        ("2024-03-31", "not due yet", "not due yet", 0),
-        ("2024-04-01", "due soon", "not due yet", 0),
-        ("2024-06-30", "due soon", "not due yet", 0),
-        ("2024-07-01", "overdue", "not due yet", 1),
+        ("2024-03-31", "current", "current", 0),
+        ("2024-04-01", "due soon", "current", 0),
+        ("2024-06-30", "due soon", "current", 0),
+        ("2024-07-01", "overdue", "current", 1),
         ("2026-06-30", "overdue", "due soon", 1),
         ("2026-07-01", "overdue", "overdue", 1),
         ("2040-01-01", "overdue", "overdue", 1),
@@ -42,7 +42,7 @@ def test_the_leaflets_of_the_project_are_listed_rightly(
 
 def test_within_says_how_many_days_count_as_soon(press: Press) -> None:
     day = ("--on", "2024-06-01")
-    assert states(press, *day, "--within", "28")["skin-metastases", "2022-06"] == "not due yet"
+    assert states(press, *day, "--within", "28")["skin-metastases", "2022-06"] == "current"
     assert states(press, *day, "--within", "29")["skin-metastases", "2022-06"] == "due soon"
 
 
@@ -63,10 +63,10 @@ def row(said: str, *start: str) -> str:
 
 def test_a_draft_is_in_progress_and_its_current_edition_names_it(on: Press, library_folder: Path) -> None:
     said = on("due").out
-    assert row(said, "draft", "in", "progress", "knee", "2026-01", "en-GB").endswith("  to replace 2025-06")
-    assert "draft 2026-01 in progress" in row(said, "not", "due", "yet", "knee", "2025-06", "en-GB")
+    assert row(said, "draft", "knee", "2026-01", "en-GB").endswith("  to replace 2025-06")
+    assert "draft 2026-01 in progress" in row(said, "current", "knee", "2025-06", "en-GB")
     edit(library_folder / "hip" / "2024.yaml", "status: approved", "status: draft")
-    assert row(on("due").out, "draft", "in", "progress", "hip").endswith("  the first edition")
+    assert row(on("due").out, "draft", "hip").endswith("  the first edition")
 
 
 def test_an_edition_is_replaced_by_the_one_in_use_and_never_by_a_draft(on: Press, library_folder: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html
 
-from press import pipeline, reader, rulebook
+from press import pipeline, questions, reader, rulebook
 from press.cli import main, terminal
 from press.content.readability import Measures, Readability
 from press.layout import Layouts
@@ -25,7 +25,6 @@ from press.pipeline import Output
 from press.problems import Grade, Place, Problem
 from press.programs import verapdf
 from press.programs.witnesses import WITNESSES, Commands
-from press.review import questions
 from press.review.evidence import measuring, pack, results
 from press.review.evidence.criteria import Criterion, absences, standards
 from press.review.evidence.judging import FACTS, Outcome, judge

@@ -11,7 +11,7 @@ import pytest
 from press import reader
 from press.layout import Layouts
 from press.model import Answer, Edition, PartialDate
-from press.review.questions import ask, open_questions
+from press.questions import ask, open_questions
 from tests.test_cli import press
 
 

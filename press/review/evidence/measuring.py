@@ -15,11 +15,11 @@ from press.model import Answer, Card, Edition, Library, Signature, Standing
 from press.pipeline import LOST, Due, Order, Output, Wishes
 from press.problems import Grade, OfDocument, OfTopic, Place, Problem, Refused, about, errors, heeded, summed
 from press.programs.witnesses import Commands, Testimony
+from press.questions import Question, answered
 from press.reader import Catalogue
-from press.review import questions, signing
+from press.review import answering, signing
 from press.review.choosing import NotPossible
-from press.review.due import last_day
-from press.review.questions import Question
+from press.standing import last_day
 from press.store import manifest, record
 from press.store.manifest import Record
 
@@ -74,7 +74,7 @@ class Evidence:
     @property
     def answers(self) -> tuple[tuple[Question, Answer | None], ...]:
         """Every question that only a person can answer, with the answer that holds."""
-        return questions.answered(self.edition)
+        return answered(self.edition)
 
     @property
     def overdue(self) -> bool:
@@ -162,7 +162,7 @@ def gaps(evidence: Evidence, folder: str) -> Iterator[Problem]:
     edition = evidence.edition
     yield from about(OfTopic.of(edition), _gaps_of_edition(evidence, Place(f"{folder}/{edition.file}.yaml")))
     yield from signing.check(Library((edition,)), folder, Grade.ERROR)
-    for asked in questions.check(Library((replace(edition, standing=Standing.CURRENT),)), folder):
+    for asked in answering.check(Library((replace(edition, standing=Standing.CURRENT),)), folder):
         yield asked if asked.grade is Grade.QUESTION else replace(asked, grade=Grade.ERROR)
     for order in evidence.unbuilt:
         again = f"Build it: {_build(edition)}."

@@ -28,6 +28,7 @@ from press.model import (
     plain,
 )
 from press.problems import OfDocument, Problem
+from press.questions import Question
 from press.review.evidence import results
 from press.review.evidence.criteria import standards
 from press.review.evidence.measuring import Evidence
@@ -43,7 +44,6 @@ from press.review.evidence.phrases import (
     section,
     words,
 )
-from press.review.questions import Question
 
 
 def title(edition: Edition, strings: Strings) -> Words:

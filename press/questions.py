@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.model import Answer, Edition, Library, Standing, figures, plain, tables
-from press.problems import Grade, OfTopic, Place, Problem
-
-HEADER = """# What software cannot tell. Answer with yes or no, and say who you are and which day it is:
-#   answer: yes
-#   who: Dr A. Example
-#   date: 2026-11-21
-# `questions` writes this file anew: answers stay, what has changed is asked again.
-questions:
-"""
-
+from press.model import Answer, Edition, figures, plain, tables
 
 _NAMED = 5
-"""How many open questions are named."""
+"""How many empty cells of a table are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +60,18 @@ def _empty_cells(edition: Edition) -> Iterator[Question]:
             yield Question(f"cells-{section.id}-{number}", text, _digest(caption, *words))
 
 
+def asked(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The id of each question about an edition, with the fingerprint of the thing that it asks about."""
+    return tuple((question.id, question.fingerprint) for question in ask(edition))
+
+
+def tally(questions: Iterable[tuple[str, str]], answers: Iterable[Answer]) -> tuple[int, int]:
+    """How many of the questions `asked` nobody has answered for the thing as it is, and how many with no."""
+    said = {(answer.id, answer.fingerprint): answer.yes for answer in answers}
+    found = [said.get(question) for question in questions]
+    return found.count(None), found.count(False)
+
+
 def answered(edition: Edition) -> tuple[tuple[Question, Answer | None], ...]:
     """Every question about an edition, with the answer for the thing as it is; None where nobody has answered."""
     answers = {(answer.id, answer.fingerprint): answer for answer in edition.answers}
@@ -80,48 +81,6 @@ def answered(edition: Edition) -> tuple[tuple[Question, Answer | None], ...]:
 def open_questions(edition: Edition) -> tuple[Question, ...]:
     """Those that nobody has answered for the thing as it is."""
     return tuple(question for question, answer in answered(edition) if not answer)
-
-
-def written(edition: Edition) -> str:
-    """The file of an edition's questions, with the answers that hold."""
-    return HEADER + "".join(_entry(question, answer) for question, answer in answered(edition))
-
-
-def check(library: Library, folder: str) -> Iterator[Problem]:
-    """What is open, and what was answered with no, in the current editions. ``folder`` is the library's name."""
-    for edition in (edition for edition in library.editions if edition.standing is Standing.CURRENT):
-        place, subject = Place(f"{folder}/{edition.file}.yaml"), OfTopic.of(edition)
-        found = {question.id: question for question in ask(edition)}
-        if names := [question.id for question in open_questions(edition)]:
-            message = f"A person must look: {len(names)} open question{'' if len(names) == 1 else 's'}."
-            hint = f"Write them with: questions {edition.topic}. Then answer them."
-            yield Problem(
-                "review-open",
-                Place(place.file, words=", ".join(names[:_NAMED]) + (", …" if names[_NAMED:] else "")),
-                message,
-                hint,
-                Grade.QUESTION,
-                subject=subject,
-            )
-        for answer in edition.answers:
-            asked = found.get(answer.id)
-            if asked and asked.fingerprint == answer.fingerprint and not answer.yes:
-                message = f"{answer.who} answered no on {answer.date}: {asked.text}"
-                hint = "Mend it; then it is asked again."
-                yield Problem("review-no", place, message, hint, Grade.WARNING, subject=subject)
-
-
-def _entry(question: Question, answer: Answer | None) -> str:
-    facts = {
-        "id": question.id,
-        "question": question.text,
-        "answer": ("yes" if answer.yes else "no") if answer else None,
-        "who": answer.who if answer else None,
-        "date": str(answer.date) if answer else None,
-        "fingerprint": question.fingerprint,
-    }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
-    return "  - " + "\n    ".join(lines) + "\n"
 
 
 def _digest(*parts: str | bytes) -> str:
