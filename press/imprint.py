@@ -115,6 +115,8 @@ def grouped(letters: str) -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
+LEDGER = "codes.jsonl"
+"""The file of a library that has every code that was given out (`press.store.ledger`)."""
 LENGTHS = (_BODY + 1, _EARLIER_BODY + 1)
 """How many letters and digits a code has; what was printed at first stays known."""
 

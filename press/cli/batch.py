@@ -17,6 +17,7 @@ import click
 from press import pipeline, reader
 from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
+from press.cli.recording import Recorder
 from press.cli.terminal import library_option, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
 from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
@@ -158,9 +159,11 @@ class _Run:
         anew = sum(bool(due.reasons) for due in dues)
         if anew:
             record.ready(output.files)  # what cannot be put on record is not published
-        outcomes = pipeline.build(dues, catalogue, output, crew(anew), _recorder(output))
+        recorder = Recorder(self.folder, output)
+        outcomes = pipeline.build(dues, catalogue, output, crew(anew), recorder.put)
         with closing(outcomes):
             self.reporter.watched(outcomes, anew, self.tally)
+        self._kept(recorder.problems)
         output.settle()
         found = [*self.content, *self.tally.problems]
         if errors(self.content) and not catalogue.cards:
@@ -204,11 +207,6 @@ class _Run:
         """Sum up, and end the program."""
         self.reporter.summary(self.tally, self.content, time.perf_counter() - self.start, self.manifest)
         sys.exit(Exit.REFUSED if errors([*self.content, *self.tally.problems]) else Exit.OK)
-
-
-def _recorder(output: Output) -> Callable[[Sequence[manifest.Record]], str]:
-    version = terminal.version()
-    return lambda documents: record.add(output.files, documents, version, terminal.timestamp())
 
 
 def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catalogue:

@@ -35,7 +35,7 @@ from press.programs.limits import READING, Limits
 from press.programs.witnesses import Commands
 from press.review import answering, codes, signing
 from press.standing import judge
-from press.store import manifest, record
+from press.store import ledger, manifest, record
 from press.store.folder import Folder
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def check(
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     problems += tuple(answering.check(library, folder.name))
     published, unread = record.read(Folder(output))
-    problems += (*unread, *codes.clashes(library, published, folder.name))
+    given, unknown = ledger.read(Folder(folder))
+    problems += (*unread, *unknown, *codes.clashes(library, (*given, *published), folder.name))
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}

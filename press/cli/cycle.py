@@ -38,7 +38,7 @@ from press.review import changes as comparing
 from press.review import due as reviews
 from press.review.changes import page, tracked
 from press.review.due import Due, Item
-from press.store import manifest, record
+from press.store import ledger, manifest, record
 from press.store.folder import Folder, reason
 
 _date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
@@ -278,7 +278,7 @@ def code(text: str, folder: Path, output: Path) -> None:
     The whole address that its QR code opens will do as well.
     """
     library = reader.open(folder, layouts(folder)).library()
-    answer = codes.look_up(text, codes.known(library, _published(output), now().date()))
+    answer = codes.look_up(text, codes.known(library, _given_out(folder, output), now().date()))
     for meaning in answer.meanings:
         click.echo(visible(meaning.sentence))
     if not answer.meanings:
@@ -299,18 +299,20 @@ def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     library = _catalogue(folder, topic, layouts(folder)).library()
     choosing.editions(library, topic, "")
-    gone = tuple(codes.recall(topic, codes.known(library, _published(output), now().date())))
+    gone = tuple(codes.recall(topic, codes.known(library, _given_out(folder, output), now().date())))
     for old in gone:
         click.echo(visible(old.sentence))
     if not gone:
         click.echo(f"There is no paper of {topic} to take off the shelves.", err=True)
 
 
-def _published(output: Path) -> tuple[record.Entry, ...]:
-    """What is on record; what of it cannot be read is told."""
+def _given_out(folder: Path, output: Path) -> tuple[codes.Text, ...]:
+    """The texts that were given out, by the library's own ledger and the record of the output folder; what of
+    these cannot be read is told."""
+    given, unread = ledger.read(Folder(folder))
     published, problems = record.read(Folder(output))
-    report(problems)
-    return published
+    report((*unread, *problems))
+    return (*given, *published)
 
 
 @click.group("record")

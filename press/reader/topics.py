@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from press import digest, prose
+from press.imprint import LEDGER
 from press.model import Answer, Card, PartialDate, Signature, Standing, Status
 from press.problems import Grade, OfTopic, Place, Problem, about, errors
 from press.prose import forms
@@ -174,7 +175,7 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
     found = {}
     for path in files.inside(files.root):
         if path.is_file():
-            if path.name != "library.yaml" and not TRANSLATION.fullmatch(path.name):
+            if path.name not in ("library.yaml", LEDGER) and not TRANSLATION.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from press import imprint
 from press.imprint import CHECK_LETTERS, LENGTHS, SYMBOLS
@@ -14,7 +15,6 @@ from press.model import Library, Standing
 from press.problems import OfLibrary, OfTopic, Place, Problem
 from press.standing import Judgement, judge
 from press.store import record
-from press.store.record import Entry
 
 _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", "HNM", "KX", "MNW", "UVW", "VYT", "79")
 """Signs that are taken for each other in handwriting, in small print or on the phone; some no code has."""
@@ -23,6 +23,19 @@ _ALIKE = ("0OQDPR", "1ILT7", "2Z7", "3E8B", "5S6G", "6GC", "8B36", "4A", "FEP", 
 _SIGNS = f"[{SYMBOLS}{CHECK_LETTERS}]"
 PRINTED = re.compile(rf"\b{_SIGNS}{{4}}(?:-{_SIGNS}{{4}}){{1,2}}(?![\w-])")
 """A code as it stands on paper."""
+
+
+class Text(Protocol):
+    """A text that was given out with a code: a line of the record, or of the library's ledger."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ class Known:
         return self.topic, self.edition, self.language
 
 
-def known(library: Library, entries: Iterable[Entry], on: datetime.date | None = None) -> tuple[Known, ...]:
+def known(library: Library, entries: Iterable[Text], on: datetime.date | None = None) -> tuple[Known, ...]:
     """All codes of a library's editions, and those on record for texts that are gone, as they are judged on a day.
 
     A code is there twice where two texts have it.
@@ -127,7 +140,7 @@ def _by_code(codes: Iterable[Known]) -> Mapping[str, Sequence[Known]]:
     return found
 
 
-def clashes(library: Library, entries: Iterable[Entry], folder: str) -> Iterator[Problem]:
+def clashes(library: Library, entries: Iterable[Text], folder: str) -> Iterator[Problem]:
     """Codes that two texts have, in a library and on record: nobody could tell their paper apart.
 
     ``folder`` is what problems call the library's. A shorter code counts where it was published.

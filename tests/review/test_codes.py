@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from press import imprint
+from press.imprint import LEDGER
 from press.review.codes import clashes
 from press.store import record
 from press.store.record import Entry
@@ -193,3 +196,60 @@ def test_two_editions_of_the_library_with_one_code_are_found(
     monkeypatch.setattr(imprint, "code", lambda edition: "7777-7777-777A")
     assert "(code-twice)" in on("check").err
     assert on("code", "7777 7777 777a").code == 1
+
+
+def built_and_changed(on: Press, library_folder: Path) -> tuple[str, str]:
+    """The code of a text that was published, and that of what came of it."""
+    on("build", "hip", "--layout", "web")
+    before = codes(library_folder)["hip/2024"]
+    edit(library_folder / "hip" / "2024.yaml", "Walk a little", "Walk a lot")
+    return before, codes(library_folder)["hip/2024"]
+
+
+def test_a_code_is_known_after_the_output_folder_has_gone(on: Press, library_folder: Path, tmp_path: Path) -> None:
+    before, after = built_and_changed(on, library_folder)
+    shutil.rmtree(tmp_path / "out")
+    said = on("code", before)
+    assert said.code == 1
+    assert said.out.startswith(f"{before}: do not use. It is an earlier text of hip 2024 (en-GB)")
+    assert f"Use {after}." in said.out
+    assert before in on("recall", "hip").out
+    assert on("check").code == 0
+
+
+def test_a_code_is_noted_in_the_library_once(on: Press, library_folder: Path) -> None:
+    on("build", "hip", "--layout", "web")
+    noted = (library_folder / LEDGER).read_bytes()
+    (line,) = noted.splitlines()
+    assert json.loads(line)["code"] == codes(library_folder)["hip/2024"]
+    on("build", "hip", "--layout", "web", "--force")
+    assert (library_folder / LEDGER).read_bytes() == noted
+
+
+def test_a_library_without_a_ledger_takes_the_codes_from_the_record(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    before, _ = built_and_changed(on, library_folder)
+    (library_folder / LEDGER).unlink()
+    on("build", "hip", "--layout", "web")
+    shutil.rmtree(tmp_path / "out")
+    assert on("code", before).out.startswith(f"{before}: do not use. It is an earlier text")
+
+
+def test_a_ledger_that_leads_out_of_the_library_is_left_alone(on: Press, library_folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "theirs"
+    other.write_text("theirs\n", encoding="utf-8")
+    (library_folder / LEDGER).symlink_to(other)
+    said = on("build", "hip", "--layout", "web")
+    assert said.code == 1  # the reader refuses the link
+    assert "could not be noted in the library" in said.err
+    assert other.read_text(encoding="utf-8") == "theirs\n"
+
+
+def test_lines_of_the_ledger_that_say_nothing_are_told_and_the_others_count(on: Press, library_folder: Path) -> None:
+    before, _ = built_and_changed(on, library_folder)
+    with (library_folder / LEDGER).open("a", encoding="utf-8") as file:
+        file.write('{"code": 1}\n[[[\n' + '"' + "x" * 2000 + '"\n')
+    said = on("code", before)
+    assert "3 of its 4 lines cannot be read." in said.err
+    assert said.out.startswith(f"{before}: do not use.")
