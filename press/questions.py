@@ -31,7 +31,7 @@ def ask(edition: Edition) -> Iterator[Question]:
     yield Question("order", text, _digest(*headings))
     for figure in figures(edition.sections):
         if not figure.decorative:
-            picture = _digest(figure.picture.original or figure.picture.data)
+            picture = _digest(*(drawn.original or drawn.data for drawn in figure.drawn))
             text = f"Does this say what the picture {figure.picture.name} shows, and all that matters? “{figure.alt}”"
             yield Question(f"alt-{figure.id}", text, _digest(picture, figure.alt))
             text = f"Can the picture {figure.picture.name} be understood by somebody who sees no colours?"

@@ -114,6 +114,8 @@ REACHING = (
     '<!--><img src="https://example.org/a" alt="">-->',
     '<img src="data:image/png;base64,AA==" srcset="https://example.org/a 2x" alt="">',
     '<img src="data:text/html,a" alt="">',
+    '<picture><source srcset="https://example.org/a"><img src="data:image/png;base64,AA==" alt=""></picture>',
+    '<picture><source srcset="data:image/png;base64,AA==, https://example.org/a 2x"></picture>',
     '<picture><source srcset="https://example.org/a"></picture>',
     '<a href="https://example.org/" ping="https://example.org/a">a</a>',
     '<button formaction="https://example.org/">a</button>',

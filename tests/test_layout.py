@@ -94,7 +94,7 @@ def test_all_faults_of_all_layouts_are_named_with_their_lines(layouts: Path) -> 
 
 
 def test_type_below_the_smallest_is_refused(layouts: Path) -> None:
-    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("small: 0.86", "small: 0.8"))
+    edited(layouts / "a4" / "layout.yaml", lambda text: text.replace("small: 1\n", "small: 0.8\n"))
     assert refused(layouts) == ["layouts/a4/layout.yaml:12 type-size"]
 
 

@@ -64,10 +64,14 @@ def check(drawings: Iterable[Picture], file: str) -> Iterator[Problem]:
             yield Problem(RULE.id, Place(file, words=name), message, RULE.hint, RULE.grade, RULE.source)
 
 
-def check_words(drawings: Iterable[Picture], fonts: tuple[bytes, ...], families: tuple[str, ...]) -> Iterator[Problem]:
-    """The drawings of which words reach over the edge where they are set in some font families."""
+def check_words(
+    drawings: Iterable[Picture], fonts: tuple[bytes, ...], families: tuple[str, ...], *, bold: bool = False
+) -> Iterator[Problem]:
+    """The drawings of which words reach over the edge where they are set in some font families, or bold."""
     for picture in drawings:
-        over = _reaches(pictures.lettered(picture, families), fonts) if pictures.words(picture).strip() else 0
+        over = (
+            _reaches(pictures.lettered(picture, families, bold=bold), fonts) if pictures.words(picture).strip() else 0
+        )
         if over >= _CUT:
             message = f"Words of {picture.name} reach over its edge, and are cut off."
             yield Problem(CUT.id, Place(picture.name), message, CUT.hint, CUT.grade, CUT.source)
@@ -77,7 +81,8 @@ def cut_off(layouts: Iterable[Layout], editions: Iterable[Edition], folder: str)
     """The drawings of which words would be cut off in a layout, each once; ``folder`` is the library's."""
     looks = {(layout.fonts.body, *layout.fonts.others): layout for layout in layouts}
     seen: set[Picture] = set()
-    for edition, picture in ((each, figure.picture) for each in editions for figure in figures(each.sections)):
+    drawn = ((each, one) for each in editions for figure in figures(each.sections) for one in figure.drawn)
+    for edition, picture in drawn:
         found = (
             check_words([picture], tuple(face.data for face in layout.faces), families)
             for families, layout in looks.items()

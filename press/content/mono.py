@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 
 from press import pictures
 from press.layout import MIN_CONTRAST, Layout, Layouts, contrast
-from press.model import Clinic, Edition, Figure, Picture, figures
+from press.model import Clinic, Edition, Picture, figures
 from press.problems import Grade, OfLayout, OfTopic, Place, Problem, Subject
 
 LEAST_SHAPE = 3.0
@@ -57,9 +57,9 @@ def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Cli
     fonts = tuple(face.data for face in layouts.supplies.faces)
     named = [family for layout in layouts.values() for family in (layout.fonts.body, *layout.fonts.others)]
     families = tuple(dict.fromkeys(named))
-    for edition, figure in _drawings(editions):
-        place = Place(f"{edition.topic}/{figure.picture.name}")
-        found += _parts(pictures.lettered(figure.picture, families), OfTopic.of(edition), place, fonts)
+    for edition, picture in _drawings(editions):
+        place = Place(f"{edition.topic}/{picture.name}")
+        found += _parts(pictures.lettered(picture, families), OfTopic.of(edition), place, fonts)
     return found
 
 
@@ -71,9 +71,9 @@ def problems(findings: Iterable[Finding], editions: Iterable[Edition]) -> Iterat
             hint = "Choose a lighter or a darker colour, or give it an outline."
             yield Problem("mono", finding.place, message, hint, subject=finding.subject)
     for edition in editions:
-        for figure in figures(edition.sections):
-            if figure.picture.media_type != "image/svg+xml":
-                place = Place(f"{edition.topic}/{figure.picture.name}")
+        for picture in (drawn for figure in figures(edition.sections) for drawn in figure.drawn):
+            if picture.media_type != "image/svg+xml":
+                place = Place(f"{edition.topic}/{picture.name}")
                 hint = "Print it in black and white, and look."
                 message, subject = "A program cannot tell what is lost of this.", OfTopic.of(edition)
                 yield Problem("mono", place, message, hint, Grade.QUESTION, subject=subject)
@@ -96,14 +96,14 @@ def _colours(layout: Layout, accents: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(OfLayout(layout.name), place, MIN_CONTRAST, *ratios)
 
 
-def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Figure]]:
+def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Picture]]:
     """The drawings of all editions, each once."""
     seen: set[Picture] = set()
     for edition in editions:
-        for figure in figures(edition.sections):
-            if figure.picture.media_type == "image/svg+xml" and figure.picture not in seen:
-                seen.add(figure.picture)
-                yield edition, figure
+        for picture in (drawn for figure in figures(edition.sections) for drawn in figure.drawn):
+            if picture.media_type == "image/svg+xml" and picture not in seen:
+                seen.add(picture)
+                yield edition, picture
 
 
 def _parts(picture: Picture, subject: Subject, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:

@@ -236,6 +236,12 @@ class Layout:
         return (self.page.width - tuck - self.page.left - self.page.right - gaps) / self.columns
 
     @property
+    def text_width(self) -> float:
+        """The width of a page's text in millimetres, all its columns: a picture has it to itself."""
+        gaps = self.column_gap * (self.columns - 1)
+        return self.column * self.columns + gaps
+
+    @property
     def families(self) -> tuple[str, ...]:
         """The font families that a reader may wish for: those with a regular and a bold weight."""
         weights = {(face.family, face.weight) for face in self.supplies.faces}

@@ -2,7 +2,8 @@
 
 A table whose words would not fit their columns becomes a list (UKAAF G003: never a word split over
 two lines), and so does one whose rows are too tall for a page. Nothing of it is lost: each row is an
-entry, its cells follow as "heading: value".
+entry, its cells follow as "heading: value". A figure whose labels would be smaller than the body is
+shown as its tall drawing, where it has one and its labels are larger (UKAAF G003).
 
     Table                               Paragraph "Caption"
       head   Type  | Where      ->      Description
@@ -17,7 +18,8 @@ from dataclasses import replace
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
 from press.manuscript import Manuscript, Rewriter
 from press.manuscript.loosening import loosen
-from press.model import Block, Blocks, Description, Entry, Paragraph, Strong, Table, Text, Words, plain
+from press.model import Block, Blocks, Description, Entry, Figure, Paragraph, Strong, Table, Text, Words, plain
+from press.pictures import labels
 
 MIN_COLUMN = 7.5
 """The narrowest column that reads well, in ems."""
@@ -32,15 +34,20 @@ No break parts the caption, the head, and the first two rows, nor the last two: 
 together. Where they have no room, WeasyPrint leaves out the head.
 """
 
+TALLEST = 0.55
+"""The part of a page's height that a picture has, if its labels need no more."""
+LARGER = 1.2
+"""How much larger than the body the labels of a tall drawing may be: it was drawn for little room."""
+
 
 def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript with every table that does not fit the layout's page made into a list, and nothing tied
-    that is too long for a line."""
+    that is too long for a line, and every figure as the drawing whose labels can be read."""
     manuscript = loosen(manuscript, layout)
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
     height = layout.page.height - layout.page.top - layout.page.bottom
     lines = height * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
-    fitter = _Fitter(ems, lines * FILLED, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
+    fitter = _Fitter(ems, lines * FILLED, layout.ruler(layout.fonts.body, bold=True) or Ruler(()), layout)
     parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
     return replace(manuscript, parts=parts)
 
@@ -51,10 +58,23 @@ class _Fitter(Rewriter):
     ``ruler`` measures the boldest type that a cell is set in.
     """
 
-    def __init__(self, ems: float, lines: float, ruler: Ruler) -> None:
+    def __init__(self, ems: float, lines: float, ruler: Ruler, layout: Layout) -> None:
         self.ems = ems
         self.lines = lines
         self.ruler = ruler
+        self.layout = layout
+
+    def figure(self, figure: Figure) -> Figure:
+        """A figure as the drawing that has its labels large enough; as the other one where a screen is narrow."""
+        figure = super().figure(figure)
+        if not figure.tall:
+            return figure
+        width = min(filter(None, (self.layout.text_width, figure.widest)))
+        body = self.layout.type.body / POINTS_PER_MILLIMETRE
+        if labels.chosen(figure.drawn, width, TALLEST * self.layout.page.height, body) is figure.picture:
+            return figure
+        widest = min(width, LARGER * body / (labels.least(figure.tall) or 1) * figure.tall.width)
+        return replace(figure, picture=figure.tall, tall=None, widest=widest)
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(fitted for block in blocks for fitted in self.fitted(block))

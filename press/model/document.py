@@ -179,6 +179,7 @@ class Figure:
     ``credit`` is None for a picture of the publisher's own. ``long_description`` may be empty.
     ``review`` is when somebody has to look at it again; None where it goes with its edition.
     ``widest`` is how wide it may be printed, in millimetres; 0: as wide as the text.
+    ``tall`` is the same picture drawn for a narrow column or large letters; None: there is none.
     """
 
     id: str
@@ -189,6 +190,12 @@ class Figure:
     long_description: Blocks = ()
     review: PartialDate | None = None
     widest: float = 0
+    tall: Picture | None = None
+
+    @property
+    def drawn(self) -> tuple[Picture, ...]:
+        """Its drawings, the one that is taken where there is room first."""
+        return (self.picture, self.tall) if self.tall else (self.picture,)
 
     @property
     def decorative(self) -> bool:

@@ -27,7 +27,7 @@ _LONGEST = 2_000
 _LONGEST_SIZE = 100
 """Characters of a width, a height or a view box."""
 _SHAPES_ONLY = "a drawing may hold shapes and text only"
-_FIRST_SIZE = 16.0
+FIRST_SIZE = 16.0
 """Of letters that say nothing of their size, in pixels (CSS Fonts 4, 2.5)."""
 _EMPTY = f'<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink"/>'
 
@@ -81,7 +81,7 @@ class _Copy:
         self._names = {name: _letters(number) for number, name in enumerate(dict.fromkeys(named))}
         self._used: set[str] = set()
         self.root = etree.fromstring(_EMPTY)
-        self._fill(self.root, root, _FIRST_SIZE)
+        self._fill(self.root, root, FIRST_SIZE)
         for element in self.root.iter(etree.Element):
             if element.get("id") not in self._used:
                 element.attrib.pop("id", "")

@@ -26,12 +26,38 @@ _JOINED = range(0x590, 0x1C00)
 
 
 @lru_cache(maxsize=256)
-def lettered(picture: Picture, families: tuple[str, ...]) -> Picture:
-    """A drawing whose words are set in the first of some font families that has each character."""
-    if not drawing.words(picture).strip():
+def lettered(picture: Picture, families: tuple[str, ...], colour: str = "", *, bold: bool = False) -> Picture:
+    """A drawing whose words are set as the text around it.
+
+    They are in the first of some font families that has each character, bold where all text is, and in the
+    ``colour`` of text (``#RRGGBB``; empty: black) where the drawing gives them none. What it paints in
+    ``currentColor`` has that colour too.
+    """
+    if picture.media_type != drawing.MEDIA_TYPE:
         return picture
     root = etree.fromstring(picture.data)
-    root.set("font-family", ",".join(name if name in GENERIC else f"'{name}'" for name in families))
+    if drawing.words(picture).strip():
+        root.set("font-family", ",".join(name if name in GENERIC else f"'{name}'" for name in families))
+        for text in root.iter(f"{{{SVG}}}text"):
+            if not any(each.get("fill") for each in (text, *text.iterancestors())):
+                text.set("fill", "currentColor")
+        if bold:
+            etree.strip_attributes(root, "font-weight")
+            root.set("font-weight", "700")
+    if colour:
+        root.set("color", colour)
+    return replace(picture, data=etree.tostring(root))
+
+
+@lru_cache(maxsize=64)
+def grounded(picture: Picture, colour: str) -> Picture:
+    """A drawing on a ground of its own, ``#RRGGBB``: what a reader's screen lays behind it cannot hide it."""
+    if picture.media_type != drawing.MEDIA_TYPE:
+        return picture
+    root = etree.fromstring(picture.data)
+    left, top, width, height = root.get("viewBox", "").split()
+    ground = etree.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=colour)
+    root.insert(0, ground)
     return replace(picture, data=etree.tostring(root))
 
 

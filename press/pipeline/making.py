@@ -124,10 +124,10 @@ def _drawings(job: Job) -> Iterable[Problem]:
     """The shapes of a leaflet's drawings that do not stand out, and their words that are cut off."""
     from press.content import drawing
 
-    found = [figure.picture for figure in figures(job.leaflet.edition.sections)]
+    found = [drawn for figure in figures(job.leaflet.edition.sections) for drawn in figure.drawn]
     fonts = tuple(face.data for face in job.layout.faces)
     families = (job.layout.fonts.body, *job.layout.fonts.others)
-    cut = drawing.check_words(found, fonts, families)
+    cut = drawing.check_words(found, fonts, families, bold=job.layout.reading.bold)
     return (*drawing.check(found, job.path), *(replace(each, place=Place(job.path)) for each in cut))
 
 

@@ -152,7 +152,7 @@ def _borrowed(
         (
             *(f"contact {contact.id}" for contact in edition.contacts),
             *(f"term {name}" for name in references.met if name not in own),
-            *(f"picture {figure.picture.name}" for figure in drawn.values() if figure),
+            *(f"picture {each.name}" for figure in drawn.values() if figure for each in figure.drawn),
             *(f"topic {topic}" for topic in listed),
             *(f"address {topic}" for topic in references.named),
         )

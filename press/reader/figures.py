@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from press.model import Credit, Figure
+from collections import Counter
+
+from press.model import Credit, Figure, Picture
 from press.problems import errors
 from press.prose import References, draft
 from press.reader import alt
@@ -27,7 +29,7 @@ def read(record: Record, pictures: Pictures, references: References) -> dict[str
 def _figure(
     name: str, value: Value, printable: frozenset[int], pictures: Pictures, references: References
 ) -> Figure | None:
-    optional = ("alt", "long_description", "caption", "credit", "decorative", "own", "review")
+    optional = ("alt", "long_description", "caption", "credit", "decorative", "own", "review", "tall")
     of = Record.of(value, ("file",), optional, printable)
     text = of.line("alt")
     if of.flag("decorative"):
@@ -43,8 +45,25 @@ def _figure(
     caption, credit = of.words("caption"), _credit(of)
     long = draft(of["long_description"], printable).blocks(references) if "long_description" in of else ()
     picture = pictures.get(of["file"], printable) if "file" in of else None
+    tall = pictures.get(of["tall"], printable) if "tall" in of else None
+    if picture and tall:
+        _check_tall(picture, tall, of["tall"])
     due = of.date("review")
-    return Figure(name, picture, text, caption, credit, long, due) if picture else None
+    return Figure(name, picture, text, caption, credit, long, due, tall=tall) if picture else None
+
+
+def _check_tall(picture: Picture, tall: Picture, value: Value) -> None:
+    """The second drawing is narrower for its height, and says the same words: no reader gets others."""
+    from press.pictures import words  # the library behind it is slow to load
+
+    if tall.width * picture.height >= picture.width * tall.height:
+        message = "The tall drawing is no narrower for its height than the other."
+        value.fault("tall", message, "Lay it out anew, its parts one under the other; or take `tall:` out.")
+    said, wanted = sorted(words(tall).split()), sorted(words(picture).split())
+    if said != wanted:
+        other = next(iter((Counter(said) - Counter(wanted)) | (Counter(wanted) - Counter(said))), "")
+        message = "The tall drawing does not say the same words as the other."
+        value.fault("tall", message, f"Write the same labels into both; “{other}” is in one of them.", words=other)
 
 
 def _credit(record: Record) -> Credit | None:
@@ -55,7 +74,7 @@ def _credit(record: Record) -> Credit | None:
 
 
 def _check_decorative(of: Record) -> None:
-    for key in ("alt", "caption", "long_description"):
+    for key in ("alt", "caption", "long_description", "tall"):
         if key in of:
             message = f"A decorative picture says nothing, so it has no `{key}`."
             of[key].fault("decorative", message, f"Take `{key}:` or `decorative:` out.")

@@ -14,19 +14,24 @@ from markupsafe import Markup
 
 from press import pictures
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
+from press.manuscript.fitting import TALLEST
 from press.model import Figure, Picture, Words, plain
 
-_TALLEST = 0.55
-"""Of a page's height."""
 _SHORTEST = 0.3
 """Of a page's height: no picture is made smaller for what stands below it, or its labels could not be read."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
 _LINES_ABOVE = 3.5
 """Of a section's heading, with the space around it: it stands on the page of its picture."""
+_RAGGED = 1.05
+"""How much longer a text is than its words: lines end where a word does not fit."""
 _DOTS = 300 / 25.4
 """To the millimetre: of a drawing that is printed as a bitmap."""
 _MOST_DOTS = 3_000
+_ROOT_POINTS = 12
+"""The size that browsers give letters unless their reader has chosen another, in points."""
+_AROUND = 2.4
+"""What stands free on both sides of a page's text, in sizes of its letters; `layouts/web/page.css` has the same."""
 _ON_SCREEN = ("system-ui", "Arial", "sans-serif")
 
 
@@ -38,13 +43,38 @@ class Illustrator:
     room: float
 
     def figure(self, figure: Figure, said: tuple[Words, ...]) -> Markup:
-        """A figure's picture; ``said`` is what stands below it, a paragraph each."""
+        """A figure's picture; ``said`` is what stands below it, a paragraph each, its caption first.
+
+        In very large print a credit goes on over the page rather than that labels are smaller than the text.
+        """
         if figure.decorative:
             return self._image(figure.picture, "", 0, _TALLEST_DECORATION)
+        if not self.room:
+            return self._on_screen(figure)
         heading = _LINES_ABOVE * self.layout.type.points("section") / POINTS_PER_MILLIMETRE
-        beside = heading + sum(map(self._height, filter(None, map(plain, said))))
-        tallest = min(self.layout.page.height * _TALLEST, self.room - beside)
-        return self._image(figure.picture, figure.alt, figure.widest, max(tallest, self.layout.page.height * _SHORTEST))
+        caption, *others = (self._height(plain(words)) for words in said)
+        tallest = min(self.layout.page.height * TALLEST, self.room - heading - caption - sum(others))
+        readable = min(self._readable(figure.picture), self.room - caption)
+        tallest = max(tallest, self.layout.page.height * _SHORTEST, readable)
+        return self._image(figure.picture, figure.alt, figure.widest, tallest)
+
+    def _readable(self, picture: Picture) -> float:
+        """The height in millimetres from which on a picture's labels are as large as the body."""
+        letters = pictures.labels.least(picture)
+        return self.layout.type.body / POINTS_PER_MILLIMETRE / letters * picture.height if letters else 0
+
+    def _on_screen(self, figure: Figure) -> Markup:
+        """A figure's picture, and its tall drawing where the window is too narrow for its labels."""
+        image = self._image(figure.picture, figure.alt, figure.widest, 0)
+        if not figure.tall:
+            return image
+        letters = pictures.labels.least(figure.picture)
+        rems = figure.picture.width / letters * self.layout.type.body / _ROOT_POINTS + _AROUND if letters else 0
+        tall = self._set(figure.tall, 0)
+        source = Markup('<source media="(max-width: {}em)" srcset="{}" width="{}" height="{}">').format(
+            f"{rems:.4g}", _address(tall), max(round(tall.width), 1), max(round(tall.height), 1)
+        )
+        return Markup("<picture>{}{}</picture>").format(source, image)
 
     def logo(self, picture: Picture, alt: str) -> Markup:
         """A picture whose size the style sheet says."""
@@ -55,18 +85,20 @@ class Illustrator:
         limits = [widest, tallest * picture.width / picture.height if self.room else 0]
         limit = min(filter(None, limits), default=0.0)
         shown = self._set(picture, limit)
-        data = b64encode(shown.data).decode()
         style = Markup(' style="max-width: {}mm"').format(f"{limit:.4g}") if limit else ""
-        return Markup('<img src="data:{};base64,{}" alt="{}" width="{}" height="{}"{}>').format(
-            shown.media_type, data, alt, max(round(picture.width), 1), max(round(picture.height), 1), style
+        return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
+            _address(shown), alt, max(round(picture.width), 1), max(round(picture.height), 1), style
         )
 
     def _set(self, picture: Picture, limit: float) -> Picture:
         """A drawing with its words in the layout's fonts; as a bitmap where a page could not draw it right."""
         fonts = self.layout.fonts
         families = tuple(dict.fromkeys((fonts.body, *fonts.others, *(() if self.room else _ON_SCREEN))))
-        lettered = pictures.lettered(picture, families)
-        if not self.room or not pictures.only_as_bitmap(picture):
+        colours = self.layout.colours
+        lettered = pictures.lettered(picture, families, colours["text"], bold=self.layout.reading.bold)
+        if not self.room:
+            return pictures.grounded(lettered, colours["paper"])
+        if not pictures.only_as_bitmap(picture):
             return lettered
         width = min(filter(None, (limit, self.layout.column)))
         dots = min(ceil(width * _DOTS), _MOST_DOTS)
@@ -75,8 +107,15 @@ class Illustrator:
         return Picture(picture.name, "image/png", bitmap, picture.width, picture.height)
 
     def _height(self, text: str) -> float:
-        """About how high a paragraph is, in millimetres."""
+        """About how high a paragraph is, in millimetres; one that says nothing is not there."""
+        if not text:
+            return 0
         size = self.layout.type.body / POINTS_PER_MILLIMETRE
-        ruler = self.layout.ruler(self.layout.fonts.body, bold=True) or Ruler(())
-        lines = ceil(ruler.width(text) * size / self.layout.column * 1.1)
+        ruler = self.layout.ruler(self.layout.fonts.body, bold=self.layout.reading.bold) or Ruler(())
+        lines = ceil(ruler.width(text) * size / self.layout.column * _RAGGED)
         return (lines * self.layout.type.line_height + 0.6) * size
+
+
+def _address(picture: Picture) -> str:
+    """A picture as the address that holds it (RFC 2397)."""
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"

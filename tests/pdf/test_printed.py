@@ -69,6 +69,10 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
         [(TWO,), (TWO + "<h1>Larger</h1>",)],
         [(TWO + "<p style='font-size:12pt'>Credit: A. Example</p>",), (TWO + "<p>Water is H<sub>2</sub>O.</p>",)],
     ),
+    "print-small-labels": (
+        [(TWO + drawing(20),), (TWO + "<p>A</p>" + drawing(17),)],
+        [(TWO + drawing(15),), (TWO + drawing(16, "#222"),)],
+    ),
     "print-italics": (
         [(TWO,), (TWO + "<strong>Bold</strong>",)],
         [("<p>Not <em>ever</em>.</p>",), ("<p style='font-style:oblique'>Leaning words.</p>",)],

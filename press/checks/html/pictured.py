@@ -29,9 +29,13 @@ _ROUNDED = 1.0
 
 def stretched(page: parser.HtmlElement) -> Iterator[tuple[str, str]]:
     """What is wrong, and where: the words of a picture, or the style that would stretch it."""
-    for image in page.iter("img"):
+    for image in page.iter("img", "source"):
         if not _in_proportion(image):
-            yield image.get("alt", ""), "A picture's width and height are not in its own proportions."
+            shown = image if image.tag == "img" else image.find("../img")
+            yield (
+                "" if shown is None else shown.get("alt", ""),
+                "A picture's width and height are not in its own proportions.",
+            )
         inline = tinycss2.parse_blocks_contents(image.get("style", ""), skip_comments=True, skip_whitespace=True)
         if _fixes_both(_declared(inline), {"width"}):
             yield image.get("style", ""), "A picture's own style would stretch it."
@@ -71,7 +75,7 @@ def _fixes_both(declared: Mapping[str, str], fixed: set[str]) -> bool:
 
 
 def _in_proportion(image: parser.HtmlElement) -> bool:
-    own = _own(image.get("src", ""))
+    own = _own(image.get("src") or image.get("srcset", ""))
     said = [float(side) if side.isdigit() else 0.0 for side in (image.get("width", ""), image.get("height", ""))]
     if own is None or not all(said):
         return True

@@ -28,15 +28,15 @@ _ELEMENTS = _words(
     """
     a abbr address article aside b bdi bdo blockquote body br button caption cite code col colgroup data dd del
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i img ins kbd li
-    link main mark menu meta nav ol p pre q rp rt ruby s samp script search section small span strong style sub
-    summary sup table tbody td tfoot th thead time title tr u ul var wbr
+    link main mark menu meta nav ol p picture pre q rp rt ruby s samp script search section small source span strong
+    style sub summary sup table tbody td tfoot th thead time title tr u ul var wbr
     """
 )
 _ATTRIBUTES = _words(
     """
     abbr alt charset class colspan content datetime decoding dir headers height hidden href hreflang id itemprop
     lang loading media name open popover popovertarget popovertargetaction property rel reversed role rowspan scope
-    span src start style tabindex title translate type value width
+    span src srcset start style tabindex title translate type value width
     """
 )
 _MORE_ATTRIBUTES = re.compile(r"(aria|data)-[a-z-]+")
@@ -56,7 +56,10 @@ _FUNCTIONS = _words(
     translatey url var where xywh
     """
 )
-_PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml)[;,]", re.IGNORECASE)
+_PICTURES = {"src": "img", "srcset": "source"}
+"""The attributes that hold a picture, and the element of each."""
+_ONE_PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml)[;,][^\s]*", re.IGNORECASE)
+"""Without white space, after which a list of pictures would go on (HTML, 4.8.4.2.1)."""
 _HELD = re.compile(r"data:(image/(png|jpeg|svg\+xml)|font/[a-z0-9]+)[;,]", re.IGNORECASE)
 
 
@@ -97,7 +100,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[tuple[str, s
             yield shown, "The page tells the browser what only a server may."
     elif name not in _ATTRIBUTES and not _MORE_ATTRIBUTES.fullmatch(name):
         yield shown, "The page holds an attribute that may load, send or run something."
-    elif (name == "src" and not (element.tag == "img" and _PICTURE.match(value))) or (
+    elif (name in _PICTURES and not (element.tag == _PICTURES[name] and _ONE_PICTURE.fullmatch(value))) or (
         name == "href" and element.tag not in ("a", "link")
     ):
         yield shown, "The page loads something that it does not hold."

@@ -218,8 +218,15 @@ _ALL = (
     Rule(
         "print-small-type",
         "UKAAF G003 (2019)",
-        "Page numbers, captions, credits or labels are smaller than the body.",
+        "Page numbers, captions or credits are smaller than the body.",
         "Give it the size of the body.",
+    ),
+    Rule(
+        "print-small-labels",
+        "UKAAF G003 (2019)",
+        "Labels of a picture are smaller than the body.",
+        "Add a drawing for little room, `tall:`, its parts one under the other; or make its letters larger.",
+        grade=Grade.WARNING,
     ),
     Rule("print-italics", "UKAAF G003; RNIB", "Letters are set in italics.", "Use bold."),
     Rule("print-underline", "UKAAF G003; RNIB", "Words are underlined that are no link.", "Use bold."),

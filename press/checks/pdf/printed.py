@@ -74,17 +74,27 @@ def _small(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
 def _smaller(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
     """Once for each size, on the first page that has it."""
     seen: set[float] = set()
-    for (page, size), words in _below(sheets, sheets.body - 0.2).items():
+    for (page, size), words in _below(sheets, sheets.body - 0.2, labels=False).items():
         if size >= standard.smallest and size not in seen:
             seen.add(size)
             message = f"Type of {size:g} pt beside a body of {sheets.body:g} pt."
             yield Fault("print-small-type", page, words, message)
 
 
-def _below(sheets: Sheets, least: float) -> dict[tuple[int, float], str]:
-    """The first words of each page in each size below one."""
+def _small_labels(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+    """Once a page, of the smallest; no layout can set them larger than the picture has room for."""
+    found: dict[int, tuple[float, str]] = {}
+    for (page, size), words in _below(sheets, sheets.body - 0.2, labels=True).items():
+        if size >= standard.smallest:
+            found[page] = min(found.get(page, (size, words)), (size, words))
+    for page, (size, words) in found.items():
+        yield Fault("print-small-labels", page, words, f"Labels of {size:g} pt beside a body of {sheets.body:g} pt.")
+
+
+def _below(sheets: Sheets, least: float, *, labels: bool | None = None) -> dict[tuple[int, float], str]:
+    """The first words of each page in each size below one; of ``labels`` in pictures only, or of all but them."""
     found: dict[tuple[int, float], str] = {}
-    for block in sheets.blocks:
+    for block in (each for each in sheets.blocks if labels in (None, each.role == "Figure")):
         for line in block.lines:
             for run in line.runs:
                 if run.size < least - 0.05 and any(map(str.isalnum, run.text)):
@@ -309,6 +319,7 @@ def _paper(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
 _RULES: tuple[Callable[[Sheets, Standard], Iterable[Fault]], ...] = (
     _small,
     _smaller,
+    _small_labels,
     _italics,
     _underlined,
     _capitals,

@@ -300,6 +300,10 @@ class _Builder:
         said = f"Picture: {figure.id}, {picture.name} ({digest}), {picture.width:g} by {picture.height:g}"
         widest = f", at most {figure.widest:g} mm wide" if figure.widest else ""
         self.silent(f"{said}{widest}{', decorative' if figure.decorative else ''}", replace(place, slot="picture"))
+        if figure.tall:
+            digest = sha256(figure.tall.data).hexdigest()[:12]
+            tall = f"Picture: {figure.id}, drawn tall, {figure.tall.name} ({digest})"
+            self.silent(tall, replace(place, slot="tall picture"))
         if figure.review:
             self.silent(f"Picture: {figure.id}, to be looked at {figure.review}", place, about=True)
         self.add("Picture", figure.alt, replace(place, slot="alt"))

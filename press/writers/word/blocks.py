@@ -196,9 +196,10 @@ class Compositor:
 
     def picture(self, picture: Picture, alt: str, widest: float, tallest: float, anchor: str = "") -> Line:
         """A picture as large as it may be, in points; decorative if it has no alternative text."""
-        tallest = min(tallest, self.ground.text_height * _TALLEST_PICTURE)
-        scale = min(widest / picture.width, tallest / picture.height)
-        width, height = picture.width * scale, picture.height * scale
+        letters = pictures.labels.least(picture)
+        readable = self.ground.body / letters * picture.height if letters and anchor else 0
+        tallest = min(tallest, max(self.ground.text_height * _TALLEST_PICTURE, readable))
+        width, height = pictures.labels.most(picture, widest, tallest)
         bitmap, vector = self._relations(picture, width)
         drawing = Drawing(self.marks.next(), width, height, bitmap, vector, alt)
         return Line(ParagraphLook(style="Picture"), self.marks.bookmarked(anchor, drawing.xml()))
@@ -211,8 +212,11 @@ class Compositor:
                 layout = self.ground.layout
                 fonts = tuple(face.data for face in layout.faces)
                 families = (layout.fonts.body, *layout.fonts.others)
-                bitmap = pictures.png(pictures.lettered(picture, families), fonts, round(width * _PIXELS_PER_POINT))
-                drawn = pictures.lettered(picture, tuple(dict.fromkeys((layout.fonts.word, *families, "sans-serif"))))
+                text, bold = self.ground.colours["text"], layout.reading.bold
+                lettered = pictures.lettered(picture, families, text, bold=bold)
+                bitmap = pictures.png(lettered, fonts, round(width * _PIXELS_PER_POINT))
+                named = tuple(dict.fromkeys((layout.fonts.word, *families, "sans-serif")))
+                drawn = pictures.lettered(picture, named, text, bold=bold)
                 vector = self.package.relate("image", f"{name}.svg", drawn.data)
             else:
                 bitmap, vector = picture.data, ""
