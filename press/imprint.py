@@ -39,7 +39,12 @@ _EARLIER_BODY = 7
 _GROUP = 4
 
 _NOT_READ: dict[type, frozenset[str]] = {
-    Edition: frozenset({"standing", "keywords", "translated", "signatures", "answers", "behind", "waivers", "file"}),
+    Edition: frozenset(
+        (
+            *("standing", "keywords", "translated", "signatures", "answers", "waivers", "file"),
+            *("source", "behind", "behind_printed", "differences"),
+        )
+    ),
     Review: frozenset({"status", "approved_by"}),
     Section: frozenset({"id"}),
     Entry: frozenset({"anchor"}),

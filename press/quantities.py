@@ -61,16 +61,16 @@ CLOCK = ("am", "pm", r"a\.m\.?", r"p\.m\.?", "o’clock", "o'clock", "noon", "mi
 SPACE = "[ \u00a0\u2009\u202f]"
 _DIGIT = r"\d"
 _DASH = "[-\u2010-\u2015\u2212]"
-_VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
+VULGAR = "[\u00bc-\u00be\u2150-\u215e\u2189]"
 _RAISED = "[\u00b2\u00b3\u00b9\u2070\u2071\u2074-\u207f]"
-_THOUSANDS = rf"(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)"
+THOUSANDS = rf"(?!0)\d{{1,3}}(?:{SPACE}\d{{3}})+(?!\d)"
 _PHONE_DIGITS = 6
-_PHONE = (
-    rf"(?!{_THOUSANDS}(?!{SPACE}?\d)|\d{{4}}-\d\d(?!\d))(?=(?:[+() \u00a0\u2010\u2011-]{{0,4}}\d){{{_PHONE_DIGITS}}})"
+PHONE = (
+    rf"(?!{THOUSANDS}(?!{SPACE}?\d)|\d{{4}}-\d\d(?!\d))(?=(?:[+() \u00a0\u2010\u2011-]{{0,4}}\d){{{_PHONE_DIGITS}}})"
     r"(?:\+?\(?\d[\d()]*(?:[ \u00a0][\d()]{2,}){1,6}|\+?\(?\d{3,}\)?(?:[\u2010\u2011-]\d{2,}){2,})"
     rf"(?:,?{SPACE}(?:ext\.?|extension|option|x){SPACE}?\d+)?"
 )
-_POSTCODE = rf"\b[A-Z]{{1,2}}\d[A-Z\d]?{SPACE}\d[A-Z]{{2}}\b"
+POSTCODE = rf"\b[A-Z]{{1,2}}\d[A-Z\d]?{SPACE}\d[A-Z]{{2}}\b"
 _WORD = r"[^\W\d_]"
 
 
@@ -90,8 +90,8 @@ def _number(digit: str) -> str:
     """``5``, ``2.5``, ``10 000``, ``10:30``, ``3/4``, ``1½``, ``1 1/2``, ``10⁹``."""
     thousands = rf"(?!0){digit}{{1,3}}(?:{SPACE}{digit}{{3}})+(?!{digit})(?:[.,٫]{digit}+)?"
     whole = rf"(?:{thousands}|{digit}+(?:[.,:/٫٬\u2044'’]{digit}+)*)"
-    part = rf"{SPACE}?{_VULGAR}|{SPACE}{digit}[/\u2044]{digit}{{1,2}}(?!{digit}|/)"
-    return rf"(?:{whole}(?:{part})?|{_VULGAR}){_RAISED}*"
+    part = rf"{SPACE}?{VULGAR}|{SPACE}{digit}[/\u2044]{digit}{{1,2}}(?!{digit}|/)"
+    return rf"(?:{whole}(?:{part})?|{VULGAR}){_RAISED}*"
 
 
 def _figure(digit: str, units: Sequence[str]) -> str:
@@ -129,10 +129,10 @@ def _kept(terms: Terms) -> re.Pattern[str]:
     before = _any([re.escape(word).replace(r"\ ", SPACE) for word in (*terms.counters, *terms.limits)])
     day = rf"\d{{1,2}}(?:st|nd|rd|th)?{SPACE}(?:{months})"
     return re.compile(
-        rf"(?<![\w.,])(?:{_PHONE}"
+        rf"(?<![\w.,])(?:{PHONE}"
         rf"|{day}(?:{SPACE}\d{{4}})?(?!\w)|(?:{months}){SPACE}\d{{4}}(?!\w)"
         rf"|(?:(?:{before}){SPACE})?{figures}(?P<noun>{SPACE}{_WORD}[\w’'-]*)?)"
-        rf"|{_POSTCODE}",
+        rf"|{POSTCODE}",
         re.IGNORECASE,
     )
 
@@ -202,7 +202,7 @@ _EUROPEAN = "[0-9\u06f0-\u06f9]"
 """Digits that run as Latin letters do. Arabic-Indic ones are left to those around them: a range of them
 is written from right to left (UAX #9, AN)."""
 _FIGURE = _figure(_EUROPEAN, (*UNITS, *TIMES))
-FROM_LEFT = rf"(?:{_PHONE}|{_FIGURE}(?:{SPACE}?{_DASH}{SPACE}?{_FIGURE}){{0,3}})"
+FROM_LEFT = rf"(?:{PHONE}|{_FIGURE}(?:{SPACE}?{_DASH}{SPACE}?{_FIGURE}){{0,3}})"
 """A pattern of a quantity that keeps its own way in a text from right to left."""
 TAIL = rf"(?:{_RAISED}|[\u2080-\u208e%‰°′″+])"
 """What hangs on to the last letter before it: ``Ca²⁺``."""
@@ -255,7 +255,7 @@ def _measures() -> dict[Measure, str]:
     times, unit = _any(TIMES), rf"{SPACE}?(?:{_any(UNITS)})(?!\w)"
     clock = rf"\d{{1,2}}(?:[.:]\d\d)?{SPACE}?(?:am|pm|a\.m\.|p\.m\.)|\d{{1,2}}[.:]\d\d|midnight|noon|midday"
     return {
-        Measure.PHONE: rf"{_PHONE}|\b(?:111|999|112)\b",
+        Measure.PHONE: rf"{PHONE}|\b(?:111|999|112)\b",
         Measure.HOURS: (
             rf"(?:{days})s?(?:{SPACE}to{SPACE}(?:{days}))?"
             rf"|(?:{clock})(?:{SPACE}?(?:to|{_DASH}){SPACE}?(?:{clock}))?(?!{unit})|24 hours a day"

@@ -42,6 +42,10 @@ COMMANDS = {
     "rules": ("checking", "List the rules that every finished document has to keep."),
     "sign": ("cycle", "Sign off the words of an edition as they are."),
     "transcript": ("checking", "Print what a screen reader says of a finished file."),
+    "translate": (
+        "translating",
+        "Send editions to translators, bring translations home, and say what each was made from.",
+    ),
     "verify": ("checking", "Read finished files again, ours or anybody's."),
     "where": ("batch", "List the documents that use a contact, a term or a picture."),
 }

@@ -33,7 +33,7 @@ from press.pipeline import Output
 from press.problems import Exit, Grade, Place, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
 from press.programs.witnesses import Commands
-from press.review import answering, codes, signing
+from press.review import answering, codes, signing, translations
 from press.standing import judge
 from press.store import ledger, manifest, record
 from press.store.folder import Folder
@@ -85,6 +85,7 @@ def check(
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
     problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
     problems += tuple(answering.check(library, folder.name))
+    problems += tuple(translations.check(library, looks, folder.name))
     published, unread = record.read(Folder(output))
     given, unknown = ledger.read(Folder(folder))
     problems += (*unread, *unknown, *codes.clashes(library, (*given, *published), folder.name))

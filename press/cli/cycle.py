@@ -32,7 +32,7 @@ from press.model import Card, Edition, PartialDate, Signature, SignatureKind, St
 from press.problems import Exit, Problem, Refused, errors, visible
 from press.programs.witnesses import Commands
 from press.prose import forms
-from press.reader import Catalogue, answers, signatures
+from press.reader import Catalogue, answers, signatures, sources
 from press.review import answering, choosing, codes, renewal, signing
 from press.review import changes as comparing
 from press.review import due as reviews
@@ -125,6 +125,9 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
         if library.holds(target):
             raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
         library.write(target, text.encode())
+        if newest.source:  # its words are still those of a translation of the same
+            record_of_source = library.read(folder / (newest.file + sources.SUFFIX))
+            library.write(target.with_name(target.stem + sources.SUFFIX), record_of_source)
     click.echo(f"{shown(target)}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 

@@ -92,6 +92,8 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
 def _notice(edition: Edition, strings: Strings) -> str:
     """Why a document is not to be relied on; empty where it is."""
     worst = judge(edition).worst
+    if worst is Standing.BEHIND and not edition.behind_printed:
+        return ""
     return strings[_NOTICES[worst]] if worst in _NOTICES else ""
 
 
@@ -100,5 +102,6 @@ _NOTICES = {
     Standing.SUPERSEDED: "superseded",
     Standing.DRAFT: "draft",
     Standing.VOID: "void",
+    Standing.BEHIND: "behind",
 }
 """The words for what a document says of itself, whatever the day."""

@@ -160,6 +160,66 @@ class Clinic:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A text that a translator translates on its own.
+
+    ``key`` is the same in all languages (``section.2.heading``), ``kind`` says what it is (``heading``, ``cell``),
+    ``under`` is the heading that it stands under, ``warns`` whether it warns of harm. ``text`` is Markdown where
+    ``markdown`` is so, and begins on the ``line`` of its file. ``limit`` is how many characters there is room for;
+    0: any number.
+    """
+
+    key: str
+    kind: str
+    text: str
+    under: str = ""
+    warns: bool = False
+    line: int = 0
+    markdown: bool = False
+    limit: int = 0
+
+
+class Progress(enum.Enum):
+    """How far a passage of a translation is."""
+
+    DONE = "done"
+    UNTRANSLATED = "untranslated"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePassage:
+    """A passage of the edition that a translation was made from, as it was then."""
+
+    key: str
+    text: str
+    warns: bool = False
+    progress: Progress = Progress.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedFrom:
+    """The edition that a translation was made from, by its name and language, with all its passages as they were."""
+
+    edition: str
+    language: str
+    passages: tuple[SourcePassage, ...]
+
+    @property
+    def unfinished(self) -> tuple[SourcePassage, ...]:
+        """What nobody has translated, or somebody doubts."""
+        return tuple(passage for passage in self.passages if passage.progress is not Progress.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words in which a translation may differ in numbers from what it was made from, and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What a topic says as of one review, with all it uses of the library resolved into it.
 
@@ -195,6 +255,11 @@ class Edition:
     """The rules that its documents may break, by id, each with the reason."""
     file: str = ""
     """Where it was read from, below the library's folder and without the ending: ``knee/2025-06.cy``."""
+    source: TranslatedFrom | None = None
+    """What it was translated from; None where it is no translation, or nobody has said of what."""
+    behind_printed: bool = True
+    """Whether its documents say that it is behind."""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +293,8 @@ class Card:
     figures: tuple[tuple[str, PartialDate], ...] = ()
     contacts: tuple[tuple[str, str, PartialDate | None], ...] = ()
     file: str = ""
+    made_from: str = ""
+    """The edition that it was translated from, as in ``2026-11 (en-GB)``; empty where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

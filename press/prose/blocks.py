@@ -13,9 +13,9 @@ from press.prose.passage import Passage
 
 FIGURE = re.compile(r"!\[\]\(figure:([^\s()]*)\)")
 DEEPEST = 4
-_CAPTION = re.compile(r"Table:(?:\s+|$)")
+CAPTION = re.compile(r"Table:(?:\s+|$)")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_SAID_BY = re.compile(r"(.*\n|) *-- +(\S.*)", re.DOTALL)
+SAID_BY = re.compile(r"(.*\n|) *-- +(\S.*)", re.DOTALL)
 _BOX_HINT = "Write `::: note Heading` (or important, urgent, quote), then the text, then `:::`."
 _REFUSED = {
     "blockquote_open": (
@@ -85,7 +85,7 @@ class Builder:
                 caption = None
                 continue
             self._check_followed(caption)
-            caption = node if node.kind == "paragraph_open" and _CAPTION.match(content(node)) else None
+            caption = node if node.kind == "paragraph_open" and CAPTION.match(content(node)) else None
             if not caption:
                 yield from filter(None, [self._block(node)])
         self._check_followed(caption)
@@ -208,7 +208,7 @@ class Builder:
         words: Words = ()
         if caption:
             text = content(caption)
-            words = self.inlines.line(_CAPTION.sub("", text, count=1), caption.row)
+            words = self.inlines.line(CAPTION.sub("", text, count=1), caption.row)
         if not words:
             hint = "Write a paragraph `Table: Caption` above it."
             self._fault(caption or node, "table-caption", "The table has no caption.", hint)
@@ -263,7 +263,7 @@ class Builder:
     def _quote(self, node: Node) -> tuple[Blocks, Words]:
         """What was said, and who said it."""
         last = node.inside[-1] if node.inside else node
-        match = _SAID_BY.fullmatch(content(last)) if last.kind == "paragraph_open" else None
+        match = SAID_BY.fullmatch(content(last)) if last.kind == "paragraph_open" else None
         if not match:
             hint = "End it in a line `-- who said it`, below a blank line if a list stands above."
             self._fault(node, "attribution", "The quote does not say who said it.", hint)

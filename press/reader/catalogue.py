@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press import digest, imprint, questions, standing
-from press.model import Card, Clinic, Edition, Library, figures, plain
+from press.model import Card, Clinic, Edition, Library, Segment, figures, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
@@ -83,6 +83,17 @@ class Catalogue:
         """The code of the edition that a card stands for."""
         return self._shelves[_place(card)].code
 
+    def segments(self, card: Card | Edition) -> tuple[Segment, ...]:
+        """The texts of an edition that a translator translates."""
+        return self._shelves[_place(card)].script.segments
+
+    def text(self, card: Card | Edition) -> Value:
+        """What the file of an edition holds. Raises Refused if it cannot be read."""
+        script = self._shelves[_place(card)].script
+        if not script.value:
+            raise Refused(script.problems)
+        return script.value
+
     def memory(self) -> bytes:
         """What to remember for the next time."""
         if not self.remembered:
@@ -91,7 +102,7 @@ class Catalogue:
         return self.remembered
 
 
-def _place(card: Card) -> tuple[str, str, str]:
+def _place(card: Card | Edition) -> tuple[str, str, str]:
     return card.topic, card.name, card.language
 
 
@@ -157,6 +168,7 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked) for contact in edition.contacts),
         file=edition.file,
+        made_from=f"{edition.source.edition} ({edition.source.language})" if edition.source else "",
     )
 
 

@@ -20,7 +20,7 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import figures
+from press.reader import figures, translating
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
@@ -40,6 +40,7 @@ _OPTIONAL = (
     "references",
     "online",
     "waivers",
+    "differences",
 )
 _STATUSES = {status.value: status for status in Status}
 _SAID = ("title", "subtitle", "summary", "review", "sections", "figures", "references")
@@ -97,7 +98,12 @@ class Editor:
             answers=script.answers,
             waivers=tuple(_waivers(record)),
             file=script.place,
+            source=script.source,
+            behind=self.topics.by_name[script.topic].behind(script),
+            behind_printed=shared.behind_printed,
+            differences=translating.differences(record),
         )
+        translating.check(record, script, self.topics.by_name[script.topic], edition.differences)
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)

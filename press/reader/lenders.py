@@ -2,6 +2,7 @@
 
 publisher           the library's publisher, and how to ask for other formats
 language            the language of an edition whose file does not say it
+translation         what an edition was translated from, and what that says today
 standing            whether a newer edition has come
 contact helpline    a contact of the library, and its place in the register
 term lymph-node     a term of the library's glossary
@@ -19,7 +20,7 @@ from press import digest
 from press.reader.shared import Shared
 from press.reader.topics import Script, Topics
 
-ALWAYS = frozenset({"publisher", "language", "signatures", "standing"})
+ALWAYS = frozenset({"publisher", "language", "signatures", "standing", "translation"})
 """What every edition borrows."""
 
 
@@ -46,6 +47,11 @@ class Lenders:
                 return digest.of(script.signatures)
             case "language":
                 return script.language
+            case "translation":
+                original = topic.original(script)
+                return (
+                    digest.of((script.source, original.data, original.status)) if original else digest.of(script.source)
+                )
             case "picture":
                 return topic.pictures.digest(key)
         place = (script.language, name)
@@ -57,7 +63,7 @@ class Lenders:
         addresses, shared = self.topics.addresses(language), self.shared.spoken(language)
         match kind:
             case "publisher":
-                return shared.publisher, shared.alternative_formats, shared.language
+                return shared.publisher, shared.alternative_formats, shared.language, shared.behind_printed
             case "contact":
                 return [*shared.contacts].index(key) if key in shared.contacts else None, shared.contacts.get(key)
             case "term":

@@ -27,6 +27,8 @@ class Means:
 
 _WAYS = ("phone", "hours", "email", "url")
 
+_BEHIND = ("notice", "none")
+
 Contacts = Mapping[str, Contact | None]
 Glossary = Mapping[str, GlossaryEntry | None]
 
@@ -44,6 +46,8 @@ class Shared:
     glossary: Glossary
     alternative_formats: Words
     translations: Mapping[str, Shared] = field(default_factory=dict)
+    behind_printed: bool = True
+    """Whether documents of a translation say that what it was made from has changed since."""
 
     def spoken(self, language: str) -> Shared:
         """The library in a language, or in the nearest there is; its own where there is none."""
@@ -56,11 +60,15 @@ class Shared:
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
-    record = Record.of(value, ("publisher", "language"), ("contacts", "glossary", "alternative_formats"), printable)
+    optional = ("contacts", "glossary", "alternative_formats", "translations")
+    record = Record.of(value, ("publisher", "language"), optional, printable)
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
+    policy = record.record("translations", ("behind",))
+    printed = "behind" not in policy or policy["behind"].choice(_BEHIND) != "none"
     usable = not errors(value.problems)
-    return Shared(publisher, language, _contacts(record), glossary(record), formats), usable
+    common = Shared(publisher, language, _contacts(record), glossary(record), formats, behind_printed=printed)
+    return common, usable
 
 
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:

@@ -16,12 +16,13 @@ from typing import TypeVar
 
 from press import digest, prose
 from press.imprint import LEDGER
-from press.model import Answer, Card, PartialDate, Signature, Standing, Status
+from press.model import Answer, Behind, Card, PartialDate, Segment, Signature, Standing, Status, TranslatedFrom
 from press.problems import Grade, OfTopic, Place, Problem, about, errors
 from press.prose import forms
-from press.reader import answers, signatures
+from press.reader import answers, behind, signatures, sources
 from press.reader.files import SUFFIXES, Files, Pictures, yaml
 from press.reader.memory import Memory, Remembered
+from press.reader.segments import segments
 from press.source import Value, folded
 
 _STATUSES = {status.value: status for status in Status}
@@ -52,6 +53,7 @@ class Script:
     answers: tuple[Answer, ...] = ()
     remembered: Remembered | None = None
     printable: frozenset[int] = frozenset()
+    source: TranslatedFrom | None = None
 
     @property
     def place(self) -> str:
@@ -103,6 +105,11 @@ class Script:
     def online(self) -> str:
         return self.known.online if self.known else self._peek("online")
 
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The texts in it that a translator translates."""
+        return segments(self.value) if self.value else ()
+
     def _peek(self, *keys: str) -> str:
         """A text as it is typed, its white space folded; empty where there is none."""
         value = self.value
@@ -132,6 +139,28 @@ class Topic:
                 return Standing.WITHDRAWN
             case _:
                 return Standing.CURRENT if self.newest[script.language] is script else Standing.SUPERSEDED
+
+    def original(self, script: Script) -> Script | None:
+        """The edition that a translation has to say the same as: the current one in the language that it was made
+        from, or else the newest; where nobody has said what it was made from, that of the same name in the library's
+        own language. None where there is none."""
+        if not script.source:
+            own = (script.date, script.default_language)
+            return next((other for other in self.scripts if script.tag and _order(other) == own), None)
+        language = script.source.language
+        others = [other for other in self.scripts if other.language == language and other is not script]
+        return self.newest.get(language) or (others[-1] if others else None)
+
+    def behind(self, script: Script) -> Behind | None:
+        """What has changed since a translation was made; None where nothing has, or nobody needs it."""
+        original = self.original(script)
+        if not script.source or self.standing(script) not in (Standing.CURRENT, Standing.DRAFT):
+            return None
+        if not original or original.status is Status.WITHDRAWN:
+            gone = f"the edition in {script.source.language} that it was made from was taken away"
+            return Behind((gone,), harmful=True)
+        found = behind.changed(script.source.passages, original.segments) if original.segments else ()
+        return behind.told(found) if found else None
 
     def speaker(self, language: str, default: str) -> Script | None:
         """The edition that a reader of ``language`` is sent to: the current one in that language
@@ -227,13 +256,15 @@ def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: _Rea
         known = None
     signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"), beside)
     answered = _beside(files, path, answers.SUFFIX, answers.read, beside)
-    common = readers.default_language
-    return Script(topic, date, tag, name, data, problems, beside, common, signed, answered, known, readers.printable)
+    made = _beside(files, path, sources.SUFFIX, sources.read, beside)
+    common, source = readers.default_language, next(iter(made), None)
+    known_of = signed, answered, known, readers.printable, source
+    return Script(topic, date, tag, name, data, problems, beside, common, *known_of)
 
 
 def _edition(name: str) -> str:
-    """The name of the edition that a file of signatures or answers belongs to; empty if it is neither."""
-    ends = (end for end in (signatures.SUFFIX, answers.SUFFIX) if name.endswith(end))
+    """The name of the edition that a file of signatures, answers or of a source belongs to; empty if it is none."""
+    ends = (end for end in (signatures.SUFFIX, answers.SUFFIX, sources.SUFFIX) if name.endswith(end))
     return next((f"{name.removesuffix(end)}.yaml" for end in ends), "")
 
 

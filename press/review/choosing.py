@@ -83,6 +83,22 @@ def to_show(editions: Sequence[Edition], name: str) -> Edition:
     raise NotPossible(f"No edition of {editions[0].topic} is in use. Say which with --edition: {names}.")
 
 
+def original(library: Library, translation: Edition, name: str) -> Edition:
+    """The edition that a translation was made from: of this name, or else the current one in the original's language,
+    or else the newest.
+
+    Raises NotPossible where there is none, `pipeline.Unknown` where none has the name.
+    """
+    others = [edition for edition in library.editions if edition.topic == translation.topic and not edition.translated]
+    others = [edition for edition in others if edition.language != translation.language]
+    if not others:
+        raise NotPossible(f"{translation.topic} has no edition that {translation.file}.yaml could be made from.")
+    if name:
+        return named(others, name)
+    current = [edition for edition in others if edition.standing is Standing.CURRENT]
+    return (current or others)[-1]
+
+
 def _only(editions: Sequence[Edition]) -> Edition:
     drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
     if len(drafts) > 1:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from press.content.warnings import WARNING_HEADINGS, WARNINGS
 from press.model import (
     Block,
     Box,
@@ -32,7 +33,6 @@ from press.pictures import qr_code
 from press.quantities import DAYS, ENGLISH_MONTHS, LIMITS, NUMBER_WORDS, PARTS, TIMES, UNITS, quantities
 from press.review.changes import Change, Topic, compare
 from press.review.changes.difference import NOT, WHEN, WHERE, WHO
-from press.review.changes.passages import WARNING_HEADINGS, WARNINGS
 from tests.review.test_changes import strings
 from tests.test_quantities import variants
 

@@ -7,13 +7,13 @@ differ in a passage. Only its name, and what people answered and signed, are lef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import assert_never
 
 from press.content.readability import split
+from press.content.warnings import WARNING, WARNING_HEADING
 from press.layout import Strings
 from press.manuscript import NO_BREAK_SPACE, Kind, back_matter, credit_line
 from press.manuscript.fitting import as_list
@@ -44,20 +44,6 @@ from press.model import (
     plain,
 )
 
-WARNING_HEADINGS = (
-    *("side effect", "risk", "warning", "complication", "urgent", "emergency", "danger", "allerg", "caution"),
-)
-"""What is under a heading with one of these beginnings of words warns."""
-WARNINGS = (
-    *(r"side effects?\b", r"\brisk", r"\bdo not\b", r"\bdon['’]t\b", r"\bmust not\b", r"\bshould not\b"),
-    *(r"\bcannot\b", r"\bcan['’]t\b", r"\bnever\b", r"\bavoid", r"\bstop taking\b", r"straight away"),
-    *(r"immediately", r"\burgent", r"\bemergency", r"\ballerg", r"\bdanger", r"\bharm", r"\bcaution"),
-    *(r"\boverdose", r"\bwarn", r"\bpainful\b", r"\bunsafe\b", r"\bnot safe\b", r"\bbe careful\b", r"\bfatal"),
-    *(r"let your .* know", r"\bmay not be (?:right|suitable|safe)\b"),
-)
-"""Patterns of words that make any sentence a warning."""
-_WARNING_HEADING = re.compile(rf"\b(?:{'|'.join(WARNING_HEADINGS)})", re.IGNORECASE)
-_WARNING = re.compile("|".join(WARNINGS), re.IGNORECASE)
 _WARNING_BOXES = frozenset({BoxKind.IMPORTANT, BoxKind.URGENT})
 
 
@@ -138,7 +124,7 @@ class Flat:
         for number, passage in enumerate(self.passages):
             texts = [passage.text] if passage.silent else split(passage.text, self.language)
             for at, text in enumerate(texts):
-                warns = not passage.silent and (passage.warns or bool(_WARNING.search(text)))
+                warns = not passage.silent and (passage.warns or bool(WARNING.search(text)))
                 yield Line(text, passage, number, at, len(texts), warns)
 
 
@@ -238,7 +224,7 @@ class _Builder:
         path = (*above, plain(section.heading))
         self.unit(Unit(section.id, path))
         self.evidence, self.labelled = evidence, labelled
-        self.warns = any(map(_WARNING_HEADING.search, path))
+        self.warns = any(map(WARNING_HEADING.search, path))
         self.words(f"Heading{min(level, 4)}", section.heading)
         self.blocks(section.blocks, _TOP)
         for inner in section.sections:

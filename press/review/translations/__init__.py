@@ -1,0 +1,80 @@
+"""Translations: whether they say what the edition says that they were made from, and the way to a translator and back.
+
+recording   what a translation was made from, as the file beside it keeps it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from press.layout import Layouts
+from press.model import Edition, Library, Progress, Standing
+from press.problems import Grade, OfTopic, Place, Problem
+
+_IN_USE = (Standing.CURRENT, Standing.DRAFT)
+
+
+def check(library: Library, layouts: Layouts, folder: str) -> Iterator[Problem]:
+    """What is wrong with translations that are in use or in work; ``folder`` is what problems call the library's."""
+    for edition in library.editions:
+        if edition.standing in _IN_USE:
+            about = _About(edition, folder)
+            yield from about.stringless(layouts)
+            if edition.translated:
+                yield from about.sourceless(library.editions)
+                yield from about.behind()
+                yield from about.unfinished()
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The problems of one edition."""
+
+    edition: Edition
+    folder: str
+
+    def problem(self, rule: str, message: str, hint: str, grade: Grade, words: str = "") -> Problem:
+        place = Place(f"{self.folder}/{self.edition.file}.yaml", words=words)
+        return Problem(rule, place, message, hint, grade, subject=OfTopic.of(self.edition))
+
+    @property
+    def named(self) -> str:
+        return f"{self.edition.topic} --to {self.edition.language}"
+
+    def stringless(self, layouts: Layouts) -> Iterator[Problem]:
+        """A language in which no document can be made: the words that no author writes are missing."""
+        language = self.edition.language
+        if layouts and not layouts.strings_for(language):
+            first = language.partition("-")[0]
+            message = f"No document can be made of it: the words that no author writes are missing in `{language}`."
+            hint = f"Write them with: language {first}. Then have layouts/strings/{first}.yaml translated."
+            current = self.edition.standing is Standing.CURRENT
+            yield self.problem("no-strings", message, hint, Grade.ERROR if current else Grade.WARNING)
+
+    def sourceless(self, editions: Iterable[Edition]) -> Iterator[Problem]:
+        """A translation of which nobody has said what it was made from."""
+        of_topic = (other for other in editions if other.topic == self.edition.topic and not other.translated)
+        if not self.edition.source and any(of_topic):
+            message = "Nobody has said which edition this was translated from, so nobody is told when that changes."
+            hint = f"Compare the two, then: translate confirm {self.named}."
+            yield self.problem("translation-source", message, hint, Grade.WARNING)
+
+    def behind(self) -> Iterator[Problem]:
+        if self.edition.behind and self.edition.source:
+            source = self.edition.source
+            behind = f"The translation is behind {source.edition} ({source.language}), which it was made from."
+            hint = (
+                f"Have it translated: translate export {self.named}. "
+                f"Or, if it says all this already: translate confirm {self.named}."
+            )
+            message = f"{behind} Since then {'; '.join(self.edition.behind.changes)}."
+            yield self.problem("translation-behind", message, hint, Grade.WARNING)
+
+    def unfinished(self) -> Iterator[Problem]:
+        found = self.edition.source.unfinished if self.edition.source else ()
+        if found:
+            doubtful = sum(passage.progress is Progress.DOUBTFUL for passage in found)
+            message = f"Of its passages {len(found) - doubtful} are untranslated and {doubtful} doubtful."
+            hint = "It cannot be approved before they are done: `translate import`, or `translate confirm`."
+            yield self.problem("unfinished", message, hint, Grade.WARNING, found[0].text[:60])

@@ -1,0 +1,1 @@
+"""Translations: made from an edition, measured against it, sent out and brought home."""
