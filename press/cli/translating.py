@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from press import pipeline, reader
+from press import pipeline, reader, source
 from press.cli.editing import editing
-from press.cli.terminal import count, finish, layouts, library_option, report, shown, topics
-from press.layout import Layouts
-from press.problems import errors, visible
+from press.cli.terminal import count, finish, layouts, library_option, report, shown, topics, write
+from press.model import Edition, Library, Progress, Standing
+from press.problems import OfTopic, errors, visible
+from press.prose import forms
 from press.reader import Catalogue, sources
 from press.review import choosing
-from press.review.translations import confirming, recording
+from press.review.translations import bringing, confirming, drawn, inline, jobs, po, recording, returned, writing, xliff
+from press.source import Value
 
 _to_option = click.option("--to", "lang", required=True, metavar="TAG", help="The language of the translation.")
 _from_option = click.option(
@@ -33,6 +35,141 @@ def translate() -> None:
 @click.argument("topic")
 @_to_option
 @_from_option
+@click.option(
+    "--into",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    metavar="FOLDER",
+    help="Where to write the files.",
+)
+@library_option
+def export(topic: str, folder: Path, lang: str, origin: str, target: Path) -> None:
+    """Write an edition for a translator, as XLIFF 2.1 and as PO: one of them comes back with `translate import`.
+
+    What is translated already stands in them; what has changed since is marked to be done again.
+    """
+    if not forms.is_language(lang):
+        raise click.BadParameter(f"`{lang}` is not a language tag. {forms.LANGUAGE_HINT}", param_hint="--to")
+    catalogue = _catalogue(folder, topic, but=lang)
+    library = catalogue.library()
+    original = choosing.to_translate(library, topic, origin)
+    job = _job(catalogue, original, lang)
+    translated = _translation(library, topic, lang)
+    if translated and translated.source:
+        job = jobs.filled(job, translated.source, (*catalogue.segments(translated), *drawn.segments(translated)))
+    files = {"xlf": xliff.write(job), "po": po.write(job)}
+    for ending, data in files.items():
+        write(target / f"{job.name}.{ending}", data)
+        click.echo(visible(str(target / f"{job.name}.{ending}")))
+    left = [unit for unit in job.units if unit.progress is not Progress.DONE]
+    click.echo(f"{count(len(job.units), 'passage')} of {topic} {original.name} for {lang}; {len(left)} to translate.")
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--edition", "name", default="", metavar="NAME", show_default="the original's", help="What to call it.")
+@click.option("--replace", is_flag=True, help="Write it over a draft that says other words.")
+@library_option
+def import_(file: Path, folder: Path, name: str, *, replace: bool) -> None:
+    """Write the edition that a translator has sent back, as a draft.
+
+    What is not translated, or is marked as doubtful, is told: with it, the edition cannot be approved.
+    """
+    came = _came(file)
+    catalogue = _catalogue(folder, came.topic, but=came.to)
+    original = choosing.to_translate(catalogue.library(), came.topic, "")
+    job = _job(catalogue, original, came.to)
+    if found := tuple(bringing.faults(job, came, str(shown(file)))):
+        report(found)
+        finish("Nothing was written: mend these in the file, and import it again.", found)
+    dates = writing.Dates(name or original.name, str(original.review.next))
+    if not forms.is_date(dates.last):
+        raise click.BadParameter(f"`{name}` is no date. Write YYYY, YYYY-MM or YYYY-MM-DD.", param_hint="--edition")
+    target = folder / came.topic / f"{dates.last}.{came.to}.yaml"
+    brought = bringing.bring(job, came, original, catalogue.text(original), dates, _kept(target))
+    _write(folder, target, brought, replace=replace)
+    _account(target, brought, original)
+    _told_again(folder, OfTopic(came.topic, dates.last, came.to))
+
+
+def _came(file: Path) -> returned.Returned:
+    """What a file holds; ends the program where that is no translation."""
+    data = file.read_bytes()
+    try:
+        came = xliff.read(data) if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else po.read(data)
+    except returned.Unreadable as reason:
+        raise click.UsageError(visible(f"{shown(file)}: {reason}")) from None
+    if not forms.is_language(came.to):
+        raise click.UsageError(visible(f"{shown(file)}: it does not say which language it is in: `{came.to}`."))
+    return came
+
+
+def _kept(target: Path) -> dict[str, Value]:
+    """What a translation has of its own, and no original says."""
+    there = source.read(target.read_bytes(), target.name, []) if target.is_file() else None
+    own = (there.mapping if there else None) or {}
+    return {key: own[key] for key in writing.KEPT if key in own}
+
+
+def _write(folder: Path, target: Path, brought: bringing.Brought, *, replace: bool) -> None:
+    """Write a translation and what it was made from; nothing that somebody else has written is lost."""
+    with editing(folder) as library:
+        files = {target: brought.text.encode()}
+        files |= {target.with_name(name): data for name, data in brought.pictures.items()}
+        changed = [file for file, data in files.items() if library.holds(file) and library.read(file) != data]
+        if target in changed and b"status: draft" not in library.read(target):
+            hint = "Give --edition with the month of its review, such as --edition 2026-11."
+            raise click.UsageError(f"{shown(target)} is there already, and is no draft. {hint}")
+        if changed and not replace:
+            raise click.UsageError(
+                f"{shown(changed[0])} is there already, and says other words. Look whether they are needed, and give "
+                "--replace to write over them."
+            )
+        for file, data in files.items():
+            library.write(file, data)
+        library.write(target.with_name(target.stem + sources.SUFFIX), recording.written(brought.source).encode())
+
+
+def _account(target: Path, brought: bringing.Brought, original: Edition) -> None:
+    """Say what is done, and what is to be done again or for the first time."""
+    for unit in brought.unfinished:
+        again = f" (it said “{unit.earlier}” when it was translated)" if unit.earlier else ""
+        text = inline.words(unit.source)
+        click.echo(visible(f"{unit.progress.value}: {unit.segment.key}: “{text}”{again}"))
+    number, left = len(brought.source.passages), len(brought.unfinished)
+    of = f"{original.name} ({original.language})"
+    click.echo(visible(f"{shown(target)}: a draft of {of}, {count(number, 'passage')}, {left} not finished."))
+
+
+def _told_again(folder: Path, subject: OfTopic) -> None:
+    """Tell what the reader says of the new edition; ends the program where it is refused."""
+    found = [problem for problem in reader.open(folder, layouts(folder)).problems if problem.topic == subject]
+    report(found)
+    if errors(found):
+        finish("It cannot be built before this is mended.", found)
+
+
+def _job(catalogue: Catalogue, original: Edition, lang: str) -> jobs.Job:
+    own = catalogue.segments(original)
+    segments = (*own, *jobs.borrowed(original, own))
+    return jobs.Job(original.topic, original.name, original.language, lang, jobs.units(segments))
+
+
+def _translation(library: Library, topic: str, lang: str) -> Edition | None:
+    """The newest edition of a topic in a language that is in use or in work."""
+    found = [edition for edition in library.editions if edition.topic == topic and edition.language == lang]
+    return next((edition for edition in reversed(found) if edition.standing in _IN_USE), None)
+
+
+_IN_USE = (Standing.CURRENT, Standing.DRAFT)
+
+
+@translate.command()
+@click.argument("topic")
+@_to_option
+@_from_option
 @_edition_option
 @library_option
 def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str) -> None:
@@ -40,7 +177,7 @@ def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str) -> N
 
     Refused where the two differ in numbers, or where a passage is still in the original's language.
     """
-    catalogue = _catalogue(folder, topic, layouts(folder))
+    catalogue = _catalogue(folder, topic)
     library = catalogue.library()
     chosen = choosing.to_ask(choosing.editions(library, topic, lang), edition)
     original = choosing.original(library, chosen, origin)
@@ -60,13 +197,14 @@ def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str) -> N
     )
 
 
-def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:
-    """What a library holds; ends the program if one of a topic's editions is refused."""
+def _catalogue(folder: Path, topic: str, but: str = "") -> Catalogue:
+    """What a library holds; ends the program if one of a topic's editions is refused that is not in the language
+    ``but``: what is wrong with a translation is mended by another."""
     pipeline.known(topic, topics(folder), "topic")
-    catalogue = reader.open(folder, looks)
+    catalogue = reader.open(folder, layouts(folder))
     own = [problem for problem in errors(catalogue.problems) if problem.topic and problem.topic.topic == topic]
-    if own:
-        report(own)
+    report(own)
+    if any(not but or (problem.topic and problem.topic.language != but) for problem in own):
         finish("Nothing was done: the topic's content was refused.", own)
     return catalogue
 

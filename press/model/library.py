@@ -206,6 +206,11 @@ class TranslatedFrom:
     passages: tuple[SourcePassage, ...]
 
     @property
+    def own(self) -> tuple[SourcePassage, ...]:
+        """Those that stand in the edition's own file, and neither in the library's nor in a drawing."""
+        return tuple(passage for passage in self.passages if not passage.key.startswith(("library.", "picture.")))
+
+    @property
     def unfinished(self) -> tuple[SourcePassage, ...]:
         """What nobody has translated, or somebody doubts."""
         return tuple(passage for passage in self.passages if passage.progress is not Progress.DONE)

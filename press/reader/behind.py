@@ -37,6 +37,21 @@ def changed(before: Sequence[SourcePassage], after: Sequence[Segment]) -> tuple[
     return tuple(found)
 
 
+def counterparts(before: Sequence[SourcePassage], after: Sequence[Segment]) -> dict[str, SourcePassage]:
+    """What each passage of today was, by its key of today; those that are new are not among them."""
+    by_key, by_text = ({getattr(each, name): each for each in reversed(before)} for name in ("key", "text"))
+    found: dict[str, SourcePassage] = {}
+    for segment in after:
+        own = by_key.get(segment.key)
+        was = own if own and own.text == segment.text else by_text.get(segment.text)
+        if was:
+            found[segment.key] = was
+    for change in changed(before, after):
+        if change.key and change.was:
+            found.setdefault(change.key, by_text[change.was])
+    return found
+
+
 def _paired(before: Sequence[SourcePassage], after: Sequence[Segment]) -> Iterator[Changed]:
     """Passages none of which is as it was: as many on both sides are one another's, else those that are alike."""
     free = list(before)

@@ -12,7 +12,7 @@ from press.model import Card, Clinic, Edition, Library, Segment, figures, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
-from press.reader.files import Files
+from press.reader.files import Files, yaml
 from press.reader.lenders import ALWAYS, Lenders
 from press.reader.memory import Remembered
 from press.reader.topics import Script, Topic
@@ -90,9 +90,11 @@ class Catalogue:
     def text(self, card: Card | Edition) -> Value:
         """What the file of an edition holds. Raises Refused if it cannot be read."""
         script = self._shelves[_place(card)].script
-        if not script.value:
-            raise Refused(script.problems)
-        return script.value
+        problems = list[Problem]()
+        value = None if script.data is None else yaml(script.data, script.file, problems)  # with problems of its own
+        if not value:
+            raise Refused(problems)
+        return value
 
     def memory(self) -> bytes:
         """What to remember for the next time."""

@@ -159,7 +159,7 @@ class Topic:
         if not original or original.status is Status.WITHDRAWN:
             gone = f"the edition in {script.source.language} that it was made from was taken away"
             return Behind((gone,), harmful=True)
-        found = behind.changed(script.source.passages, original.segments) if original.segments else ()
+        found = behind.changed(script.source.own, original.segments) if original.segments else ()
         return behind.told(found) if found else None
 
     def speaker(self, language: str, default: str) -> Script | None:

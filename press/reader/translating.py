@@ -48,7 +48,7 @@ def _disagreeing(script: Script, original: Script) -> Iterator[Disagreement]:
     if not script.source:  # nobody has said that it is a translation of this: what stands elsewhere is no fault
         yield from (each for each in found if each.pair.whole)
         return
-    then = script.source.passages
+    then = script.source.own
     if not today or [each.text for each in then] == [each.text for each in today]:
         yield from found
         return

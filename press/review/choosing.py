@@ -83,20 +83,29 @@ def to_show(editions: Sequence[Edition], name: str) -> Edition:
     raise NotPossible(f"No edition of {editions[0].topic} is in use. Say which with --edition: {names}.")
 
 
+def to_translate(library: Library, topic: str, name: str) -> Edition:
+    """The edition of a topic that translations are made from: of this name, or else the current one, or the newest.
+
+    Raises NotPossible where there is none, `pipeline.Unknown` where none has the name.
+    """
+    others = [edition for edition in library.editions if edition.topic == topic and not edition.translated]
+    if not others:
+        raise NotPossible(f"The topic `{topic}` has no edition in the library's own language.")
+    if name:
+        return named(others, name)
+    return ([edition for edition in others if edition.standing is Standing.CURRENT] or others)[-1]
+
+
 def original(library: Library, translation: Edition, name: str) -> Edition:
     """The edition that a translation was made from: of this name, or else the current one in the original's language,
     or else the newest.
 
     Raises NotPossible where there is none, `pipeline.Unknown` where none has the name.
     """
-    others = [edition for edition in library.editions if edition.topic == translation.topic and not edition.translated]
-    others = [edition for edition in others if edition.language != translation.language]
-    if not others:
-        raise NotPossible(f"{translation.topic} has no edition that {translation.file}.yaml could be made from.")
-    if name:
-        return named(others, name)
-    current = [edition for edition in others if edition.standing is Standing.CURRENT]
-    return (current or others)[-1]
+    found = to_translate(library, translation.topic, name)
+    if found.language == translation.language:
+        raise NotPossible(f"{found.file}.yaml is in {found.language} as well: nothing was translated.")
+    return found
 
 
 def _only(editions: Sequence[Edition]) -> Edition:

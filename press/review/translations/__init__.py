@@ -1,6 +1,14 @@
 """Translations: whether they say what the edition says that they were made from, and the way to a translator and back.
 
 recording   what a translation was made from, as the file beside it keeps it
+confirming  whether somebody may say that a translation says what the original says today
+jobs        the passages of an edition for a translator, each with what is to be known of it
+drawn       the words of drawings, and drawings with others
+inline      a passage's marks, numbered, so that none is lost
+xliff, po   a job as a file, and what came back of it
+returned    the same, whatever the format
+bringing    what came back -> a translated edition, with an account of what is not done
+writing     the YAML of a translated edition
 """
 
 from __future__ import annotations
