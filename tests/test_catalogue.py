@@ -113,6 +113,7 @@ def test_a_card_names_what_the_edition_borrows(library_folder: Path) -> None:
         "term synovial-fluid",
         "text",
         "topic hip",
+        "translation",
     ]
 
 

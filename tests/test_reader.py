@@ -285,7 +285,7 @@ def test_words_of_a_title_are_bare_text(sample: Leaflet) -> None:
 
 def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder: Path) -> None:
     (library_folder / "library.cy.yaml").write_text(
-        "publisher: Gwasanaeth\ncontacts:\n  helpline: {name: Llinell gymorth, hours: Bob dydd}\n"
+        'publisher: Gwasanaeth\ncontacts:\n  helpline: {name: Llinell gymorth, hours: "Bob dydd, 9am i 4pm"}\n'
         "alternative_formats: Ffoniwch ni.\n"
     )
     file = library_folder / "knee" / "2025-06.cy.yaml"
@@ -295,7 +295,11 @@ def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder
     welsh = next(edition for edition in library.editions if edition.language == "cy")
     assert (welsh.publisher, plain(welsh.alternative_formats)) == ("Gwasanaeth", "Ffoniwch ni.")
     helpline, post = welsh.contacts
-    assert (helpline.name, helpline.hours, helpline.phone) == ("Llinell gymorth", "Bob dydd", "01632 960 000")
+    assert (helpline.name, helpline.hours, helpline.phone) == (
+        "Llinell gymorth",
+        "Bob dydd, 9am i 4pm",
+        "01632 960 000",
+    )
     assert post.name == "Post room"
 
 

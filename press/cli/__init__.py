@@ -31,6 +31,10 @@ COMMANDS = {
     "due": ("cycle", "List what is overdue, due soon and in progress."),
     "evidence": ("cycle", "Put all that shows an edition to be accessible into a folder."),
     "import": ("importing", "Make drafts of old leaflets in Word, and say where each word went."),
+    "language": (
+        "translating",
+        "Write what a new language needs: the words that no author writes, with what each is for.",
+    ),
     "layouts": ("showing", "Say what each layout makes, with a picture of it."),
     "list": ("checking", "List topics, editions, languages, status and review dates."),
     "new": ("starting", "Make a library of your own in a new folder."),

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from press import pipeline, reader, source
+from press.cli import places
 from press.cli.editing import editing
 from press.cli.terminal import count, finish, layouts, library_option, report, shown, topics, write
+from press.layout import kit, uses
 from press.model import Edition, Library, Progress, Standing
 from press.problems import OfTopic, errors, visible
 from press.prose import forms
@@ -209,4 +211,29 @@ def _catalogue(folder: Path, topic: str, but: str = "") -> Catalogue:
     return catalogue
 
 
-COMMANDS = (translate,)
+@click.command()
+@click.argument("tag", metavar="TAG")
+@library_option
+def language(tag: str, folder: Path) -> None:
+    """Write what a new language needs: the words that no author writes, with what each is for."""
+    if not forms.is_language(tag):
+        raise click.BadParameter(f"`{visible(tag)}` is not a language tag. {forms.LANGUAGE_HINT}", param_hint="TAG")
+    looks = layouts(folder)
+    if tag in looks.supplies.strings or tag in looks.supplies.unfinished:
+        raise click.UsageError(f"There are strings in {tag} already: layouts/strings/{tag}.yaml. Edit them.")
+    target = (places.own(folder) or places.shipped()) / "layouts" / "strings" / f"{tag}.yaml"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"{shown(target.parent)} cannot be made: {error.strerror}.") from None
+    write(target, kit.written(tag, looks.supplies.strings["en"]).encode())
+    left = sum(use.room != 0 for use in uses.USES.values())
+    click.echo(f"{shown(target)}: {left} strings to translate, each with what it is for.")
+    first = tag.partition("-")[0]
+    if not (folder / f"library.{first}.yaml").is_file():
+        click.echo(
+            f"What all topics share goes into {shown(folder / f'library.{first}.yaml')}: publisher, contacts, hours."
+        )
+
+
+COMMANDS = (translate, language)

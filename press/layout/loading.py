@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from press import source
-from press.layout import stationery
+from press.layout import dates, stationery
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.shelf import Layouts
@@ -26,8 +26,8 @@ RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css")))
 _FONTS = ("*/*.ttf",)
-_OPTIONAL = frozenset({"limits"})
-"""Keys of strings that a language may lack."""
+_OPTIONAL = frozenset({"limits", "counters", "alphabet", "months"})
+"""Keys of strings that a language may lack: months are known of most."""
 _BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
@@ -43,7 +43,7 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
     problems: list[Problem] = []
     files = _files(layouts, _LAYOUTS) | (_files(own / "layouts", _LAYOUTS) if own else {})
     faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
-    shelf = _Shelf(files, _latest(faces), _strings(files, problems), {name: [] for name, _ in map(_parted, files)})
+    shelf = _Shelf(files, _latest(faces), *_strings(files, problems), {name: [] for name, _ in map(_parted, files)})
     names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
     found = {name: shelf.layout(name) for name in names}
     for name, own_faults in shelf.faults.items():
@@ -77,6 +77,8 @@ class _Shelf:
     files: Files
     faces: tuple[Face, ...]
     strings: Mapping[str, Strings]
+    unfinished: Mapping[str, tuple[str, ...]]
+    """By language, the keys of strings that are not translated yet."""
     faults: Mapping[str, list[Problem]]
     """What is wrong with the files of each folder."""
 
@@ -93,7 +95,7 @@ class _Shelf:
 
     @cached_property
     def supplies(self) -> Supplies:
-        return Supplies(self.faces, self.strings, self.stationery)
+        return Supplies(self.faces, self.strings, self.stationery, self.unfinished)
 
     def read(self, name: str) -> Value | None:
         if name not in self.files:
@@ -244,8 +246,9 @@ def _colours(
     return colours
 
 
-def _strings(files: Files, problems: list[Problem]) -> dict[str, Strings]:
-    """All languages' strings; each has to have the keys that the English ones have."""
+def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings], dict[str, tuple[str, ...]]]:
+    """All languages' strings; each has to have the keys that the English ones have. Those with keys that have no value
+    yet are not among them: those keys, by language."""
     found: dict[str, Strings] = {}
     values: dict[str, Value] = {}
     for name, data in sorted(files.items()):
@@ -256,23 +259,33 @@ def _strings(files: Files, problems: list[Problem]) -> dict[str, Strings]:
     if "en" not in values:
         hint = "Add layouts/strings/en.yaml."
         problems.append(Problem("strings", Place("layouts/strings"), "The English strings are missing.", hint))
-        return found
+        return found, {}
     english = {key: item.scalar or "" for key, item in values["en"].entries()}
+    unfinished = {}
     for language, value in values.items():
-        keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
-        months = tuple(item.text() for item in keys.pop("months").items()) if "months" in keys else ()
-        counters = tuple(item.text() for item in keys.pop("counters").items()) if "counters" in keys else ()
-        limits = tuple(item.text() for item in keys.pop("limits").items()) if "limits" in keys else ()
-        alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
-        texts = {key: item.text() for key, item in keys.items()}
-        for key, text in texts.items():
-            if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
-                message = f"`{key}` has not the same words in braces as the English."
-                keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
-        if len(months) != 12:
-            value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-        found[language] = Strings(language, texts, months, counters, alphabet, limits)
-    return found
+        if blank := tuple(key for key, item in value.entries() if item.null and key not in _OPTIONAL):
+            unfinished[language] = blank
+        else:
+            found[language] = _of_language(language, value, english)
+    return found, unfinished
+
+
+def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Strings:
+    keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
+    months, counters, limits = (
+        tuple(item.text() for item in keys.pop(key).items()) if key in keys else ()
+        for key in ("months", "counters", "limits")
+    )
+    alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
+    texts = {key: item.text() for key, item in keys.items()}
+    for key, text in texts.items():
+        if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
+            message = f"`{key}` has not the same words in braces as the English."
+            keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
+    months = months or dates.months(language)[:12]
+    if len(months) != 12:
+        value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
+    return Strings(language, texts, months, counters, alphabet, limits)
 
 
 def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:

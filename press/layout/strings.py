@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import combining, normalize
 
+from press.layout import dates
 from press.quantities import Terms
 
 
@@ -31,7 +32,8 @@ class Strings:
     @property
     def terms(self) -> Terms:
         """The words that belong to numbers in this language."""
-        return Terms(self.months, self.texts["to"], self.counters, self.limits)
+        months = dict.fromkeys((*self.months, *dates.months(self.language)))
+        return Terms(tuple(months), self.texts["to"], self.counters, self.limits)
 
     def in_order(self, text: str) -> tuple[int, ...]:
         """What to sort a text by, in this language: letters in the order of its alphabet, accents aside."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from press.layout import Strings
+from press.layout import Strings, dates
 from press.model import (
     Blocks,
     Box,
@@ -131,8 +131,7 @@ def explained(entry: str) -> str:
 
 def spoken_date(date: PartialDate, strings: Strings) -> str:
     """A date in words, as exact as it is known: ``2022``, ``June 2022``, ``9 June 2022``."""
-    month = strings.months[date.month - 1] if date.month else ""
-    return " ".join(filter(None, [str(date.day or ""), month, str(date.year)]))
+    return dates.spoken(date.year, date.month, date.day, strings.language, strings.months)
 
 
 def section_texts(section: Section, strings: Strings) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from press.model.document import PartialDate, Picture, Section, Words
 
@@ -157,6 +157,18 @@ class Clinic:
     logo_alt: str = ""
     accent: str = ""
     language: str = ""
+    others: tuple[Clinic, ...] = ()
+    """The same clinic in other languages."""
+
+    def spoken(self, language: str) -> Clinic:
+        """The clinic in a language (a BCP 47 tag), or in the nearest there is; in its own where there is none."""
+        tag = language
+        while tag:
+            for other in self.others:
+                if other.language == tag:
+                    return other
+            tag = tag.rpartition("-")[0]
+        return replace(self, others=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,8 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
     """What a job's documents say: one, or the volumes of one that is too long."""
     strings = job.layout.strings_for(job.leaflet.edition.language)
     if strings is None:
-        hint = f"Add layouts/strings/{job.leaflet.edition.language}.yaml."
+        language = job.leaflet.edition.language.partition("-")[0]
+        hint = f"Write them with: language {language}. Then have layouts/strings/{language}.yaml translated."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
     return _set(job.leaflet, job.layout, strings, FORMATS[job.format].on_paper)
 

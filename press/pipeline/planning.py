@@ -56,7 +56,8 @@ class Order:
 
     def job(self, edition: Edition) -> Job:
         """The order, with all that is needed to carry it out."""
-        return Job(Leaflet(edition, self.clinic), self.layout, self.format)
+        clinic = self.clinic.spoken(edition.language) if self.clinic else None
+        return Job(Leaflet(edition, clinic), self.layout, self.format)
 
 
 @dataclass(frozen=True, eq=False)

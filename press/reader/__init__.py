@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from press.reader.files import SUFFIXES, Files, Pictures
 from press.reader.lenders import Lenders
 from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
+from press.source import Value
 
 __all__ = ["Catalogue", "open"]
 
@@ -60,6 +62,10 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     return catalogue
 
 
+_CLINIC_IN = re.compile(r"([^.]+)\.([A-Za-z0-9-]+)\.yaml")
+"""The name of a file that says in another language what a clinic's own file says."""
+
+
 def _translations(common: Shared, files: Files, printable: frozenset[int]) -> dict[str, Shared]:
     """The library in other languages, by the tags in the names of its files."""
     found = {}
@@ -79,12 +85,25 @@ def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
     folder = files.root / "clinics"
     paths = files.inside(folder) if folder.is_dir() else []
     logos = Pictures([path for path in paths if path.suffix in SUFFIXES])
+    others = dict[str, list[tuple[str, Value]]]()
+    for path in list(paths):
+        if match := _CLINIC_IN.fullmatch(path.name):
+            paths.remove(path)
+            value, problems = files.yaml(path)
+            if not forms.is_language(match[2]) or path.with_name(f"{match[1]}.yaml") not in paths:
+                message = "A clinic in another language is named after its own file: `riverside.cy.yaml`."
+                files.fault(path, "clinic-name", message, "Rename it, or add the clinic's own file.")
+            elif value:
+                others.setdefault(match[1], []).append((match[2], value))
+            files.problems += about(OfClinic(match[1]), problems)
     for path in paths:
         if path.suffix == ".yaml" and (fault := forms.name_fault("A clinic's file", path.stem, ".yaml")):
             files.fault(path, "clinic-name", *fault)
         elif path.suffix == ".yaml":
             value, problems = files.yaml(path)
             clinic = shared.clinic(path.stem, value, logos, means, language) if value else None
+            if clinic:
+                clinic = shared.in_languages(clinic, others.get(path.stem, ()), means.printable)
             files.problems += about(OfClinic(path.stem), problems)
             if clinic and not errors(problems):
                 yield clinic

@@ -19,6 +19,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from press.layout import dates
 from press.quantities import PHONE, POSTCODE, SPACE, THOUSANDS, VULGAR
 from press.reader.spelled import spelled
 
@@ -196,15 +197,9 @@ def _means(language: str) -> _Means:
 
 def _locale(language: str) -> Locale:
     """CLDR's data for a language, or for the nearest that it has; those of English where it has none."""
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale
 
-    tag = language
-    while tag:
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            tag = tag.rpartition("-")[0]
-    return Locale.parse("en")
+    return dates.locale(language) or Locale.parse("en_GB")
 
 
 def _months(locale: Locale) -> dict[str, int]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from press import prose
 from press.layout import MIN_CONTRAST, contrast, nearest
-from press.model import Clinic, Contact, GlossaryEntry, Text, Words
+from press.model import Clinic, Contact, GlossaryEntry, Text, Words, plain
 from press.problems import errors
 from press.prose import forms
 from press.reader import alt
+from press.reader.agreeing import Pair, disagreements
 from press.reader.files import Pictures
 from press.reader.record import Record
 from press.source import Value
@@ -74,6 +75,11 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
     """What `library.<tag>.yaml` says; what it leaves out is as in the library's own file."""
     record = Record.of(value, (), ("publisher", "contacts", "glossary", "alternative_formats"), printable)
+    for name, own in record.entries("contacts"):
+        contact, texts = common.contacts.get(name.scalar or ""), own.mapping or {}
+        for key, original in (("hours", contact.hours), ("description", plain(contact.description))) if contact else ():
+            if key in texts and texts[key].scalar:
+                agree(texts[key], original, common.language, tag)
     return replace(
         common,
         language=tag,
@@ -156,6 +162,37 @@ def clinic(name: str, value: Value, logos: Pictures, means: Means, language: str
         accent=_accent(of, means.grounds),
         language=language,
     )
+
+
+def in_languages(clinic: Clinic, files: Iterable[tuple[str, Value]], printable: frozenset[int]) -> Clinic:
+    """A clinic with what its files in other languages say, by their tags; what they leave out is as in its own."""
+    others = []
+    for tag, value in files:
+        before = len(value.problems)
+        of = Record.of(value, (), ("name", "address", "hours", "url", "logo_alt"), printable)
+        if "logo_alt" in of:
+            alt.check_words(of.line("logo_alt"), of["logo_alt"])
+        if "hours" in of:
+            agree(of["hours"], clinic.hours, clinic.language, tag)
+        other = replace(
+            clinic,
+            name=of.line("name") or clinic.name,
+            address=of.lines("address") or clinic.address,
+            hours=of.line("hours") or clinic.hours,
+            url=of.web_address("url") or clinic.url,
+            logo_alt=of.line("logo_alt") or clinic.logo_alt,
+            language=tag,
+        )
+        others += [] if errors(value.problems[before:]) else [other]
+    return replace(clinic, others=tuple(others))
+
+
+def agree(value: Value, original: str, there: str, here: str) -> None:
+    """Report numbers in a text that are not those of the same text in another language."""
+    pair = Pair(original, value.text(), value.line)
+    for found in disagreements((pair,), there, here) if original else ():
+        message = f"The numbers are not those of the library's own language: {found.words}. It says “{original}” there."
+        value.fault("translation-numbers", message, "Mend one of the two.", words=pair.now)
 
 
 def _accent(of: Record, grounds: Collection[str]) -> str:

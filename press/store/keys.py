@@ -24,7 +24,7 @@ def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") 
     LibreOffice, where it has a say in them."""
     made_of = dict(card.parts)
     if clinic:
-        made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic)
+        made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic.spoken(card.language))
     strings = layout.strings_for(card.language)
     if strings:
         made_of[f"strings {strings.language}"] = _strings_digest(strings)

@@ -7,7 +7,7 @@ import re
 from tests.translations.conftest import Library
 
 WELSH, SOURCE = "pain/2026-01.cy.yaml", "pain/2026-01.cy.source.yaml"
-NOTICE = "Mae&#39;r cyfieithiad hwn yn hŷn na&#39;r testun y cafodd ei wneud ohono."
+NOTICE = "Mae’r cyfieithiad hwn yn hŷn na’r testun y cafodd ei wneud ohono."
 
 
 def confirmed(library: Library) -> Library:

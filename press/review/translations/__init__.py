@@ -13,11 +13,13 @@ writing     the YAML of a translated edition
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.layout import Layouts
-from press.model import Edition, Library, Progress, Standing
+from press.layout import Layouts, Strings, kit
+from press.manuscript import section_texts
+from press.model import Edition, Library, Progress, Standing, plain
 from press.problems import Grade, OfTopic, Place, Problem
 
 _IN_USE = (Standing.CURRENT, Standing.DRAFT)
@@ -25,14 +27,25 @@ _IN_USE = (Standing.CURRENT, Standing.DRAFT)
 
 def check(library: Library, layouts: Layouts, folder: str) -> Iterator[Problem]:
     """What is wrong with translations that are in use or in work; ``folder`` is what problems call the library's."""
+    yield from kit.check(layouts.supplies.strings, layouts.supplies.unfinished)
     for edition in library.editions:
         if edition.standing in _IN_USE:
             about = _About(edition, folder)
             yield from about.stringless(layouts)
+            yield from about.typed()
             if edition.translated:
                 yield from about.sourceless(library.editions)
                 yield from about.behind()
                 yield from about.unfinished()
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    """What an edition says, passage by passage."""
+    yield from (edition.title, edition.subtitle, plain(edition.summary))
+    yield from (text for entry in edition.glossary for text in (entry.term, plain(entry.meaning)))
+    nothing: dict[str, str] = defaultdict(str)
+    for section in edition.sections:
+        yield from section_texts(section, Strings(edition.language, nothing, (), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,17 @@ class _About:
             hint = f"Write them with: language {first}. Then have layouts/strings/{first}.yaml translated."
             current = self.edition.standing is Standing.CURRENT
             yield self.problem("no-strings", message, hint, Grade.ERROR if current else Grade.WARNING)
+
+    def typed(self) -> Iterator[Problem]:
+        """Apostrophes as a typewriter has them, in a language of which many words have one."""
+        if self.edition.language.partition("-")[0] not in kit.APOSTROPHES:
+            return
+        found = [match for text in _texts(self.edition) if (match := kit.TYPED.search(text))]
+        if found:
+            first = found[0]
+            words = first.string[max(0, first.start() - 20) : first.end() + 20]
+            message = f"Typewriter's apostrophes (') stand in {len(found)} of its passages, where print has ’."
+            yield self.problem("apostrophe", message, "Write ’ in their place.", Grade.WARNING, words)
 
     def sourceless(self, editions: Iterable[Edition]) -> Iterator[Problem]:
         """A translation of which nobody has said what it was made from."""
