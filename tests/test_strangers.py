@@ -28,7 +28,7 @@ def test_a_share_of_strangers_leaflets_is_built_in_all_layouts_and_sizes(tmp_pat
     for job in islice(trial.jobs(library.editions, (None, *library.clinics), layouts), 0, None, EVERY):
         trial.attempt(job, counted)
     assert counted.refused == 0, counted.findings
-    assert counted.warned <= max(2, MOST_WARNED * counted.documents), counted.findings
+    assert counted.warned <= max(1, MOST_WARNED * counted.documents), counted.findings
 
 
 def test_the_same_seed_writes_the_same_leaflets_and_another_writes_others(tmp_path: Path) -> None:

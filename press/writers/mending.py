@@ -101,11 +101,12 @@ class Mender:
                 size, name = leaf.size * _POINT, self._size_name(leaf.element)
                 if name and size > self.body:
                     yield Capped(name, max(self.body, floor(2 * size * flaw.share) / 2))
-                for element in leaf.element.iter():
-                    if element.get("class") == "whole" or (element.get("href") or "").startswith("tel:"):
-                        yield self._styled([element], _LOOSE)
+                wholes = [element for element in leaf.element.iter() if element.get("class") == "whole"]
+                phones = [element for element in leaf.element.iter() if (element.get("href") or "").startswith("tel:")]
+                for element in (*wholes, *phones):
+                    yield self._styled([element], _LOOSE)
                 yield self._styled([leaf.element], _DIVIDE.format(letters=flaw.letters))
-                yield self._styled([leaf.element], _ANYWHERE)
+                yield self._styled([leaf.element, *wholes], _ANYWHERE)
             case TooLong(leaf, characters):
                 yield self._styled([leaf.element], f"max-width: {100 * _MEASURE / characters:.0f}%")
             case _:

@@ -141,6 +141,8 @@ def test_a_compound_breaks_at_its_own_hyphens_before_a_word_is_divided() -> None
     assert isinstance(wide, TooWide)
     styles = [way.style for way in hand.ways(wide) if isinstance(way, Styled)]
     assert [style.partition(":")[0] for style in styles] == ["white-space", "hyphens", "overflow-wrap"]
+    *_, anywhere = (way for way in hand.ways(wide) if isinstance(way, Styled))
+    assert sorted(hand.numbers[element] for element in (wide.leaf.element, *wide.leaf.element)) == [*anywhere.numbers]
 
 
 def test_declarations_are_added_to_those_of_the_element() -> None:

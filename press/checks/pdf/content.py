@@ -10,14 +10,13 @@ A page's content stream, and each form XObject that it paints, are sequences of 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
+from press.checks.pdf import shown
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.fonts import Font, PdfObject, read
 from press.checks.pdf.paint import (
@@ -56,13 +55,11 @@ _STREAM = 50
 """How many of them it takes as long to begin a stream as to heed."""
 _DEEPEST = 50
 """How many streams may paint each other, each within the one before."""
-_HEX = re.compile(rb"<([0-9a-f]*)>")
-_NUMBER = re.compile(rb" (-?[0-9.]+)(?= )")
 
 
 @dataclass(eq=False, slots=True)
 class Run:
-    """What one operator paints of text: from where to where on its base line, and at which size, in points.
+    """What one operator paints of text: from where to where it reaches on its base line, and its size, in points.
 
     ``colour`` is None where it is not one colour, or where the text cannot be seen; ``order`` is how
     many runs of the page were painted before it; ``slanted`` says that its letters lean.
@@ -317,18 +314,20 @@ class _Painting:
         else:
             self._show(operands[-1], state)
 
-    def _show(self, shown: PdfObject, state: _State) -> None:
+    def _show(self, operand: PdfObject, state: _State) -> None:
         font = state.font
         if font is None:
             self._fault("Text is painted without a font.")
             return
         piece = self._piece()
         matrix = _times(self.line, state.matrix)
-        codes, kerning, step = _codes(shown)
+        codes, kerning, step = shown.codes(operand)
         text, advance = font.read(codes)
         begin = _at(matrix, self.advance - step / 1000 * state.size, 0)
+        reach = max(advance - kerning, shown.furthest(operand, font) if kerning - step > shown.BACK else 0)
+        end = _at(matrix, self.advance + reach / 1000 * state.size, 0)
         self.advance += (advance - kerning) / 1000 * state.size
-        end, size = _at(matrix, self.advance, 0), abs(state.size * matrix[3]) or abs(state.size * matrix[1])
+        size = abs(state.size * matrix[3]) or abs(state.size * matrix[1])
         slanted = font.slanted or (abs(matrix[1]) < 0.01 < abs(matrix[2]) and abs(matrix[2]) > 0.1 * abs(matrix[3]))
         order = self.pages.painted.get(self.page, 0)
         self.pages.painted[self.page] = order + 1
@@ -352,20 +351,6 @@ def _look(name: str, operands: Sequence[PdfObject], resources: PdfObject, state:
         state.visible = int(operands[0]) != _INVISIBLE
     else:
         state.alpha = float(resources.ExtGState[str(operands[0])].get("/ca", state.alpha))
-
-
-def _codes(shown: PdfObject) -> tuple[bytes, float, float]:
-    """The codes that are shown, by how much the numbers among them move back, and those before the first."""
-    written = shown.unparse()
-    if b"(" not in written:  # hexadecimal strings and numbers: the way that is fast
-        codes = bytes.fromhex("".join(map(bytes.decode, _HEX.findall(written))))
-        moves, leading = (map(float, _NUMBER.findall(part)) for part in (written, written.partition(b"<")[0]))
-        return codes, sum(moves), sum(leading)
-    parts = list(shown) if isinstance(shown, Array) else [shown]
-    strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
-    numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]
-    before = takewhile(lambda part: not isinstance(part, pikepdf.String), parts)
-    return b"".join(strings), sum(numbers), sum(map(float, before))
 
 
 def _matrix(numbers: PdfObject) -> Matrix:
