@@ -28,7 +28,7 @@ from press.cli.terminal import (
     witness_options,
 )
 from press.layout import Layouts
-from press.model import Card, Edition, Library, figures
+from press.model import Card, Edition, Leaflet, Library, figures
 from press.pipeline import Output
 from press.problems import Exit, Grade, Place, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import READING, Limits
@@ -105,6 +105,10 @@ def check(
     say = bool(topics or readability) and not as_json
     if say or sheet:
         _how_readable(editions, sheet, say=say, quote=bool(topics) and readability)
+    if topics and not as_json:
+        for edition in editions:
+            for problem in pipeline.foretold(Leaflet(edition), looks.values()):
+                click.echo(visible(f"{problem.place}: {problem.message} {problem.hint}"))
     if as_json:
         _as_json(problems)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)

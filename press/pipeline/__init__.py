@@ -10,7 +10,7 @@ output     the folder that documents go to
 
 from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, compare, failed, held, stale, using
 from press.pipeline.crew import Alone, Crew, NoCrew
-from press.pipeline.making import Document, Inspection, Made, inspect, make
+from press.pipeline.making import Document, Inspection, Made, foretold, inspect, make
 from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
 from press.store.output import CATALOGUE, MANIFEST, Output, opened
 
@@ -36,6 +36,7 @@ __all__ = [
     "build",
     "compare",
     "failed",
+    "foretold",
     "held",
     "inspect",
     "known",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from press import formats, imprint, manuscript
 from press.formats import FORMATS, Pages
 from press.layout import Layout, Strings
-from press.manuscript import Certificate, Manuscript, dividing
+from press.manuscript import Certificate, Manuscript, dividing, room
 from press.manuscript.fitting import fit
 from press.model import Leaflet, figures
 from press.pipeline.planning import Job
@@ -159,6 +159,17 @@ def inspect(job: Job, documents: Mapping[str, bytes]) -> dict[str, Inspection]:
 
 def _waivers(job: Job) -> dict[str, str]:
     return {**job.layout.waivers, **dict(job.leaflet.edition.waivers)}
+
+
+def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
+    """What would be refused of a leaflet's documents for certain, told before any is made: a layout that is too
+    short for it. Nothing is told of layouts that have no words in its language."""
+    for layout in layouts:
+        strings = layout.strings_for(leaflet.edition.language)
+        if layout.panels and strings:
+            script = _composed(leaflet, strings, True)
+            if words := room.overflow(script, layout):
+                yield room.too_long(script, layout, f"at least {words}")
 
 
 def _parts(job: Job) -> dict[str, Manuscript]:

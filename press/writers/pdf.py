@@ -13,10 +13,10 @@ import weasyprint
 from weasyprint import HTML
 from weasyprint.document import Document
 
-from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
-from press.manuscript import Kind, Manuscript
+from press.layout import POINTS_PER_MILLIMETRE, Layout
+from press.manuscript import Kind, Manuscript, room
 from press.model import Section, plain
-from press.problems import Place, Problem, Refused
+from press.problems import Problem, Refused
 from press.writers import html, imposition, metadata, paging
 from press.writers.marking import Plan, text_height
 from press.writers.structure import FLAVOURS, Structure
@@ -111,14 +111,9 @@ def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -
     """Refuse what is too long for the layout's panels, and say by how many words of running text."""
     if not layout.panels or len(document.pages) <= layout.panels:
         return
-    words = [word for text in manuscript.texts() for word in text.split()]
-    ruler = layout.ruler(layout.fonts.body, bold=False) or Ruler(())
-    width = ruler.width(" ".join(words)) / len(words) * layout.type.body / POINTS_PER_MILLIMETRE
     lines = sum(map(text_height, document.pages[layout.panels :])) / (layout.type.body * layout.type.line_height)
-    over = max(1, round(lines * layout.column / width))
-    message = f"The leaflet is about {over} words too long for the {layout.panels} panels of `{layout.name}`."
-    place = Place(f"{manuscript.topic}/{manuscript.edition}")
-    raise Refused([Problem("too-long", place, message, "Shorten it, or use another layout.")])
+    over = max(1, round(lines * layout.column / room.word_width(manuscript, layout)))
+    raise Refused([room.too_long(manuscript, layout, f"about {over}")])
 
 
 # The file around the pages

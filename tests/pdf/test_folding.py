@@ -15,6 +15,7 @@ import pytest
 from press.checks import pdf as check
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.model import Clinic, Leaflet, Paragraph, Standing, Text, plain
+from press.pipeline import foretold
 from press.problems import Refused, heeded, waived
 from press.programs import verapdf
 from press.writers import imposition, pdf
@@ -233,6 +234,18 @@ def test_a_leaflet_too_long_for_its_panels_is_refused_with_how_many_words_too_ma
     assert check.pages(pdf.write(composed(lengthened(words - round(1.5 * int(found[1]))), dl()), dl())) == 2
     with pytest.raises(Refused):
         pdf.write(composed(lengthened(words - round(0.5 * int(found[1]))), dl()), dl())
+
+
+def test_what_is_too_long_for_panels_for_certain_is_told_before_it_is_laid_out() -> None:
+    layouts = (loaded()["a4"], dl())
+    assert list(foretold(Leaflet(SHORT), layouts)) == []
+    (problem,) = foretold(Leaflet(LONG), layouts)
+    assert (problem.rule, problem.place.file) == ("too-long", "skin-metastases/2022-06")
+    with pytest.raises(Refused, match=r"about \d+ words too long") as refused:
+        pdf.write(composed(Leaflet(LONG), dl()), dl())
+    told, found = (int(re.findall(r"(\d+) words", str(each))[0]) for each in (problem, *refused.value.problems))
+    assert "at least" in problem.message
+    assert 0 < told < found
 
 
 # Print shops
