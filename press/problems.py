@@ -165,6 +165,11 @@ def visible(text: str) -> str:
     )
 
 
+def visible_lines(text: str) -> str:
+    """As `visible`, of a text whose line breaks are the program's own."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule that finished documents keep: the standard and clause it comes from, what breaks it, what to do then."""

@@ -29,7 +29,7 @@ from press.cli.terminal import (
 )
 from press.layout import Layouts
 from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
-from press.problems import Exit, Problem, Refused, errors, visible
+from press.problems import Exit, Problem, Refused, errors, visible, visible_lines
 from press.programs.witnesses import Commands
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures, sources
@@ -67,7 +67,7 @@ def due(folder: Path, on: datetime.datetime | None, within: int, form: str | Non
     if not on:
         _doubt_the_clock(catalogue.cards, day)
     asked = () if form else tuple(answering.check(catalogue.library(), folder.name))
-    click.echo(_machine_readable(form, found) if form else _readable(found, asked), nl=form is None)
+    click.echo(_machine_readable(form, found) if form else visible_lines(_readable(found, asked)), nl=form is None)
     sys.exit(Exit.REFUSED if found.overdue or errors(catalogue.problems) else Exit.OK)
 
 
@@ -160,7 +160,7 @@ def changes(
         write(web, page.write(found))
     if word:
         write(word, tracked.write(found, looks.plainest("pdf"), later.publisher))
-    click.echo(found.json() if as_json else found.readable())
+    click.echo(found.json() if as_json else visible_lines(found.readable()))
 
 
 # Signing
@@ -208,7 +208,7 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
         file = folder / (asked.file + answers.SUFFIX)
         library.write(file, answering.written(asked).encode())
     for question in questions.open_questions(asked):
-        click.echo(f"{question.id}: {question.text}")
+        click.echo(visible(f"{question.id}: {question.text}"))
     click.echo(f"{shown(file)}: {count(len(questions.open_questions(asked)), 'open question')}")
 
 

@@ -11,6 +11,7 @@ from press import pipeline, reader, specimen
 from press.cli import terminal
 from press.cli.terminal import library_option, output_option
 from press.layout import Layout, contrasts
+from press.problems import visible
 from press.store.folder import reason
 
 
@@ -25,9 +26,9 @@ def layouts(names: tuple[str, ...], folder: Path, output: Path) -> None:
     ours = library.editions[0].language if library.editions else ""
     editions = sorted(library.editions, key=lambda edition: edition.language != ours)  # translations last
     for layout in [found[pipeline.known(name, found, "layout")] for name in names] or found.values():
-        click.echo(f"{layout.name}: {layout.title}")
+        click.echo(visible(f"{layout.name}: {layout.title}"))
         for what, says in _described(layout):
-            click.echo(f"  {what:9} {says}")
+            click.echo(visible(f"  {what:9} {says}"))
         picture = specimen.picture(layout, editions)
         file = f"layouts/{layout.name}.png"
         if picture:

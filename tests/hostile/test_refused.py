@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from press import layout
-from press.problems import errors
+from press.problems import errors, visible_lines
 from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import content, pictures, reach, shelf
@@ -73,3 +73,7 @@ def test_there_are_many_cases_and_each_has_a_name_of_its_own() -> None:
     topics = Counter(case.topic for case in cases if isinstance(case, Case))
     assert topics.most_common(1)[0][1] == 1
     assert len(cases) >= 150
+
+
+def test_what_is_said_in_lines_turns_no_terminal() -> None:
+    assert visible_lines("knee\n\x1b[31mred\x85\u202eback\t") == "knee\n\\x1b[31mred\\x85\\u202eback\\t"

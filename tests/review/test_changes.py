@@ -351,6 +351,8 @@ def test_each_row_of_the_page_says_what_happened_to_it(sample: Leaflet) -> None:
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:
     tree: Any = parser.document_fromstring(page.write(skin()))
+    policy = tree.xpath("string(//head/meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert policy.startswith("default-src 'none';")
     assert not list(tree.iter("script", "link", "img", "iframe"))
     assert b"url(" not in page.write(skin())
 
