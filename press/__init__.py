@@ -33,6 +33,7 @@ verification  finished files, without their manuscripts -> problems, also those 
 store         what is kept from build to build, and how it survives: keys, manifest, output folder, record
 content       what is judged of an edition before there is any document: how hard it is to read, how its drawings print
 prose         Markdown -> blocks
+hypertext     pages of HTML as they are read out: web pages, and those of an EPUB
 programs      foreign programs, and the limits in which they and strangers' files are read
 
 Under all of them
@@ -51,6 +52,7 @@ quantities    what a quantity is: for setting, turning, checking and comparing
 shorthand     abbreviations as they stand in a text, with their endings
 speech        what a screen reader says, as a tree, and as lines
 addresses     where a link may lead
+interchange   the leaflet as data: what its JSON holds, and the schema of it
 symbols       the pictures in fonts that have them in place of letters, in Unicode
 xmp           what a file's metadata say
 spreadsheet   rows -> CSV and Excel

@@ -30,9 +30,11 @@ _WINDOW = "1000,1300"
 def picture(layout: Layout, editions: Iterable[Edition]) -> bytes:
     """The first page of the first edition that the layout takes; empty where there is none.
 
-    That of a web page is what a browser of the machine shows; empty without one.
+    Only PDFs and web pages have one. That of a web page is what a browser of the machine shows; empty without one.
     """
-    kind = "pdf" if "pdf" in layout.makes else "html"
+    kind = next((kind for kind in ("pdf", "html") if kind in layout.makes), "")
+    if not kind:
+        return b""
     for edition in editions:
         with suppress(Refused):
             documents, _ = pipeline.make(Job(Leaflet(edition), layout, kind))

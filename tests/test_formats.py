@@ -26,10 +26,10 @@ from press.speech import Speech
 ROOT = Path(__file__).parent.parent
 
 
-class _Text:
-    """Plain text, which says the title alone."""
+class _Odd:
+    """A text, which says the title alone."""
 
-    rules = (Rule("text-title", "the tests", "The title is missing.", "Write it."),)
+    rules = (Rule("odd-title", "the tests", "The title is missing.", "Write it."),)
     drafts = None
     folded = None
 
@@ -40,7 +40,7 @@ class _Text:
         return ()
 
     def check_alone(self, data: bytes) -> tuple[Problem, ...]:
-        return () if data else (Problem("text-title", Place(""), "The title is missing.", "Write it."),)
+        return () if data else (Problem("odd-title", Place(""), "The title is missing.", "Write it."),)
 
     def testify(self, file: Path, commands: Commands) -> Iterator[witnesses.Testimony]:
         yield from ()
@@ -53,12 +53,12 @@ class _Text:
 
 
 @pytest.fixture
-def text(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
+def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
     """The formats, with one more."""
-    module = ModuleType("press.formats.text")
-    module.FORMAT = _Text()  # type: ignore[attr-defined]  # as a module of the package has it
+    module = ModuleType("press.formats.odd")
+    module.FORMAT = _Odd()  # type: ignore[attr-defined]  # as a module of the package has it
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(FORMATS, "txt", Known("txt", "plain text", "plain text", "text", alone=True))
+    monkeypatch.setitem(FORMATS, "odd", Known("odd", "odd text", "an odd text", "odd", "text/odd", alone=True))
     rulebook.rules.cache_clear()
     yield module.FORMAT
     formats.opened.cache_clear()
@@ -66,20 +66,20 @@ def text(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
 
 
 def test_a_new_format_is_planned_made_checked_and_listed(
-    text: Format, sample_catalogue: Catalogue, sample: Leaflet, tmp_path: Path
+    odd: Format, sample_catalogue: Catalogue, sample: Leaflet, tmp_path: Path
 ) -> None:
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    own = replace(layouts["web"], name="text", makes=("txt",))
+    own = replace(layouts["web"], name="odd", makes=("odd",))
     assert not list(formats.unknown([own]))
-    (order, *_) = pipeline.plan(sample_catalogue, {"text": own}, Wishes(topics=("hip",)))
-    assert order.path == "hip/2024/hip-text.txt"
-    (document,), _ = pipeline.make(Job(sample, own, "txt"))
+    (order, *_) = pipeline.plan(sample_catalogue, {"odd": own}, Wishes(topics=("hip",)))
+    assert order.path == "hip/2024/hip-odd.odd"
+    (document,), _ = pipeline.make(Job(sample, own, "odd"))
     assert "Looking after your knee" in document.data.decode()
-    assert "text-title" in {rule.id for rule in rulebook.rules()}
-    (tmp_path / "empty.txt").touch()
-    assert [problem.rule for problem in verification.verify(tmp_path / "empty.txt", Commands())] == ["text-title"]
+    assert "odd-title" in {rule.id for rule in rulebook.rules()}
+    (tmp_path / "empty.odd").touch()
+    assert [problem.rule for problem in verification.verify(tmp_path / "empty.odd", Commands())] == ["odd-title"]
     with pytest.raises(Refused, match="it says 3 bytes"):
-        transcript.read(b"abc", "said.txt")
+        transcript.read(b"abc", "said.odd")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -99,8 +99,8 @@ def test_no_rule_is_that_of_two_formats() -> None:
 
 def test_a_file_of_no_format_is_told_which_there_are(tmp_path: Path) -> None:
     (problem,) = verification.verify(tmp_path / "a.odt", Commands())
-    assert problem.message == "It is neither a PDF nor a Word file, so it cannot be verified."
-    assert problem.hint == "Name a file in .pdf or .docx."
+    assert problem.message == "It is neither a PDF nor a Word file nor an e-book, so it cannot be verified."
+    assert problem.hint == "Name a file in .pdf or .docx or .epub."
 
 
 def test_a_layout_that_is_to_make_what_nobody_can_is_refused(

@@ -37,8 +37,11 @@ def test_the_project_s_layouts_load() -> None:
         "a4": ("pdf",),
         "a4-columns": ("pdf",),
         "booklet": ("pdf",),
+        "data": ("json",),
         "dl": ("pdf",),
+        "epub": ("epub",),
         "large-print": ("pdf", "docx"),
+        "text": ("txt",),
         "web": ("html",),
     }
 
@@ -167,7 +170,7 @@ def test_a_colour_that_nobody_names_is_refused(layouts: Path) -> None:
 
 
 def test_colours_of_printed_pages_are_named_nowhere_but_among_the_colours() -> None:
-    sheets = [file for file in (ROOT / "layouts").glob("*/*.css") if file.parent.name != "web"]
+    sheets = [file for file in (ROOT / "layouts").glob("*/*.css") if file.parent.name not in ("epub", "web")]
     assert [file.name for file in sheets if re.search(r"#[0-9a-fA-F]{3,6}\b(?!\w)|rgb|hsl", file.read_text())] == []
 
 
@@ -242,7 +245,7 @@ def test_a_folder_without_layouts_is_refused(tmp_path: Path) -> None:
 
 def test_the_fonts_cover_what_leaflets_print() -> None:
     wanted = "ŵŷŴŶâêîôû ąćęłńóśźż •–—‑→← ½⅓⅔¼¾ ≥≤µ°×²₂ £€ ‘’“”…"
-    for each in layout.load(ROOT / "layouts", ROOT / "fonts").values():
+    for each in layout.load(ROOT / "layouts", ROOT / "fonts").styled:
         assert [letter for letter in wanted if ord(letter) not in each.characters] == []
 
 
@@ -305,7 +308,9 @@ def test_a_library_s_own_files_are_read_in_place_of_those_of_the_same_name_or_be
     (tmp_path / "layouts" / "strings" / "fr.yaml").write_text(french)
     before = layout.load(ROOT / "layouts", ROOT / "fonts")
     found = layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
-    assert list(found) == ["a4", "a4-columns", "booklet", "dl", "large-print", "poster", "web"]
+    assert list(found) == [
+        *("a4", "a4-columns", "booklet", "data", "dl", "epub", "large-print", "poster", "text", "web")
+    ]
     assert found["poster"].title == "Poster"
     assert found["a4"].templates["extra.css"] == "h1 { color: black }"
     assert found["booklet"].templates == before["booklet"].templates

@@ -49,8 +49,9 @@ def test_nothing_of_the_project_s_layouts_and_drawings_is_lost() -> None:
     library, _ = read(ROOT / "leaflets")
     findings = mono.measure(LAYOUTS, library.editions, library.clinics)
     assert {finding.place.file for finding in findings} == {
-        *(f"layouts/{name}" for name in LAYOUTS),
+        *(f"layouts/{each.name}" for each in LAYOUTS.styled),
         "skin-metastases/electrochemotherapy.svg",
+        "skin-metastases/electrochemotherapy-tall.svg",
     }
     assert [finding for finding in findings if finding.lost] == []
 

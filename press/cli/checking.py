@@ -97,7 +97,7 @@ def check(
     if any(True for edition in editions for _ in figures(edition.sections)):
         from press.content import drawing  # the library behind it is slow to load
 
-        problems += tuple(drawing.cut_off(looks.values(), editions, folder.name))
+        problems += tuple(drawing.cut_off(looks.styled, editions, folder.name))
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
     if not as_json:
@@ -188,7 +188,7 @@ def verify(
     seconds: float,
     memory: int,
 ) -> None:
-    """Read finished PDFs (also with veraPDF) and Word files again, ours or anybody's; without FILE, all of output.
+    """Read finished PDFs (also with veraPDF), Word files and e-books again, anybody's; without FILE, all of output.
 
     Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
     """
@@ -273,7 +273,7 @@ def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...],
 @_seconds_option
 @_memory_option
 def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None:
-    """Print what a screen reader says of a PDF, a Word file or a web page."""
+    """Print what a screen reader says of a PDF, a Word file, a web page, an e-book, plain text or data."""
     from press.programs.confined import Confined  # as above
 
     problems: list[Problem] = []

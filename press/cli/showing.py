@@ -50,6 +50,8 @@ def _described(layout: Layout) -> Iterable[tuple[str, str]]:
     page, sizes = layout.page, ", ".join(f"{size:g}" for size in layout.type.sizes)
     folds = {"booklet": ", folded into a booklet", "thirds": ", one panel of six, folded in thirds"}
     yield "makes", ", ".join(layout.makes) + (", only where it is asked for by name" if layout.on_request else "")
+    if layout.plain:
+        return
     yield "page", f"{page.width:.4g} × {page.height:.4g} mm{folds[layout.fold.into] if layout.fold else ''}"
     yield "columns", str(layout.columns)
     yield "sizes", f"{sizes} pt; {layout.type.least:g} pt is the smallest"

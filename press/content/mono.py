@@ -53,9 +53,9 @@ class Finding:
 def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Clinic]) -> list[Finding]:
     """Every colour of letters on every paper, and every part of every drawing that is seen in colour."""
     accents = {clinic.accent: f"accent of {clinic.id}" for clinic in clinics if clinic.accent}
-    found = [finding for layout in layouts.values() for finding in _colours(layout, accents)]
+    found = [finding for layout in layouts.styled for finding in _colours(layout, accents)]
     fonts = tuple(face.data for face in layouts.supplies.faces)
-    named = [family for layout in layouts.values() for family in (layout.fonts.body, *layout.fonts.others)]
+    named = [family for layout in layouts.styled for family in (layout.fonts.body, *layout.fonts.others)]
     families = tuple(dict.fromkeys(named))
     for edition, picture in _drawings(editions):
         place = Place(f"{edition.topic}/{picture.name}")

@@ -6,6 +6,7 @@ their cases. Whatever asks which formats there are asks here.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,31 +87,56 @@ class Format(Protocol):
         """How many pages a document has; 0 where the format has none."""
 
 
+class Setting(enum.Enum):
+    """How a manuscript is made ready for a format."""
+
+    PAPER = "paper"
+    """Fitted to a page, where each link leads printed after its words: no link can be followed."""
+    SCREEN = "screen"
+    """Fitted to a page or a screen, where links are followed."""
+    LINES = "lines"
+    """In lines of letters and nothing else: each table is a list, addresses are typed in full."""
+    DATA = "data"
+    """As it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a format without loading the libraries behind it.
 
-    ``name`` is the ending of its files, ``label`` what people call it, ``article`` what they call one file of it.
+    ``name`` is the ending of its files, ``label`` what people call it, ``article`` what they call one file of it;
+    ``media_type`` what programs call it.
     ``drafted`` is whether it has `Drafts`; ``alone`` whether a file can be checked without its leaflet;
-    ``printed`` whether a print shop takes it; ``on_paper`` whether it is read on paper, where no link can be followed.
+    ``printed`` whether a print shop takes it; ``setting`` how a manuscript is made ready for it.
     """
 
     name: str
     label: str
     article: str
     module: str
+    media_type: str
     drafted: bool = False
     alone: bool = False
     printed: bool = False
-    on_paper: bool = True
+    setting: Setting = Setting.PAPER
 
+    @property
+    def plain(self) -> bool:
+        """Whether it has neither page nor type of its own."""
+        return self.setting in (Setting.LINES, Setting.DATA)
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS: Mapping[str, Known] = {
     known.name: known
     for known in (
-        Known("pdf", "PDF", "a PDF", "pdf", alone=True, printed=True),
-        Known("docx", "Word", "a Word file", "word", drafted=True, alone=True),
-        Known("html", "web page", "a web page", "html", on_paper=False),
+        Known("pdf", "PDF", "a PDF", "pdf", "application/pdf", alone=True, printed=True),
+        Known("docx", "Word", "a Word file", "word", _WORD, drafted=True, alone=True),
+        Known("html", "web page", "a web page", "html", "text/html", setting=Setting.SCREEN),
+        Known("epub", "e-book", "an e-book", "epub", "application/epub+zip", alone=True, setting=Setting.SCREEN),
+        Known("txt", "plain text", "plain text", "text", "text/plain", setting=Setting.LINES),
+        Known("json", "data", "a leaflet as data", "data", "application/json", setting=Setting.DATA),
     )
 }
 """Every format, by its name."""
@@ -154,10 +180,14 @@ def refusal(*, alone: bool = False) -> tuple[str, str]:
 
 
 def unknown(layouts: Iterable[Layout]) -> Iterator[Problem]:
-    """The formats that layouts are to make and nobody can."""
+    """The formats that layouts are to make and nobody can, or not without a page."""
     for layout in layouts:
         for name in layout.makes:
+            place = Place(f"layouts/{layout.name}/layout.yaml", words=name)
             if name not in FORMATS:
-                place = Place(f"layouts/{layout.name}/layout.yaml", words=name)
                 message = f"There is no format `{name}`."
                 yield Problem("format", place, message, nearest(name, FORMATS), subject=OfLayout(layout.name))
+            elif layout.plain and not FORMATS[name].plain:
+                message = f"The layout makes `{name}`, and has no page, type and fonts to set it in."
+                hint = "Add `page`, `type` and `fonts`: copy them from the nearest layout."
+                yield Problem("missing-key", place, message, hint, subject=OfLayout(layout.name))

@@ -17,7 +17,21 @@ from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
-from press.layout.values import FOLDS, MIN_CONTRAST, STAND_INS, Fold, Fonts, Layout, Page, Reading, Type, Volumes
+from press.layout.values import (
+    FOLDS,
+    MIN_CONTRAST,
+    NO_FONTS,
+    NO_PAGE,
+    NO_TYPE,
+    STAND_INS,
+    Fold,
+    Fonts,
+    Layout,
+    Page,
+    Reading,
+    Type,
+    Volumes,
+)
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 
@@ -26,7 +40,9 @@ RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
 _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css")))
 _FONTS = ("*/*.ttf",)
-_OPTIONAL = frozenset({"limits", "counters", "alphabet", "months"})
+_LOOKS = ("page", "type", "fonts")
+"""What a layout has all of, or nothing: then it is plain."""
+_OPTIONAL = frozenset({"book_pictures", "book_structure", "limits", "counters", "alphabet", "months"})
 """Keys of strings that a language may lack: months are known of most."""
 _BRACES = re.compile(r"\{\w+\}")
 
@@ -132,8 +148,10 @@ class _Shelf:
 
 def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]) -> Layout | None:
     before = len(value.problems)
+    named = {key for key, _ in value.entries()}
+    plain = not named & {*_LOOKS}
     keys = value.record(
-        ("title", "makes", "page", "type", "fonts"),
+        ("title", "makes") if plain else ("title", "makes", *_LOOKS),
         (
             *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "fold", "on_request"),
             *("papers", "spacings", "volumes", "waivers", "measure"),
@@ -146,9 +164,9 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         name=name,
         title=keys["title"].text(),
         makes=tuple(item.text() for item in keys["makes"].items()),
-        page=_page(keys["page"]),
-        type=_type(keys["type"]),
-        fonts=_fonts(keys["fonts"], shelf.faces),
+        page=NO_PAGE if plain else _page(keys["page"]),
+        type=NO_TYPE if plain else _type(keys["type"]),
+        fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces),
         colours=_colours(value, keys.get("colours"), shelf.colours, papers),
         dark=_colours(value, keys["dark"], {}, {}) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
@@ -166,6 +184,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         waivers={rule: item.text() for rule, item in keys["waivers"].entries()} if "waivers" in keys else {},
         clinics={},
         supplies=shelf.supplies,
+        plain=plain,
     )
     return layout if len(value.problems) == before else None
 

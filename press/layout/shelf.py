@@ -31,15 +31,21 @@ class Layouts(Mapping[str, Layout]):
     def __len__(self) -> int:
         return len(self.by_name)
 
+    @property
+    def styled(self) -> tuple[Layout, ...]:
+        """The layouts that have type and colours: all but the plain ones."""
+        return tuple(layout for layout in self.values() if not layout.plain)
+
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that every layout can print; empty: any."""
-        return frozenset.intersection(*(layout.characters for layout in self.values())) if self else frozenset()
+        found = [layout.characters for layout in self.styled]
+        return frozenset.intersection(*found) if found else frozenset()
 
     @cached_property
     def grounds(self) -> frozenset[str]:
         """All colours that a clinic's own colour is printed on, as ``#RRGGBB``."""
-        return frozenset().union(*(layout.grounds for layout in self.values()))
+        return frozenset().union(*(layout.grounds for layout in self.styled))
 
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""

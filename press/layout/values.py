@@ -89,6 +89,12 @@ class Fonts:
     embed: bool
 
 
+NO_PAGE = Page(210, 297, 0, 0, 0, 0)
+NO_TYPE = Type(12, 12, (), 1, 1, {})
+NO_FONTS = Fonts("", "", (), "", embed=False)
+"""What a plain layout has, whose documents have no look of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Volumes:
     """When a leaflet is divided: from ``size`` points on, into volumes of at most ``pages`` pages."""
@@ -130,6 +136,8 @@ class Layout:
     ``measure`` is the most that a line may be wide, in ems of the body; 0: as wide as the page has room.
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
 
+    ``plain`` is whether it has neither page nor type: its documents look as their reader's program has it.
+
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
     contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
@@ -164,6 +172,7 @@ class Layout:
     waivers: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = Reading()
     print_shop: bool = False
+    plain: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""

@@ -84,6 +84,7 @@ def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
         parts=tuple(parts),
         strings=strings,
         last_reviewed=edition.review.last,
+        next_review=edition.review.next,
         clinic=leaflet.clinic,
         online=edition.online,
     )

@@ -52,6 +52,23 @@ def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     return replace(manuscript, parts=parts)
 
 
+def listed(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with every table made into a list, for what has no columns."""
+    lister = _Lister()
+    parts = tuple(replace(part, section=lister.section(part.section)) for part in manuscript.parts)
+    return replace(manuscript, parts=parts)
+
+
+class _Lister(Rewriter):
+    """Makes lists of tables."""
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(made for block in blocks for made in self.made(block))
+
+    def made(self, block: Block) -> Blocks:
+        return as_list(block) if isinstance(block, Table) else (self.block(block),)
+
+
 class _Fitter(Rewriter):
     """``ems`` is the width of a column of text, ``lines`` the most that stay together on a page.
 

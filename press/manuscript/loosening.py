@@ -25,7 +25,7 @@ TELEPHONE = 15.0
 def loosen(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript without the no-break spaces that no line of the layout has room for."""
     room = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
-    hand = _Loosener(min(room, TELEPHONE) if "html" in layout.makes else room, layout)
+    hand = _Loosener(min(room, TELEPHONE) if {"html", "epub"} & {*layout.makes} else room, layout)
     return replace(
         manuscript,
         title=hand.large(manuscript.title, "title"),

@@ -39,11 +39,11 @@ from press.model import (
 _SCHEME = re.compile(r"^(?:https?://|mailto:)")
 
 
-def on_paper(manuscript: Manuscript) -> Manuscript:
-    """The manuscript with the target of each link after its words."""
+def on_paper(manuscript: Manuscript, *, in_full: bool = False) -> Manuscript:
+    """The manuscript with the target of each link after its words; ``in_full``: web addresses as programs open them."""
     heard = _Numbers()
     heard.rewritten(manuscript)
-    return _Printer(heard.written, manuscript.strings).rewritten(manuscript)
+    return _Printer(heard.written, manuscript.strings, in_full=in_full).rewritten(manuscript)
 
 
 def without_targets(manuscript: Manuscript) -> Manuscript:
@@ -103,11 +103,13 @@ class _Numbers(_Walker):
 
 
 class _Printer(_Walker):
-    """Puts targets after words. ``written`` is how numbers are written, by their addresses."""
+    """Puts targets after words. ``written`` is how numbers are written, by their addresses; ``in_full`` whether web
+    addresses keep their ``https://``."""
 
-    def __init__(self, written: dict[str, str], strings: Strings) -> None:
+    def __init__(self, written: dict[str, str], strings: Strings, *, in_full: bool = False) -> None:
         self.written = written
         self.strings = strings
+        self.in_full = in_full
 
     def link(self, link: Link | TopicReference, words: Words, address: str) -> Inline:
         if _shows(plain(words), address):
@@ -122,7 +124,7 @@ class _Printer(_Walker):
             case "tel":
                 return phones.unbroken(self.number(address))
             case _:
-                return web_address(address)
+                return address if self.in_full else web_address(address)
 
     def number(self, address: str) -> str:
         digits, _, extension = address.removeprefix("tel:").partition(";ext=")
@@ -156,8 +158,9 @@ class _Eraser(_Walker):
         credit = figure.credit
         if not credit or not credit.url:
             return figure
-        licence = credit.licence.removesuffix(f" ({web_address(credit.url)})")
-        return replace(figure, credit=replace(credit, licence=licence))
+        for shown in (web_address(credit.url), credit.url):
+            credit = replace(credit, licence=credit.licence.removesuffix(f" ({shown})"))
+        return replace(figure, credit=credit)
 
 
 def _shows(words: str, address: str) -> bool:

@@ -76,6 +76,7 @@ class Manuscript:
     parts: tuple[Part, ...]
     strings: Strings
     last_reviewed: PartialDate
+    next_review: PartialDate
     clinic: Clinic | None = None
     volume: str = ""
     online: str = ""

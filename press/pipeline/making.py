@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from press import formats, imprint, manuscript
-from press.formats import FORMATS, Pages
+from press.formats import FORMATS, Pages, Setting
 from press.layout import Layout, Strings
 from press.manuscript import Certificate, Manuscript, dividing, room
-from press.manuscript.fitting import fit
+from press.manuscript.fitting import fit, listed
 from press.model import Leaflet, figures
 from press.pipeline.planning import Job
 from press.problems import Grade, Place, Problem, Refused, about, errors, summed, waived
@@ -124,6 +124,8 @@ def _drawings(job: Job) -> Iterable[Problem]:
     """The shapes of a leaflet's drawings that do not stand out, and their words that are cut off."""
     from press.content import drawing
 
+    if FORMATS[job.format].plain:
+        return ()  # nothing is drawn
     found = [drawn for figure in figures(job.leaflet.edition.sections) for drawn in figure.drawn]
     fonts = tuple(face.data for face in job.layout.faces)
     families = (job.layout.fonts.body, *job.layout.fonts.others)
@@ -167,7 +169,7 @@ def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         strings = layout.strings_for(leaflet.edition.language)
         if layout.panels and strings:
-            script = _composed(leaflet, strings, True)
+            script = _composed(leaflet, strings, Setting.PAPER)
             if words := room.overflow(script, layout):
                 yield room.too_long(script, layout, f"at least {words}")
 
@@ -189,20 +191,27 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
         language = job.leaflet.edition.language.partition("-")[0]
         hint = f"Write them with: language {language}. Then have layouts/strings/{language}.yaml translated."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    return _set(job.leaflet, job.layout, strings, FORMATS[job.format].on_paper)
+    return _set(job.leaflet, job.layout, strings, FORMATS[job.format].setting)
 
 
 @lru_cache(maxsize=KEPT)
-def _set(leaflet: Leaflet, layout: Layout, strings: Strings, on_paper: bool) -> tuple[Manuscript, ...]:
+def _set(leaflet: Leaflet, layout: Layout, strings: Strings, setting: Setting) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
-    return dividing.divide(fit(_composed(leaflet, strings, on_paper), layout), layout, formats.paginate)
+    script = _composed(leaflet, strings, setting)
+    if setting is Setting.DATA:
+        return (script,)
+    if setting is Setting.LINES:
+        return (listed(script),)
+    return dividing.divide(fit(script, layout), layout, formats.paginate)
 
 
 @lru_cache(maxsize=KEPT)
-def _composed(leaflet: Leaflet, strings: Strings, on_paper: bool) -> Manuscript:
+def _composed(leaflet: Leaflet, strings: Strings, setting: Setting) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
     script = manuscript.compose(leaflet, strings)
-    return manuscript.on_paper(script) if on_paper else script
+    if setting in (Setting.PAPER, Setting.LINES):
+        return manuscript.on_paper(script, in_full=setting is Setting.LINES)
+    return script
 
 
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:

@@ -2,7 +2,7 @@
 
 It works from a file share: no server, nothing loaded from elsewhere, and without its small script
 all is there but the search. Beside it, ``first-pages/`` has a picture for each leaflet, named after
-what it was made from.
+what it was made from; ``feed.xml`` tells other websites of editions.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from press.formats import FORMATS
 from press.model import Card, Clinic, Standing
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
+from press.review import feed
 from press.review.due import Due, Item, due
 from press.standing import IN_USE, Judgement, judge
 from press.store import keys, manifest
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 INDEX = "index.html"
+FEED = "feed.xml"
 PICTURES = "first-pages"
 WITHIN = 90
 """The days within which a review is due soon."""
@@ -114,7 +116,30 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Output, on:
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
     leaflets = [_leaflet(card, library.code(card), items, records, problems, output, on) for card in library.cards]
     _tidy(output, leaflets)
-    return output.leave({INDEX: _page(leaflets, library.clinics, found, key)}, ours=(INDEX,) if earlier else ())
+    files = {INDEX: _page(leaflets, library.clinics, found, key), **_feed(library, leaflets, records)}
+    return output.leave(files, ours=(INDEX,) if earlier else ())
+
+
+def _feed(
+    library: Catalogue, leaflets: Iterable[ListedEdition], records: Mapping[Key, list[Record]]
+) -> dict[str, bytes]:
+    """The feed of editions; none of a library that has none."""
+    told = [leaflet for leaflet in leaflets if leaflet.card.standing is not Standing.DRAFT]
+    if not told:
+        return {}
+    publisher = library.edition(told[0].card).publisher
+    entries = (feed.Entry(each.card, each.code, _files(records.get(_place(each.card), ()))) for each in told)
+    return {FEED: feed.atom(entries, publisher)}
+
+
+def _files(records: Iterable[Record]) -> tuple[feed.File, ...]:
+    """The documents that are for no clinic."""
+    found = (record for record in records if not record.clinic and record.format in FORMATS)
+    return tuple(feed.File(each.path, FORMATS[each.format].media_type, each.bytes) for each in found)
+
+
+def _place(card: Card) -> Key:
+    return card.topic, card.name, card.language
 
 
 def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
@@ -146,7 +171,7 @@ def _leaflet(
     output: Output,
     on: datetime.date,
 ) -> ListedEdition:
-    key = card.topic, card.name, card.language
+    key = _place(card)
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
     own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
     code = published[0].code if published else code

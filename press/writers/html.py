@@ -49,9 +49,12 @@ from press.model import (
 from press.quantities import Terms, tight, together
 from press.writers import breaking
 from press.writers.illustration import Illustrator
+from press.writers.linked import linked_data
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
 
+SCREENS = frozenset({"page.html", "book.html"})
+"""Templates of what is read on a screen."""
 NOTES_LINE = 9
 """The space between two lines for notes, in millimetres."""
 _FOOTER_TITLE = 0.6
@@ -81,29 +84,15 @@ _POLICY = (
 
 
 def _linked_data(manuscript: Manuscript) -> Markup:
-    """What search engines read: a schema.org MedicalWebPage in JSON-LD."""
-    about = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": plain(manuscript.title),
-        "description": plain(manuscript.summary),
-        "inLanguage": manuscript.language,
-        "lastReviewed": str(manuscript.last_reviewed),
-        "url": manuscript.online,
-        "keywords": ", ".join(manuscript.keywords),
-        "creativeWorkStatus": manuscript.notice,
-        "isAccessibleForFree": True,
-        "audience": {"@type": "PeopleAudience", "audienceType": "Patient"},
-        "publisher": {"@type": "Organization", "name": manuscript.publisher},
-    }
-    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
+    """What search engines read, as JSON-LD."""
+    text = json.dumps(linked_data(manuscript), ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # JSON in which no element can end
 
 
 def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object) -> str:
     """The leaflet set in one of the layout's templates."""
     look = _look(manuscript, layout)
-    room = 0 if template == "page.html" else layout.page.height - look["top"] - look["bottom"]
+    room = 0 if template in SCREENS else layout.page.height - look["top"] - look["bottom"]
     environment = _environment(layout, manuscript.strings, room)
     return environment.get_template(template).render(manuscript=manuscript, **look, **more)
 

@@ -31,7 +31,7 @@ def _raw(kind: str, name: str, data: bytes) -> Finished:
     return Finished(name, kind, lambda _: data)
 
 
-def _packed(megabytes: int) -> bytes:
+def packed(megabytes: int) -> bytes:
     """So many megabytes of nothing (RFC 1950): a block of one of them, again and again."""
     pack = zlib.compressobj(9, wbits=-15)
     block = pack.compress(bytes(1_000_000)) + pack.flush(zlib.Z_FULL_FLUSH)
@@ -184,7 +184,7 @@ def _title(declared: bytes, said: bytes) -> bytes:
     )
 
 
-_LAUGHS = (
+LAUGHS = (
     b'<!DOCTYPE a [<!ENTITY a "'
     + b"ha" * 500
     + b'">'
@@ -193,13 +193,13 @@ _LAUGHS = (
     )
     + b"]>"
 )
-_STEALS = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+STEALS = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
 def _bomb(document: Pdf) -> None:
     """400 MB in a few hundred bytes."""
     stream = document.make_stream(b"")
-    stream.write(zlib.compress(_packed(400)), filter=Array([Name.FlateDecode, Name.FlateDecode]))
+    stream.write(zlib.compress(packed(400)), filter=Array([Name.FlateDecode, Name.FlateDecode]))
     document.pages[0].Contents = stream
 
 
@@ -227,9 +227,9 @@ def _root(name: str, value: object) -> Callable[[Pdf], None]:
 
 def _references(size: int) -> bytes:
     """A PDF whose cross-references are a stream that says it is small."""
-    packed = _packed(size)
-    head = b"<</Type/XRef/Size 9/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(packed)
-    return b"%PDF-1.7\n1 0 obj" + head + b"stream\n" + packed + b"\nendstream endobj\nstartxref\n9\n%%EOF\n"
+    stream = packed(size)
+    head = b"<</Type/XRef/Size 9/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(stream)
+    return b"%PDF-1.7\n1 0 obj" + head + b"stream\n" + stream + b"\nendstream endobj\nstartxref\n9\n%%EOF\n"
 
 
 def _circling_pages(document: Pdf) -> None:
@@ -296,8 +296,8 @@ PDFS: tuple[Finished, ...] = (
     _pdf("a font that means nothing", _meaning(b"<> <> <>")),
     _pdf("a font with four billion widths", _widths),
     _pdf("metadata that are no XML", _described(b"\xff\xfe<<<")),
-    _pdf("metadata with entities that multiply", _described(_title(_LAUGHS, b"&a7;"))),
-    _pdf("metadata with a file as entity", _described(_title(_STEALS, b"&a;"))),
+    _pdf("metadata with entities that multiply", _described(_title(LAUGHS, b"&a7;"))),
+    _pdf("metadata with a file as entity", _described(_title(STEALS, b"&a;"))),
 )
 
 # Word
@@ -413,9 +413,9 @@ WORD: tuple[Finished, ...] = (
     _more("macros", "word/vbaProject.bin", b"Sub AutoOpen()"),
     *(_lost(part) for part in ("[Content_Types].xml", "_rels/.rels", DOCUMENT, STYLES, "word/settings.xml")),
     _word("nothing but what is needed", _bare),
-    _word("a document with a file as entity", _declared(_STEALS)),
-    _word("a document with entities that multiply", _declared(_LAUGHS.replace(b"ENTITY a7", b"ENTITY b"))),
-    _word("a document with a file as entity in UTF-16", _declared(_STEALS, "utf-16")),
+    _word("a document with a file as entity", _declared(STEALS)),
+    _word("a document with entities that multiply", _declared(LAUGHS.replace(b"ENTITY a7", b"ENTITY b"))),
+    _word("a document with a file as entity in UTF-16", _declared(STEALS, "utf-16")),
     _part("a document that is not closed", DOCUMENT, b"</w:body>", b""),
     _part("a document without a body", DOCUMENT, b"w:body>", b"w:nobody>"),
     _part(
@@ -460,8 +460,8 @@ PAGES: tuple[Finished, ...] = (
     _raw(".html", "two hundred lists within each other", b"<ol><li>" * 200 + b"a"),
     _raw(".html", "a list that starts at a word", b"<ol start=x><li>a</ol>"),
     _raw(".html", "a list that starts at the end", b"<ol start=" + b"9" * 5_000 + b"><li>a</ol>"),
-    _raw(".html", "entities of their own", _LAUGHS + b"<p>&a7;"),
-    _raw(".html", "a file as entity", _STEALS + b"<p>&a;"),
+    _raw(".html", "entities of their own", LAUGHS + b"<p>&a7;"),
+    _raw(".html", "a file as entity", STEALS + b"<p>&a;"),
     _raw(".html", "a terminal's escape", b"<p>a\x1b[31m\x1b]0;owned\x07b"),
     _raw(".html", "a title of a million letters", b"<title>" + b"x" * 1_000_000),
 )

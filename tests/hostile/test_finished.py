@@ -16,6 +16,7 @@ from press.programs.limits import READING
 from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import finished
+from tests.hostile.books import BOOKS
 from tests.hostile.case import Case
 from tests.hostile.limits import MEGABYTES, peak
 from tests.hostile.reading import (
@@ -44,11 +45,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     made = {
         ".pdf": Job(Leaflet(library.editions[0]), layouts["a4"], "pdf"),
         ".docx": Job(Leaflet(library.editions[0]), layouts["large-print"], "docx"),
+        ".epub": Job(Leaflet(library.editions[0]), layouts["epub"], "epub"),
     }
     return {kind: pipeline.make(job)[0][0].data for kind, job in made.items()} | {".html": b""}
 
 
-@pytest.mark.parametrize("kind", [".pdf", ".docx", ".html"])
+@pytest.mark.parametrize("kind", [".pdf", ".docx", ".epub", ".html"])
 def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
     kind: str, sound: dict[str, bytes], tmp_path: Path, golden: Golden
 ) -> None:
@@ -57,7 +59,7 @@ def test_finished_files_of_strangers_are_read_or_refused_in_sentences(
     file.write_bytes(sound[kind])
     with Confined(READING) as confined:
         before = {read: answers(confined, read, file) for read in (verified, said)}
-        for case in (case for case in finished.CASES if case.kind == kind):
+        for case in (case for case in (*finished.CASES, *BOOKS) if case.kind == kind):
             file.write_bytes(case.spoil(sound[kind]))
             lines.append(case.name)
             for read in before:

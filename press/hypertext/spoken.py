@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import html as parser
 
-from press.checks.html.names import UNSEEN, Element, Names, flat, hidden, role, text
+from press.hypertext.names import UNSEEN, Element, Names, flat, hidden, role, text
 from press.numerals import numeral
 from press.speech import Node, Role, Speech, grouped, quoted
 
@@ -30,7 +30,11 @@ _Kids = tuple[Node | str, ...]
 
 def speech(data: bytes) -> Speech:
     """A whole page. Raises ``lxml.etree.ParserError`` if it is empty."""
-    page = parser.document_fromstring(data, parser=parser.HTMLParser(encoding=_encoding(data)))
+    return spoken(parser.document_fromstring(data, parser=parser.HTMLParser(encoding=_encoding(data))))
+
+
+def spoken(page: Element) -> Speech:
+    """What is said of a page that has been read, without names of XML."""
     language = page.get("lang") or page.get("xml:lang") or ""
     title = flat(page.findtext("head/title") or "")
     reader = _Reader(page)
