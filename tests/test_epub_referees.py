@@ -42,7 +42,7 @@ def made_up(folder: Path) -> tuple[Edition, ...]:
 @pytest.mark.referee
 def test_epubcheck_finds_neither_errors_nor_warnings(tmp_path: Path) -> None:
     found = books((*LIBRARY.editions, *made_up(tmp_path)), tmp_path)
-    done = subprocess.run([sys.executable, REFEREES / "epubcheck.py", *found], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, REFEREES / "checked_books.py", *found], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("No errors or warnings detected.") == len(found)
 
@@ -51,8 +51,9 @@ def test_epubcheck_finds_neither_errors_nor_warnings(tmp_path: Path) -> None:
 def test_epubcheck_finds_what_is_wrong(tmp_path: Path) -> None:
     (book,) = books(LIBRARY.editions[:1], tmp_path)
     Path(book).write_bytes(Path(book).read_bytes().replace(b"application/epub+zip", b"application/epub+zap"))
-    done = subprocess.run([sys.executable, REFEREES / "epubcheck.py", book], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, REFEREES / "checked_books.py", book], capture_output=True, text=True)
     assert done.returncode != 0
+    assert "PKG-007" in done.stdout + done.stderr, done.stderr  # the media type is not that of a book
 
 
 @pytest.mark.referee
