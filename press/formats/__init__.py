@@ -134,7 +134,7 @@ FORMATS: Mapping[str, Known] = {
         Known("pdf", "PDF", "a PDF", "pdf", "application/pdf", alone=True, printed=True),
         Known("docx", "Word", "a Word file", "word", _WORD, drafted=True, alone=True),
         Known("html", "web page", "a web page", "html", "text/html", setting=Setting.SCREEN),
-        Known("epub", "e-book", "an e-book", "epub", "application/epub+zip", alone=True, setting=Setting.SCREEN),
+        Known("epub", "EPUB e-book", "an e-book", "epub", "application/epub+zip", alone=True, setting=Setting.SCREEN),
         Known("txt", "plain text", "plain text", "text", "text/plain", setting=Setting.LINES),
         Known("json", "data", "a leaflet as data", "data", "application/json", setting=Setting.DATA),
     )

@@ -12,14 +12,14 @@ import hashlib
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press import pipeline
-from press.formats import FORMATS
+from press.formats import FORMATS, Setting
 from press.model import Card, Clinic, Standing
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
@@ -41,13 +41,21 @@ WITHIN = 90
 _WIDTH = 240
 """Of a picture, in pixels; it is shown at half of that."""
 _TEMPLATE = Path(__file__).parent / "catalogue.html"
+PRINT, LARGE, UNSEEN, MACHINES = _NEEDS = (
+    "To print",
+    "Large letters",
+    "For a screen, a telephone, or to be read aloud: I cannot see print",
+    "For other systems",
+)
+_LARGE = 16
+"""Points from which print is large (UKAAF G003)."""
 Key = tuple[str, str, str]
 """A topic, an edition, a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is."""
+    """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is, ``need`` for whom."""
 
     path: str
     label: str
@@ -55,6 +63,7 @@ class ListedDocument:
     clinic: str
     size: str
     pages: int
+    need: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,13 @@ class ListedEdition:
     def warning(self) -> str:
         """What to know before opening a document; empty where it may be handed out."""
         return "" if self.judgement.usable else f"Do not hand these out: {self.judgement.why}."
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[ListedDocument]]]:
+        """The documents by what the person who asks needs."""
+        for need in _NEEDS:
+            if found := [document for document in self.documents if document.need == need]:
+                yield need, found
 
     @property
     def words(self) -> str:
@@ -184,10 +200,20 @@ def _leaflet(
 def _document(record: Record) -> ListedDocument:
     stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _label(record.format)
-    label = form if form.startswith(layout) else f"{layout} {form}"
+    label = form if form.casefold().startswith(layout) or layout in form.split() else f"{layout} {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
-    return ListedDocument(record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages)
+    return ListedDocument(
+        record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages, _need(record)
+    )
+
+
+def _need(record: Record) -> str:
+    """For whom a document is."""
+    setting = FORMATS[record.format].setting if record.format in FORMATS else Setting.PAPER
+    if setting is Setting.PAPER:
+        return LARGE if record.size >= _LARGE else PRINT
+    return MACHINES if setting is Setting.DATA else UNSEEN
 
 
 def _label(name: str) -> str:

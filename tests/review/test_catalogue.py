@@ -33,6 +33,20 @@ def row(output: Path, words: str) -> Any:
     return found
 
 
+def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_path: Path) -> None:
+    for more in (("large-print", "--size", "18"), ("large-print", "--size", "12"), ("text",), ("data",), ("epub",)):
+        assert on("build", "hip", "--layout", *more).code == 0
+    tree = row(tmp_path / "out", "your new hip")
+    needs = [each.text_content() for each in tree.xpath(".//p[@class='need']")]
+    lists = [[link.text_content().partition(" of ")[0] for link in each.iter("a")] for each in tree.iter("ul")]
+    assert dict(zip(needs, lists, strict=False)) == {
+        "To print": ["Large print 12pt Word", "Large print 12pt PDF"],
+        "Large letters": ["Large print 18pt Word", "Large print 18pt PDF"],
+        "For a screen, a telephone, or to be read aloud: I cannot see print": ["EPUB e-book", "Plain text"],
+        "For other systems": ["Data"],
+    }
+
+
 def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> None:
     said = " ".join(row(built, "your new hip").text_content().split())
     assert "Your new hip Current hip, edition 2024, en-GB. Code " in said
