@@ -1,4 +1,6 @@
+import io
 import re
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -6,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import html as parser
+from PIL import Image
 
 from press import layout
 from press.checks import html as check
@@ -13,7 +16,7 @@ from press.checks.html.reach import style_faults
 from press.layout import Layout
 from press.manuscript import Manuscript, compose
 from press.manuscript.fitting import fit
-from press.model import Leaflet, Link, Paragraph, Strong, Text, TopicReference
+from press.model import Block, Figure, Leaflet, Link, Paragraph, Picture, Strong, Table, Term, Text, TopicReference
 from press.writers import html
 from tests.conftest import Golden
 from tests.strategies import leaflets
@@ -97,9 +100,9 @@ def test_a_topic_without_an_address_is_named_and_not_linked(script: Manuscript, 
     assert "<p>hips and more</p>" in page
 
 
-def _with(script: Manuscript, web: Layout, paragraph: Paragraph) -> str:
+def _with(script: Manuscript, web: Layout, block: Block) -> str:
     part = script.parts[0]
-    section = replace(part.section, blocks=(paragraph, *part.section.blocks))
+    section = replace(part.section, blocks=(block, *part.section.blocks))
     return html.write(replace(script, parts=(replace(part, section=section), *script.parts[1:])), web).decode()
 
 
@@ -184,10 +187,10 @@ def test_a_page_may_show_pictures_in_any_size(script: Manuscript, web: Layout, o
         ("html-proportions", "figure img { display", "@media print { p > img { width: 9em } } figure img { display"),
         ("html-proportions", ' width="320"', ' width="300"'),
         ("html-proportions", ' width="320"', ' width="320" style="height: 9em"'),
-        ("html-link-words", "<main", '<a href="#leaflet"></a><main'),
-        ("html-link-target", 'href="#leaflet"', 'href="#nowhere"'),
+        ("html-link-words", "<main", '<a href="#leaflet-text"></a><main'),
+        ("html-link-target", 'href="#leaflet-text"', 'href="#nowhere"'),
         ("html-link-scheme", 'href="tel:', 'href="javascript:'),
-        ("html-id", "<h1", '<h1 id="leaflet"'),
+        ("html-id", "<h1", '<h1 id="leaflet-text"'),
         ("html-outside", "<main", "<script>1</script><main"),
         ("html-outside", "<main", '<link rel="stylesheet" href="x.css"><main'),
         ("html-outside", "<style>", "<style>@import 'x.css';"),
@@ -198,7 +201,12 @@ def test_a_page_may_show_pictures_in_any_size(script: Manuscript, web: Layout, o
         ("html-outside", "default-src 'none'", "default-src *"),
         ("html-outside", "<head>", "<head><title>Before</title>"),
         ("html-meaning", 'popovertarget="', 'popovertarget="x'),
-        ("html-meaning", '--meaning">\n<p><strong>', '--meaning">\n<p><strong>No '),
+        ("html-meaning", '--name"><strong>', '--name"><strong>No '),
+        ("html-meaning", 'role="dialog"', 'role="note"'),
+        ("html-meaning", " autofocus", ""),
+        ("html-meaning", 'popovertargetaction="hide"', 'popovertargetaction="show"'),
+        ("html-skip", 'href="#leaflet-text"', 'href="#contents"'),
+        ("html-skip", '<a class="skip"', '<a href="#contents">Contents</a><a class="skip"'),
         ("html-metadata", '"lastReviewed": "20', '"lastReviewed": "19'),
         ("html-metadata", '"@type": "MedicalWebPage"', '"@type": "Recipe"'),
         ("html-metadata", '{"@context"', '"@context"'),
@@ -244,3 +252,58 @@ def test_where_a_page_begins_to_differ_both_are_shown(script: Manuscript, web: L
 )
 def test_a_style_may_hold_what_it_shows_and_load_nothing(style: str, held: bool) -> None:
     assert (not list(style_faults(style))) == held
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("a (", '<span class="joined">(<B>).</span>'),
+        ("a ", "<B>"),
+        ("", '<span class="joined"><B>,</span>'),
+        ("“", '<span class="joined">“<B>”;</span>'),
+    ],
+)
+def test_no_line_ends_between_a_term_and_the_punctuation_beside_it(
+    script: Manuscript, web: Layout, words: str, page: str
+) -> None:
+    entry = script.terms[0].anchor.removeprefix("term--")
+    before, after = page.removeprefix('<span class="joined">').removesuffix("</span>").split("<B>")
+    said = (Text(words), Term((Text("scan"),), entry), Text(f"{after} b"))
+    found = re.sub(r"<button[^>]*>scan</button>", "<B>", _with(script, web, Paragraph(said)))
+    assert f"<p>{words.removesuffix(before) if before else words}{page} b</p>" in found
+
+
+def test_a_page_with_a_picture_that_is_seen_through_breaks_a_rule(script: Manuscript, web: Layout) -> None:
+    def image(colour: str) -> str:
+        file = io.BytesIO()
+        Image.new("RGBA", (60, 40), colour).save(file, "PNG")
+        return f'<img alt="A knee" src="data:image/png;base64,{b64encode(file.getvalue()).decode()}">'
+
+    page = html.write(script, web).decode()
+    assert "html-ground" not in rules(page, script)
+    for see_through, wanted in (("#FFFFFF", False), ("#000000A0", True)):
+        spoilt = page.replace("<h1", f"{image(see_through)}<h1", 1)
+        assert ("html-ground" in rules(spoilt, script)) == wanted
+    drawn = b64encode(
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h5v5"/></svg>'
+    ).decode()
+    spoilt = page.replace("<h1", f'<img alt="A" src="data:image/svg+xml;base64,{drawn}"><h1', 1)
+    assert "html-ground" in rules(spoilt, script)
+
+
+def test_a_picture_that_is_seen_through_is_laid_on_white(script: Manuscript, web: Layout) -> None:
+    file = io.BytesIO()
+    Image.new("RGBA", (60, 40), "#00000000").save(file, "PNG")
+    figure = Figure("knee", Picture("knee.png", "image/png", file.getvalue(), 60, 40), "A knee.")
+    page = _with(script, web, figure)
+    found = re.search(r'src="data:image/png;base64,([^"]+)" alt="A knee."', page)
+    assert found
+    with Image.open(io.BytesIO(b64decode(found[1]))) as image:
+        assert (image.mode, image.getpixel((5, 5))) == ("RGB", (255, 255, 255))
+
+
+def test_a_cell_of_a_table_knows_the_name_of_its_column(script: Manuscript, web: Layout) -> None:
+    head, cells = ((Text("Type"),), (Text("Where?"),), (Text("How"),)), ((Text("a"),), (Text("b"),), (Text("c"),))
+    page = _with(script, web, Table((Text("Types"),), head, (cells,)))
+    assert '<td role="cell" data-head="Where?">b</td>' in page
+    assert '<td role="cell" data-head="How:">c</td>' in page

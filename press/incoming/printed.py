@@ -123,7 +123,8 @@ def _of_part(manuscript: Manuscript, at: int) -> Iterator[tuple[str, str]]:
                 owner = inner.id.replace("--", " ") if inner.id.startswith("contact--") else "the clinic's file"
                 yield from ((text, owner) for text in section_texts(inner, strings))
         elif part.kind is Part.GLOSSARY:
-            yield plain(section.heading), "what the press says of the edition"
+            own = replace(section, blocks=tuple(each for each in section.blocks if not isinstance(each, Description)))
+            yield from ((text, "what the press says of the edition") for text in section_texts(own, strings))
             for entry in manuscript.terms:
                 owner = entry.anchor.replace("--", " ")
                 alone = Section("", entry.name, entry.blocks)

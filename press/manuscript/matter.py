@@ -52,7 +52,10 @@ def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Sect
             Entry((Text(entry.term),), (Paragraph(entry.meaning),), explained(entry.id))
             for entry in sorted(edition.glossary, key=lambda entry: strings.in_order(entry.term))
         )
-        yield Kind.GLOSSARY, _part("glossary", strings, Description(entries))
+        yield (
+            Kind.GLOSSARY,
+            _part("glossary", strings, Paragraph((Text(strings["glossary_legend"]),)), Description(entries)),
+        )
     if edition.related:
         yield Kind.RELATED, _part("related", strings, *_related(leaflet, strings))
     if edition.references:

@@ -89,7 +89,7 @@ class Manuscript:
     @property
     def terms(self) -> tuple[Entry, ...]:
         """The words that are explained, each with its meaning."""
-        lists = (part.section.blocks[0] for part in self.parts if part.kind is Kind.GLOSSARY)
+        lists = (block for part in self.parts if part.kind is Kind.GLOSSARY for block in part.section.blocks)
         return tuple(entry for block in lists if isinstance(block, Description) for entry in block.entries)
 
     @property

@@ -13,6 +13,7 @@ from press.manuscript.rewriting import Rewriter
 from press.model import (
     Abbreviation,
     Block,
+    Box,
     CrossReference,
     Emphasis,
     Foreign,
@@ -29,6 +30,8 @@ from press.model import (
 from press.quantities import Terms, kept
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_SAID = ("important", "urgent")
+"""The kinds of boxes whose kind is said: a frame or a colour is nothing to who does not see it."""
 
 
 class Compositor(Rewriter):
@@ -51,7 +54,20 @@ class Compositor(Rewriter):
         return self._set(words, expand=True)
 
     def block(self, block: Block) -> Block:
-        return super().block(self._filled(block) if isinstance(block, Table) else block)
+        if isinstance(block, Table):
+            block = self._filled(block)
+        elif isinstance(block, Box) and block.kind.value in _SAID:
+            block = replace(block, heading=self._told(block.heading, block.kind.value))
+        return super().block(block)
+
+    def _told(self, heading: Words, kind: str) -> Words:
+        """The heading of a box with the word that says of what kind it is, unless that is in it (WCAG 2.2, 1.4.1)."""
+        before, _, after = self.strings[kind].partition("{heading}")
+        word = f"{before}{after}".strip(" :\N{NO-BREAK SPACE}")
+        if word.casefold() in plain(heading).casefold():
+            return heading
+        parts: tuple[Inline | str, ...] = (before, *heading, after)
+        return tuple(Text(part) if isinstance(part, str) else part for part in parts if part)
 
     def _filled(self, table: Table) -> Table:
         nothing = (Text(self.strings["empty_cell"]),)

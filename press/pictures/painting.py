@@ -51,9 +51,9 @@ def lettered(picture: Picture, families: tuple[str, ...], colour: str = "", *, b
 
 @lru_cache(maxsize=64)
 def grounded(picture: Picture, colour: str) -> Picture:
-    """A drawing on a ground of its own, ``#RRGGBB``: what a reader's screen lays behind it cannot hide it."""
+    """A picture on a ground of its own, ``#RRGGBB``: what a reader's screen lays behind it cannot hide it."""
     if picture.media_type != drawing.MEDIA_TYPE:
-        return picture
+        return replace(picture, data=_flattened(picture.data, colour))
     root = etree.fromstring(picture.data)
     left, top, width, height = root.get("viewBox", "").split()
     ground = etree.Element(f"{{{SVG}}}rect", x=left, y=top, width=width, height=height, fill=colour)
@@ -76,6 +76,21 @@ def only_as_bitmap(picture: Picture) -> bool:
         etree.QName(element).localname in _OTHERWISE or element.get("writing-mode", "lr")[:2] not in ("lr", "ho")
         for element in root.iter(etree.Element)
     )
+
+
+def _flattened(data: bytes, colour: str) -> bytes:
+    """A bitmap of which nothing is transparent; the same bytes where nothing was."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        if not image.has_transparency_data:
+            return data
+        shown, profile = image.convert("RGBA"), image.info.get("icc_profile")
+        file = io.BytesIO()
+        Image.alpha_composite(Image.new("RGBA", shown.size, colour), shown).convert("RGB").save(
+            file, "PNG", icc_profile=profile
+        )
+    return file.getvalue()
 
 
 @lru_cache(maxsize=64)

@@ -49,6 +49,7 @@ from press.model import (
 from press.quantities import Terms, tight, together
 from press.writers import breaking
 from press.writers.illustration import Illustrator
+from press.writers.joining import joined
 from press.writers.linked import linked_data
 
 _HYPHENATED = re.compile(r"(?<![\w./@-])\w+(?:-\w+)+(?![\w/@-]|\.\w)")
@@ -174,6 +175,7 @@ def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSand
     environment.filters.update(
         inline=_Scribe(strings, direction(strings.language) == "rtl", _Line.of(layout) if room else None).inline,
         bare=lambda words: escape(plain(words)),
+        label=lambda words: escape(_label(plain(words))),
         kind=lambda block: type(block).__name__,
         image=lambda figure: illustrator.figure(figure, _below(figure, strings)),
         logo=lambda clinic: illustrator.logo(clinic.logo, clinic.logo_alt),
@@ -187,6 +189,11 @@ def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSand
 
 def _description_link(figure: Figure, strings: Strings) -> Words:
     return (CrossReference((Text(strings["picture_in_words"]),), described(figure)),)
+
+
+def _label(text: str) -> str:
+    """A column's name before what stands in it."""
+    return text if text.endswith(("?", ":", ".", "!")) else f"{text}:"
 
 
 def _below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
@@ -233,8 +240,14 @@ class _Scribe:
         """Words in which no quantity breaks, also where a part of it is stressed."""
         spans = tuple(tight(plain(words), self.strings.terms)) if len(words) > 1 else ()
         for group, whole in grouped(words, spans) if spans else [(words, False)]:
-            inner = Markup("").join(map(self._element, group))
+            inner = Markup("").join(self._beside_terms(group))
             yield Markup('<span class="whole">{}</span>').format(inner) if whole else inner
+
+    def _beside_terms(self, words: Words) -> Iterator[Markup]:
+        """Words in which no line ends between a term's button and the punctuation beside it."""
+        for group in ((each,) for each in words) if self.line else joined(words):
+            inner = Markup("").join(map(self._element, group))
+            yield Markup('<span class="joined">{}</span>').format(inner) if len(group) > 1 else inner
 
     def _element(self, inline: Inline) -> Markup:
         match inline:

@@ -188,7 +188,7 @@ def test_a_file_says_of_which_edition_it_was_made(script: Manuscript) -> None:
         ("10", "10", "15"),
         ("Child", "Child", "Baby"),
         ("If it bleeds", "at once", "tomorrow"),
-        ("Call us", "Call us", "Call the ward"),
+        ("Important: Call us", "Call us", "Call the ward"),
         ("Your knee", "knee", "hip"),
         ("At work", "work", "school"),
         ("What to do", "after", "before"),

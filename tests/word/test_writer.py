@@ -39,6 +39,7 @@ from press.model import (
     plain,
 )
 from press.writers import word
+from press.writers.ooxml.ground import ground
 from press.writers.ooxml.markup import bookmark
 from tests.conftest import Golden
 from tests.strategies import leaflets
@@ -225,15 +226,6 @@ def test_another_library_can_read_it(full: tuple[bytes, Manuscript]) -> None:
 
 
 # Sizes and looks
-
-
-def test_what_has_the_bodys_size_follows_one_setting(script: Manuscript, large_print: Layout) -> None:
-    styles = part(word.write(script, large_print), "word/styles.xml")
-    sized = {found.get(f"{W}styleId") for found in styles.iter(f"{W}style") if found.find(f"{W}rPr/{W}sz") is not None}
-    assert sized == {"Title", "Subtitle", "TOCHeading"} | {f"Heading{n}" for n in (1, 2, 3, 4)} | {
-        f"BoxHeading{n}" for n in (2, 3, 4)
-    }
-    assert value(styles, "docDefaults/rPrDefault/rPr/sz") == "36"
 
 
 def test_a_reader_can_have_bold_letters_on_cream_paper(script: Manuscript, large_print: Layout) -> None:
@@ -453,15 +445,15 @@ def test_strong_words_in_a_heading_are_not_set_lighter(script: Manuscript, large
 
 
 def test_a_heading_is_set_smaller_where_a_word_of_it_would_break(script: Manuscript, large_print: Layout) -> None:
-    section = Section("only", words("Gastroenterohepatology " * 2), ())
+    section = Section("only", words("Oesophagogastroduodenoscopies " * 2), ())
     layout = large_print.at(28)
     data = word.write(replace(script, parts=(Part(Kind.BODY, section),)), layout)
-    size = int(value(next(saying(data, "Gastro").iter(f"{W}r")), "rPr/sz")) / 2
+    size = int(value(next(saying(data, "Oesophago").iter(f"{W}r")), "rPr/sz")) / 2
     bold = layout.ruler("Arimo", bold=True)
     assert bold
     room = (layout.page.width - layout.page.left - layout.page.right) * 72 / 25.4
-    assert layout.type.body < size < layout.type.points("section")
-    assert bold.width("Gastroenterohepatology") * size < room
+    assert 0.8 * layout.type.body < size < layout.type.body
+    assert bold.width("Oesophagogastroduodenoscopies") * size < room
 
 
 # Bookmarks
@@ -483,3 +475,21 @@ def test_a_link_to_a_section_with_a_long_id_arrives(script: Manuscript, large_pr
     section = Section(long, words("Then"), (paragraph(CrossReference(words("to itself"), long)),))
     manuscript = replace(script, parts=(Part(Kind.BODY, section),))
     assert check.check(word.write(manuscript, large_print), manuscript, large_print.type.least) == ()
+
+
+def test_headings_have_the_size_of_normal_whatever_that_becomes(script: Manuscript, large_print: Layout) -> None:
+    styles = part(word.write(script, large_print), "word/styles.xml")
+    sized = {style.get(f"{W}styleId") for style in styles.iter(f"{W}style") if style.find(f"{W}rPr/{W}sz") is not None}
+    assert sized == {"Title"}
+    assert value(styles, "docDefaults/rPrDefault/rPr/sz") == "36"
+    over = {style.get(f"{W}styleId"): style.find(f"{W}pPr/{W}pBdr/{W}top") for style in styles.iter(f"{W}style")}
+    assert over["Heading1"] is not None
+    assert over["Heading2"] is None
+
+
+def test_marks_of_lists_have_room_inside_the_margin_where_lines_run_from_the_right(large_print: Layout) -> None:
+    left, right = (ground(large_print, "ar", rtl, "") for rtl in (False, True))
+    assert left.listed(1) == left.step
+    assert right.listed(1) - right.step > 1.2 * right.body
+    assert (left.listed(0), right.listed(0)) == (0, 0)
+    assert right.listed(2) - right.listed(1) == pytest.approx(right.step)

@@ -27,6 +27,10 @@ _ALL = (
     Rule("html-headings", "WCAG 2.2, 1.3.1", "A heading level is skipped, or the first is not there once.", _HINT),
     Rule("html-alt", "WCAG 2.2, 1.1.1", "A picture has no alternative text.", _HINT),
     Rule("html-proportions", "CSS 2.2, 10.4", "A picture is wider or narrower than it was drawn or taken.", _HINT),
+    Rule(
+        "html-ground", "WCAG 2.2, 1.4.11", "A picture is seen through, so that a reader's own colours hide it.", _HINT
+    ),
+    Rule("html-skip", "WCAG 2.2, 2.4.1", "The first link does not lead past the list of contents.", _HINT),
     Rule("html-link-words", "WCAG 2.2, 2.4.4", "A link has no words.", _HINT),
     Rule("html-link-target", "WCAG 2.2, 2.4.4", "A link leads to no place on the page.", _HINT),
     Rule("html-link-scheme", "the content format", "A link has an address that no reader may follow.", _HINT),
@@ -59,6 +63,7 @@ class _Witness:
         yield from self.language_and_title()
         yield from self.headings()
         yield from self.pictures()
+        yield from self.skip()
         yield from self.links()
         yield from self.meanings()
         yield from self.linked_data()
@@ -101,6 +106,16 @@ class _Witness:
                 yield self.problem("html-alt", image.get("src", "")[:30], "A picture has no alt attribute.")
         for words, message in pictured.stretched(self.page):
             yield self.problem("html-proportions", words, message)
+        for words in pictured.seen_through(self.page):
+            yield self.problem("html-ground", words, "A picture has no ground of its own.")
+
+    def skip(self) -> Iterator[Problem]:
+        """The first link leads to what stands behind the list of contents."""
+        order = list(self.page.iter("a", "div", "nav"))
+        first = next((each for each in order if each.tag == "a"), None)
+        behind = {each.get("id") for nav in order if nav.tag == "nav" for each in order[order.index(nav) :]}
+        if first is not None and first.get("href", "")[1:] not in behind:
+            yield self.problem("html-skip", first.text_content(), "The first link leads past nothing.")
 
     def links(self) -> Iterator[Problem]:
         ids = {element.get("id") for element in self.page.iter() if element.get("id")}
@@ -115,13 +130,19 @@ class _Witness:
                 yield self.problem("html-link-scheme", address, "A link has an address that no reader may follow.")
 
     def meanings(self) -> Iterator[Problem]:
-        """A word that shows its meaning shows the glossary's."""
-        shown = {element.get("id"): " ".join(element.text_content().split()) for element in self.page.iter("div")}
+        """A word that shows its meaning shows the glossary's, in a dialog with a name, which the keyboard enters."""
+        dialogs = [each for each in self.page.iter("div") if each.get("popover") is not None]
+        shown = {dialog.get("id"): _meaning(dialog) for dialog in dialogs}
+        for dialog in dialogs:
+            if not all(dialog.get(key) is not None for key in ("autofocus", "tabindex", "aria-labelledby")) or (
+                dialog.get("role") != "dialog" or not _closes(dialog)
+            ):
+                yield self.problem("html-meaning", dialog.text_content(), "This is no dialog that a keyboard can use.")
         for entry in self.manuscript.terms:
             meaning = " ".join(section_texts(Section("", entry.name, entry.blocks), self.manuscript.strings))
             if shown.get(f"{entry.anchor}--meaning") != " ".join(meaning.split()):
                 yield self.problem("html-meaning", plain(entry.name), "A word's meaning is not the glossary's.")
-        targets = {element.get("id") for element in self.page.iter("div") if element.get("popover") is not None}
+        targets = {dialog.get("id") for dialog in dialogs}
         for button in self.page.iter("button"):
             if button.get("popovertarget") not in targets:
                 yield self.problem("html-meaning", button.text_content(), "A button shows nothing.")
@@ -164,3 +185,14 @@ def _read(element: parser.HtmlElement) -> Iterator[str]:
         parts.append(child.tail or "")
     text = "".join(parts)
     yield text if inline else f" {text} "
+
+
+def _closes(dialog: parser.HtmlElement) -> bool:
+    """Whether a dialog has a button that closes it."""
+    actions = ((button.get("popovertarget"), button.get("popovertargetaction")) for button in dialog.iter("button"))
+    return (dialog.get("id"), "hide") in actions
+
+
+def _meaning(dialog: parser.HtmlElement) -> str:
+    """The words of a dialog, without those of the button that closes it."""
+    return " ".join("".join(map(str, dialog.xpath(".//text()[not(ancestor::button[@popovertargetaction])]"))).split())

@@ -15,6 +15,9 @@ from lxml import etree
 from lxml import html as parser
 from PIL import Image
 
+from press import pictures
+from press.model import Picture
+
 _SIDES = {"width": "width", "max-width": "width", "min-width": "width"} | {
     "height": "height",
     "max-height": "height",
@@ -23,6 +26,10 @@ _SIDES = {"width": "width", "max-width": "width", "min-width": "width"} | {
 _FREE = frozenset({"auto", "none", "initial", "unset"})
 _FITTING = frozenset({"contain", "scale-down"})
 _TOLERANCE = 0.02
+_PAINTED = 200
+"""The width in pixels in which a drawing is looked at."""
+_OPAQUE = 250
+"""Of 255: what is less lets something through that can be seen; an edge is rounded."""
 _ROUNDED = 1.0
 """Pixels by which an attribute, a whole number, may differ."""
 
@@ -43,6 +50,29 @@ def stretched(page: parser.HtmlElement) -> Iterator[tuple[str, str]]:
         for selector, declared in _rules(tinycss2.parse_stylesheet(style.text or "", True, True)):
             if _fixes_both(declared, {"width", "height"}):
                 yield selector, "A style would stretch pictures: it fixes a side, and does not let the other follow."
+
+
+def seen_through(page: parser.HtmlElement) -> Iterator[str]:
+    """The words of pictures of which a part shows what lies behind them: a reader's own colours would hide them."""
+    for image in page.iter("img", "source"):
+        shown = image if image.tag == "img" else image.find("../img")
+        if _is_seen_through(image.get("src") or image.get("srcset", "")):
+            yield "" if shown is None else shown.get("alt", "")
+
+
+def _is_seen_through(address: str) -> bool:
+    kind, _, packed = address.partition(";base64,")
+    try:
+        data = b64decode(packed)
+        if "svg" in kind:
+            data = pictures.png(Picture("", pictures.MEDIA_TYPE, data, 1, 1), (), _PAINTED)
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            return (
+                picture.has_transparency_data
+                and picture.convert("RGBA").getchannel("A").histogram()[:_OPAQUE] != [0] * _OPAQUE
+            )
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
 
 
 def _rules(nodes: object) -> Iterator[tuple[str, Mapping[str, str]]]:

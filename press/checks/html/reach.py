@@ -34,9 +34,9 @@ _ELEMENTS = _words(
 )
 _ATTRIBUTES = _words(
     """
-    abbr alt charset class colspan content datetime decoding dir headers height hidden href hreflang id itemprop
-    lang loading media name open popover popovertarget popovertargetaction property rel reversed role rowspan scope
-    span src srcset start style tabindex title translate type value width
+    abbr alt autofocus charset class colspan content datetime decoding dir headers height hidden href hreflang id
+    itemprop lang loading media name open popover popovertarget popovertargetaction property rel reversed role rowspan
+    scope span src srcset start style tabindex title translate type value width
     """
 )
 _MORE_ATTRIBUTES = re.compile(r"(aria|data)-[a-z-]+")

@@ -44,6 +44,9 @@ def page(manuscript: Manuscript, layout: Layout) -> tuple[etree._Element, tuple[
     pictures = _parted(main)
     for button in list(main.iter("button")):
         _as_reference(button)
+    for cell in main.iter("table", "thead", "tbody", "tr", "th", "td"):
+        for key in ("role", "data-head"):  # for a page that sets a table as records; a book never does
+            cell.attrib.pop(key, "")
     for part in manuscript.parts:
         if part.kind in SEMANTICS:
             section = main.find(f".//section[@id='{part.section.id}']")
@@ -111,5 +114,6 @@ def _as_reference(button: etree._Element) -> None:
     button.tag = "a"
     button.set("href", f"#{target}")
     button.set(_TYPE, "glossref")
+    button.set("class", "term")
     button.set("role", "doc-glossref")
     button.set("title", title)

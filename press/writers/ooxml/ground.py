@@ -22,6 +22,10 @@ _ARABIC_ALEF = ord("\N{ARABIC LETTER ALEF}")
 MILLIMETRE = 72 / 25.4
 """In points."""
 _BAR = 1.4 * MILLIMETRE
+_MARK = 1.3
+"""The width of a list's mark, "10." in bold, in ems."""
+_AROUND = {BoxKind.IMPORTANT: 1.5, BoxKind.URGENT: 3.0}
+"""The borders on the other sides of boxes that warn, in points: seen on grey paper, where colours are alike."""
 SINGLE = 240
 """Single line spacing, in the unit of `ParagraphLook.line`."""
 
@@ -54,6 +58,14 @@ class Ground:
     @cached_property
     def step(self) -> float:
         return self.body * 1.6
+
+    def listed(self, depth: int) -> float:
+        """How far the words of a list stand in, in points.
+
+        From the right, the marks of its items need room of their own: LibreOffice sets them on the far side of
+        where they begin, which would be in the margin; Word on the near side.
+        """
+        return depth * self.step + (_MARK * self.body if self.rtl and depth else 0)
 
     @cached_property
     def inset(self) -> float:
@@ -112,11 +124,12 @@ class Ground:
         tint, paper = self.colours["tint"], self.colours["paper"]
         bar, width, fill, shade = {
             BoxKind.NOTE: ("heading", _BAR, tint, 1),
-            BoxKind.IMPORTANT: ("important", _BAR, tint, 2),
+            BoxKind.IMPORTANT: ("important", 1.5 * _BAR, tint, 2),
             BoxKind.URGENT: ("urgent", 2 * _BAR, tint, 3),
             BoxKind.QUOTE: ("accent", _BAR, paper, 0),
         }[kind]
-        return self.framed(self.colours[bar], f"#{int(fill[1:], 16) ^ (shade + 4 * twin):06X}", width)
+        frame = self.framed(self.colours[bar], f"#{int(fill[1:], 16) ^ (shade + 4 * twin):06X}", width)
+        return frame.around(self.colours[bar], _AROUND[kind]) if kind in _AROUND else frame
 
     def framed(self, bar: str, fill: str, width: float = _BAR) -> Frame:
         """A bar where lines start, and a fill.

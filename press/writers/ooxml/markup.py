@@ -93,6 +93,13 @@ class Frame:
         top, bottom = (edge and replace(edge, width=edge.width + times / 4) for edge in (self.top, self.bottom))
         return replace(self, top=top, bottom=bottom)
 
+    def around(self, colour: str, width: float) -> Frame:
+        """The same frame with borders of a colour on its other sides, of a width in points."""
+        top, bottom, end = (
+            edge and replace(edge, colour=colour, width=width) for edge in (self.top, self.bottom, self.end)
+        )
+        return replace(self, top=top, bottom=bottom, end=end)
+
     def xml(self, rtl: bool) -> str:
         left, right = (self.end, self.start) if rtl else (self.start, self.end)
         sides = (("top", self.top), ("left", left), ("bottom", self.bottom), ("right", right))
@@ -166,7 +173,8 @@ def _spacing(look: ParagraphLook) -> str:
 class RunLook(NamedTuple):
     """What is set on a run or a style's letters. Sizes in points; colours as ``#RRGGBB``.
 
-    ``language`` is a BCP 47 tag; ``rtl`` says that the letters run from right to left; ``heavy``
+    ``underline`` is a kind of line (17.18.99); ``language`` is a BCP 47 tag; ``rtl`` says that the letters run
+    from right to left; ``heavy``
     that the paragraph's style is bold already: two bold styles would undo each other (17.7.3).
     """
 
@@ -174,7 +182,7 @@ class RunLook(NamedTuple):
     bold: bool = False
     colour: str = ""
     size: float | None = None
-    underline: bool = False
+    underline: str = ""
     rtl: bool = False
     language: str = ""
     heavy: bool = False
@@ -193,7 +201,7 @@ def run_properties(look: RunLook) -> str:
     if look.size is not None:
         complex_size = half_points(look.size * ARABIC)
         out.append(f'<w:sz w:val="{half_points(look.size)}"/><w:szCs w:val="{complex_size}"/>')
-    out.append('<w:u w:val="single"/>' if look.underline else "")
+    out.append(f'<w:u w:val="{look.underline}"/>' if look.underline else "")
     out.append("<w:rtl/>" if look.rtl else "")
     if look.language:
         keys = ("bidi",) if look.rtl else ("val", "eastAsia")

@@ -28,6 +28,7 @@ BULLETS, NUMBERS = 1, 2
 """The lists that the list styles belong to; a list that starts anew is another one of ``NUMBERS``."""
 
 PAGE_REFERENCE = "PageReference"
+TERM = "WordExplained"
 """The style of a page number behind a link."""
 ENTRY_GAP = 0.2
 """Between entries of the contents, in gaps."""
@@ -54,7 +55,7 @@ class _Style:
 
 def _paragraph_styles(ground: Ground) -> Iterator[_Style]:
     yield from _front_styles(ground)
-    yield from _heading_styles()
+    yield from _heading_styles(ground)
     yield from _text_styles(ground)
     for kind in BoxKind:
         frame = ground.box(kind)
@@ -85,24 +86,30 @@ def _front_styles(ground: Ground) -> Iterator[_Style]:
     yield _Style("Notice", "Notice", notice, colour="urgent", bold=True)
     yield _Style("Title", "Title", single, 0.5, 0.5, "title", "heading", bold=True, follows="Subtitle")
     yield _Style("Volume", "Volume", lines, after=0.75, bold=True, follows="Subtitle")
-    yield _Style("Subtitle", "Subtitle", lines, after=0.75, size="subtitle", follows="Summary")
+    yield _Style("Subtitle", "Subtitle", lines, after=0.75, follows="Summary")
     yield _Style("Summary", "Summary", summary, after=1.5, follows="Normal")
-    yield _Style("TOCHeading", "TOC Heading", single, 1.2, 0.5, "section", "heading", bold=True)
+    yield _Style("TOCHeading", "TOC Heading", single, 1.2, 0.5, colour="heading", bold=True)
     yield _Style("TOC1", "toc 1", entry._replace(indent=(turn, 0, turn)), after=ENTRY_GAP, bold=True)
     yield _Style("TOC2", "toc 2", entry._replace(indent=(ground.step + turn, 0, turn)), after=ENTRY_GAP)
 
 
-def _heading_styles() -> Iterator[_Style]:
-    spaces = {1: (1.3, 0.5, "section"), 2: (1.2, 0.45, "subsection"), 3: (1.1, 0.4, "topic"), 4: (1.1, 0.4, "topic")}
-    for level, (before, after, size) in spaces.items():
-        look = ParagraphLook(keep_next=True, keep_lines=True, line=SINGLE, outline=level - 1)
+def _heading_styles(ground: Ground) -> Iterator[_Style]:
+    """Headings have the size of Normal, whatever a reader makes of it: Word knows no size relative to another's.
+
+    They are told by weight, colour, space and lines.
+    """
+    over = Frame(top=Border(ground.colours["accent"], 2.25, ground.gap / 3))
+    under = Frame(bottom=Border(ground.colours["rule"], 0.75, ground.gap / 6))
+    frames = {1: over, 2: under}
+    for level, (before, after) in {1: (1.6, 0.5), 2: (1.2, 0.45), 3: (1.1, 0.4), 4: (1.1, 0.4)}.items():
+        look = ParagraphLook(
+            keep_next=True, keep_lines=True, line=SINGLE, outline=level - 1, frame=frames.get(level, Frame())
+        )
         name = f"heading {level}"
-        yield _Style(f"Heading{level}", name, look, before, after, size, "heading", bold=True, follows="Normal")
+        yield _Style(f"Heading{level}", name, look, before, after, colour="heading", bold=True, follows="Normal")
     for level in (2, 3, 4):
         # In a box, under a heading of the level before.
-        yield _Style(
-            f"BoxHeading{level}", f"Box Heading {level}", before=0, after=0.3, size="topic", based_on=f"Heading{level}"
-        )
+        yield _Style(f"BoxHeading{level}", f"Box Heading {level}", before=0, after=0.3, based_on=f"Heading{level}")
 
 
 def _text_styles(ground: Ground) -> Iterator[_Style]:
@@ -113,7 +120,7 @@ def _text_styles(ground: Ground) -> Iterator[_Style]:
         yield _Style(f"List{name}", f"List {name}", lines._replace(number=(number, 0)), after=0.35)
         yield _Style(f"List{name}2", f"List {name} 2", lines._replace(number=(number, 1)), after=0.35)
     for level, suffix in ((1, ""), (2, " 2")):
-        look = ParagraphLook(indent=(level * ground.step, 0, 0))
+        look = ParagraphLook(indent=(ground.listed(level), 0, 0))
         yield _Style(f"ListContinue{suffix.strip()}", f"List Continue{suffix}", look, after=0.35)
     yield _Style("DefinitionTerm", "Definition Term", keep, after=0, bold=True, follows="Definition")
     yield _Style("Definition", "Definition", lines, after=0.75, follows="DefinitionTerm")
@@ -177,7 +184,7 @@ def _paragraph_style(style: _Style, ground: Ground) -> str:
 
 
 def _character_styles(ground: Ground) -> str:
-    link = RunLook(colour=ground.colours["link"], underline=True)
+    link = RunLook(colour=ground.colours["link"], underline="single")
     # Where all is bold, a bold style would undo it (17.7.3).
     strong = RunLook(bold=not ground.layout.reading.bold)
     styles = (
@@ -185,6 +192,7 @@ def _character_styles(ground: Ground) -> str:
         ("Emphasis", "Emphasis", strong),
         ("Hyperlink", "Hyperlink", link),
         ("FollowedHyperlink", "FollowedHyperlink", link),
+        (TERM, "Word Explained", link._replace(underline="dotted")),
         (PAGE_REFERENCE, "Page Reference", RunLook()),
     )
     font = '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -248,7 +256,7 @@ def numbering(ground: Ground, starts: tuple[tuple[int, int], ...]) -> str:
 
 
 def _level(ground: Ground, level: int, form: str, text: str, style: str) -> str:
-    look = ParagraphLook(indent=((level + 1) * ground.step, 0, ground.step))
+    look = ParagraphLook(indent=(ground.listed(level + 1), 0, ground.step))
     letters = RunLook(bold=True, colour=ground.colours["accent"])
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'

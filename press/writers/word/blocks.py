@@ -55,8 +55,6 @@ _TALLEST_DECORATION = 60 * MILLIMETRE
 _TALLEST_WHOLE = 0.5
 """Of a page's height: what is higher than this may be broken over two pages."""
 
-_SIZES = ("title", "section", "subsection", "topic", "topic")
-"""Of the title and of headings, by their level."""
 _TOLERANCE = 1.03
 """What Word may find a word longer than it is measured here."""
 _HANGING = ("ListBullet", "ListNumber")
@@ -93,7 +91,7 @@ class Compositor:
     def section(self, section: Section, level: int, *, new_page: bool = False) -> Lines:
         """A section whose heading is of a level from 1 to 4."""
         level = min(level, 4)
-        heading = self.marks.bookmarked(section.id, self.bold(section.heading, _SIZES[level]))
+        heading = self.marks.bookmarked(section.id, self.bold(section.heading))
         look = ParagraphLook(style=f"Heading{level}", new_page=new_page, before=0 if new_page else None)
         yield Line(look, heading)
         yield from self._blocks(section.blocks, Setting(min(level + 1, 4), self.ground.text_width))
@@ -232,7 +230,7 @@ class Compositor:
         start, end, _ = frame.indent
         inside = Setting(min(setting.level + 1, 4), setting.room - start - end, f"Box{box.kind.value.title()}")
         heading = ParagraphLook(style=f"BoxHeading{setting.level}")
-        lines: list[Line | str] = [Line(heading, self.bold(box.heading, "topic"))] if box.heading else []
+        lines: list[Line | str] = [Line(heading, self.bold(box.heading))] if box.heading else []
         lines += self._blocks(box.blocks, inside)
         if box.attribution:
             lines.append(Line(ParagraphLook(style=inside.style), self.passage(box.attribution)))
@@ -258,7 +256,7 @@ class Compositor:
                 yield line._replace(look=line.look._replace(after=after))
             else:
                 hanging = step if line.look.style.startswith(_HANGING) else 0
-                indent = (start + line.depth * step, end, hanging)
+                indent = (start + self.ground.listed(line.depth), end, hanging)
                 look = line.look._replace(frame=frame.heavier(line.depth), indent=indent, after=after)
                 yield line._replace(look=look)
 

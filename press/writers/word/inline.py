@@ -26,7 +26,7 @@ from press.model import (
 from press.quantities import joined, joints
 from press.writers.ooxml.markup import PLAIN, RunLook, bookmark, computed, link, run
 from press.writers.ooxml.package import Relations
-from press.writers.ooxml.styles import PAGE_REFERENCE
+from press.writers.ooxml.styles import PAGE_REFERENCE, TERM
 
 LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -95,7 +95,7 @@ class Scribe:
             case CrossReference(words, target):
                 return self.inside(words, target, _linked(look)) + self._page(target)
             case Term(words, entry):
-                return self.inside(words, explained(entry), _linked(look))
+                return self.inside(words, explained(entry), _linked(look, TERM))
             case _:
                 assert_never(inline)
 
@@ -142,5 +142,5 @@ def _stressed(look: RunLook, style: str) -> RunLook:
     return look._replace(bold=True) if look.style else look._replace(style=style)
 
 
-def _linked(look: RunLook) -> RunLook:
-    return look._replace(style="Hyperlink", bold=look.bold or look.style in ("Strong", "Emphasis"))
+def _linked(look: RunLook, style: str = "Hyperlink") -> RunLook:
+    return look._replace(style=style, bold=look.bold or look.style in ("Strong", "Emphasis"))
