@@ -6,12 +6,14 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
-from press.cli import main
+from press.cli import batch, main
+from press.pipeline import Alone
 
 TODAY = "1795255200"  # 2026-11-21, 10:00
 
@@ -27,8 +29,9 @@ Press = Callable[..., Said]
 
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
-    """Runs a command; what it said, and its exit code."""
+    """Runs a command; what it said, and its exit code. Documents are made in this process, which is warm."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    monkeypatch.setattr(batch, "_crew", lambda *_: Alone(perf_counter))
 
     def run(*arguments: object) -> Said:
         result = CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from click.testing import CliRunner
 
-from press.cli import main
+from press.cli import batch, main
+from press.pipeline import Alone
 from tests.review.conftest import TODAY, Press, Said
 
 LIBRARY = """\
@@ -167,6 +169,7 @@ class Library:
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    monkeypatch.setattr(batch, "_crew", lambda *_: Alone(perf_counter))
     return Library(tmp_path)
 
 
