@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,7 +20,7 @@ from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.recording import Recorder
 from press.cli.terminal import library_option, output_option, strict_option, topics_argument
 from press.layout import CONFORMANCES, Reading
-from press.pipeline import Alone, Crew, Due, Output, Unknown, Wishes
+from press.pipeline import Alone, Crew, Due, Order, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors, visible
 from press.programs import system
 from press.programs.limits import Limits
@@ -57,6 +57,7 @@ INTERRUPTED = 130
 )
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and why; build nothing.")
+@click.option("--only-asked", is_flag=True, help="Leave all else that earlier builds made; say what is behind.")
 @click.option("--prune", is_flag=True, help="Remove documents whose edition, clinic or layout has gone.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as cores if left out.")
 @click.option(
@@ -81,6 +82,7 @@ def build(
     force: bool,
     dry_run: bool,
     prune: bool,
+    only_asked: bool,
     jobs: int | None,
     seconds: float,
     memory: int,
@@ -96,7 +98,8 @@ def build(
     readings = tuple(Reading("", size, paper, font, spacing, bold) for size in sizes or (0,))
     if any(reading != Reading() for reading in readings):
         wishes["readings"] = readings
-    run = _Run(folder, Wishes(**wishes), Json() if as_json else Lines(), force=force, prune=prune, strict=strict)
+    hand = _Hand(force=force, prune=prune, strict=strict, only_asked=only_asked)
+    run = _Run(folder, Wishes(**wishes), Json() if as_json else Lines(), hand)
     if dry_run:
         run.rehearse(Output(output))
         run.end()
@@ -121,15 +124,23 @@ def build(
 _AS_IT_WAS = "What was built before is as it was."
 
 
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """How to build, whatever is asked for; the names are those of the options."""
+
+    force: bool
+    prune: bool
+    strict: bool
+    only_asked: bool
+
+
 class _Run:
     """One run of ``build``: reads, compares, has made what has changed, and sums up."""
 
-    def __init__(
-        self, folder: Path, wishes: Wishes, reporter: Reporter, *, force: bool, prune: bool, strict: bool
-    ) -> None:
+    def __init__(self, folder: Path, wishes: Wishes, reporter: Reporter, hand: _Hand) -> None:
         self.start = time.perf_counter()
         self.folder, self.wishes, self.reporter = folder, wishes, reporter
-        self.force, self.prune, self.strict = force, prune, strict
+        self.hand = hand
         self.layouts = terminal.layouts(folder)
         self.tally = Tally()
         self.content: tuple[Problem, ...] = ()
@@ -164,14 +175,23 @@ class _Run:
         with closing(outcomes):
             self.reporter.watched(outcomes, anew, self.tally)
         self._kept(recorder.problems)
+        self._behind(catalogue, output)
         output.settle()
         found = [*self.content, *self.tally.problems]
         if errors(self.content) and not catalogue.cards:
             return  # nothing could be read; what the catalogue says of the documents still holds
         self._kept(index.publish(catalogue, found, output, terminal.now().date()))
 
+    def _behind(self, catalogue: Catalogue, output: Output) -> None:
+        """Mark, and tell, what says other words than its edition after all."""
+        if errors(self.content) and not catalogue.cards:
+            return  # nothing could be read to compare it with
+        output.mark(pipeline.behind(output, catalogue, self.layouts))
+        self.tally.behind = sum(len(output.records[job]) for job in output.behind)
+        self._kept(tuple(pipeline.told(output, output.behind)))
+
     def _kept(self, problems: Sequence[Problem]) -> None:
-        """Tell what of others' files was kept under another name."""
+        """Tell what was found in the output folder, such as files of others that were kept under another name."""
         self.reporter.content(problems)
         self.tally.problems += problems
 
@@ -179,19 +199,29 @@ class _Run:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
         self.manifest = output.folder / pipeline.MANIFEST
         catalogue = reader.open(self.folder, self.layouts, output.remembered(), keys.program())
-        fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.strict else catalogue
+        fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.hand.strict else catalogue
         self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
         self.reporter.content(self.content)
         try:
             orders = pipeline.plan(fit, self.layouts, self.wishes)
         except Unknown:
             if errors(self.content):
+                self._behind(catalogue, output)
                 terminal.finish("Nothing was built: the content was refused.", self.content)
             raise
-        return catalogue, pipeline.compare(orders, output, force=self.force), self._stale(catalogue, output)
+        orders += self._again(orders, fit, output)
+        return catalogue, pipeline.compare(orders, output, force=self.hand.force), self._stale(catalogue, output)
+
+    def _again(self, asked: Sequence[Order], fit: Catalogue, output: Output) -> tuple[Order, ...]:
+        """What earlier builds have made besides, where nobody asks for some documents alone."""
+        if self.hand.only_asked or not self.wishes.whole:
+            return ()
+        paths = {order.path for order in asked}
+        there = pipeline.held(output, fit.cards, fit.clinics, self.layouts).orders
+        return tuple(order for job, order in there.items() if job not in paths and self.wishes.mean(order.card))
 
     def _stale(self, catalogue: Catalogue, output: Output) -> list[str]:
-        if not self.prune:
+        if not self.hand.prune:
             return []
         if errors(self.content):
             click.echo("Nothing is removed while content is refused: what is refused has not gone.", err=True)

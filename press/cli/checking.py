@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -194,10 +195,11 @@ def verify(
     """
     from press.programs.confined import Confined  # the library behind it is slow to load
 
+    whole = not files
     files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
     commands = Commands(verapdf, ooxml_validator, seconds)
-    reasons = _waivers([output, *(folder for file in files for folder in file.absolute().parents)])
-    published = _published([output, *(folder for file in files for folder in file.absolute().parents)])
+    folders = [output, *(folder for file in files for folder in file.absolute().parents)]
+    reasons, published, behind = _waivers(folders), _published(folders), _behind(folders)
     absent: dict[str, None] = {}
     problems: list[Problem] = []
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
@@ -209,10 +211,15 @@ def verify(
             except Refused as refused:
                 digest, found = "", refused.problems
             found = (*found, *_altered(reader, file, digest, published))
+            if digest in behind:
+                found = (*found, replace(behind[digest], place=Place(str(file))))
             problems += heeded(found)
             if not as_json:
                 click.echo(f"{'FAILED' if errors(found) else 'passed'} {visible(str(file))}")
                 report(summed(found))
+    others = [each for each in behind.values() if whole and not formats.of_file(each.place.file, alone=True)]
+    problems += others
+    report(() if as_json else others)
     for sentence in absent:
         click.echo(sentence, err=True)
     if as_json:
@@ -228,6 +235,19 @@ def _published(folders: Iterable[Path]) -> Mapping[str, Mapping[str, str]]:
             for entry in record.read(Folder(folder))[0]:
                 found.setdefault(entry.code, {})[entry.sha256] = entry.path
             found.setdefault("", {}).update(Output(folder).others())  # such as evidence, which prints a code too
+    return found
+
+
+def _behind(folders: Iterable[Path]) -> dict[str, Problem]:
+    """By their digests, the documents that said other words than their editions when the last build ended."""
+    found: dict[str, Problem] = {}
+    for folder in dict.fromkeys(folders):
+        if (folder / pipeline.MANIFEST).is_file():
+            output = Output(folder)
+            for job, reasons in output.behind.items():
+                for made in output.records[job]:
+                    said, hint = f"It is behind: {pipeline.said(reasons)}.", "Do not hand it out. Build it again."
+                    found[made.sha256] = Problem("output-behind", Place(made.path), said, hint)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The review cycle: what is due, the next edition, what changed, who signs, what is proved, which paper to recall."""
+"""The review cycle: the next edition, what changed, who signs, what is proved, which paper to recall."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from press import imprint, pipeline, questions, reader
 from press.cli.editing import editing
 from press.cli.terminal import (
     count,
+    date_option,
     finish,
     layouts,
     library_option,
@@ -20,7 +21,6 @@ from press.cli.terminal import (
     output_option,
     report,
     shown,
-    table,
     topics,
     version,
     waiting,
@@ -28,74 +28,19 @@ from press.cli.terminal import (
     write,
 )
 from press.layout import Layouts
-from press.model import Card, Edition, PartialDate, Signature, SignatureKind, Standing
+from press.model import Edition, PartialDate, Signature, SignatureKind, Standing
 from press.problems import Exit, Problem, Refused, errors, visible, visible_lines
 from press.programs.witnesses import Commands
 from press.prose import forms
 from press.reader import Catalogue, answers, signatures, sources
 from press.review import answering, choosing, codes, renewal, signing
 from press.review import changes as comparing
-from press.review import due as reviews
 from press.review.changes import page, tracked
-from press.review.due import Due, Item
 from press.store import ledger, manifest, record
 from press.store.folder import Folder, reason
 
-_date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 _lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
 _topic_argument = click.argument("topic", metavar="TOPIC")
-
-
-# What is due
-
-
-@click.command()
-@_date_option
-@click.option(
-    "--within", type=click.IntRange(0), default=90, metavar="DAYS", show_default=True, help="What is due soon."
-)
-@click.option("--json", "form", flag_value="json", help="For machines.")
-@click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
-@click.option("--ics", "form", flag_value="ics", help="For a calendar.")
-@library_option
-def due(folder: Path, on: datetime.datetime | None, within: int, form: str | None) -> None:
-    """List what is overdue, due soon and in progress; exit code 1 if something is overdue."""
-    catalogue = reader.open(folder, layouts(folder))
-    day = on.date() if on else now().date()
-    found = reviews.due(catalogue.cards, day, within)
-    report(errors(catalogue.problems))
-    if not on:
-        _doubt_the_clock(catalogue.cards, day)
-    asked = () if form else tuple(answering.check(catalogue.library(), folder.name))
-    click.echo(_machine_readable(form, found) if form else visible_lines(_readable(found, asked)), nl=form is None)
-    sys.exit(Exit.REFUSED if found.overdue or errors(catalogue.problems) else Exit.OK)
-
-
-def _doubt_the_clock(cards: Sequence[Card], day: datetime.date) -> None:
-    if card := reviews.reviewed_later(cards, day):
-        said = f"The clock says {day}, but {card.topic} {card.name} was reviewed after that."
-        click.secho(f"{said} Set the clock, or give the day with --on.", fg="yellow", err=True)
-
-
-def _machine_readable(form: str, found: Due) -> str:
-    from press.review import agenda  # the library behind calendars is slow to load
-
-    return agenda.FORMS[form](found)
-
-
-def _readable(found: Due, asked: Sequence[Problem]) -> str:
-    head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
-    lines = table([head, *map(_row, found.items)])
-    months = [f"{month}  {number}" for month, number in found.months]
-    totals = ((Standing.OVERDUE, "overdue"), (Standing.SOON, "due soon"), (Standing.DRAFT, "in progress"))
-    counts = ", ".join(f"{len(found.of(standing))} {name}" for standing, name in totals)
-    people = ["", "For a person to answer", *map(str, asked)] if asked else []
-    return "\n".join([*lines, "", "Reviews by month", *months, *people, "", f"On {found.on}: {counts}."])
-
-
-def _row(item: Item) -> tuple[str, ...]:
-    days = str(item.days) if item.due else ""
-    return item.state, item.name, item.edition, item.language, str(item.due or ""), days, item.note
 
 
 # The next edition
@@ -173,7 +118,7 @@ def changes(
 @click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
 @click.option("--lay", "kind", flag_value="lay", help="As a lay reader.")
 @click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
-@_date_option
+@date_option
 @_lang_option
 @library_option
 def sign(
@@ -219,7 +164,7 @@ def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
 @_topic_argument
 @click.option("--edition", default="", metavar="NAME", show_default="the current one")
 @_lang_option
-@_date_option
+@date_option
 @witness_options
 @library_option
 @output_option
@@ -353,4 +298,4 @@ def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:
     return catalogue
 
 
-COMMANDS = (due, next_, changes, sign, questions_, evidence_, code, recall, record_)
+COMMANDS = (next_, changes, sign, questions_, evidence_, code, recall, record_)

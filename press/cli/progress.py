@@ -29,6 +29,7 @@ class Tally:
 
     planned: int = 0
     unchanged: int = 0
+    behind: int = 0
     built: list[Outcome] = field(default_factory=list)
     failed: list[Outcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -130,9 +131,10 @@ class Lines(Reporter):
             click.echo(f"slow   {outcome.order.path}  ({outcome.seconds:.1f} s)")
         documents = tally.planned + tally.unchanged + len(tally.built) + len(tally.failed)
         done = f"{tally.planned} to build" if tally.planned else f"{len(tally.built)} built"
+        behind = f", {tally.behind} behind" if tally.behind else ""
         click.echo(
             f"{count(documents, 'document')}: {done}, {tally.unchanged} unchanged, "
-            f"{len(tally.failed)} failed; {counted(content)}; {seconds:.1f} s; {shown(manifest)}"
+            f"{len(tally.failed)} failed{behind}; {counted(content)}; {seconds:.1f} s; {shown(manifest)}"
         )
 
     def results(self, document: Record) -> None:
@@ -212,6 +214,7 @@ class Json(Reporter):
             built=len(tally.built),
             unchanged=tally.unchanged,
             failed=len(tally.failed),
+            behind=tally.behind,
             seconds=round(seconds, 3),
             slowest=[{"path": each.order.path, "seconds": round(each.seconds, 3)} for each in tally.slowest()],
             manifest=str(manifest),

@@ -85,6 +85,7 @@ output_option = click.option(
     show_default="output, beside the library",
     help="Folder to fill.",
 )
+date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 topics_argument = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 strict_option = click.option(
     "--strict", is_flag=True, help="An approved edition without a valid sign-off is an error, and is not built."

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
 from press import formats
 from press.formats import FORMATS
-from press.layout import Layout
-from press.model import Card, Clinic
 from press.pipeline.crew import Crew
 from press.pipeline.making import Document, Made
-from press.pipeline.planning import Job, Order, Unknown
-from press.problems import Grade, Kept, Place, Problem, about, heeded, nearest, summed
+from press.pipeline.planning import Job, Order
+from press.problems import Grade, Kept, Place, Problem, about, heeded, summed
 from press.reader import Catalogue
 from press.store import keys, manifest
 from press.store.folder import reason
@@ -218,60 +216,3 @@ def _said(problem: Problem) -> str:
     page = f"Page {problem.place.page}: " if problem.place.page else ""
     words = f"“{problem.place.words}”: " if problem.place.words else ""
     return f"{page}{words}{problem.message}"
-
-
-def held(output: Output, card: Card, clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> dict[str, Order]:
-    """The orders that an output folder has documents of, of one edition, by the path of their job.
-
-    Left out are those that nobody could give today: their layout or clinic has gone, or an earlier
-    version of the program has recorded less of them.
-    """
-    by_id = {clinic.id: clinic for clinic in clinics}
-    found = {}
-    for job, made in output.records.items():
-        record = made[0]
-        if (record.topic, record.edition, record.language) != (card.topic, card.name, card.language):
-            continue
-        clinic, layout = by_id.get(record.clinic), layouts.get(record.layout)
-        if layout and (clinic or not record.clinic):
-            own = layout.for_clinic(record.clinic)
-            wished = own.read(record.reading, record.conformance, print_shop=record.print_shop)
-            order = Order(card, clinic, wished, record.format)
-            if order.path == job:
-                found[job] = order
-    return found
-
-
-def stale(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) -> list[str]:
-    """The paths of the jobs in an output folder that no wish could stand for any more: their
-    edition, clinic or layout has gone."""
-    editions = {(card.topic, card.name, card.language) for card in catalogue.cards}
-    clinics = {"", *(clinic.id for clinic in catalogue.clinics)}
-
-    def gone(record: Record) -> bool:
-        layout = layouts.get(record.layout)
-        return (
-            (record.topic, record.edition, record.language) not in editions
-            or record.clinic not in clinics
-            or layout is None
-            or record.format not in layout.makes
-            or record.size not in (layout.type.body, *layout.type.sizes)
-        )
-
-    return sorted(job for job, made in output.records.items() if any(map(gone, made)))
-
-
-def using(name: str, records: Iterable[Record]) -> list[tuple[Record, tuple[str, ...]]]:
-    """The documents that are made of what has this name, and which of their pieces that are: a
-    contact, a term, a picture, a clinic, a layout. Raises Unknown if no document has such a piece."""
-    wanted = name.casefold().replace(" ", "-")
-    found, names = [], set()
-    for record in sorted(records, key=lambda record: record.path):
-        pieces = {piece: piece.partition(" ")[2] for piece in record.made_of if " " in piece}
-        names |= set(pieces.values())
-        same = tuple(piece for piece, own in pieces.items() if wanted in (own, own.rpartition(".")[0]))
-        if same:
-            found.append((record, same))
-    if not found:
-        raise Unknown(f"No document uses `{name}`. {nearest(name, names)}")
-    return found

@@ -31,6 +31,16 @@ class Wishes:
     profiles: tuple[str, ...] = ()
     print_shop: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether all documents of some topics are wished for, and not some that are chosen by how they look."""
+        return self == Wishes(topics=self.topics, languages=self.languages)
+
+    def mean(self, card: Card) -> bool:
+        """Whether a topic and a language are among those wished for."""
+        topic = not self.topics or card.topic in self.topics
+        return topic and (not self.languages or card.language in self.languages)
+
 
 class Unknown(Misuse):
     """Raised with a sentence when a wish names something that is not there."""

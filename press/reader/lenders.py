@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from press import digest
+from press.model import SignatureKind
 from press.reader.shared import Shared
 from press.reader.topics import Script, Topics
 
@@ -44,7 +45,7 @@ class Lenders:
             case "standing":
                 return topic.standing(script).value
             case "signatures":
-                return digest.of(script.signatures)
+                return digest.of(tuple(each for each in script.signatures if each.kind is SignatureKind.CLINICAL))
             case "language":
                 return script.language
             case "translation":

@@ -16,6 +16,7 @@ from press.review.due import Due, Item
 def _as_json(found: Due) -> str:
     items = [_as_mapping(item) for item in found.items]
     whole = {"on": str(found.on), "overdue": found.overdue, "items": items, "months": dict(found.months)}
+    whole["behind"] = dict(found.behind)
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -55,7 +55,8 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is, ``need`` for whom."""
+    """A file to open: ``label`` says in which layout, ``size`` and ``pages`` how much it is, ``need`` for whom;
+    ``behind`` why it says other words than its edition, empty where it does not."""
 
     path: str
     label: str
@@ -64,6 +65,7 @@ class ListedDocument:
     size: str
     pages: int
     need: str
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,19 +194,26 @@ def _leaflet(
     own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
     code = published[0].code if published else code
     judged = judge(card, on)
-    return ListedEdition(
-        card, items[key], judged, code, tuple(map(_document, published)), _picture(published, output), own
-    )
+    documents = tuple(_document(record, output) for record in published)
+    return ListedEdition(card, items[key], judged, code, documents, _picture(published, output), own)
 
 
-def _document(record: Record) -> ListedDocument:
+def _document(record: Record, output: Output) -> ListedDocument:
     stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _label(record.format)
     label = form if form.casefold().startswith(layout) or layout in form.split() else f"{layout} {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
+    reasons = output.behind.get(record.job)
     return ListedDocument(
-        record.path, label[0].upper() + label[1:], record.format, record.clinic, size, record.pages, _need(record)
+        record.path,
+        label[0].upper() + label[1:],
+        record.format,
+        record.clinic,
+        size,
+        record.pages,
+        _need(record),
+        pipeline.said(reasons) if reasons else "",
     )
 
 

@@ -64,11 +64,13 @@ _PRESSING: tuple[Standing | None, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All items, the most pressing first; the reviews of each month (``2026-06``)."""
+    """All items, the most pressing first; the reviews of each month (``2026-06``); the documents that say other words
+    than their editions, by their paths, and why."""
 
     on: datetime.date
     items: tuple[Item, ...]
     months: tuple[tuple[str, int], ...]
+    behind: tuple[tuple[str, str], ...] = ()
 
     @property
     def overdue(self) -> bool:

@@ -7,7 +7,7 @@ contact, term and picture that it borrows, its clinic, its layout, fonts and str
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -41,6 +41,20 @@ def changed(before: Pieces, now: Pieces) -> tuple[str, ...]:
     if before == now:
         return ()
     return tuple(name for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name))
+
+
+def words(names: Iterable[str], *, same: bool) -> tuple[str, ...]:
+    """Of the names of pieces those that have a say in a document's words, and not only in how it looks.
+
+    ``same`` is whether the edition's own words, which its code is made from, are as they were: then what it is made of
+    has changed in what no patient reads, such as keywords.
+    """
+    silent = _LOOKS | _IN_CODE if same else _LOOKS
+    return tuple(name for name in names if name.partition(" ")[0] not in silent)
+
+
+_LOOKS = frozenset({"fonts", "program", "LibreOffice", "layout"})
+_IN_CODE = frozenset({"text", "contact", "term", "picture"})
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import msgspec
 
@@ -100,11 +101,13 @@ class Note:
 class State:
     """What a manifest says: documents and failures by their jobs, and the hash of the last line on record.
 
+    ``behind`` are the jobs whose documents say other words than their editions, as far as the last build knew, and why.
     ``whole`` is False where some of it could not be read, and was left out.
     """
 
     records: Records = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     head: str = ""
     whole: bool = True
 
@@ -125,6 +128,7 @@ _BROKEN = (msgspec.DecodeError, ValueError, RecursionError)
 class _Manifest:
     documents: tuple[msgspec.Raw, ...]
     failed: tuple[msgspec.Raw, ...] = ()
+    behind: dict[str, tuple[str, ...]] = field(default_factory=dict)
     record: str = ""
 
 
@@ -134,7 +138,7 @@ def read(manifest: bytes) -> State:
         written = msgspec.json.decode(manifest, type=_Manifest)
     except _BROKEN:
         return State(whole=False)
-    state = State(head=written.record)
+    state = State(head=written.record, behind=written.behind)
     for raw in written.documents:
         try:
             record = msgspec.json.decode(raw, type=Record)
@@ -176,11 +180,18 @@ def documents(records: Records) -> list[Record]:
     return sorted((record for made in records.values() for record in made), key=lambda record: record.path)
 
 
-def dump(records: Records, failures: Iterable[Failure] = (), head: str = "") -> bytes:
+def dump(
+    records: Records,
+    failures: Iterable[Failure] = (),
+    head: str = "",
+    behind: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> bytes:
     """A manifest as JSON, its documents in the order of their paths, each on its line."""
     lines = b",\n".join(map(msgspec.json.encode, documents(records)))
     failed = sorted(failures, key=lambda failure: failure.job)
     more = b',\n"failed": [\n' + b",\n".join(map(msgspec.json.encode, failed)) + b"\n]" if failed else b""
+    if behind:
+        more += b',\n"behind": ' + msgspec.json.encode(dict(sorted(behind.items())))
     last = b',\n"record": ' + msgspec.json.encode(head) if head else b""
     return b'{"documents": [\n' + lines + b"\n]" + more + last + b"}\n"
 

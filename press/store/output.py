@@ -62,6 +62,7 @@ class Output:
         self._state = manifest.read(found) if found is not None else manifest.State()
         if not self._state.whole:
             self._broken.append(MANIFEST)
+        self._marked = False
         self._notes = list(manifest.notes(self._kept(JOURNAL) or b""))
         for note in self._notes:
             self._state.add(note)
@@ -87,6 +88,16 @@ class Output:
     def failure(self, job: str) -> Failure | None:
         """Why a job could not be done when it was last tried."""
         return self._state.failures.get(job)
+
+    @property
+    def behind(self) -> Mapping[str, tuple[str, ...]]:
+        """The jobs whose documents said other words than their editions when the last build ended, and why."""
+        return {job: reasons for job, reasons in self._state.behind.items() if reasons and self.records.get(job)}
+
+    def mark(self, behind: Mapping[str, tuple[str, ...]]) -> None:
+        """Mark the jobs whose documents say other words than their editions, and no others."""
+        if dict(behind) != dict(self._state.behind):
+            self._state.behind, self._marked = behind, True
 
     def holds(self, record: Record) -> bool:
         """Whether a document is there as it was made."""
@@ -245,7 +256,7 @@ class Output:
 
     def settle(self) -> None:
         """Bring the manifest up to date; the journal is then done with. Raises OSError if it cannot be."""
-        if not self._notes and not self._broken:
+        if not (self._notes or self._broken or self._marked):
             return
         for name in self._broken:
             self.files.keep(name, UNREAD)
@@ -255,9 +266,10 @@ class Output:
             for _ in self._removed({path: digest for path, digest in note.gone.items() if path not in kept}):
                 pass
         self._state.records = {job: made for job, made in self.records.items() if made}
-        self.files.publish(MANIFEST, manifest.dump(self.records, self._state.failures.values(), self.head))
+        data = manifest.dump(self.records, self._state.failures.values(), self.head, self.behind)
+        self.files.publish(MANIFEST, data)
         self.files.remove(JOURNAL)
-        self._notes = []
+        self._notes, self._marked = [], False
 
 
 def _forgotten(name: str) -> Problem:

@@ -45,10 +45,13 @@ def on(press: Press, library_folder: Path, tmp_path: Path) -> Press:
     """The same on a copy of the sample library, which may be spoiled; what is made goes to ``out``."""
 
     def run(command: str, *arguments: object) -> Said:
-        output = ["--output", tmp_path / "out"] if command in ("build", "check", "code", "evidence", "recall") else []
+        output = ["--output", tmp_path / "out"] if command in _IN_OUTPUT else []
         return press(command, *arguments, "--library", library_folder, *output)
 
     return run
+
+
+_IN_OUTPUT = ("build", "check", "code", "due", "evidence", "recall")
 
 
 def full(file: int, data: bytes) -> None:

@@ -318,7 +318,7 @@ def test_documents_for_one_reader_and_one_clinic_are_found_too(library_folder: P
     looks = terminal.layouts(library_folder)
     catalogue = reader.open(library_folder, looks)
     card = next(each for each in catalogue.cards if (each.name, each.language) == ("2025-06", "en-GB"))
-    held = pipeline.held(Output(folder / "out"), card, catalogue.clinics, looks)
+    held = pipeline.held(Output(folder / "out"), (card,), catalogue.clinics, looks).orders
     assert list(held) == ["knee/2025-06/knee-a4-16pt-riverside-print-shop.pdf"]
     dues = pipeline.compare(held.values(), Output(folder / "out"))
     assert [due.reasons for due in dues] == [()]

@@ -99,7 +99,7 @@ def measure(
     """
     name = edition.topic, edition.name, edition.language
     (card,) = (card for card in catalogue.cards if (card.topic, card.name, card.language) == name)
-    orders = pipeline.held(output, card, catalogue.clinics, layouts)
+    orders = pipeline.held(output, (card,), catalogue.clinics, layouts).orders
     dues = pipeline.compare(orders.values(), output)
     exhibits = [exhibit for due in dues for exhibit in _exhibits(due, edition, output, commands)]
     if not exhibits:
