@@ -41,7 +41,17 @@ _GROUP = 4
 _NOT_READ: dict[type, frozenset[str]] = {
     Edition: frozenset(
         (
-            *("standing", "keywords", "translated", "signatures", "answers", "waivers", "file"),
+            *(
+                "standing",
+                "keywords",
+                "owner",
+                "contacts_apart",
+                "translated",
+                "signatures",
+                "answers",
+                "waivers",
+                "file",
+            ),
             *("source", "behind", "behind_printed", "differences"),
         )
     ),
@@ -50,7 +60,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
     Entry: frozenset({"anchor"}),
     Figure: frozenset({"id", "review"}),
     Picture: frozenset({"name", "width", "height"}),
-    Contact: frozenset({"id", "checked"}),
+    Contact: frozenset({"id", "checked", "signed", "changed"}),
     GlossaryEntry: frozenset({"id"}),
     # What other topics are called, and where they are, is theirs to change.
     RelatedTopic: frozenset({"title", "online"}),
@@ -141,7 +151,16 @@ def seal(file: str, signature: Signature) -> str:
     ``file`` is the edition's without its ending: ``knee/2025-06.cy``. It keeps nobody out who has
     the program; it shows slips and edits.
     """
-    parts = (file, signature.kind.value, signature.role, signature.name, str(signature.date), signature.fingerprint)
+    despite = (signature.despite,) if signature.despite else ()
+    parts = (
+        file,
+        signature.kind.value,
+        signature.role,
+        signature.name,
+        str(signature.date),
+        signature.fingerprint,
+        *despite,
+    )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -157,8 +176,32 @@ def valid(edition: Edition) -> tuple[Signature, ...]:
     signatures = _clinical(edition)
     if not signatures:
         return ()
-    current = fingerprint(edition)
-    return tuple(signature for signature in signatures if signature.fingerprint == current)
+    current = _signable(edition)
+    return tuple(signature for signature in signatures if signature.fingerprint in current)
+
+
+def signed(edition: Edition) -> str:
+    """The fingerprint that a signature is for: of the words, without what the contacts say where these are apart."""
+    return _signable(edition)[0]
+
+
+def holds(edition: Edition, signature: Signature) -> bool:
+    """Whether a signature is for the words as they are."""
+    return signature.fingerprint in _signable(edition)
+
+
+def _signable(edition: Edition) -> tuple[str, ...]:
+    """The fingerprints that a signature may be for, the one to sign first."""
+    whole = fingerprint(edition)
+    if not edition.contacts_apart or not edition.contacts:
+        return (whole,)
+    named = tuple(Contact(contact.id, contact.id) for contact in edition.contacts)
+    return fingerprint(replace(edition, contacts=named)), whole
+
+
+def of_contact(contact: Contact) -> str:
+    """The SHA-256, in hexadecimal, of what a patient reads of a contact."""
+    return hashlib.sha256(b"\0".join(_read(contact))).hexdigest()
 
 
 def _clinical(edition: Edition) -> tuple[Signature, ...]:
@@ -166,5 +209,7 @@ def _clinical(edition: Edition) -> tuple[Signature, ...]:
 
 
 def approver(edition: Edition) -> str:
-    """The role that an edition names as having approved it, or that has signed it; may be empty."""
-    return edition.review.approved_by or next((signature.role for signature in valid(edition)), "")
+    """The role that has approved an edition: as it says itself, or as its newest signature; empty where no signature
+    holds."""
+    signatures = valid(edition)
+    return (edition.review.approved_by or signatures[-1].role) if signatures else ""

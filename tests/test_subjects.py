@@ -84,7 +84,7 @@ def test_a_check_of_a_topic_tells_its_faults(press: Press, library_folder: Path)
 def test_nothing_is_signed_beside_a_draft_that_is_refused(press: Press, library_folder: Path) -> None:
     draft = (library_folder / "hip" / "2024.yaml").read_text(encoding="utf-8").replace("approved", "draft")
     (library_folder / "hip" / "2025.yaml").write_text(draft.replace("summary:", "sumary:"), encoding="utf-8")
-    done = press("sign", "hip", "--role", "Surgeon", "--name", "A. Example")
+    done = press("sign", "hip", "--role", "Surgeon", "--name", "A. Example", "--despite", "Seen")
     assert done.exit_code == 1
     assert "Nothing was done" in done.output
     assert not list(library_folder.rglob("*.signed.yaml"))

@@ -40,11 +40,11 @@ COMMANDS = {
     "new": ("starting", "Make a library of your own in a new folder."),
     "merge": ("merging", "Bring home what was changed in Word files that the press has made."),
     "next": ("cycle", "Open the next edition of a topic, as a draft."),
-    "questions": ("cycle", "Write what only a person can tell of an edition as questions."),
+    "questions": ("signing", "Write what only a person can tell of an edition as questions."),
     "recall": ("cycle", "List the codes of a topic's paper to take off the shelves."),
     "record": ("cycle", "The record of all that was published."),
     "rules": ("checking", "List the rules that every finished document has to keep."),
-    "sign": ("cycle", "Sign off the words of an edition as they are."),
+    "sign": ("signing", "Sign off the words of an edition as they are."),
     "transcript": ("checking", "Print what a screen reader says of a finished file."),
     "translate": (
         "translating",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from press import imprint, pipeline, questions, reader
+from press import pipeline, reader
 from press.cli.editing import editing
 from press.cli.terminal import (
     count,
@@ -28,18 +28,18 @@ from press.cli.terminal import (
     write,
 )
 from press.layout import Layouts
-from press.model import Edition, PartialDate, Signature, SignatureKind, Standing
+from press.model import Edition, PartialDate
 from press.problems import Exit, Problem, Refused, errors, visible, visible_lines
 from press.programs.witnesses import Commands
 from press.prose import forms
-from press.reader import Catalogue, answers, signatures, sources
-from press.review import answering, choosing, codes, renewal, signing
+from press.reader import Catalogue, sources
 from press.review import changes as comparing
+from press.review import choosing, codes, renewal
 from press.review.changes import page, tracked
 from press.store import ledger, manifest, record
 from press.store.folder import Folder, reason
 
-_lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
+lang_option = click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
 _topic_argument = click.argument("topic", metavar="TOPIC")
 
 
@@ -56,11 +56,11 @@ def _partial_date(text: str) -> PartialDate:
 @_topic_argument
 @click.option("--last", type=_partial_date, metavar="DATE", show_default="this month", help="When it is reviewed.")
 @click.option("--next", "due", type=_partial_date, metavar="DATE", show_default="as long as before", help="And next.")
-@_lang_option
+@lang_option
 @library_option
 def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: PartialDate | None) -> None:
     """Open the next edition of a topic: a copy of the newest, as a draft with new dates."""
-    newest = _editions(folder, topic, lang)[-1]
+    newest = editions_of(folder, topic, lang)[-1]
     last, due = renewal.dates(newest, last, due, now().date())
     source = f"{newest.file}.yaml"
     place, _, name = source.rpartition("/")
@@ -86,7 +86,7 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
 @click.option("--html", "web", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a web page.")
 @click.option("--word", type=click.Path(path_type=Path), metavar="FILE", help="Write it in Word, as tracked changes.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
-@_lang_option
+@lang_option
 @library_option
 def changes(
     topic: str, old: str, new: str, folder: Path, lang: str, web: Path | None, word: Path | None, *, as_json: bool
@@ -95,7 +95,7 @@ def changes(
 
     Without OLD and NEW: between the newest edition and the one before it.
     """
-    earlier, later = choosing.to_compare(_editions(folder, topic, lang), old, new)
+    earlier, later = choosing.to_compare(editions_of(folder, topic, lang), old, new)
     looks = layouts(folder)
     strings = looks.strings_for(later.language)
     if not strings:
@@ -108,62 +108,13 @@ def changes(
     click.echo(found.json() if as_json else visible_lines(found.readable()))
 
 
-# Signing
-
-
-@click.command()
-@_topic_argument
-@click.option("--role", required=True, metavar="ROLE", help="As what, such as 'Clinical lead, breast care'.")
-@click.option("--name", required=True, metavar="NAME", help="Who has read it.")
-@click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
-@click.option("--lay", "kind", flag_value="lay", help="As a lay reader.")
-@click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
-@date_option
-@_lang_option
-@library_option
-def sign(
-    topic: str, folder: Path, role: str, name: str, kind: str, edition: str, lang: str, on: datetime.datetime | None
-) -> None:
-    """Sign off the words of an edition as they are; any change of them makes it void."""
-    looks = layouts(folder)
-    role, name = (signing.checked(what, said, looks.characters) for what, said in (("role", role), ("name", name)))
-    day = on.date() if on else now().date()
-    signed = choosing.to_sign(_editions(folder, topic, lang, looks), edition, day)
-    date = PartialDate(day.year, day.month, day.day)
-    signature = Signature(SignatureKind(kind), role, name, date, imprint.fingerprint(signed))
-    file = folder / (signed.file + signatures.SUFFIX)
-    with editing(folder) as library:
-        there = library.read(file)
-        head = signing.HEADER if not there else "" if there.endswith(b"\n") else "\n"
-        library.write(file, there + (head + signing.entry(signed, signature)).encode())
-    click.echo(f"{shown(file)}: {name}, {role}, signed {signed.topic} {signed.name}, code {imprint.code(signed)}.")
-    if signed.standing is Standing.DRAFT:
-        click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
-
-
-@click.command("questions")
-@_topic_argument
-@click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
-@_lang_option
-@library_option
-def questions_(topic: str, folder: Path, edition: str, lang: str) -> None:
-    """Write what only a person can tell of an edition as questions, and list those that are open."""
-    with editing(folder) as library:  # nobody else's answers come between reading and writing
-        asked = choosing.to_ask(_editions(folder, topic, lang), edition)
-        file = folder / (asked.file + answers.SUFFIX)
-        library.write(file, answering.written(asked).encode())
-    for question in questions.open_questions(asked):
-        click.echo(visible(f"{question.id}: {question.text}"))
-    click.echo(f"{shown(file)}: {count(len(questions.open_questions(asked)), 'open question')}")
-
-
 # What was proved
 
 
 @click.command("evidence")
 @_topic_argument
 @click.option("--edition", default="", metavar="NAME", show_default="the current one")
-@_lang_option
+@lang_option
 @date_option
 @witness_options
 @library_option
@@ -185,7 +136,7 @@ def evidence_(
     from press.review.evidence import measuring, pack  # the libraries behind it are slow to load
 
     looks = layouts(folder)
-    catalogue = _catalogue(folder, topic, looks)
+    catalogue = catalogue_of(folder, (topic,), looks)
     chosen = choosing.to_show(choosing.editions(catalogue.library(), topic, lang), edition)
     commands, day = Commands(verapdf, ooxml_validator), on.date() if on else now().date()
     try:
@@ -245,7 +196,7 @@ def code(text: str, folder: Path, output: Path) -> None:
 @output_option
 def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
-    library = _catalogue(folder, topic, layouts(folder)).library()
+    library = catalogue_of(folder, (topic,), layouts(folder)).library()
     choosing.editions(library, topic, "")
     gone = tuple(codes.recall(topic, codes.known(library, _given_out(folder, output), now().date())))
     for old in gone:
@@ -282,20 +233,20 @@ def verify(output: Path) -> None:
 # Editions
 
 
-def _editions(folder: Path, topic: str, language: str, looks: Layouts | None = None) -> Sequence[Edition]:
+def editions_of(folder: Path, topic: str, language: str, looks: Layouts | None = None) -> Sequence[Edition]:
     """The editions of a topic in a language, the oldest first; ends the program if one of them is refused."""
-    return choosing.editions(_catalogue(folder, topic, looks or layouts(folder)).library(), topic, language)
+    return choosing.editions(catalogue_of(folder, (topic,), looks or layouts(folder)).library(), topic, language)
 
 
-def _catalogue(folder: Path, topic: str, looks: Layouts) -> Catalogue:
-    """What a library holds; ends the program if one of a topic's editions is refused."""
-    pipeline.known(topic, topics(folder), "topic")
+def catalogue_of(folder: Path, names: Iterable[str], looks: Layouts) -> Catalogue:
+    """What a library holds; ends the program if one of the editions of these topics is refused."""
+    wanted = {pipeline.known(topic, topics(folder), "topic") for topic in names}
     catalogue = reader.open(folder, looks)
-    own = [problem for problem in errors(catalogue.problems) if problem.topic and problem.topic.topic == topic]
+    own = [problem for problem in errors(catalogue.problems) if problem.topic and problem.topic.topic in wanted]
     if own:
         report(own)
         finish("Nothing was done: the topic's content was refused.", own)
     return catalogue
 
 
-COMMANDS = (next_, changes, sign, questions_, evidence_, code, recall, record_)
+COMMANDS = (next_, changes, evidence_, code, recall, record_)

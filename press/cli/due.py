@@ -64,21 +64,24 @@ def _machine_readable(form: str, found: Due) -> str:
 
 
 def _readable(found: Due, asked: Sequence[Problem]) -> str:
-    head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "NOTE")
+    head = ("STATE", "WHAT", "EDITION", "LANGUAGE", "DUE", "DAYS", "OWNER", "NOTE")
     lines = table([head, *map(_row, found.items)])
     months = [f"{month}  {number}" for month, number in found.months]
     totals = ((Standing.OVERDUE, "overdue"), (Standing.SOON, "due soon"), (Standing.DRAFT, "in progress"))
     counts = ", ".join(f"{len(found.of(standing))} {name}" for standing, name in totals)
+    unowned = ["", f"Without an owner (`owner:` in the edition): {', '.join(found.unowned)}."] if found.unowned else []
     people = ["", "For a person to answer", *map(str, asked)] if asked else []
     behind = [f"{path}: {why}" for path, why in found.behind]
     old = ["", "Behind in output: do not hand out, build again", *map(visible, behind)] if behind else []
     counts += f", {count(len(behind), 'document')} behind" if behind else ""
-    return "\n".join([*lines, "", "Reviews by month", *months, *old, *people, "", f"On {found.on}: {counts}."])
+    return "\n".join(
+        [*lines, "", "Reviews by month", *months, *old, *unowned, *people, "", f"On {found.on}: {counts}."]
+    )
 
 
 def _row(item: Item) -> tuple[str, ...]:
-    days = str(item.days) if item.due else ""
-    return item.state, item.name, item.edition, item.language, str(item.due or ""), days, item.note
+    days, owner = str(item.days) if item.due else "", item.owner.role if item.owner else ""
+    return item.state, item.name, item.edition, item.language, str(item.due or ""), days, owner, item.note
 
 
 COMMANDS = (due,)

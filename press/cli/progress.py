@@ -100,7 +100,7 @@ def _facts(document: Record) -> Iterator[str]:
         yield count(document.pages, "page")
         yield count(document.sheets, "sheet")
         yield f"{document.grams:.0f} g"
-        yield document.postage or "too heavy for any postage band"
+        yield f"postage {document.postage}" if document.postage else "too heavy for any postage band"
     if document.cost:
         yield f"cost {document.cost:.2f}"
     if document.filled:

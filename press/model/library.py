@@ -48,21 +48,34 @@ class Review:
 
 
 class SignatureKind(enum.Enum):
-    """Who reads before signing: a clinician, or somebody for whom the leaflet is."""
+    """Who signs: a clinician or somebody for whom the leaflet is, who has read it; or who has tried a contact."""
 
     CLINICAL = "clinical"
     LAY = "lay"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Somebody's sign-off of the words that have this fingerprint, and of no others."""
+    """Somebody's sign-off of the words that have this fingerprint, and of no others.
+
+    ``despite`` is why it was given though questions were open or answered with no; empty where none were.
+    """
 
     kind: SignatureKind
     role: str
     name: str
     date: PartialDate
     fingerprint: str
+    despite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who looks after a topic: a role, and where it is reached (an email address, or a place)."""
+
+    role: str
+    address: str
 
 
 class SignOff(enum.Enum):
@@ -115,7 +128,11 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to turn to. All but ``id`` and ``name`` may be empty; ``checked`` may be None."""
+    """Somebody to turn to. All but ``id`` and ``name`` may be empty; ``checked`` may be None.
+
+    ``signed`` is the newest sign-off of the contact by somebody who has tried it, ``changed`` whether it has changed
+    since. ``checked`` is then the day of that, or None.
+    """
 
     id: str
     name: str
@@ -125,6 +142,8 @@ class Contact:
     email: str = ""
     url: str = ""
     checked: PartialDate | None = None
+    signed: Signature | None = None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +285,9 @@ class Edition:
     """Whether its file's name carries the language."""
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
+    owner: Owner | None = None
+    contacts_apart: bool = False
+    """Whether a sign-off of the words leaves out what its contacts say, which have sign-offs of their own."""
     behind: Behind | None = None
     """Of a translation: what it lacks of the edition that it was made from; None where it lacks nothing."""
     waivers: tuple[tuple[str, str], ...] = ()
@@ -286,8 +308,8 @@ class Card:
     ``parts`` are the digests of what the edition is made of, each by what it is: ``text`` (its own
     words), ``contact helpline``, ``term lymph-node``. ``last`` and ``next`` are its reviews;
     ``figures`` those that have a review of their own, by id, and ``contacts`` those that it names, by
-    id and name, each with the day on which somebody tried it. ``questions`` are those that a person is asked of it,
-    each with the fingerprint of what it is about. ``file`` is as in `Edition`.
+    id and name, each with the day on which somebody tried it, and whether it has changed since. ``questions`` are
+    those that a person is asked of it, each with the fingerprint of what it is about. ``file`` is as in `Edition`.
     """
 
     topic: str
@@ -308,7 +330,8 @@ class Card:
     doubts: Doubts = Doubts()
     questions: tuple[tuple[str, str], ...] = ()
     figures: tuple[tuple[str, PartialDate], ...] = ()
-    contacts: tuple[tuple[str, str, PartialDate | None], ...] = ()
+    contacts: tuple[tuple[str, str, PartialDate | None, bool], ...] = ()
+    owner: Owner | None = None
     file: str = ""
     made_from: str = ""
     """The edition that it was translated from, as in ``2026-11 (en-GB)``; empty where nobody has said."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from press import digest
 from press.layout import Layouts
 from press.model import Clinic
-from press.problems import OfClinic, OfLibrary, Problem, about, errors
+from press.problems import Grade, OfClinic, OfLibrary, Problem, about, errors
 from press.prose import forms
-from press.reader import memory, shared
+from press.reader import memory, shared, signatures
 from press.reader.catalogue import Catalogue, Librarian, Shelved
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
@@ -39,6 +39,7 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
     if common:
+        common = _tried(common, files)
         common = replace(common, translations=_translations(common, files, printable))
     language = common.language if common else ""
     circumstances = digest.of((program, printable, language))
@@ -57,6 +58,8 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
         key=lambda problem: (problem.place.file, problem.place.line),
     )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
+    if common:
+        catalogue.contacts = {name: contact for name, contact in common.contacts.items() if contact}
     if known and len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered
     return catalogue
@@ -64,6 +67,23 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
 
 _CLINIC_IN = re.compile(r"([^.]+)\.([A-Za-z0-9-]+)\.yaml")
 """The name of a file that says in another language what a clinic's own file says."""
+
+
+def _tried(common: Shared, files: Files) -> Shared:
+    """The library with the sign-offs of its contacts; a warning for each contact that has changed since."""
+    path = files.root / signatures.CONTACTS
+    if not path.is_file():
+        return common
+    value, problems = files.yaml(path)
+    found = shared.tried(common, signatures.of_contacts(value) if value else ())
+    files.problems += about(OfLibrary(), problems)
+    for contact in found.contacts.values():
+        if contact and contact.changed and contact.signed:
+            signed = contact.signed
+            message = f"The contact `{contact.id}` has changed since {signed.name} tried it on {signed.date}."
+            hint = f"Try it, then: sign --contact {contact.id} --role ROLE --name NAME."
+            files.fault(files.root / "library.yaml", "contact-changed", message, hint, Grade.WARNING)
+    return found
 
 
 def _translations(common: Shared, files: Files, printable: frozenset[int]) -> dict[str, Shared]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press import digest, imprint, questions, standing
-from press.model import Card, Clinic, Edition, Library, Segment, figures, plain
+from press.model import Card, Clinic, Contact, Edition, Library, Segment, figures, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
@@ -63,6 +63,8 @@ class Catalogue:
         self.cards = tuple(shelved.card for shelved in shelves)
         self.clinics = clinics
         self.problems = problems
+        self.contacts: Mapping[str, Contact] = {}
+        """Those of the library that are whole, by their ids."""
         self._shelves = {_place(shelved.card): shelved for shelved in shelves}
         self._circumstances = known
 
@@ -168,8 +170,9 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         doubts=standing.doubts(edition),
         questions=questions.asked(edition),
         figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
-        contacts=tuple((contact.id, contact.name, contact.checked) for contact in edition.contacts),
+        contacts=tuple((contact.id, contact.name, contact.checked, contact.changed) for contact in edition.contacts),
         file=edition.file,
+        owner=edition.owner,
         made_from=f"{edition.source.edition} ({edition.source.language})" if edition.source else "",
     )
 

@@ -11,6 +11,7 @@ from press.model import (
     Edition,
     Figure,
     GlossaryEntry,
+    Owner,
     PartialDate,
     Reference,
     RelatedTopic,
@@ -40,6 +41,7 @@ _OPTIONAL = (
     "references",
     "online",
     "waivers",
+    "owner",
     "differences",
 )
 _STATUSES = {status.value: status for status in Status}
@@ -101,6 +103,8 @@ class Editor:
             source=script.source,
             behind=self.topics.by_name[script.topic].behind(script),
             behind_printed=shared.behind_printed,
+            owner=_owner(record),
+            contacts_apart=shared.contacts_apart,
             differences=translating.differences(record),
         )
         translating.check(record, script, self.topics.by_name[script.topic], edition.differences)
@@ -230,6 +234,12 @@ def _later(one: PartialDate, other: PartialDate) -> bool:
 def _abbreviations(record: Record) -> Iterator[tuple[str, str]]:
     for name, value in record.entries("abbreviations"):
         yield prose.line(name, record.printable), prose.line(value, record.printable)
+
+
+def _owner(record: Record) -> Owner | None:
+    of = record.record("owner", ("role", "address"))
+    role, address = of.line("role"), of.line("address")
+    return Owner(role, address) if role and address else None
 
 
 def _waivers(record: Record) -> Iterator[tuple[str, str]]:

@@ -64,7 +64,13 @@ class Lenders:
         addresses, shared = self.topics.addresses(language), self.shared.spoken(language)
         match kind:
             case "publisher":
-                return shared.publisher, shared.alternative_formats, shared.language, shared.behind_printed
+                return (
+                    shared.publisher,
+                    shared.alternative_formats,
+                    shared.language,
+                    shared.behind_printed,
+                    shared.contacts_apart,
+                )
             case "contact":
                 return [*shared.contacts].index(key) if key in shared.contacts else None, shared.contacts.get(key)
             case "term":

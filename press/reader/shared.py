@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from press import prose
+from press import imprint, prose
 from press.layout import MIN_CONTRAST, contrast, nearest
-from press.model import Clinic, Contact, GlossaryEntry, Text, Words, plain
+from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
 from press.problems import errors
 from press.prose import forms
 from press.reader import alt
@@ -29,6 +29,7 @@ class Means:
 _WAYS = ("phone", "hours", "email", "url")
 
 _BEHIND = ("notice", "none")
+_TOGETHER = ("apart", "together")
 
 Contacts = Mapping[str, Contact | None]
 Glossary = Mapping[str, GlossaryEntry | None]
@@ -50,6 +51,9 @@ class Shared:
     behind_printed: bool = True
     """Whether documents of a translation say that what it was made from has changed since."""
 
+    contacts_apart: bool = True
+    """Whether the sign-off of an edition leaves out what its contacts say, which have sign-offs of their own."""
+
     def spoken(self, language: str) -> Shared:
         """The library in a language, or in the nearest there is; its own where there is none."""
         tag = language
@@ -61,14 +65,17 @@ class Shared:
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
-    optional = ("contacts", "glossary", "alternative_formats", "translations")
+    optional = ("contacts", "glossary", "alternative_formats", "translations", "signatures")
     record = Record.of(value, ("publisher", "language"), optional, printable)
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
     policy = record.record("translations", ("behind",))
     printed = "behind" not in policy or policy["behind"].choice(_BEHIND) != "none"
+    signatures = record.record("signatures", ("contacts",))
+    apart = "contacts" not in signatures or signatures["contacts"].choice(_TOGETHER) != "together"
     usable = not errors(value.problems)
-    common = Shared(publisher, language, _contacts(record), glossary(record), formats, behind_printed=printed)
+    contacts, terms = _contacts(record), glossary(record)
+    common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)
     return common, usable
 
 
@@ -90,6 +97,22 @@ def translation(common: Shared, tag: str, value: Value, printable: frozenset[int
     )
 
 
+def tried(common: Shared, signatures: Iterable[tuple[str, Signature]]) -> Shared:
+    """The library with the sign-offs of its contacts: each was tried on the day of its newest one, unless it has
+    changed since."""
+    newest = dict(signatures)
+    found: dict[str, Contact | None] = {}
+    for name, contact in common.contacts.items():
+        signature = newest.get(name)
+        if contact and signature:
+            later = contact.checked if contact.checked and contact.checked > signature.date else None
+            same = signature.fingerprint == imprint.of_contact(contact)
+            checked = later or (signature.date if same else None)
+            contact = replace(contact, signed=signature, checked=checked, changed=not checked)
+        found[name] = contact
+    return replace(common, contacts=found)
+
+
 def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
     """Contacts with the numbers and addresses that they have in the library's own file."""
     found: dict[str, Contact | None] = {}
@@ -98,6 +121,7 @@ def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
         if contact and original:
             own = {way: getattr(contact, way) or getattr(original, way) for way in ("phone", "email", "url")}
             contact = replace(contact, **own, checked=contact.checked or original.checked)
+            contact = replace(contact, signed=original.signed, changed=original.changed)
         found[name] = contact
     return found
 

@@ -11,7 +11,9 @@ from press.reader.record import Record
 from press.source import Value
 
 SUFFIX = ".signed.yaml"
-_KINDS = {kind.value: kind for kind in SignatureKind}
+CONTACTS = "contacts.signed.yaml"
+"""The file of the sign-offs of contacts, beside `library.yaml`."""
+_KINDS = {kind.value: kind for kind in (SignatureKind.CLINICAL, SignatureKind.LAY)}
 
 
 def read(value: Value, file: str) -> Iterator[Signature]:
@@ -23,15 +25,34 @@ def read(value: Value, file: str) -> Iterator[Signature]:
     record = Record.of(value, ("signatures",), (), frozenset())
     for item in record.items("signatures"):
         before = len(item.problems)
-        of = Record.of(item, ("kind", "role", "name", "date", "fingerprint", "seal"), (), frozenset())
+        of = Record.of(item, ("kind", *_REQUIRED), ("despite",), frozenset())
         kind = _KINDS.get(of["kind"].choice(_KINDS), SignatureKind.CLINICAL) if "kind" in of else SignatureKind.CLINICAL
-        date = of.date("date") or PartialDate(1)
-        signature = Signature(kind, of.said("role"), of.said("name"), date, of.said("fingerprint"))
-        whole = len(item.problems) == before
-        if whole and of.said("seal") != imprint.seal(file, signature):
-            message = "This signature was changed after it was made, so nobody can rely on it."
-            item.fault(
-                "signature-altered", message, "Take it out, and let `sign` make a new one.", words=signature.name
-            )
-            whole = False
-        yield signature if whole else replace(signature, fingerprint="")
+        yield _sealed(item, of, kind, file, before)
+
+
+def of_contacts(value: Value) -> Iterator[tuple[str, Signature]]:
+    """The sign-offs of contacts, each with the id of its contact, the oldest first. One that was changed by hand is a
+    problem, and of another contact than there is."""
+    record = Record.of(value, ("contacts",), (), frozenset())
+    for item in record.items("contacts"):
+        before = len(item.problems)
+        of = Record.of(item, ("contact", *_REQUIRED), (), frozenset())
+        contact = of.said("contact")
+        yield contact, _sealed(item, of, SignatureKind.CONTACT, f"contacts/{contact}", before)
+
+
+_REQUIRED = ("role", "name", "date", "fingerprint", "seal")
+
+
+def _sealed(item: Value, of: Record, kind: SignatureKind, file: str, before: int) -> Signature:
+    """A signature as it was written; one of other words if it was changed since."""
+    date = of.date("date") or PartialDate(1)
+    despite = of.said("despite")
+    signature = Signature(kind, of.said("role"), of.said("name"), date, of.said("fingerprint"), despite)
+    whole = len(item.problems) == before
+    if whole and of.said("seal") != imprint.seal(file, signature):
+        message = "This signature was changed after it was made, so nobody can rely on it."
+        hint = "Take it out, and let `sign` make a new one."
+        item.fault("signature-altered", message, hint, words=signature.name)
+        whole = False
+    return signature if whole else replace(signature, fingerprint="")

@@ -204,7 +204,7 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
     found = {}
     for path in files.inside(files.root):
         if path.is_file():
-            if path.name not in ("library.yaml", LEDGER) and not TRANSLATION.fullmatch(path.name):
+            if path.name not in ("library.yaml", signatures.CONTACTS, LEDGER) and not TRANSLATION.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)

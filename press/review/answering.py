@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from press.model import Answer, Edition, Library, Standing
 from press.problems import Grade, OfTopic, Place, Problem
 from press.questions import Question, answered, ask, open_questions
+from press.review import choosing
 
 HEADER = """# What software cannot tell. Answer with yes or no, and say who you are and which day it is:
 #   answer: yes
@@ -34,7 +35,7 @@ def check(library: Library, folder: str) -> Iterator[Problem]:
         found = {question.id: question for question in ask(edition)}
         if names := [question.id for question in open_questions(edition)]:
             message = f"A person must look: {len(names)} open question{'' if len(names) == 1 else 's'}."
-            hint = f"Write them with: questions {edition.topic}. Then answer them."
+            hint = f"Write them with: questions {edition.topic}{choosing.options(library, edition)}. Then answer them."
             yield Problem(
                 "review-open",
                 Place(place.file, words=", ".join(names[:_NAMED]) + (", …" if names[_NAMED:] else "")),

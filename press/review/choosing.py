@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from press import pipeline
-from press.model import Edition, Library, Standing
+from press import imprint, pipeline
+from press.model import Edition, Library, SignOff, Standing
 from press.problems import Misuse
 from press.standing import first_day
 
@@ -31,6 +32,38 @@ def editions(library: Library, topic: str, language: str) -> tuple[Edition, ...]
         languages = ", ".join(sorted({edition.language for edition in of_topic}))
         raise NotPossible(f"There is no edition in `{language}`. Use one of: {languages}.")
     return found
+
+
+def options(library: Library, edition: Edition) -> str:
+    """What a command about a topic takes besides to mean just this edition: its language where there are several,
+    its name where a draft would be meant."""
+    of_topic = [other for other in library.editions if other.topic == edition.topic]
+    several = edition.translated or len({other.language for other in of_topic}) > 1
+    own = [other for other in of_topic if other.language == edition.language]
+    drafts = [other for other in own if other.standing is Standing.DRAFT and other.name != edition.name]
+    return (f" --lang {edition.language}" if several else "") + (f" --edition {edition.name}" if drafts else "")
+
+
+def waiting(library: Library, language: str) -> tuple[Edition, ...]:
+    """The editions that wait for a signature: of each topic and language the draft, or else the current edition if no
+    sign-off of it holds. Left out are topics with two drafts at once."""
+    found = []
+    for _, group in groupby(sorted(library.editions, key=_leaflet), _leaflet):
+        editions = tuple(group)
+        drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
+        current = [edition for edition in editions if edition.standing is Standing.CURRENT]
+        chosen = (drafts or current)[:1] if len(drafts) < 2 else []
+        found += [edition for edition in chosen if not language or edition.language == language]
+    return tuple(edition for edition in found if imprint.sign_off(edition) is not SignOff.VALID)
+
+
+def _leaflet(edition: Edition) -> tuple[str, str]:
+    return edition.topic, edition.language
+
+
+def known(name: str, names: Iterable[str], what: str) -> str:
+    """The name, if it is one of the names. Raises `pipeline.Unknown` with the nearest one if not."""
+    return pipeline.known(name, names, what)
 
 
 def named(editions: Sequence[Edition], name: str) -> Edition:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from press.model import Card, PartialDate, Standing
+from press.model import Card, Owner, PartialDate, Standing
 from press.standing import first_day, judge, last_day, timed
 
 CONTACT_DAYS = 365
@@ -33,6 +33,7 @@ class Item:
     due: datetime.date | None = None
     days: int = 0
     note: str = ""
+    owner: Owner | None = None
 
     @property
     def state(self) -> str:
@@ -85,6 +86,17 @@ class Due:
         """The contacts that nobody has tried."""
         return tuple(item for item in self.items if not item.standings)
 
+    @property
+    def unowned(self) -> tuple[str, ...]:
+        """The topics in use or in progress for which nobody is named who looks after them."""
+        cared = {item.name for item in self.items if item.owner}
+        return tuple(sorted({item.name for item in self.items if _in_hand(item)} - cared))
+
+
+def _in_hand(item: Item) -> bool:
+    past = (Standing.SUPERSEDED, Standing.WITHDRAWN)
+    return item.kind == "leaflet" and not any(standing in past for standing in item.standings)
+
 
 def due(cards: Sequence[Card], on: datetime.date, within: int) -> Due:
     """What is due on a day, or becomes due ``within`` so many days."""
@@ -132,7 +144,7 @@ _FIRST, _UNREAD = "the first edition", "a newer edition cannot be read"
 
 def _item(card: Card, standings: tuple[Standing, ...], on: datetime.date, day: datetime.date | None, note: str) -> Item:
     days = (day - on).days if day else 0
-    return Item(standings, "leaflet", card.topic, card.title, card.name, card.language, day, days, note)
+    return Item(standings, "leaflet", card.topic, card.title, card.name, card.language, day, days, note, card.owner)
 
 
 def _figures(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
@@ -144,14 +156,14 @@ def _figures(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[
 
 
 def _contacts(cards: Sequence[Card], on: datetime.date, within: int) -> Iterator[Item]:
-    used: dict[str, tuple[str, PartialDate | None, list[str]]] = {}
+    used: dict[str, tuple[str, PartialDate | None, bool, list[str]]] = {}
     for card in _in_use(cards):
-        for contact, name, checked in card.contacts:
-            used.setdefault(contact, (name, checked, []))[2].append(card.topic)
-    for contact, (name, checked, topics) in used.items():
-        note = f"in {', '.join(dict.fromkeys(topics))}"
+        for contact, name, checked, changed in card.contacts:
+            used.setdefault(contact, (name, checked, changed, []))[3].append(card.topic)
+    for contact, (name, checked, changed, topics) in used.items():
+        note = f"{'changed since it was tried; ' if changed else ''}in {', '.join(dict.fromkeys(topics))}"
         if not checked:
-            yield Item((), "contact", contact, name, note=note)
+            yield Item((Standing.VOID,) if changed else (), "contact", contact, name, note=note)
             continue
         day = datetime.date.fromordinal(min(last_day(checked).toordinal() + CONTACT_DAYS, _LAST_DAY))
         yield Item((timed(day, on, within),), "contact", contact, name, due=day, days=(day - on).days, note=note)

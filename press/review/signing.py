@@ -9,9 +9,12 @@ from itertools import groupby
 from press import imprint, prose
 from press.model import Edition, Library, Signature, SignatureKind, SignOff, Standing
 from press.problems import Grade, OfTopic, Place, Problem, about
+from press.questions import asked, tally
+from press.review import choosing
 from press.review.choosing import NotPossible
 from press.source import Value
 
+CONTACTS = "# Written by `sign --contact`. A sign-off that is changed by hand is void.\ncontacts:\n"
 HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
 
 
@@ -30,7 +33,9 @@ def checked(what: str, text: str, printable: frozenset[int]) -> str:
     if problems:
         raise NotPossible(" ".join(f"The {what}: {problem.message} [{problem.place.words}]" for problem in problems))
     if not said:
-        raise NotPossible("Say who signs, and in which role.")
+        raise NotPossible(
+            "Say why it is signed all the same." if what == "reason" else "Say who signs, and in which role."
+        )
     if len(said) > LONGEST:
         raise NotPossible(f"The {what} has {len(said)} characters, more than {LONGEST}. Shorten it.")
     return said
@@ -38,16 +43,39 @@ def checked(what: str, text: str, printable: frozenset[int]) -> str:
 
 def entry(edition: Edition, signature: Signature) -> str:
     """A signature as the YAML that is added to the file of an edition's signatures."""
-    facts = {
-        "kind": signature.kind.value,
+    despite = {"despite": signature.despite} if signature.despite else {}
+    return _entry({"kind": signature.kind.value, **_facts(edition.file, signature), **despite})
+
+
+def contact_entry(contact: str, signature: Signature) -> str:
+    """A sign-off of a contact as the YAML that is added to the file of these."""
+    return _entry({"contact": contact, **_facts(f"contacts/{contact}", signature)})
+
+
+def _facts(file: str, signature: Signature) -> dict[str, str]:
+    return {
         "role": signature.role,
         "name": signature.name,
         "date": str(signature.date),
         "fingerprint": signature.fingerprint,
-        "seal": imprint.seal(edition.file, signature),
+        "seal": imprint.seal(file, signature),
     }
+
+
+def _entry(facts: dict[str, str]) -> str:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     return "  - " + "\n    ".join(lines) + "\n"
+
+
+def stopped(library: Library, edition: Edition) -> str:
+    """Why nobody is to sign an edition yet, in a sentence; empty where nothing stops it."""
+    unanswered, refused = tally(asked(edition), edition.answers)
+    numbers = ((unanswered, "not answered"), (refused, "answered with no"))
+    said = " and ".join(f"{number} {what}" for number, what in numbers if number)
+    if not said:
+        return ""
+    command = f"questions {edition.topic}{choosing.options(library, edition)}"
+    return f"{edition.topic} {edition.name} ({edition.language}) has questions: {said}. See them with: {command}."
 
 
 def check(library: Library, folder: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
@@ -59,13 +87,16 @@ def check(library: Library, folder: str, grade: Grade = Grade.WARNING) -> Iterat
     for edition in library.editions:
         place = Place(f"{folder}/{edition.file}.yaml")
         if edition.standing is Standing.CURRENT:
-            yield from about(OfTopic.of(edition), (*_clinical(edition, place, grade), *_lay(edition, place)))
+            yield from about(
+                OfTopic.of(edition),
+                (*_clinical(edition, place, grade, choosing.options(library, edition)), *_lay(edition, place)),
+            )
     yield from _crowded(library, folder)
 
 
-def _clinical(edition: Edition, place: Place, grade: Grade) -> Iterator[Problem]:
+def _clinical(edition: Edition, place: Place, grade: Grade, options: str) -> Iterator[Problem]:
     sign_off = imprint.sign_off(edition)
-    hint = f"Have a clinician read it, then: sign {edition.topic} --role ROLE --name NAME."
+    hint = f"Have a clinician read it, then: sign {edition.topic}{options} --role ROLE --name NAME."
     if sign_off is SignOff.NONE:
         message = "The edition is approved, but nobody has signed it off."
         yield Problem("not-signed", place, message, hint, grade)
@@ -76,7 +107,7 @@ def _clinical(edition: Edition, place: Place, grade: Grade) -> Iterator[Problem]
 
 def _lay(edition: Edition, place: Place) -> Iterator[Problem]:
     lay = [signature for signature in edition.signatures if signature.kind is SignatureKind.LAY]
-    if lay and all(signature.fingerprint != imprint.fingerprint(edition) for signature in lay):
+    if lay and not any(imprint.holds(edition, signature) for signature in lay):
         message = "The words have changed since lay readers read them."
         yield Problem("lay-sign-off-void", place, message, "Ask them to read it again.", Grade.WARNING)
 

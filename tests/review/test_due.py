@@ -142,3 +142,23 @@ def test_two_drafts_at_once_are_both_listed_and_warned_of(on: Press, library_fol
     other.write_text(draft.read_text(encoding="utf-8").replace("2026-01", "2026-03"), encoding="utf-8")
     assert "draft 2026-01, 2026-03 in progress" in on("due").out
     assert "There are two drafts at once: 2026-01 and 2026-03." in on("check").err
+
+
+def test_who_looks_after_a_topic_is_told_and_so_is_where_nobody_does(on: Press, library_folder: Path) -> None:
+    owner = "owner: {role: Lead physiotherapist, address: physio@example.org}\n"
+    edit(library_folder / "hip" / "2024.yaml", "online:", f"{owner}online:")
+    said = on("due").out
+    assert "  Lead physiotherapist  " in row(said, "current", "hip")
+    assert "Without an owner (`owner:` in the edition): knee." in said
+    (found,) = [line for line in csv.DictReader(io.StringIO(on("due", "--csv").out)) if line["name"] == "hip"]
+    assert (found["owner"], found["address"]) == ("Lead physiotherapist", "physio@example.org")
+    calendar = Calendar.from_ical(on("due", "--ics").out)
+    (event,) = [event for event in calendar.walk("VEVENT") if "hip" in str(event["summary"])]
+    assert str(event["attendee"]) == "mailto:physio@example.org"
+    assert "Lead physiotherapist" in str(event["description"])
+    assert json.loads(on("due", "--json").out)["unowned"] == ["knee"]
+
+
+def test_an_owner_without_an_address_is_refused(on: Press, library_folder: Path) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "online:", "owner: {role: Lead}\nonline:")
+    assert "`address`" in on("check", "hip").err

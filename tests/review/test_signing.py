@@ -21,7 +21,8 @@ VOID = "This leaflet has changed since it was approved."
 
 
 def sign(on: Press, *more: object) -> Said:
-    return on("sign", "hip", *WHO, *more)
+    """Sign the hip, of which one question is open."""
+    return on("sign", "hip", *WHO, "--despite", "It was read aloud in the meeting", *more)
 
 
 def page(on: Press, tmp_path: Path, *more: str) -> str:
@@ -80,8 +81,38 @@ def test_changed_words_make_it_void_in_check_in_due_and_in_the_document(
 
 def test_a_phone_number_in_the_library_is_read_by_patients_too(on: Press, library_folder: Path) -> None:
     edit(library_folder / "hip" / "2024.yaml", "online:", "contacts: [helpline]\nonline:")
+    edit(library_folder / "library.yaml", "contacts:", "signatures: {contacts: together}\ncontacts:")
     sign(on)
     edit(library_folder / "library.yaml", "01632 960 000", "01632 960 009")
+    assert "sign-off-void" in on("check", "hip").err
+
+
+def test_a_new_phone_number_leaves_the_words_signed_where_contacts_are_apart(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "online:", "contacts: [helpline]\nonline:")
+    sign(on)
+    edit(library_folder / "library.yaml", "01632 960 000", "01632 960 009")
+    assert on("check", "hip", "--strict").code == 0
+    said = page(on, tmp_path, "--strict")
+    assert VOID not in said
+    assert "Clinical lead" in said
+    edit(library_folder / "hip" / "2024.yaml", "contacts: [helpline]", "contacts: [helpline, post]")
+    assert "sign-off-void" in on("check", "hip").err
+
+
+def test_a_signature_made_with_the_contacts_holds_where_they_are_apart_and_not_the_other_way(
+    on: Press, library_folder: Path
+) -> None:
+    edit(library_folder / "hip" / "2024.yaml", "online:", "contacts: [helpline]\nonline:")
+    library = library_folder / "library.yaml"
+    edit(library, "contacts:", "signatures: {contacts: together}\ncontacts:")
+    sign(on)
+    edit(library, "together", "apart")
+    assert on("check", "hip", "--strict").code == 0
+    (library_folder / "hip" / "2024.signed.yaml").unlink()
+    sign(on)
+    edit(library, "contacts: apart", "contacts: together")
     assert "sign-off-void" in on("check", "hip").err
 
 
@@ -105,7 +136,7 @@ def test_signing_again_makes_it_valid_again_and_keeps_the_first(on: Press, libra
 
 @pytest.mark.parametrize("name", ["A\nB\t C", "Dr *Ann* _Example_ <b>", "Сестра Ёлка", "null", "'\"\\: #", " x "])
 def test_whoever_signs_may_be_called_anything(on: Press, name: str) -> None:
-    assert on("sign", "hip", "--role", name, "--name", name).code == 0
+    assert on("sign", "hip", "--role", name, "--name", name, "--despite", name).code == 0
     assert on("check", "hip", "--strict").code == 0
 
 
@@ -185,9 +216,10 @@ def test_a_signature_file_without_its_edition_is_a_stray(on: Press, library_fold
 
 
 def test_with_a_draft_it_is_the_draft_that_is_signed(on: Press, library_folder: Path) -> None:
-    assert "signed knee 2026-01" in on("sign", "knee", *WHO).out
-    assert "signed knee 2025-06" in on("sign", "knee", "--edition", "2025-06", *WHO).out
-    assert "signed knee 2025-06" in on("sign", "knee", "--lang", "cy", *WHO).out
+    why = ("--despite", "Seen")
+    assert "signed knee 2026-01 (en-GB)" in on("sign", "knee", *WHO, *why).out
+    assert "signed knee 2025-06 (en-GB)" in on("sign", "knee", "--edition", "2025-06", *WHO, *why).out
+    assert "signed knee 2025-06 (cy)" in on("sign", "knee", "--lang", "cy", *WHO, *why).out
     assert (library_folder / "knee" / "2025-06.cy.signed.yaml").is_file()
 
 
@@ -288,8 +320,7 @@ def test_eight_who_sign_at_once_are_all_there_one_after_the_other(library_folder
         "hip",
         "--library",
         str(library_folder),
-        "--role",
-        "Lead",
+        *("--role", "Lead", "--despite", "Seen"),
     ]
     signing = [subprocess.Popen([*command, "--name", f"Doctor {number}"], stdout=-1) for number in range(8)]
     assert [process.wait(timeout=120) for process in signing if process.communicate()] == [0] * 8
@@ -298,3 +329,109 @@ def test_eight_who_sign_at_once_are_all_there_one_after_the_other(library_folder
     assert sorted(re.findall(r'name: "Doctor (\d)"', text)) == list("01234567")
     catalogue = reader.open(library_folder, Layouts())
     assert not [problem for problem in catalogue.problems if "signed" in problem.place.file]
+
+
+# Questions
+
+
+def answer(library_folder: Path, said: str) -> None:
+    """Answer all questions of the hip."""
+    file = library_folder / "hip" / "2024.review.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("answer: null", f"answer: {said}").replace("who: null", "who: Dr A")
+    file.write_text(text.replace("date: null", "date: 2026-11-20"), encoding="utf-8")
+
+
+def test_open_questions_stop_a_clinician_until_they_are_answered_with_yes(on: Press, library_folder: Path) -> None:
+    said = on("sign", "hip", *WHO)
+    assert said.code == 2
+    assert "hip 2024 (en-GB) has questions: 1 not answered. See them with: questions hip." in said.err
+    assert not (library_folder / "hip" / "2024.signed.yaml").exists()
+    on("questions", "hip")
+    answer(library_folder, "no")
+    assert "1 answered with no" in on("sign", "hip", *WHO).err
+    edit(library_folder / "hip" / "2024.review.yaml", "answer: no", "answer: yes")
+    assert on("sign", "hip", *WHO).code == 0
+    assert "despite" not in (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8")
+
+
+def test_why_it_was_signed_all_the_same_is_kept_and_sealed(on: Press, library_folder: Path) -> None:
+    sign(on)
+    signed = library_folder / "hip" / "2024.signed.yaml"
+    assert 'despite: "It was read aloud in the meeting"' in signed.read_text(encoding="utf-8")
+    edit(signed, "read aloud", "answered")
+    assert "signature-altered" in on("check", "hip").err
+
+
+def test_a_reason_that_says_nothing_is_none(on: Press) -> None:
+    said = on("sign", "hip", *WHO, "--despite", " ")
+    assert (said.code, "Say why it is signed all the same." in said.err) == (2, True)
+
+
+def test_nobody_signs_tomorrow(on: Press, library_folder: Path) -> None:
+    said = sign(on, "--on", "2026-11-22")
+    assert said.code == 2
+    assert "2026-11-22 is still to come: today is 2026-11-21." in said.err
+    assert not (library_folder / "hip" / "2024.signed.yaml").exists()
+
+
+# Several in one act
+
+
+def test_several_topics_are_signed_in_one_act_or_none(on: Press, library_folder: Path) -> None:
+    both = ("sign", "--topic", "hip", "--topic", "knee", "--lang", "en-GB", *WHO)
+    said = on(*both)
+    assert said.code == 2
+    assert "hip 2024 (en-GB) has questions" in said.err
+    assert "knee 2026-01 (en-GB) has questions" in said.err
+    assert not list(library_folder.glob("*/*.signed.yaml"))
+    said = on(*both, "--despite", "Seen")
+    assert (said.code, said.out.count("signed ")) == (0, 2)
+    assert "signed knee 2026-01 (en-GB), code " in said.out
+    assert "signed hip 2024, code " in said.out
+
+
+def test_all_that_waits_is_signed_but_for_what_has_open_questions(on: Press, library_folder: Path) -> None:
+    on("questions", "hip")
+    answer(library_folder, "yes")
+    said = on("sign", "--due", *WHO)
+    assert said.code == 1
+    assert [file.parent.name for file in library_folder.glob("*/*.signed.yaml")] == ["hip"]
+    assert "Not signed: knee 2026-01 (en-GB) has questions" in said.err
+    assert "1 edition signed, 2 not." in said.out
+    assert "0 editions signed, 2 not." in on("sign", "--due", *WHO).out
+
+
+@pytest.mark.parametrize("what", [(), ("hip", "--due"), ("hip", "--contact", "helpline")])
+def test_who_signs_says_what(on: Press, what: tuple[str, ...]) -> None:
+    said = on("sign", *what, *WHO)
+    assert (said.code, "one of the three" in said.err) == (2, True)
+
+
+def test_hints_name_the_language_and_the_edition_that_are_meant(on: Press) -> None:
+    said = on("check", "knee").err
+    assert "sign knee --lang cy --role ROLE" in said
+    assert "sign knee --lang en-GB --edition 2025-06 --role ROLE" in said
+    assert "questions knee --lang en-GB --edition 2025-06." in said
+
+
+# Contacts
+
+
+def test_a_contact_has_a_sign_off_of_its_own_by_who_tried_it(on: Press, library_folder: Path) -> None:
+    assert "never checked" in on("due").out
+    said = on("sign", "--contact", "post", *WHO, "--on", "2026-11-20")
+    assert (said.code, "tried post on 2026-11-20." in said.out) == (0, True)
+    assert "never checked" not in on("due").out
+    assert "2027-11-20" in on("due").out
+    edit(library_folder / "library.yaml", "name: Post room", "name: Post desk")
+    assert "changed since it was tried" in on("due").out
+    assert "library.yaml: warning: The contact `post` has changed since Dr A." in on("check").err
+    assert "Did you mean `post`?" in on("sign", "--contact", "pots", *WHO).err
+
+
+def test_a_sign_off_of_a_contact_that_was_changed_by_hand_is_void(on: Press, library_folder: Path) -> None:
+    on("sign", "--contact", "post", *WHO, "--on", "2026-11-20")
+    edit(library_folder / "contacts.signed.yaml", "2026-11-20", "2026-11-21")
+    assert "signature-altered" in on("check").err
+    assert "changed since it was tried" in on("due").out

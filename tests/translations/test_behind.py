@@ -110,10 +110,10 @@ def test_an_original_that_was_taken_away_is_told(library: Library) -> None:
 
 def test_the_fingerprint_of_a_translation_is_the_same_whether_or_not_it_is_behind(library: Library) -> None:
     before = library.run("list").out
-    signed = library.run("sign", "pain", "--lang", "cy", "--role", "Nurse", "--name", "Ann")
+    signed = library.run("sign", "pain", "--lang", "cy", "--role", "Nurse", "--name", "Ann", "--despite", "Seen")
     confirmed(library)
     library.edit("pain/2026-01.yaml", "500 mg", "1000 mg")
-    again = library.run("sign", "pain", "--lang", "cy", "--role", "Nurse", "--name", "Ann")
+    again = library.run("sign", "pain", "--lang", "cy", "--role", "Nurse", "--name", "Ann", "--despite", "Seen")
     assert before
     assert signed.out == again.out
 

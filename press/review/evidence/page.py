@@ -128,6 +128,7 @@ def _missing(evidence: Evidence, gaps: Sequence[Problem], hand: Hand) -> Block:
 def _edition(evidence: Evidence, hand: Hand) -> Section:
     edition, review = evidence.edition, evidence.edition.review
     due = hand.say("overdue", date=review.next) if evidence.overdue else hand.say("day", date=review.next)
+    approver = review.approved_by or imprint.approver(edition)
     facts: dict[str, str | Words] = {
         "title": hand.own(edition.title),
         "topic": edition.topic,
@@ -137,7 +138,7 @@ def _edition(evidence: Evidence, hand: Hand) -> Section:
         "publisher": hand.own(edition.publisher),
         "last": hand.say("day", date=review.last),
         "next": due,
-        "approver": hand.own(imprint.approver(edition)) if imprint.approver(edition) else named("approver_none"),
+        "approver": hand.own(approver) if approver else named("approver_none"),
         "code": imprint.code(edition),
         "fingerprint": grouped(imprint.fingerprint(edition)),
     }
@@ -151,15 +152,22 @@ def _edition(evidence: Evidence, hand: Hand) -> Section:
 def _signatures(evidence: Evidence, hand: Hand) -> Section:
     signatures = evidence.edition.signatures
     if not signatures:
-        return section("signatures", paragraph(named("signatures_none")))
+        return section("signatures", paragraph(named("signatures_none")), _policy(evidence.edition))
     entries = (_signature(signature, hand, holds=evidence.holds(signature)) for signature in signatures)
-    return section("signatures", paragraph(named("signatures_lead")), description(entries))
+    return section("signatures", paragraph(named("signatures_lead")), _policy(evidence.edition), description(entries))
 
 
 def _signature(signature: Signature, hand: Hand, *, holds: bool) -> Entry:
     kind, verdict = named(f"kinds.{signature.kind.value}"), named(f"holds.{'yes' if holds else 'no'}")
     who = hand.say("signature", name=signature.name, role=signature.role)
-    return entry(who, hand.say("signature_facts", kind=kind, date=signature.date, holds=verdict))
+    facts = [hand.say("signature_facts", kind=kind, date=signature.date, holds=verdict)]
+    facts += [hand.say("signature_despite", reason=signature.despite)] if signature.despite else []
+    return entry(who, *facts)
+
+
+def _policy(edition: Edition) -> Block:
+    """Whether a sign-off is for what the contacts say too."""
+    return paragraph(named(f"signatures_{'apart' if edition.contacts_apart else 'together'}"))
 
 
 def _sources(edition: Edition, hand: Hand) -> Section:
@@ -193,8 +201,15 @@ def _picture(figure: Figure, hand: Hand) -> Entry:
 
 
 def _contact(contact: Contact, hand: Hand) -> Entry:
-    tried = hand.say("contact_checked", date=contact.checked) if contact.checked else named("contact_unchecked")
-    return entry(hand.own(contact.name), tried)
+    return entry(hand.own(contact.name), _tried(contact, hand))
+
+
+def _tried(contact: Contact, hand: Hand) -> str:
+    signed = contact.signed
+    if signed and (contact.changed or contact.checked == signed.date):
+        key = "contact_changed" if contact.changed else "contact_signed"
+        return hand.say(key, name=signed.name, role=signed.role, date=signed.date)
+    return hand.say("contact_checked", date=contact.checked) if contact.checked else str(named("contact_unchecked"))
 
 
 def _answers(evidence: Evidence, hand: Hand) -> Section:
