@@ -50,6 +50,7 @@ numerals      numbers as lists print them: letters, Roman numerals, digits of ot
 phones        phone numbers as people write them, and what a link to one dials
 quantities    what a quantity is: for setting, turning, checking and comparing
 shorthand     abbreviations as they stand in a text, with their endings
+aloud         figures, signs and capitals -> words for a voice, with an account of what is said for what
 speech        what a screen reader says, as a tree, and as lines
 addresses     where a link may lead
 interchange   the leaflet as data: what its JSON holds, and the schema of it

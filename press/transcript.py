@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from press import formats
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from press import aloud, formats
+from press.aloud import Lexicon, Said
 from press.problems import OfFile, Place, Problem, Refused
-from press.speech import Speech
+from press.speech import Node, Speech
 
 
 def read(data: bytes, name: str) -> Speech:
@@ -27,3 +33,44 @@ def read(data: bytes, name: str) -> Speech:
     except (ValueError, OSError) as error:
         message, hint = f"It cannot be read: {error}.", "Make the file again."
         raise Refused([Problem("transcript-unreadable", Place(name), message, hint, subject=OfFile(name))]) from None
+
+
+def put_into_words(speech: Speech, lexicon: Lexicon) -> tuple[Speech, Counter[Said]]:
+    """A script for a voice: what is said, with figures, signs and capitals in words; and what is said for what, each
+    with how many times."""
+    hand = _Hand(lexicon)
+    nodes = tuple(hand.node(node, speech.language) for node in speech.nodes)
+    remarks = speech.remarks if aloud.is_english(speech.language) else (*speech.remarks, _ENGLISH_ALONE)
+    said = replace(speech, nodes=nodes, title=hand.words(speech.title, speech.language), remarks=remarks)
+    return said, hand.account
+
+
+_ENGLISH_ALONE = (
+    "Figures and signs are put into words where a file says that it is in English; of others, what the lexicon has."
+)
+
+
+class _Hand:
+    """Puts words for figures, and keeps account of it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.account: Counter[Said] = Counter()
+
+    def node(self, node: Node, around: str) -> Node:
+        language = node.language or around
+        label = node.label if node.kids else self.words(node.label, language)  # that of a picture; others are signs
+        return replace(node, kids=tuple(self.kids(node.kids, language)), label=label)
+
+    def kids(self, kids: Iterable[Node | str], language: str) -> Iterator[Node | str]:
+        """What is in a node; a dose of which a part is stressed comes in several pieces, and is one."""
+        for is_text, group in groupby(kids, lambda kid: isinstance(kid, str)):
+            if is_text:
+                yield self.words("".join(map(str, group)), language)
+            else:
+                yield from (self.node(kid, language) for kid in group if isinstance(kid, Node))
+
+    def words(self, text: str, language: str) -> str:
+        said = aloud.script(text, language, self.lexicon)
+        self.account.update(each for each in said if each.written != each.spoken)
+        return "".join(each.spoken for each in said)

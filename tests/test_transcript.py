@@ -131,12 +131,12 @@ def test_a_web_page_says_what_is_missing_and_leaves_out_what_is_hidden() -> None
 
 
 def test_the_command_prints_it_and_says_what_it_cannot_read(tmp_path: Path) -> None:
-    page, text = tmp_path / "page.html", tmp_path / "page.txt"
+    page, text = tmp_path / "page.html", tmp_path / "page.rtf"
     page.write_text("<title>Knee</title><h1>Knee</h1>", encoding="utf-8")
     text.write_text("Knee", encoding="utf-8")
     code, printed, problems = press("transcript", page, text)
     assert (code, printed) == (1, "Document “Knee”, language unknown\nHeading 1: Knee\n")
-    assert "It is neither a PDF nor a Word file nor a web page." in problems
+    assert "It is neither a PDF nor a Word file nor a web page nor an e-book nor plain text nor" in problems
 
 
 @pytest.mark.parametrize("name", ["leaflet.pdf", "leaflet.docx", "leaflet.html"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from press import formats, pipeline, reader, rulebook, transcript, verification
-from press.cli import terminal
+from press.cli import places, terminal
 from press.cli.terminal import (
     count,
     counted,
@@ -290,17 +290,22 @@ def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...],
 
 @click.command("transcript")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--speak", is_flag=True, help="As a script for a voice: doses, hours, numbers and signs in words.")
 @_seconds_option
 @_memory_option
-def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None:
-    """Print what a screen reader says of a PDF, a Word file, a web page, an e-book, plain text or data."""
+def transcript_(files: tuple[Path, ...], *, speak: bool, seconds: float, memory: int) -> None:
+    """Print what a screen reader says of a PDF, a Word file, a web page, an e-book, plain text or data.
+
+    With --speak, as a script for a talking leaflet, and below it what is said for what, to be signed off.
+    """
     from press.programs.confined import Confined  # as above
 
     problems: list[Problem] = []
+    lexicon = _lexicon() if speak else {}
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
             try:
-                for line in reader.call(_said, file):
+                for line in reader.call(_script, file, lexicon) if speak else reader.call(_said, file):
                     click.echo(visible(line))
             except Refused as refused:
                 problems += refused.problems
@@ -310,6 +315,19 @@ def transcript_(files: tuple[Path, ...], *, seconds: float, memory: int) -> None
 
 def _said(file: Path) -> list[str]:
     return list(transcript.read(file.read_bytes(), str(file)).lines())
+
+
+def _lexicon() -> dict[str, str]:
+    """How the words are said of the library that this folder is in, if it is in one."""
+    library = places.library(Path.cwd())
+    return reader.lexicon(library) if library else {}
+
+
+def _script(file: Path, lexicon: Mapping[str, str]) -> list[str]:
+    """What a voice is to say, and then what it says for what, in the order in which it comes first."""
+    speech, account = transcript.put_into_words(transcript.read(file.read_bytes(), str(file)), lexicon)
+    rows = [(each.written, each.spoken, str(times)) for each, times in account.items()]
+    return [*speech.lines(), "", *table([("WRITTEN", "SAID", "TIMES"), *rows])]
 
 
 @click.command()

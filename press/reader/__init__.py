@@ -17,11 +17,19 @@ from press.reader.catalogue import Catalogue, Librarian, Shelved
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
 from press.reader.lenders import Lenders
+from press.reader.record import Record
 from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
 from press.source import Value
 
-__all__ = ["Catalogue", "open"]
+__all__ = ["Catalogue", "lexicon", "open"]
+
+
+def lexicon(folder: Path) -> dict[str, str]:
+    """How a library's words are said that a voice says wrongly; its faults are told where the library is read."""
+    files = Files(folder)
+    value, _ = files.yaml(files.root / "library.yaml")
+    return shared.lexicon(Record(value, value.record((), dict(value.entries())), frozenset())) if value else {}
 
 
 def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str = "") -> Catalogue:  # noqa: A001

@@ -65,7 +65,7 @@ class Shared:
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
-    optional = ("contacts", "glossary", "alternative_formats", "translations", "signatures")
+    optional = ("contacts", "glossary", "alternative_formats", "lexicon", "translations", "signatures")
     record = Record.of(value, ("publisher", "language"), optional, printable)
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
@@ -73,6 +73,7 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     printed = "behind" not in policy or policy["behind"].choice(_BEHIND) != "none"
     signatures = record.record("signatures", ("contacts",))
     apart = "contacts" not in signatures or signatures["contacts"].choice(_TOGETHER) != "together"
+    lexicon(record)
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)
@@ -124,6 +125,11 @@ def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
             contact = replace(contact, signed=original.signed, changed=original.changed)
         found[name] = contact
     return found
+
+
+def lexicon(record: Record) -> dict[str, str]:
+    """How words are said that a voice says wrongly, by the words."""
+    return {name.scalar: value.text() for name, value in record.entries("lexicon") if name.scalar}
 
 
 def glossary(record: Record) -> Glossary:

@@ -1,0 +1,133 @@
+"""A script for a voice: figures, signs and capitals in words, and what is said for what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from press import aloud, reader, transcript
+from press.aloud import Said
+from press.cli import main
+from press.speech import Node, Role, Speech
+from tests.strategies import VOCABULARY
+
+
+def said(text: str, language: str = "en-GB", **lexicon: str) -> str:
+    return "".join(each.spoken for each in aloud.script(text, language, lexicon))
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Take 500 mg.", "Take 500 milligrams."),
+        ("1 mg", "1 milligram"),
+        ("2.5\N{NO-BREAK SPACE}ml", "2 point 5 millilitres"),
+        ("0.05 mg", "0 point 0 5 milligrams"),
+        ("5 µg or 10 mcg", "5 micrograms or 10 micrograms"),
+        ("1,000 mg", "1000 milligrams"),
+        ("10 000 people", "10000 people"),
+        ("3–5 times", "3 to 5 times"),
+        ("5-10 mg", "5 to 10 milligrams"),
+        ("5 mg/kg/day", "5 milligrams per kilogram per day"),
+        ("12 mmol/L", "12 millimoles per litre"),
+        ("½ tablet", "a half tablet"),
+        ("1½ tablets", "1 and a half tablets"),
+        ("1/2 a glass", "a half a glass"),
+        ("≤ 10%", "at most 10 per cent"),
+        ("37.5°C", "37 point 5 degrees Celsius"),
+        ("120/80 mmHg", "120 over 80 millimetres of mercury"),
+        ("0808 800 6000", "zero eight zero eight, eight zero zero, six zero zero zero"),
+        ("+44 1632 960 001", "plus four four, one six three two, nine six zero, zero zero one"),
+        ("Call 999 or NHS 111.", "Call nine nine nine or N H S one one one."),
+        ("999 people", "999 people"),
+        ("phone 999 or 112", "phone nine nine nine or one one two"),
+        ("111 mg", "111 milligrams"),
+        ("9am to 4pm", "9 a m to 4 p m"),
+        ("8.30am–4.05pm", "8 30 a m to 4 oh 5 p m"),
+        ("at 14:30", "at 14 30"),
+        ("12/05/2026", "12 May 2026"),
+        ("2026-11-30", "30 November 2026"),
+        ("£9.50", "9 pounds 50"),
+        ("£1", "1 pound"),
+        ("Stage IV, type II", "Stage 4, type 2"),
+        ("I see IV drips", "I see I V drips"),
+        ("CT and MRI for GPs", "C T and M R I for G Ps"),
+        ("vitamin B12", "vitamin B 12"),
+        ("help@example.org", "help at example dot org"),
+        ("https://www.example.org/knee-pain", "w w w dot example dot org slash knee hyphen pain"),
+        ("nhs.uk/a_b", "nhs dot uk slash a underscore b"),
+        ("JHW3-KRCD-DJTE", "J H W three, K R C D, D J T E"),
+        ("e.g. salt & water", "for example salt and water"),
+        ("he/she", "he or she"),
+        ("x-ray, well-known, a 24/7 line", "x-ray, well-known, a 24/7 line"),
+        ("1 in 10 people in 2022", "1 in 10 people in 2022"),
+        ("Do not stop.", "Do not stop."),
+    ],
+)
+def test_what_a_voice_would_say_wrongly_is_put_into_words(written: str, spoken: str) -> None:
+    assert said(written) == spoken
+
+
+def test_the_lexicon_comes_first_in_any_language_and_only_for_whole_words() -> None:
+    own = {"bleomycin": "blee-oh-my-sin", "ECT": "electric treatment"}
+    assert said("Bleomycin in ECT, ECTs", **own) == "blee-oh-my-sin in electric treatment, E C Ts"
+    assert said("bleomycin 5 mg", "cy", **own) == "blee-oh-my-sin 5 mg"
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join))
+def test_no_letter_is_left_out_and_every_number_is_said(text: str) -> None:
+    found = aloud.script(text, "en-GB", {})
+    assert "".join(each.written for each in found) == text
+    assert all(each.spoken for each in found)
+
+
+def test_an_account_counts_what_is_said_for_what() -> None:
+    link = Node(Role.LINK, ("01632 960 123",))
+    nodes = (
+        Node(Role.PARAGRAPH, ("Take 5–", "10", " mg, then 5 mg. Call ", link)),
+        Node(Role.PARAGRAPH, (Node(Role.PICTURE, label="A dose of 5 mg"), " 5 mg")),
+        Node(Role.ITEM, ("5 mg",), label="1."),
+        Node(Role.PARAGRAPH, ("5 mg",), language="cy"),
+    )
+    script, account = transcript.put_into_words(Speech("A CT", "en", nodes), {})
+    assert list(script.lines()) == [
+        "Document “A C T”, language en",
+        "Take 5 to 10 milligrams, then 5 milligrams. Call [link: zero one six three two, nine six zero, one two three]",
+        "[picture: A dose of 5 milligrams] 5 milligrams",
+        "1. 5 milligrams",
+        "[cy] 5 mg",
+    ]
+    assert account[Said("5 mg", "5 milligrams")] == 4
+    assert account[Said("5–10 mg", "5 to 10 milligrams")] == 1
+
+
+def test_a_file_that_is_not_in_english_says_so() -> None:
+    script, account = transcript.put_into_words(Speech("a", "unknown", (Node(Role.PARAGRAPH, ("5 mg",)),)), {})
+    assert list(script.lines())[1].startswith("Note: Figures and signs are put into words where a file says")
+    assert not account
+
+
+def test_the_command_prints_the_script_and_the_account_with_the_library_s_lexicon(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = library_folder / "library.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nlexicon:\n  meniscus: men-is-kus\n", encoding="utf-8")
+    page = library_folder.parent / "page.html"
+    page.write_text("<html lang='en'><title>Knee</title><p>A meniscus, 5 mg", encoding="utf-8")
+    assert reader.lexicon(library_folder) == {"meniscus": "men-is-kus"}
+    monkeypatch.chdir(library_folder)
+    done = CliRunner().invoke(main, ["transcript", "--speak", str(page)])
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Document “Knee”, language en",
+        "A men-is-kus, 5 milligrams",
+        "",
+        "WRITTEN   SAID          TIMES",
+        "meniscus  men-is-kus    1",
+        "5 mg      5 milligrams  1",
+    ]
