@@ -54,6 +54,11 @@ class Judgement:
         return tuple(map(self._said, (each for each in self.standings if each not in _SOUND)))
 
     @property
+    def undated(self) -> tuple[str, ...]:
+        """The same, but for what hangs on the day."""
+        return tuple(map(self._said, (each for each in self.standings if each not in (*_SOUND, Standing.OVERDUE))))
+
+    @property
     def why(self) -> str:
         """All that makes it doubtful, or else that it is current."""
         return "; ".join(self.doubtful) or Standing.CURRENT.value

@@ -135,7 +135,7 @@ def _leaflet(card: Card, on: datetime.date, within: int, successor: Card | None,
         case Standing.WITHDRAWN:
             return _item(card, judged.standings, on, None, "")
         case _:
-            notes = (newer, *judged.doubtful)
+            notes = (newer, *judged.undated)
             return _item(card, judged.standings, on, last_day(card.next), "; ".join(filter(None, notes)))
 
 
