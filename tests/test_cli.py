@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -144,9 +145,9 @@ def test_an_older_edition_says_that_it_is_out_of_date(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def pdf(tmp_path: Path) -> Path:
+def pdf(library_folder: Path, tmp_path: Path) -> Path:
     """A PDF as the program makes it."""
-    options = ("--library", ROOT / "tests" / "sample" / "leaflets", "--layout", "a4", "--output", tmp_path)
+    options = ("--library", library_folder, "--layout", "a4", "--output", tmp_path)
     assert press("build", "hip", *options)[0] == 0
     return tmp_path / "hip" / "2024" / "hip-a4-14pt.pdf"
 
@@ -227,15 +228,15 @@ def test_documents_are_not_built_into_the_library(library_folder: Path) -> None:
 
 
 def test_layouts_says_what_each_makes_and_shows_its_first_page(tmp_path: Path) -> None:
-    short = ROOT / "tests" / "short" / "leaflets"
-    code, said, _ = press("layouts", "dl", "booklet", "--library", short, "--output", tmp_path)
+    short = shutil.copytree(ROOT / "tests" / "short" / "leaflets", tmp_path / "leaflets")
+    code, said, _ = press("layouts", "dl", "booklet", "--library", short, "--output", tmp_path / "output")
     assert code == 0
     assert "dl: DL, folded in three" in said
     assert "99.67 × 210 mm, one panel of six, folded in thirds" in said
     assert "accent    #A3195B  7.4:1 on paper, 6.6:1 on tint" in said
-    with Image.open(tmp_path / "layouts" / "dl.png") as picture:
+    with Image.open(tmp_path / "output" / "layouts" / "dl.png") as picture:
         assert picture.size == (600, 425)
-    assert (tmp_path / "layouts" / "booklet.png").exists()
+    assert (tmp_path / "output" / "layouts" / "booklet.png").exists()
 
 
 def test_a_layout_that_is_not_there_is_named_with_the_nearest() -> None:
@@ -245,8 +246,8 @@ def test_a_layout_that_is_not_there_is_named_with_the_nearest() -> None:
 
 
 def test_the_report_says_what_a_leaflet_takes_to_print_and_to_send(tmp_path: Path) -> None:
-    short = ROOT / "tests" / "short" / "leaflets"
-    code, said, _ = press("--layout", "booklet", "--library", short, "--output", tmp_path)
+    short = shutil.copytree(ROOT / "tests" / "short" / "leaflets", tmp_path / "leaflets")
+    code, said, _ = press("--layout", "booklet", "--library", short, "--output", tmp_path / "output")
     assert code == 0
     assert "kB, 5 pages, 2 sheets, 10 g, postage Letter; new)" in said
     filled = "3 blank pages filled with lines for notes or the helpline"
