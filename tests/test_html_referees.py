@@ -33,19 +33,25 @@ async function probe() {
   found.push(...named(await axe.run(OPTIONS)));
   styles.textContent += spacing;
   found.push(...wide());
-  for (const button of document.querySelectorAll("button")) {
+  for (const button of document.querySelectorAll("button:not([popovertargetaction])")) {
+    button.focus();
     button.click();
-    if (!document.querySelector(":popover-open")) found.push(`meaning: ${button.textContent} shows nothing`);
+    const open = document.querySelector(":popover-open");
+    if (!open) { found.push(`meaning: ${button.textContent} shows nothing`); continue; }
+    if (document.activeElement !== open) found.push(`focus: it does not move into ${button.textContent}`);
     found.push(...wide());
+    open.querySelector("button[popovertargetaction]").click();
+    if (document.querySelector(":popover-open")) found.push(`meaning: ${button.textContent} stays`);
+    if (document.activeElement !== button) found.push(`focus: it does not come back from ${button.textContent}`);
   }
-  const all = [...document.querySelectorAll("a, button, [tabindex]")];
+  const all = [...document.querySelectorAll("a, button, [tabindex]")].filter(each => !each.closest("[popover]"));
   found.push(...all.filter(each => !reached(each)).map(each => `keyboard: ${each.textContent}`));
   parent.postMessage(JSON.stringify({width: innerWidth, found}), "*");
 }
 probe();
 """
 """axe-core in light and in dark; the page stands narrow, with the spacing of WCAG 2.2, 1.4.12; the
-keyboard reaches all that can be used, and each word shows its meaning."""
+keyboard reaches all that can be used, and each word shows its meaning, into which the focus goes, and comes back."""
 
 
 def violations(page: bytes, width: int, folder: Path) -> list[str]:

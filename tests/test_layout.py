@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from press import digest, layout
-from press.layout import RATIOS, Reading, values
+from press.layout import RATIOS, Reading, contrast, values
 from press.problems import Refused
 
 ROOT = Path(__file__).parent.parent
@@ -351,3 +351,35 @@ def test_a_size_that_was_written_down_and_read_back_makes_the_same_layout() -> N
         for size in (0, 0.0)
     )
     assert digest.of(whole.reading) == digest.of(written.reading)
+
+
+BRAND = "colours: {accent: '#00594C', heading: '#003B32'}\nfonts: {headings: Inter}\n"
+
+
+def test_all_layouts_follow_a_library_s_brand(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "brand.yaml").write_text(BRAND)
+    plain, branded = (layout.load(ROOT / "layouts", ROOT / "fonts", own) for own in (None, tmp_path))
+    for name, found in branded.items():
+        assert (found.colours["accent"], found.colours["heading"]) == ("#00594C", "#003B32")
+        assert found.colours["text"] == plain[name].colours["text"]
+        if not found.plain:
+            assert (found.fonts.headings, found.fonts.body) == ("Inter", plain[name].fonts.body)
+    dark = branded["web"].dark
+    assert dark["accent"] not in ("#00594C", plain["web"].dark["accent"])
+    assert contrast(dark["accent"], dark["paper"]) >= values.MIN_CONTRAST
+    assert dark["link"] == plain["web"].dark["link"]
+
+
+@pytest.mark.parametrize(
+    ("brand", "rule"),
+    [
+        ("colours: {accent: '#FFB3D9'}", "contrast"),
+        ("colours: {akzent: '#00594C'}", "unknown-key"),
+        ("fonts: {headings: Comic}", "choice"),
+        ("logo: a.svg", "unknown-key"),
+    ],
+)
+def test_a_brand_that_no_layout_can_print_is_refused(layouts: Path, brand: str, rule: str) -> None:
+    (layouts / "brand.yaml").write_text(brand)
+    assert any(found.startswith("layouts/brand.yaml:1") and found.endswith(rule) for found in refused(layouts))

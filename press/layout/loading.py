@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from press import source
-from press.layout import dates, stationery
+from press.layout import brand, dates, stationery
+from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.shelf import Layouts
@@ -105,6 +107,12 @@ class _Shelf:
         return value.record((), COLOURS) if value else {}
 
     @cached_property
+    def brand(self) -> Brand:
+        """What a publisher has in all layouts, if it has anything."""
+        value = self.read("brand.yaml")
+        return brand.read(value, COLOURS, self.faces) if value else Brand()
+
+    @cached_property
     def stationery(self) -> Stationery:
         value = self.read("stationery.yaml")
         return stationery.read(value) if value else Stationery()
@@ -166,9 +174,9 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         makes=tuple(item.text() for item in keys["makes"].items()),
         page=NO_PAGE if plain else _page(keys["page"]),
         type=NO_TYPE if plain else _type(keys["type"]),
-        fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces),
-        colours=_colours(value, keys.get("colours"), shelf.colours, papers),
-        dark=_colours(value, keys["dark"], {}, {}) if "dark" in keys else {},
+        fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces, shelf.brand.fonts),
+        colours=_colours(value, keys.get("colours"), shelf.colours, papers, shelf.brand.colours),
+        dark=shelf.brand.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
         column_gap=keys["column_gap"].number(0, 100) if "column_gap" in keys else 8,
@@ -236,20 +244,30 @@ def _volumes(value: Value) -> Volumes | None:
     return Volumes(keys["size"].number(6, 72), int(keys["pages"].number(2, 999))) if len(keys) == 2 else None
 
 
-def _fonts(value: Value, faces: tuple[Face, ...]) -> Fonts:
+def _fonts(value: Value, faces: tuple[Face, ...], own_fonts: Mapping[str, str]) -> Fonts:
     families = sorted({face.family for face in faces})
     keys = value.record(("body", "headings", "word"), ("embed",))
     body, headings = (keys[key].choice(families) if key in keys else "" for key in ("body", "headings"))
     word = keys["word"].text() if "word" in keys else ""
+    body, headings, word = (
+        own_fonts.get(key) or own for key, own in (("body", body), ("headings", headings), ("word", word))
+    )
     others = tuple(family for family in families if family != body and family not in STAND_INS.values())
     return Fonts(body, headings, (body, *others), word, "embed" in keys and keys["embed"].flag())
 
 
 def _colours(
-    layout: Value, own: Value | None, shared: Mapping[str, Value], papers: Mapping[str, str]
+    layout: Value,
+    own: Value | None,
+    shared: Mapping[str, Value],
+    papers: Mapping[str, str],
+    branded: Mapping[str, Value] = MappingProxyType({}),
 ) -> Mapping[str, str]:
-    """The colours; each that text is printed in has to stand out from every paper, and from tint."""
-    keys = {**shared, **(own.record((), COLOURS) if own else {})}
+    """The colours, those of a brand before the layout's.
+
+    Each that text is printed in has to stand out from every paper, and from tint.
+    """
+    keys = {**shared, **(own.record((), COLOURS) if own else {}), **branded}
     for name in COLOURS:
         if name not in keys:
             hint = "Add it to shared/colours.yaml, or to the layout's `colours`."

@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache as once
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from press import pipeline
 from press.formats import FORMATS, Setting
+from press.manuscript import direction
 from press.model import Card, Clinic, Standing
 from press.problems import OfTopic, Problem
 from press.reader import Catalogue
@@ -268,6 +269,24 @@ def _tidy(output: Output, leaflets: Iterable[ListedEdition]) -> None:
             output.files.remove(path)
 
 
+def own_names(tags: Iterable[str]) -> dict[str, str]:
+    """What each language calls itself, by its BCP 47 tag; with its country where two tags have the same name."""
+    from babel import Locale, UnknownLocaleError  # slow to load, and needed only where something has changed
+
+    found: dict[str, Locale] = {}
+    names: dict[str, str] = {}
+    for tag in sorted(set(tags)):
+        try:
+            found[tag] = Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            names[tag] = tag
+    alone = Counter(locale.get_language_name() for locale in found.values())
+    for tag, locale in found.items():
+        name = locale.get_language_name()
+        names[tag] = str((locale.get_display_name() if alone[name] > 1 else name) or tag)
+    return dict(sorted(names.items()))
+
+
 def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, key: str) -> bytes:
     current = [leaflet for leaflet in leaflets if leaflet.judgement.worst in IN_USE]
     others = [leaflet for leaflet in leaflets if leaflet.judgement.worst not in IN_USE]
@@ -277,7 +296,9 @@ def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, 
         key=key,
         leaflets=[*current, *others],
         topics=sorted({(leaflet.card.topic, leaflet.card.topic.replace("-", " ")) for leaflet in leaflets}),
-        languages=sorted({leaflet.card.language for leaflet in leaflets}),
+        languages=own_names(leaflet.card.language for leaflet in leaflets),
+        direction=direction,
+        clinic_names={clinic.id: clinic.name for clinic in clinics},
         states=[each.value for each in Standing if any(each in leaflet.item.standings for leaflet in leaflets)],
         formats={name: known.label for name, known in FORMATS.items()},
         clinics=clinics,

@@ -11,6 +11,7 @@ import pytest
 from lxml import html as parser
 from PIL import Image
 
+from press.review.catalogue import own_names
 from tests.review.conftest import Press, edit
 
 
@@ -49,10 +50,10 @@ def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_pat
 
 def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> None:
     said = " ".join(row(built, "your new hip").text_content().split())
-    assert "Your new hip Current hip, edition 2024, en-GB. Code " in said
+    assert "Your new hip Current English. hip, edition 2024. Code " in said
     assert "Reviewed 2024; next review 2027. Not signed off; in question (1 open)." in said
     assert "A4 14pt PDF of Your new hip, 2024 (2 pages," in said
-    assert "Web page of Your new hip, 2024 for riverside (" in said
+    assert "Web page of Your new hip, 2024 for Riverside Knee Clinic (" in said
 
 
 def test_what_has_changed_and_what_is_wrong_is_said(on: Press, built: Path, library_folder: Path) -> None:
@@ -130,3 +131,14 @@ def test_a_topic_has_not_the_problems_of_one_whose_name_ends_like_its_own(
     on("build", "hip", "old-hip", "--layout", "web")
     assert row(tmp_path / "out", "your old hip").xpath(".//summary[contains(., 'problem')]")
     assert not row(tmp_path / "out", "your new hip").xpath(".//summary[contains(., 'problem')]")
+
+
+def test_languages_are_called_as_they_call_themselves() -> None:
+    assert own_names(["cy", "ar", "en-GB", "cy"]) == {"ar": "العربية", "cy": "Cymraeg", "en-GB": "English"}
+    assert own_names(["en-GB", "en-US"]) == {"en-GB": "English (United Kingdom)", "en-US": "English (United States)"}
+    assert own_names(["zz-Zzzz", "qqq"]) == {"qqq": "qqq", "zz-Zzzz": "zz-Zzzz"}
+
+
+def test_titles_say_their_language_and_how_they_run(built: Path) -> None:
+    (title,) = row(built, "your new hip").iter("h3")
+    assert (title.get("lang"), title.get("dir")) == ("en-GB", "ltr")
