@@ -11,8 +11,11 @@ expanded at first use; numbers are tied to their nouns by no-break spaces.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from press import imprint
 from press.layout import Strings
+from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.matter import back_matter
@@ -24,6 +27,7 @@ from press.manuscript.script import (
     Part,
     credit_line,
     described,
+    described_link,
     explained,
     section_texts,
     spoken_date,
@@ -45,12 +49,14 @@ __all__ = [
     "compose",
     "credit_line",
     "described",
+    "described_link",
     "direction",
     "divide",
     "explained",
     "gathered",
     "grouped",
     "on_paper",
+    "opens_second",
     "parted",
     "poured",
     "runs_from_right",
@@ -59,8 +65,11 @@ __all__ = [
 ]
 
 
-def compose(leaflet: Leaflet, strings: Strings) -> Manuscript:
-    """Put a leaflet's words and the layout's own in reading order."""
+def compose(leaflet: Leaflet, strings: Strings, second: Strings | None = None) -> Manuscript:
+    """Put a leaflet's words and the layout's own in reading order; ``second`` are the strings of the language of the
+    leaflet that follows it, where one does."""
+    if leaflet.second and second:
+        return joined(compose(replace(leaflet, second=None), strings), compose(leaflet.second, second))
     edition = leaflet.edition
     hand = Compositor(edition.abbreviations, strings)
     title = hand.heading((Text(edition.title),))

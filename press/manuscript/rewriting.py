@@ -33,11 +33,11 @@ class Rewriter:
         return words
 
     def section(self, section: Section) -> Section:
-        return Section(
-            section.id,
-            self.heading(section.heading),
-            self.blocks(section.blocks),
-            tuple(self.section(inner) for inner in section.sections),
+        return replace(
+            section,
+            heading=self.heading(section.heading),
+            blocks=self.blocks(section.blocks),
+            sections=tuple(self.section(inner) for inner in section.sections),
         )
 
     def blocks(self, blocks: Blocks) -> Blocks:

@@ -12,9 +12,11 @@ from press.model import (
     Blocks,
     Box,
     Clinic,
+    CrossReference,
     Description,
     Entry,
     Figure,
+    Foreign,
     Inline,
     Link,
     List,
@@ -40,6 +42,8 @@ class Kind(enum.Enum):
     REFERENCES = "references"
     FORMATS = "formats"
     ABOUT = "about"
+    SECOND = "second"
+    """Of the leaflet in a second language that follows (`press.manuscript.beside`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ class Manuscript:
     @property
     def terms(self) -> tuple[Entry, ...]:
         """The words that are explained, each with its meaning."""
-        lists = (block for part in self.parts if part.kind is Kind.GLOSSARY for block in part.section.blocks)
+        own = (part.section for part in self.parts if part.kind in (Kind.GLOSSARY, Kind.SECOND))
+        lists = (block for section in own if section.id.endswith(_GLOSSARY) for block in section.blocks)
         return tuple(entry for block in lists if isinstance(block, Description) for entry in block.entries)
 
     @property
@@ -114,15 +119,33 @@ def described(figure: Figure) -> str:
 
 def credit_line(figure: Figure, strings: Strings) -> Words:
     """The words that say who made a picture, and under which licence; empty without a credit."""
-    credit = figure.credit
+    credit, labels = figure.credit, figure.labels
     if not credit:
         return ()
+    image_credit, licensed = (labels.image_credit, labels.licence) if labels else map(strings.__getitem__, _CREDIT)
     licence: Words = ()
     if credit.licence:
         name = (Text(credit.licence),)
         linked: Inline = Link(name, credit.url) if credit.url else name[0]
-        licence = (Text(f" {strings['licence']}: "), linked)
-    return (Strong((Text(f"{strings['image_credit']}:"),)), Text(" "), *credit.words, *licence)
+        licence = (*_labelled(Text(f" {licensed}: "), figure), linked)
+    return (*_labelled(Strong((Text(f"{image_credit}:"),)), figure), Text(" "), *credit.words, *licence)
+
+
+_CREDIT = ("image_credit", "licence")
+_GLOSSARY = "part--glossary"
+
+
+def described_link(figure: Figure, strings: Strings) -> Words:
+    """The words below a picture that lead to what it shows in words; empty where nothing more is said of it."""
+    if not figure.long_description:
+        return ()
+    words = figure.labels.picture_in_words if figure.labels else strings["picture_in_words"]
+    return _labelled(CrossReference((Text(words),), described(figure)), figure)
+
+
+def _labelled(words: Inline, figure: Figure) -> Words:
+    """Words of the press's own at a picture, in its language."""
+    return (Foreign((words,), figure.labels.language),) if figure.labels else (words,)
 
 
 def explained(entry: str) -> str:
@@ -158,7 +181,7 @@ def _texts(blocks: Blocks, strings: Strings) -> Iterator[str]:
             case Table(caption, head, rows):
                 yield from map(plain, (caption, *head, *(cell for row in rows for cell in row)))
             case Figure():
-                link = strings["picture_in_words"] if block.long_description else ""
+                link = plain(described_link(block, strings))
                 texts = (block.alt, plain(block.caption), plain(credit_line(block, strings)), link)
                 yield from filter(None, texts)
             case Box():

@@ -173,6 +173,16 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLabels:
+    """What stands at a picture that no author wrote, where it is in another language than the leaflet's."""
+
+    language: str
+    image_credit: str
+    licence: str
+    picture_in_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture with what is said of it. A decorative one has neither ``alt`` nor caption.
 
@@ -196,6 +206,8 @@ class Figure:
     def drawn(self) -> tuple[Picture, ...]:
         """Its drawings, the one that is taken where there is room first."""
         return (self.picture, self.tall) if self.tall else (self.picture,)
+
+    labels: FigureLabels | None = None
 
     @property
     def decorative(self) -> bool:
@@ -231,13 +243,15 @@ Blocks = tuple[Block, ...]
 class Section:
     """A heading, what stands under it, and the sections within it.
 
-    ``id`` is unique in a leaflet and the anchor of links to the section.
+    ``id`` is unique in a leaflet and the anchor of links to the section. ``language`` is a BCP 47 tag; empty: that of
+    the leaflet.
     """
 
     id: str
     heading: Words
     blocks: Blocks = ()
     sections: tuple[Section, ...] = ()
+    language: str = ""
 
 
 # Walks

@@ -339,10 +339,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """One edition made for one clinic, or for none."""
+    """One edition made for one clinic, or for none; ``second`` is the same in another language, which follows it."""
 
     edition: Edition
     clinic: Clinic | None = None
+    second: Leaflet | None = None
 
 
 @dataclass(frozen=True, slots=True)

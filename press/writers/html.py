@@ -22,7 +22,7 @@ from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
 from press.manuscript import (
     Manuscript,
     credit_line,
-    described,
+    described_link,
     direction,
     explained,
     gathered,
@@ -181,14 +181,11 @@ def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSand
         logo=lambda clinic: illustrator.logo(clinic.logo, clinic.logo_alt),
         pictured=lambda section: not all(figure.decorative for figure in figures([section])),
         credit_line=lambda figure: credit_line(figure, strings),
-        description_link=lambda figure: _description_link(figure, strings),
+        description_link=lambda figure: described_link(figure, strings),
+        direction=direction,
         css=_css,
     )
     return environment
-
-
-def _description_link(figure: Figure, strings: Strings) -> Words:
-    return (CrossReference((Text(strings["picture_in_words"]),), described(figure)),)
 
 
 def _label(text: str) -> str:
@@ -198,8 +195,7 @@ def _label(text: str) -> str:
 
 def _below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
     """What stands below a picture, a paragraph each."""
-    link = _description_link(figure, strings) if figure.long_description else ()
-    return figure.caption, credit_line(figure, strings), link
+    return figure.caption, credit_line(figure, strings), described_link(figure, strings)
 
 
 @dataclass(frozen=True, slots=True)

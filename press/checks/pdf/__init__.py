@@ -32,7 +32,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from press.checks.pdf import active, artifacts, catalog, expected, lines, pictured, printed, spoken, tree
-from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate
+from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate, running
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
@@ -141,7 +141,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     even_out(found)
     located = locate(wanted({}), found)
     rtl = manuscript.direction == "rtl"
-    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl)
+    turned = running(found, rtl=rtl)
+    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned)
     targets.name_all(found)
     yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from press.checks.pdf.expected import BULLET
 from press.checks.pdf.fault import Fault
+from press.checks.pdf.lines import from_right
 from press.checks.pdf.paint import Point
 from press.checks.pdf.tree import INLINE, Destination, Element, collapsed
 
@@ -76,29 +77,33 @@ class Targets:
     in_structure: bool
     rtl: bool = False
     """Lines start at the right; a destination is to the left of all that it leads to."""
+    running: Mapping[int, bool] = field(default_factory=dict)
+    """The same of each element by `id`, where its language says it."""
     reach: float = math.inf
     """How far to the right of it that may begin, in points: no further than its page is wide, of two on a sheet."""
 
     def __post_init__(self) -> None:
         self.anchors = {element.number: anchor for anchor, element in self.located.items()}
-        self.corners: dict[int, list[tuple[Point, str]]] = {}
+        self.corners: dict[int, list[tuple[Point, str, bool]]] = {}
         for anchor, element in self.located.items():
             if corner := _corner(element):
-                self.corners.setdefault(element.page, []).append((corner, anchor))
+                rtl = self.running.get(id(element), self.rtl)
+                self.corners.setdefault(element.page, []).append((corner, anchor, rtl))
 
     def name(self, where: Destination) -> str:
         """The anchor; "?" if there is none."""
-        near = [(self._distance(where.point, corner), anchor) for corner, anchor in self.corners.get(where.page, ())]
+        corners = self.corners.get(where.page, ())
+        near = [(self._distance(where.point, corner, rtl=rtl), anchor) for corner, anchor, rtl in corners]
         distance, anchor = min(near, default=(_REACH, "?"))
         on_page = anchor if distance < _REACH else "?"
         in_tags = self.anchors.get(where.element, "?") if self.in_structure or where.element else on_page
         return on_page if on_page == in_tags else f"{on_page} on the page, {in_tags} in the tags"
 
-    def _distance(self, point: Point, corner: Point) -> float:
+    def _distance(self, point: Point, corner: Point, *, rtl: bool) -> float:
         """From a destination to a corner; one that lies above it is not what it leads to, and so far away."""
         down = point[1] - corner[1]
         right = corner[0] - point[0]
-        across = abs(right) * (0.005 if self.rtl and -1 <= right <= self.reach else 1)
+        across = abs(right) * (0.005 if rtl and -1 <= right <= self.reach else 1)
         return across + (down if down > 0 else -6 * down)
 
     def name_all(self, found: Element) -> None:
@@ -109,6 +114,16 @@ class Targets:
                 element.attributes["Target"] = " | ".join(sorted(names))
             if element.references:
                 element.attributes["Ref"] = " | ".join(self.anchors.get(one, "?") for one in element.references)
+
+
+def running(root: Element, *, rtl: bool) -> dict[int, bool]:
+    """Of each element, by `id`, whether its lines start at the right."""
+    found, ahead = {}, [(root, rtl)]
+    while ahead:
+        element, around = ahead.pop()
+        found[id(element)] = own = from_right(element, rtl=around)
+        ahead += [(kid, own) for kid in element.children]
+    return found
 
 
 def differences(wanted: Element, found: Element) -> list[Fault]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from press.checks.pdf.tree import Element
-from press.manuscript import NO_BREAK_SPACE, Manuscript, credit_line, described, explained
+from press.manuscript import NO_BREAK_SPACE, Manuscript, credit_line, described_link, explained
 from press.model import (
     Abbreviation,
     Block,
@@ -113,6 +113,8 @@ class _Builder:
         heading = plain(section.heading)
         link = self.element("Link", f"{heading} {self.page(section.id)}", Contents=heading, Target=section.id)
         entry = self.element("TOCI", self.element("Reference", link))
+        if section.language:
+            entry.attributes["Lang"] = section.language
         if self.tagged_2_0:  # ISO 14289-2, 8.2.5.8
             entry.attributes["Ref"] = section.id
         return entry
@@ -124,6 +126,7 @@ class _Builder:
             *self.blocks(section.blocks, level + 1),
             *(self.section(inner, level + 1) for inner in section.sections),
             anchor=section.id,
+            **({"Lang": section.language} if section.language else {}),
         )
 
     # Blocks
@@ -191,7 +194,7 @@ class _Builder:
         if figure.credit:
             yield self.holder("P", credit_line(figure, strings))
         if figure.long_description:
-            yield self.holder("P", (CrossReference((Text(strings["picture_in_words"]),), described(figure)),))
+            yield self.holder("P", described_link(figure, strings))
 
     def box(self, box: Box, level: int) -> Element:
         inside = self.blocks(box.blocks, level + 1)

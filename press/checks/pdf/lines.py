@@ -10,6 +10,7 @@ from functools import cached_property
 from press.checks.pdf.content import Pages, Piece, Run
 from press.checks.pdf.paint import Box, Shape
 from press.checks.pdf.tree import INLINE, Element, TagTree, standard
+from press.manuscript import direction
 
 BODY = frozenset({"P", "LBody", "LI", ""})
 """Roles of running text; empty where a file has no tags."""
@@ -58,13 +59,15 @@ class Block:
     """What has lines of its own: a paragraph, a heading, a cell, the label of an item, a picture.
 
     ``role`` is a standard type of ISO 32000, `ARTIFACT`, or empty where the text has no tag.
-    ``holder`` is the element that it stands in, if there is one.
+    ``holder`` is the element that it stands in, if there is one. ``rtl`` says whether its lines start at the right, by
+    the language of its tag.
     """
 
     role: str
     lines: list[Line]
     holder: Element | None = None
     pieces: list[Piece] = field(default_factory=list)
+    rtl: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -121,27 +124,34 @@ def laid_out(pages: Pages, reading: TagTree, papers: list[Box], areas: list[list
     linked |= {
         run for piece in pages.pieces for run in piece.runs if any(_in(area, run) for area in areas[run.page - 1])
     }
-    blocks = list(_blocks(reading.root, reading))
+    blocks = list(_blocks(reading.root, reading, rtl=rtl))
     for page in range(1, len(papers) + 1):
         for role, kept in ((ARTIFACT, True), ("", False)):
             loose = [p for p in pages.pieces if p.page == page and not p.key and (p.artifact is not None) is kept]
-            blocks += [Block(role, [line], None, loose) for line in _lines(_runs(loose))]
+            blocks += [Block(role, [line], None, loose, rtl) for line in _lines(_runs(loose))]
     return Sheets(papers, blocks, pages.shapes, frozenset(linked), rtl)
 
 
-def _blocks(element: Element, reading: TagTree) -> Iterator[Block]:
+def _blocks(element: Element, reading: TagTree, *, rtl: bool) -> Iterator[Block]:
     for kid in element.children:
         role = standard(kid.role, reading.roles)
+        turned = from_right(kid, rtl=rtl)
         if role in INLINE or role in _FLOWING:
             continue
         pieces = _pieces(kid, reading)
         if role == "Figure":
             pieces = [piece for each in kid.elements() for piece in each.pieces]
-            yield Block(role, list(_lines(_runs(pieces))), element, pieces)
+            yield Block(role, list(_lines(_runs(pieces))), element, pieces, turned)
             continue
         if pieces:
-            yield Block(role, list(_lines(_runs(pieces))), element, pieces)
-        yield from _blocks(kid, reading)
+            yield Block(role, list(_lines(_runs(pieces))), element, pieces, turned)
+        yield from _blocks(kid, reading, rtl=turned)
+
+
+def from_right(element: Element, *, rtl: bool) -> bool:
+    """Whether the lines of an element start at the right; ``rtl`` says it of what it stands in."""
+    language = element.attributes.get("Lang", "")
+    return direction(language) == "rtl" if language else rtl
 
 
 def _pieces(element: Element, reading: TagTree) -> list[Piece]:

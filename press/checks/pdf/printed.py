@@ -156,19 +156,21 @@ def _segments(block: Block) -> Iterator[list[Line]]:
         yield segment
 
 
-def _running(sheets: Sheets) -> Iterator[list[Line]]:
-    """The lines of running text, by paragraphs and columns."""
-    return (segment for block in sheets.blocks if block.role in BODY for segment in _segments(block))
+def _running(sheets: Sheets, *, rtl: bool | None = None) -> Iterator[list[Line]]:
+    """The lines of running text, by paragraphs and columns; those that start at one side alone where it is named."""
+    blocks = (block for block in sheets.blocks if block.role in BODY and rtl in (None, block.rtl))
+    return (segment for block in blocks for segment in _segments(block))
 
 
 def _aligned(sheets: Sheets, _: Standard) -> Iterator[Fault]:
     """Titles that are larger than the body may stand as they like."""
-    paragraphs = [lines for lines in _running(sheets) if lines[0].size < 1.15 * sheets.body]
-    justified = _justified(paragraphs, rtl=sheets.rtl)
-    for lines in paragraphs:
-        how = "justified" if lines[0] in justified else _shifted(lines, rtl=sheets.rtl)
-        if how:
-            yield Fault("print-alignment", lines[0].page, lines[0].text, f"A paragraph is {how}.")
+    for rtl in (False, True):
+        paragraphs = [lines for lines in _running(sheets, rtl=rtl) if lines[0].size < 1.15 * sheets.body]
+        justified = _justified(paragraphs, rtl=rtl)
+        for lines in paragraphs:
+            how = "justified" if lines[0] in justified else _shifted(lines, rtl=rtl)
+            if how:
+                yield Fault("print-alignment", lines[0].page, lines[0].text, f"A paragraph is {how}.")
 
 
 def _justified(paragraphs: list[list[Line]], *, rtl: bool) -> set[Line]:

@@ -42,6 +42,8 @@ class Ground:
     language: str
     rtl: bool
     colours: Mapping[str, str]
+    bidi: bool | None = None
+    """What each paragraph has to say of its way, where it is another than the document's."""
 
     @cached_property
     def body(self) -> float:

@@ -123,7 +123,7 @@ class ParagraphLook(NamedTuple):
     number: tuple[int, int] | None = None
     frame: Frame | None = None
     tab: float | None = None
-    bidi: bool = False
+    bidi: bool | None = None
     before: float | None = None
     after: float | None = None
     line: int | None = None
@@ -145,7 +145,7 @@ def paragraph_properties(look: ParagraphLook, rtl: bool) -> str:
     out.append(look.frame.xml(rtl) if look.frame else "")
     if look.tab is not None:
         out.append(f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(look.tab)}"/></w:tabs>')
-    out.append("<w:bidi/>" if look.bidi else "")
+    out.append(_flag("bidi", look.bidi))
     out.append(_spacing(look))
     if look.indent:
         start, end, hanging = map(twips, look.indent)

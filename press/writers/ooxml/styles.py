@@ -139,7 +139,7 @@ def styles(ground: Ground) -> str:
         f'<w:lang w:val="{ground.language}" w:eastAsia="{ground.language}" w:bidi="{ground.language}"/>'
     )
     spacing = paragraph_properties(ParagraphLook(line=ground.line), ground.rtl)
-    look, bold = ParagraphLook(bidi=ground.rtl), ground.layout.reading.bold
+    look, bold = ParagraphLook(bidi=ground.rtl or None), ground.layout.reading.bold
     normal = _Style("Normal", "Normal", look, after=1, colour="text", bold=bold, based_on="")
     return (
         f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"

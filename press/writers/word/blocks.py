@@ -8,18 +8,18 @@ before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from math import floor
 from typing import Any, assert_never
 
 from press import pictures
-from press.manuscript import Manuscript, credit_line, described, passages, section_texts
+from press.manuscript import Manuscript, credit_line, described_link, direction, passages, section_texts
 from press.model import (
     Block,
     Blocks,
     Box,
-    CrossReference,
     Description,
     Figure,
     List,
@@ -27,7 +27,6 @@ from press.model import (
     Picture,
     Section,
     Table,
-    Text,
     Words,
     plain,
 )
@@ -87,6 +86,19 @@ class Compositor:
         self.starts: list[tuple[int, int]] = []
         """The level and the first number of each numbered list."""
         self.media: dict[Picture, tuple[str, str]] = {}
+
+    @contextmanager
+    def running(self, language: str) -> Iterator[Ground]:
+        """The ground for what is set meanwhile in a language; empty: the document's. It may run the other way."""
+        usual = self.ground, self.scribe
+        if language:
+            rtl = direction(language) == "rtl"
+            bidi = rtl if rtl != self.ground.rtl else None
+            self.ground, self.scribe = replace(self.ground, rtl=rtl, bidi=bidi), replace(self.scribe, rtl=rtl)
+        try:
+            yield self.ground
+        finally:
+            self.ground, self.scribe = usual
 
     def section(self, section: Section, level: int, *, new_page: bool = False) -> Lines:
         """A section whose heading is of a level from 1 to 4."""
@@ -170,7 +182,8 @@ class Compositor:
         yield table("LeafletTable", plain(block.caption), widths, cells, rtl=self.ground.rtl)
 
     def _cell(self, words: Words, *, heads: bool, held: bool) -> str:
-        look = ParagraphLook(style="TableHeading" if heads else "TableText", keep_next=held or None)
+        style, bidi = "TableHeading" if heads else "TableText", self.ground.bidi
+        look = ParagraphLook(style=style, keep_next=held or None, bidi=bidi)
         runs = self.bold(words) if heads else self.passage(words)
         return paragraph(look, runs, rtl=self.ground.rtl)
 
@@ -181,10 +194,9 @@ class Compositor:
         if block.decorative:
             yield self.picture(block.picture, "", setting.room, _TALLEST_DECORATION)
             return
-        described_in: Words = (CrossReference((Text(self.strings["picture_in_words"]),), described(block)),)
         caption, credit = block.caption, credit_line(block, self.strings)
         below = [Line(ParagraphLook(style="Caption"), self.bold(caption))] if caption else []
-        said = [credit, described_in if block.long_description else ()]
+        said = [credit, described_link(block, self.strings)]
         below += [Line(ParagraphLook(style="PictureCredit"), self.passage(words)) for words in said if words]
         room = self.ground.text_height * 0.97
         tallest = room - sum(self._height(plain(words)) for words in (caption, *said) if words)
@@ -252,7 +264,7 @@ class Compositor:
                 continue
             joins = following is None or (isinstance(following, Line) and following.depth == line.depth)
             after = line.look.after if joins else 0
-            if line.look.style == style and not twin:
+            if line.look.style == style and not twin and self.ground.bidi is None:
                 yield line._replace(look=line.look._replace(after=after))
             else:
                 hanging = step if line.look.style.startswith(_HANGING) else 0
@@ -292,10 +304,11 @@ def written(lines: Iterable[Line | str], ground: Ground) -> str:
     for line in lines:
         if isinstance(line, str):
             out.append(line)
-        elif after_table and not line.look.style.startswith("Heading"):
-            out.append(line._replace(look=line.look._replace(before=ground.gap)).xml(ground.rtl))
         else:
-            out.append(line.xml(ground.rtl))
+            look = line.look._replace(bidi=ground.bidi)
+            if after_table and not look.style.startswith("Heading"):
+                look = look._replace(before=ground.gap)
+            out.append(line._replace(look=look).xml(ground.rtl))
         after_table = isinstance(line, str)
     return "".join(out)
 

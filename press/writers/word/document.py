@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from press.layout import Layout
-from press.manuscript import Manuscript, passages
+from press.manuscript import Manuscript, opens_second, passages
 from press.model import Section, plain
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground, ground
@@ -96,8 +96,9 @@ class _Document:
         if contents:
             yield self._contents(contents)
         for number, section in enumerate(self.manuscript.sections):
-            new_page = number == 0 and contents is not None
-            yield written(self.compositor.section(section, 1, new_page=new_page), self.ground)
+            new_page = opens_second(section) or (number == 0 and contents is not None)
+            with self.compositor.running(section.language) as ground:
+                yield written(self.compositor.section(section, 1, new_page=new_page), ground)
         yield self._section_properties()
 
     # The front page

@@ -1,0 +1,103 @@
+"""Two languages in one leaflet, one after the other, in PDF, Word and web; one may be read from the right."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from press import formats, layout, manuscript, reader
+from press.formats import FORMATS
+from press.layout import Layouts
+from press.manuscript import Kind, Manuscript
+from press.manuscript.fitting import fit
+from press.model import Edition, Leaflet
+from press.problems import Problem
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def layouts() -> Layouts:
+    return layout.load(ROOT / "layouts", ROOT / "fonts")
+
+
+@cache
+def editions() -> dict[str, Edition]:
+    library = reader.open(ROOT / "leaflets", layouts()).library()
+    return {edition.language: edition for edition in library.editions if edition.topic == "bring-your-medicines"}
+
+
+@cache
+def composed(one: str, other: str) -> Manuscript:
+    strings = [layouts().strings_for(language) for language in (one, other)]
+    assert strings[0]
+    return manuscript.compose(Leaflet(editions()[one], None, Leaflet(editions()[other])), strings[0], strings[1])
+
+
+@cache
+def made(one: str, other: str, name: str, kind: str) -> tuple[bytes, tuple[Problem, ...]]:
+    script, form = composed(one, other), formats.opened(kind)
+    script = fit(manuscript.on_paper(script) if FORMATS[kind].on_paper else script, layouts()[name])
+    data = form.write(script, layouts()[name], {})
+    return data, tuple(form.check(data, script, layouts()[name]))
+
+
+@pytest.mark.parametrize("languages", [("en-GB", "cy"), ("en-GB", "ar"), ("ar", "en-GB")])
+@pytest.mark.parametrize(("name", "kind"), [("a4", "pdf"), ("large-print", "docx"), ("web", "html")])
+def test_what_is_made_of_two_languages_is_found_whole(languages: tuple[str, str], name: str, kind: str) -> None:
+    assert made(*languages, name, kind)[1] == ()
+
+
+def test_the_second_leaflet_follows_whole_and_says_its_language() -> None:
+    script = composed("en-GB", "cy")
+    second = [part.section for part in script.parts if part.kind is Kind.SECOND]
+    alone = manuscript.compose(Leaflet(editions()["cy"]), layouts().strings_for("cy") or script.strings)
+    assert [section.language for section in second] == ["cy"] * len(second)
+    said = " ".join(script.texts())
+    assert all(text in said for text in alone.texts() if text != alone.publisher)
+    assert manuscript.opens_second(second[0])
+    ids = re.findall(r'id="([^"]+)"', made("en-GB", "cy", "web", "html")[0].decode())
+    assert len(ids) == len(set(ids))
+
+
+def test_web_pages_say_language_and_direction_of_each_section() -> None:
+    page = html.fromstring(made("en-GB", "ar", "web", "html")[0])
+    assert (page.get("lang"), page.get("dir")) == ("en-GB", "ltr")
+    inside = list(page.iter("section"))
+    second = [section for section in inside if section.get("class") == "second"]
+    assert {(section.get("lang"), section.get("dir")) for section in second} == {("ar", "rtl")}
+    ids = {element.get("id") for element in page.iter("*")}
+    terms = [button.get("popovertarget") for section in second for button in section.iter("button")]
+    assert terms
+    assert set(terms) <= ids
+
+
+def test_tags_of_the_pdf_say_the_language_of_each_part() -> None:
+    with pikepdf.open(io.BytesIO(made("en-GB", "ar", "a4", "pdf")[0])) as pdf:
+        top = pdf.Root.StructTreeRoot.K
+        document = top[0] if isinstance(top, pikepdf.Array) else top
+        assert str(document.Lang) == "en-GB"
+        parts = [str(kid.get("/Lang", "")) for kid in document.K if str(kid.S) == "/Sect"]
+        assert parts.count("ar") == 7
+
+
+@pytest.mark.parametrize(
+    ("languages", "sign"), [(("en-GB", "ar"), "<w:bidi/>"), (("ar", "en-GB"), '<w:bidi w:val="0"/>')]
+)
+def test_paragraphs_in_word_start_at_their_own_side(languages: tuple[str, str], sign: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(made(*languages, "large-print", "docx")[0])) as package:
+        body = package.read("word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", body)
+    turned = [paragraph for paragraph in paragraphs if sign in paragraph]
+    arabic = [paragraph for paragraph in paragraphs if re.search("[\u0600-\u06ff]", paragraph)]
+    assert len(turned) > 20
+    if languages[1] == "ar":
+        missing = [paragraph for paragraph in arabic if paragraph not in turned and "TOC" not in paragraph]
+        assert not missing
