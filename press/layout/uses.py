@@ -65,6 +65,8 @@ USES = {
     "opens_term": Use("Read aloud of a link to the meaning of a term.", _SPOKEN),
     "skip": Use("A link at the top of the web page, for those who use a keyboard.", _SPOKEN),
     "close": Use("A button on the web page that puts the meaning of a word away.", _LABEL),
+    "book_structure": Use("What an e-book says of itself to those who choose one. May stay empty.", 0),
+    "book_pictures": Use("What an e-book with pictures says besides. May stay empty.", 0),
     "to": Use("Between two numbers, as in 9am to 4pm.", 15),
     "months": Use("The months, from January on. Left empty, those of Unicode's data are used.", 0),
     "counters": Use("Words that hold on to the number behind them, as in stage 3: a list. May stay empty.", 0),

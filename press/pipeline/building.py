@@ -57,7 +57,7 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     found = []
     for order in orders:
         tools = formats.drafter(order.format)
-        made_of = keys.pieces(order.card, order.clinic, order.layout, tools)
+        made_of = keys.pieces(order.card, order.clinic, order.layout, tools, order.second)
         failure = None if force else output.failure(order.path)
         if failure and not keys.changed(failure.made_of, made_of):
             found.append(Due(order, made_of, (), failure))
@@ -116,7 +116,8 @@ def failed(due: Due) -> Outcome:
 
 
 def _job(due: Due, catalogue: Catalogue) -> Job:
-    return due.order.job(catalogue.edition(due.order.card))
+    second = due.order.second
+    return due.order.job(catalogue.edition(due.order.card), catalogue.edition(second) if second else None)
 
 
 def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
@@ -185,6 +186,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         layout=layout.name,
         size=layout.type.body,
         clinic=clinic.id if clinic else "",
+        second=due.order.second.language if due.order.second else "",
         format=due.order.format,
         path=document.path(due.order.path),
         job=due.order.path,

@@ -126,7 +126,8 @@ def _drawings(job: Job) -> Iterable[Problem]:
 
     if FORMATS[job.format].plain:
         return ()  # nothing is drawn
-    found = [drawn for figure in figures(job.leaflet.edition.sections) for drawn in figure.drawn]
+    sections = [*job.leaflet.edition.sections, *(job.leaflet.second.edition.sections if job.leaflet.second else ())]
+    found = [drawn for figure in figures(sections) for drawn in figure.drawn]
     fonts = tuple(face.data for face in job.layout.faces)
     families = (job.layout.fonts.body, *job.layout.fonts.others)
     cut = drawing.check_words(found, fonts, families, bold=job.layout.reading.bold)
@@ -169,7 +170,7 @@ def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         strings = layout.strings_for(leaflet.edition.language)
         if layout.panels and strings:
-            script = _composed(leaflet, strings, Setting.PAPER)
+            script = _composed(leaflet, (strings, None), Setting.PAPER)
             if words := room.overflow(script, layout):
                 yield room.too_long(script, layout, f"at least {words}")
 
@@ -186,16 +187,28 @@ def _folded(part: str) -> str:
 
 def _scripts(job: Job) -> tuple[Manuscript, ...]:
     """What a job's documents say: one, or the volumes of one that is too long."""
-    strings = job.layout.strings_for(job.leaflet.edition.language)
+    leaflet = job.leaflet
+    strings = _strings(job, leaflet)
+    second = _strings(job, leaflet.second) if leaflet.second else None
+    return _set(leaflet, job.layout, (strings, second), FORMATS[job.format].setting)
+
+
+def _strings(job: Job, leaflet: Leaflet) -> Strings:
+    """The layout's words in the language of a leaflet. Raises Refused where it has none."""
+    strings = job.layout.strings_for(leaflet.edition.language)
     if strings is None:
-        language = job.leaflet.edition.language.partition("-")[0]
+        language = leaflet.edition.language.partition("-")[0]
         hint = f"Write them with: language {language}. Then have layouts/strings/{language}.yaml translated."
         raise Refused([Problem("strings", job.place, "The layouts have no words in this language.", hint)])
-    return _set(job.leaflet, job.layout, strings, FORMATS[job.format].setting)
+    return strings
+
+
+_Words = tuple[Strings, Strings | None]
+"""The strings of a leaflet, and of the one in another language that follows it."""
 
 
 @lru_cache(maxsize=KEPT)
-def _set(leaflet: Leaflet, layout: Layout, strings: Strings, setting: Setting) -> tuple[Manuscript, ...]:
+def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
     script = _composed(leaflet, strings, setting)
     if setting is Setting.DATA:
@@ -206,9 +219,9 @@ def _set(leaflet: Leaflet, layout: Layout, strings: Strings, setting: Setting) -
 
 
 @lru_cache(maxsize=KEPT)
-def _composed(leaflet: Leaflet, strings: Strings, setting: Setting) -> Manuscript:
+def _composed(leaflet: Leaflet, strings: _Words, setting: Setting) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
-    script = manuscript.compose(leaflet, strings)
+    script = manuscript.compose(leaflet, *strings)
     if setting in (Setting.PAPER, Setting.LINES):
         return manuscript.on_paper(script, in_full=setting is Setting.LINES)
     return script

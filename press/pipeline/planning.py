@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.formats import FORMATS
 from press.layout import Layout, Reading
@@ -19,6 +19,7 @@ class Wishes:
     ``edition`` empty: the current ones. ``conformance`` empty: as each layout has it. ``readings``
     are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
     ``print_shop`` is whether the layouts of PDFs get bleed and crop marks, and others are left out.
+    ``beside`` is a language in which the same leaflet follows; empty: none does.
     """
 
     topics: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Wishes:
     readings: tuple[Reading, ...] = ()
     profiles: tuple[str, ...] = ()
     print_shop: bool = False
+    beside: str = ""
 
     @property
     def whole(self) -> bool:
@@ -54,20 +56,28 @@ class Order:
     clinic: Clinic | None
     layout: Layout
     format: str
+    second: Card | None = None
+    """The edition in another language that follows it."""
 
     @property
     def path(self) -> str:
         """Where it goes below the output folder."""
-        return _path(self.card, self.clinic, self.layout, self.format)
+        beside = self.second.language if self.second else ""
+        return _path(self.card, self.clinic, self.layout, self.format, beside)
 
     @property
     def subject(self) -> OfDocument:
         return OfDocument(self.path, OfTopic.of(self.card))
 
-    def job(self, edition: Edition) -> Job:
+    def job(self, edition: Edition, second: Edition | None = None) -> Job:
         """The order, with all that is needed to carry it out."""
-        clinic = self.clinic.spoken(edition.language) if self.clinic else None
-        return Job(Leaflet(edition, clinic), self.layout, self.format)
+        leaflet = Leaflet(edition, self._clinic(edition))
+        if second:
+            leaflet = replace(leaflet, second=Leaflet(second, self._clinic(second)))
+        return Job(leaflet, self.layout, self.format)
+
+    def _clinic(self, edition: Edition) -> Clinic | None:
+        return self.clinic.spoken(edition.language) if self.clinic else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +91,8 @@ class Job:
     @property
     def path(self) -> str:
         """Where it goes below the output folder."""
-        return _path(self.leaflet.edition, self.leaflet.clinic, self.layout, self.format)
+        beside = self.leaflet.second.edition.language if self.leaflet.second else ""
+        return _path(self.leaflet.edition, self.leaflet.clinic, self.layout, self.format, beside)
 
     @property
     def place(self) -> Place:
@@ -92,13 +103,15 @@ class Job:
         return OfDocument(self.path, OfTopic.of(self.leaflet.edition))
 
 
-def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_format: str) -> str:
+def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_format: str, beside: str = "") -> str:
     folder = f"{edition.name}.{edition.language}" if edition.translated else edition.name
     name = f"{edition.topic}-{layout.name}"
     if len(layout.type.sizes) > 1:
         name += f"-{layout.type.body:g}pt"
     if layout.reading.suffix:
         name += f"-{layout.reading.suffix}"
+    if beside:
+        name += f"-with-{beside}"
     if clinic:
         name += f"-{clinic.id}"
     if layout.print_shop:
@@ -110,6 +123,7 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
     """The orders that a wish stands for. Raises Unknown if it names what is not there."""
     cards = _cards(catalogue, wishes)
     clinics = _clinics(catalogue, wishes)
+    seconds = {card.topic: second(catalogue.cards, card, wishes.beside) for card in cards} if wishes.beside else {}
     chosen = [layouts[known(name, layouts, "layout")] for name in wishes.layouts]
     if short := [layout for layout in chosen if not _offers_all(layout, wishes)]:
         names = " and ".join(f"`{layout.name}`" for layout in short)
@@ -121,16 +135,35 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
         for layout in chosen
         for reading in _readings(layout, wishes)
         for kind in layout.makes
-        if kind in kinds
+        if kind in kinds and (not wishes.beside or kind in BESIDE)
     ]
     if not wanted or not all(any(layout.offers(reading) for layout in chosen) for reading in wishes.readings):
         raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
     return tuple(
-        Order(card, clinic, _adapted(layout, clinic, reading, wishes), kind)
+        Order(card, clinic, _adapted(layout, clinic, reading, wishes), kind, seconds.get(card.topic))
         for card in cards
         for clinic in clinics
         for layout, reading, kind in wanted
     )
+
+
+BESIDE = frozenset({"pdf", "docx", "html"})
+"""The formats in which two languages go into one leaflet."""
+
+
+def second(cards: Iterable[Card], first: Card, language: str) -> Card:
+    """The edition in another language that goes with one: the current one, or of a draft the draft of the same name.
+
+    Raises Unknown where there is none.
+    """
+    same = [card for card in cards if card.topic == first.topic and card.language == language]
+    if first.standing is not Standing.CURRENT:
+        same = [card for card in same if card.name == first.name]
+    fit = [card for card in same if card.standing is first.standing]
+    if not fit or first.language == language:
+        named = f"{first.topic} {first.name} ({first.language})"
+        raise Unknown(f"{named} has no {first.standing.value} edition in `{language}` to go with it.")
+    return fit[-1]
 
 
 def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
@@ -147,6 +180,8 @@ def _cards(catalogue: Catalogue, wishes: Wishes) -> list[Card]:
     for language in wishes.languages:
         known(language, languages, "language")
     spoken = [card for card in of_topics if not wishes.languages or card.language in wishes.languages]
+    if wishes.beside and not wishes.languages:  # in each leaflet the library's own language comes first
+        spoken = [card for card in spoken if not card.translated]
     if not wishes.edition:
         return [card for card in spoken if card.standing is Standing.CURRENT]
     known(wishes.edition, dict.fromkeys(card.name for card in spoken), "edition")

@@ -19,10 +19,14 @@ Pieces = Mapping[str, str]
 """The digest of each piece that a document is made of: ``contact helpline``, ``layout a4``."""
 
 
-def pieces(card: Card, clinic: Clinic | None, layout: Layout, office: str = "") -> dict[str, str]:
+def pieces(
+    card: Card, clinic: Clinic | None, layout: Layout, office: str = "", second: Card | None = None
+) -> dict[str, str]:
     """What the documents of an edition in a layout are made of. ``office`` is the version of
-    LibreOffice, where it has a say in them."""
+    LibreOffice, where it has a say in them; ``second`` the edition in another language that follows it."""
     made_of = dict(card.parts)
+    if second:
+        made_of |= {f"{name} in {second.language}": part for name, part in pieces(second, clinic, layout).items()}
     if clinic:
         made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic.spoken(card.language))
     strings = layout.strings_for(card.language)

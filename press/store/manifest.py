@@ -29,7 +29,8 @@ class Record:
     so that they hold lines for notes or the helpline. ``waived`` are the rules that it breaks and may
     break, by id, each with the reason, ``warned`` those whose breach stops nothing, each with what was
     found; ``said`` is the certificate of its words (`press.manuscript.Certificate`). ``reading`` is what a
-    reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims.
+    reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims;
+    ``second`` is the language of the leaflet that follows in it, or empty.
     """
 
     topic: str
@@ -62,6 +63,7 @@ class Record:
     reading: Reading = field(default_factory=Reading)
     conformance: str = ""
     print_shop: bool = False
+    second: str = ""
 
 
 def sha256(data: bytes) -> str:

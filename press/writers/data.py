@@ -9,7 +9,7 @@ import msgspec
 from press import interchange as shapes
 from press import model
 from press.layout import Strings
-from press.manuscript import Manuscript, credit_line, described, explained
+from press.manuscript import Manuscript, credit_line, described, described_link, explained
 from press.writers.linked import linked_data
 
 
@@ -81,7 +81,7 @@ class _Scribe:
             alt=figure.alt,
             caption=self.words(figure.caption),
             credit=self.words(credit_line(figure, self.strings)),
-            link=self.strings["picture_in_words"] if long else "",
+            link=model.plain(described_link(figure, self.strings)),
             described=described(figure) if long else "",
             media_type=figure.picture.media_type,
             width=figure.picture.width,

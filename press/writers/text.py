@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from press.layout import Strings
-from press.manuscript import Manuscript, credit_line, direction, parted
+from press.manuscript import Manuscript, credit_line, described_link, direction, parted
 from press.model import (
     Block,
     Blocks,
@@ -139,8 +139,8 @@ class _Scribe:
         yield self.pictured(figure.alt)
         for words in filter(None, (figure.caption, credit_line(figure, self.strings))):
             yield self.lines(self.words(words))
-        if figure.long_description:
-            yield self.lines(self.strings["picture_in_words"])
+        if link := described_link(figure, self.strings):
+            yield self.lines(self.words(link))
 
     def pictured(self, words: str) -> list[str]:
         return self.lines(f"[{words}]")

@@ -13,12 +13,13 @@ import pytest
 from lxml import html
 
 from press import formats, layout, manuscript, reader
-from press.formats import FORMATS
+from press.formats import FORMATS, Setting
 from press.layout import Layouts
 from press.manuscript import Kind, Manuscript
 from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet
 from press.problems import Problem
+from tests.translations.conftest import Library
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +45,7 @@ def composed(one: str, other: str) -> Manuscript:
 @cache
 def made(one: str, other: str, name: str, kind: str) -> tuple[bytes, tuple[Problem, ...]]:
     script, form = composed(one, other), formats.opened(kind)
-    script = fit(manuscript.on_paper(script) if FORMATS[kind].on_paper else script, layouts()[name])
+    script = fit(manuscript.on_paper(script) if FORMATS[kind].setting is Setting.PAPER else script, layouts()[name])
     data = form.write(script, layouts()[name], {})
     return data, tuple(form.check(data, script, layouts()[name]))
 
@@ -101,3 +102,38 @@ def test_paragraphs_in_word_start_at_their_own_side(languages: tuple[str, str], 
     if languages[1] == "ar":
         missing = [paragraph for paragraph in arabic if paragraph not in turned and "TOC" not in paragraph]
         assert not missing
+
+
+def test_with_builds_one_leaflet_of_two_and_anew_when_either_changes(library: Library) -> None:
+    said = library.run("build", "pain", "--with", "cy", "--layout", "web")
+    assert said.code == 0, said
+    file = library.out / "pain" / "2026-01" / "pain-web-with-cy.html"
+    page = file.read_text(encoding="utf-8")
+    assert "Tablets for pain" in page
+    assert '<section id="cy--leaflet" class="second" lang="cy" dir="ltr">' in page
+    assert "Tabledi ar gyfer poen" in page
+    assert "0 built, 1 unchanged" in library.run("build", "pain", "--with", "cy", "--layout", "web").out
+    library.edit("pain/2026-01.cy.yaml", "Tabledi ar gyfer poen", "Tabledi poen")
+    assert "1 built" in library.run("build", "pain", "--with", "cy", "--layout", "web").out
+    assert "Tabledi poen" in file.read_text(encoding="utf-8")
+
+
+def test_a_language_that_a_topic_has_not_cannot_go_with_it(library: Library) -> None:
+    said = library.run("build", "pain", "--with", "ar")
+    assert said.code == 2
+    assert "pain 2026-01 (en-GB) has no current edition in `ar` to go with it." in " ".join(said.err.split())
+
+
+def test_only_pdf_word_and_web_pages_are_made_of_two_languages(library: Library) -> None:
+    said = library.run("build", "pain", "--with", "cy", "--dry-run")
+    assert said.code == 0, said
+    made = re.findall(r"pain/2026-01/\S+-with-cy\.(\w+)", said.out + said.err)
+    assert set(made) == {"pdf", "docx", "html"}
+
+
+def test_the_one_who_asks_says_which_comes_first(library: Library) -> None:
+    said = library.run("build", "pain", "--lang", "cy", "--with", "en-GB", "--layout", "web")
+    assert said.code == 0, said
+    page = (library.out / "pain" / "2026-01.cy" / "pain-web-with-en-GB.html").read_text(encoding="utf-8")
+    assert page.index("Tabledi ar gyfer poen") < page.index("Tablets for pain")
+    assert '<html lang="cy"' in page
