@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from press.layout import Layout
 from press.model import Card, Clinic
-from press.pipeline.planning import Order, Unknown
+from press.pipeline.planning import Order, Unknown, second
 from press.problems import Grade, OfDocument, OfTopic, Place, Problem, nearest
 from press.reader import Catalogue
 from press.store import keys
@@ -39,10 +39,13 @@ def held(output: Output, cards: Iterable[Card], clinics: Iterable[Clinic], layou
         record = made[0]
         card = by_text.get((record.topic, record.edition, record.language))
         clinic, layout = by_id.get(record.clinic), layouts.get(record.layout)
+        beside = _second(record, card, by_text.values())
         if missing := _missing(record, card, clinic, layout):
             found.gone[job] = missing
+        elif record.second and not beside:
+            found.gone[job] = "edition"
         elif card and layout:
-            order = _order(record, card, clinic, layout)
+            order = replace(_order(record, card, clinic, layout), second=beside)
             (found.orders if order.path == job else found.unsure)[job] = order
     return found
 
@@ -55,6 +58,16 @@ def _missing(record: Record, card: Card | None, clinic: Clinic | None, layout: L
         return "clinic"
     offered = layout and record.format in layout.makes and record.size in (layout.type.body, *layout.type.sizes)
     return "" if layout and offered and layout.offers(record.reading) else "layout"
+
+
+def _second(record: Record, card: Card | None, cards: Iterable[Card]) -> Card | None:
+    """The edition in a second language that follows in a document, as it would follow today."""
+    if not card or not record.second:
+        return None
+    try:
+        return second(cards, card, record.second)
+    except Unknown:
+        return None
 
 
 def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout) -> Order:
@@ -79,13 +92,18 @@ def behind(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) 
     there = held(output, catalogue.cards, catalogue.clinics, layouts)
     found: dict[str, tuple[str, ...]] = {job: (missing,) for job, missing in there.gone.items()}
     for job, order in (there.orders | there.unsure).items():
-        record, now = output.records[job][0], keys.pieces(order.card, order.clinic, order.layout)
+        record, now = output.records[job][0], _made_of(order)
         changed = keys.words(keys.changed(record.made_of, now), same=record.code == catalogue.code(order.card))
-        if not order.card.doubts.behind:  # then it has no notice to print that it is behind its original
-            changed = tuple(name for name in changed if name != "translation")
+        for name, card in (("translation", order.card), (f"translation ({record.second})", order.second)):
+            if card and not card.doubts.behind:  # then it has no notice to print that it is behind its original
+                changed = tuple(each for each in changed if each != name)
         if changed:
             found[job] = changed
     return dict(sorted(found.items()))
+
+
+def _made_of(order: Order) -> dict[str, str]:
+    return keys.pieces(order.card, order.clinic, order.layout, second=order.second)
 
 
 def told(output: Output, behind: Mapping[str, Sequence[str]]) -> Iterator[Problem]:

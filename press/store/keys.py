@@ -26,7 +26,7 @@ def pieces(
     LibreOffice, where it has a say in them; ``second`` the edition in another language that follows it."""
     made_of = dict(card.parts)
     if second:
-        made_of |= {f"{name} in {second.language}": part for name, part in pieces(second, clinic, layout).items()}
+        made_of |= {f"{name} ({second.language})": part for name, part in pieces(second, clinic, layout).items()}
     if clinic:
         made_of[f"clinic {clinic.id}"] = _clinic_digest(clinic.spoken(card.language))
     strings = layout.strings_for(card.language)
@@ -53,8 +53,13 @@ def words(names: Iterable[str], *, same: bool) -> tuple[str, ...]:
     ``same`` is whether the edition's own words, which its code is made from, are as they were: then what it is made of
     has changed in what no patient reads, such as keywords.
     """
-    silent = _LOOKS | _IN_CODE if same else _LOOKS
-    return tuple(name for name in names if name.partition(" ")[0] not in silent)
+    return tuple(name for name in names if name.partition(" ")[0] not in _silent(name, same=same))
+
+
+def _silent(name: str, *, same: bool) -> frozenset[str]:
+    """Which kinds of pieces have no say; of a leaflet in a second language no code tells of changed words."""
+    second = " (" in name and name.endswith(")")
+    return _LOOKS | _IN_CODE if same and not second else _LOOKS
 
 
 _LOOKS = frozenset({"fonts", "program", "LibreOffice", "layout"})

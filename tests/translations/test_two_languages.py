@@ -137,3 +137,14 @@ def test_the_one_who_asks_says_which_comes_first(library: Library) -> None:
     page = (library.out / "pain" / "2026-01.cy" / "pain-web-with-en-GB.html").read_text(encoding="utf-8")
     assert page.index("Tabledi ar gyfer poen") < page.index("Tablets for pain")
     assert '<html lang="cy"' in page
+
+
+def test_a_plain_build_makes_it_anew_and_only_asked_says_that_it_is_behind(library: Library) -> None:
+    library.run("build", "pain", "--with", "cy", "--layout", "web")
+    library.run("build", "--layout", "web")
+    library.edit("pain/2026-01.cy.yaml", "Tabledi ar gyfer poen", "Tabledi poen")
+    said = library.run("build", "--layout", "web", "--only-asked")
+    assert said.code == 1
+    assert "pain-web-with-cy.html: error: It is behind: text (cy) changed since it was made." in said.err
+    said = library.run("build", "--dry-run")
+    assert re.search(r"pain-web-with-cy\.html.*text \(cy\)", said.out + said.err)
