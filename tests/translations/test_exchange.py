@@ -123,6 +123,7 @@ def test_links_to_headings_lead_where_they_led(library: Library, job: Path) -> N
         ("<1>500 mg</1>", "<1>500 mg", "<1> is not closed."),
         ("<1>500 mg</1>", "<1>500</1> <1>mg</1>", "It has <1> once too often"),
         ("<1>500 mg</1>", "<1></1> 500 mg", "There are no words in <1>."),
+        ("<1>500 mg</1>", "<1>" * 2000 + "500 mg" + "</1>" * 2000, "Marks stand within marks within marks."),
         ("<2>foodł</2>", "<7>foodł</7>", "It lacks <2> (food)."),
     ],
 )

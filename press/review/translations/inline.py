@@ -162,6 +162,7 @@ def _with_numbers(pieces: Pieces, numbers: dict[int, Code]) -> Pieces:
 
 # As text, for formats that have no marks of their own
 
+_DEEPEST = 10
 _TAG = re.compile(r"<(/?)(\d{1,4})>")
 
 
@@ -186,6 +187,8 @@ def numbered(text: str) -> Pieces:
     for match in _TAG.finditer(text):
         _add(stack[-1][1], text[at : match.start()])
         at, number = match.end(), int(match[2])
+        if not match[1] and len(stack) > _DEEPEST:
+            raise Unbalanced("Marks stand within marks within marks.")
         if not match[1]:
             stack.append((number, []))
         elif stack[-1][0] != number:
