@@ -307,3 +307,12 @@ def test_a_cell_of_a_table_knows_the_name_of_its_column(script: Manuscript, web:
     page = _with(script, web, Table((Text("Types"),), head, (cells,)))
     assert '<td role="cell" data-head="Where?">b</td>' in page
     assert '<td role="cell" data-head="How:">c</td>' in page
+
+
+def test_a_page_that_is_printed_says_where_links_lead_unless_they_show_it(script: Manuscript, web: Layout) -> None:
+    address = "https://example.org/self-care/"
+    said = (Link((Text("example.org/self-care"),), address), Text(" "), Link((Text("our page"),), address))
+    page = _with(script, web, Paragraph(said))
+    assert f'<a href="{address}" class="shown" title=' in page
+    assert f'<a href="{address}" title="Website: our page">our page</a>' in page
+    assert 'a[href^="http"]:not(.shown)::after { content: " (" attr(href) ")"' in page

@@ -30,6 +30,7 @@ from press.manuscript import (
     parted,
     runs_from_right,
 )
+from press.manuscript.paper import web_address
 from press.model import (
     Abbreviation,
     CrossReference,
@@ -293,6 +294,8 @@ class _Scribe:
         text = plain(words)
         turned, hand = self._running(rtl=self.rtl and runs_from_right(text))
         hand = replace(hand, linked=not address.startswith("#"))
+        if not kind and not self.line and text == web_address(address):
+            kind = "shown"  # what is printed of a page needs no address behind it
         return Markup('<a href="{}"{}{} title="{}">{}</a>').format(
             address,
             Markup(' class="{}"').format(kind) if kind else "",
