@@ -134,7 +134,7 @@ def test_a_page_shows_the_tall_drawing_in_a_narrow_window_and_both_say_what_they
     said = script(sample, web, replace(FIGURE, credit=Credit((Text("A. Example"),))))
     page = html.write(said, web).decode()
     assert page_check.check(page.encode(), said) == ()
-    found = re.search(r'<picture><source media="\(max-width: ([\d.]+)em\)" srcset=', page)
+    found = re.search(r'<picture><source media="screen and \(max-width: ([\d.]+)em\)" srcset=', page)
     assert found
     # There, the page's text is as wide as the drawing has to be for labels of the size of text.
     width = float(found[1]) - 2.4

@@ -71,7 +71,7 @@ class Illustrator:
         letters = pictures.labels.least(figure.picture)
         rems = figure.picture.width / letters * self.layout.type.body / _ROOT_POINTS + _AROUND if letters else 0
         tall = self._set(figure.tall, 0)
-        source = Markup('<source media="(max-width: {}em)" srcset="{}" width="{}" height="{}">').format(
+        source = Markup('<source media="screen and (max-width: {}em)" srcset="{}" width="{}" height="{}">').format(
             f"{rems:.4g}", _address(tall), max(round(tall.width), 1), max(round(tall.height), 1)
         )
         return Markup("<picture>{}{}</picture>").format(source, image)
