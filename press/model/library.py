@@ -335,6 +335,8 @@ class Card:
     file: str = ""
     made_from: str = ""
     """The edition that it was translated from, as in ``2026-11 (en-GB)``; empty where nobody has said."""
+    words: str = ""
+    """The words of its text, each once, in lower case: what a search finds it by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 
 from press import digest, imprint, questions, standing
-from press.model import Card, Clinic, Contact, Edition, Library, Segment, figures, plain
+from press.model import Card, Clinic, Contact, Edition, Library, Segment, Text, figures, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
@@ -169,6 +170,7 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         changes=tuple(map(plain, review.changes)),
         doubts=standing.doubts(edition),
         questions=questions.asked(edition),
+        words=_words(edition),
         figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked, contact.changed) for contact in edition.contacts),
         file=edition.file,
@@ -181,6 +183,28 @@ def _answered(card: Card, script: Script) -> Card:
     """A card as its questions have been answered since: no document is made anew for an answer."""
     unanswered, refused = questions.tally(card.questions, script.answers)
     return replace(card, doubts=replace(card.doubts, unanswered=unanswered, refused=refused))
+
+
+def _words(edition: Edition) -> str:
+    """The words of an edition's text, each once."""
+    said = " ".join(_texts((edition.sections, edition.glossary))).casefold()
+    return " ".join(sorted(set(re.findall(r"[^\W_]{3,}", said))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in what an edition says."""
+    if isinstance(value, Text):
+        yield value.text
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for each in fields(value):
+            held = getattr(value, each.name)
+            if each.name in ("alt", "term"):
+                yield str(held)
+            elif not isinstance(held, str | bytes):
+                yield from _texts(held)
 
 
 def _text(value: Value) -> str:

@@ -26,8 +26,9 @@ from press.problems import OfTopic, Problem
 from press.reader import Catalogue
 from press.review import feed
 from press.review.due import Due, Item, due
-from press.standing import IN_USE, Judgement, judge
+from press.standing import IN_USE, Judgement, judge, last_day
 from press.store import keys, manifest
+from press.store import record as published_record
 from press.store.manifest import Record
 from press.store.output import Output
 
@@ -71,7 +72,8 @@ class ListedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ListedEdition:
-    """An edition in the catalogue; ``picture`` is the path of its first page's, or empty."""
+    """An edition in the catalogue; ``picture`` is the path of its first page's, or empty; ``earlier`` are the codes
+    that other texts of it were given."""
 
     card: Card
     item: Item
@@ -80,6 +82,7 @@ class ListedEdition:
     documents: tuple[ListedDocument, ...]
     picture: str
     problems: tuple[Problem, ...]
+    earlier: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -106,8 +109,18 @@ class ListedEdition:
     def words(self) -> str:
         """What a search looks through, in lower case."""
         card = self.card
-        said = (card.title, card.subtitle, card.topic, card.name, self.code, *card.keywords, card.summary)
+        said = (card.title, card.subtitle, card.topic, card.name, self.code, *card.keywords, card.summary, card.words)
         return " ".join(said).casefold()
+
+    @property
+    def codes(self) -> str:
+        """The codes of its text, that of today first, without hyphens."""
+        return " ".join(code.replace("-", "") for code in dict.fromkeys((self.code, *self.earlier)))
+
+    @property
+    def due(self) -> str:
+        """The last day of an edition in use on which its review is in time; empty for others."""
+        return str(last_day(self.card.next)) if self.judgement.worst in IN_USE else ""
 
     @property
     def formats(self) -> str:
@@ -131,9 +144,11 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Output, on:
     if earlier == key:
         return ()
     records = _by_edition(manifest.documents(manifest.load(data)))
-    found = due(library.cards, on, WITHIN)
+    found, given = due(library.cards, on, WITHIN), _given(output)
     items = {(item.name, item.edition, item.language): item for item in found.items if item.kind == "leaflet"}
-    leaflets = [_leaflet(card, library.code(card), items, records, problems, output, on) for card in library.cards]
+    leaflets = [
+        _leaflet(card, library.code(card), items, records, problems, output, on, given) for card in library.cards
+    ]
     _tidy(output, leaflets)
     files = {INDEX: _page(leaflets, library.clinics, found, key), **_feed(library, leaflets, records)}
     return output.leave(files, ours=(INDEX,) if earlier else ())
@@ -176,8 +191,17 @@ def _made_from(index: bytes) -> str:
 
 def _by_edition(records: Iterable[Record]) -> Mapping[Key, list[Record]]:
     found: dict[Key, list[Record]] = defaultdict(list)
-    for record in records:
-        found[record.topic, record.edition, record.language].append(record)
+    for made in records:
+        found[made.topic, made.edition, made.language].append(made)
+    return found
+
+
+def _given(output: Output) -> dict[Key, list[str]]:
+    """The codes on record, by the editions that they were given to."""
+    found: dict[Key, list[str]] = defaultdict(list)
+    for entry in published_record.read(output.files)[0]:
+        if entry.code not in found[entry.topic, entry.edition, entry.language]:
+            found[entry.topic, entry.edition, entry.language].append(entry.code)
     return found
 
 
@@ -189,20 +213,23 @@ def _leaflet(
     problems: Iterable[Problem],
     output: Output,
     on: datetime.date,
+    given: Mapping[Key, list[str]],
 ) -> ListedEdition:
     key = _place(card)
     published = sorted(records.get(key, []), key=lambda record: record.clinic)
     own = tuple(problem for problem in problems if problem.topic == OfTopic.of(card))
-    code = published[0].code if published else code
     judged = judge(card, on)
     documents = tuple(_document(record, output) for record in published)
-    return ListedEdition(card, items[key], judged, code, documents, _picture(published, output), own)
+    return ListedEdition(
+        card, items[key], judged, code, documents, _picture(published, output), own, tuple(given.get(key, ()))
+    )
 
 
 def _document(record: Record, output: Output) -> ListedDocument:
     stem = Path(record.job).stem.removeprefix(f"{record.topic}-").removesuffix(f"-{record.clinic}")
     layout, form = stem.replace("-", " "), _label(record.format)
-    label = form if form.casefold().startswith(layout) or layout in form.split() else f"{layout} {form}"
+    layout = re.sub(r" (\d+(?:\.\d+)?)pt\b ?(.*)", r", \1 pt \2", layout).strip()
+    label = form if form.casefold().startswith(layout) or layout in form.split() else f"{layout}, {form}"
     label += f", {record.part.replace('-', ' ')}" if record.part else ""
     size = f"{record.bytes / 1_000_000:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
     reasons = output.behind.get(record.job)
@@ -292,6 +319,8 @@ def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, 
     others = [leaflet for leaflet in leaflets if leaflet.judgement.worst not in IN_USE]
     current.sort(key=lambda leaflet: leaflet.card.title.casefold())
     others.sort(key=lambda leaflet: (leaflet.item.pressing, leaflet.card.title.casefold()))
+    always = (Standing.OVERDUE, Standing.SOON, Standing.CURRENT)  # which of these hold is told on the day it is opened
+    shown = {*always, *(each for leaflet in leaflets for each in leaflet.item.standings)}
     text = _template().render(
         key=key,
         leaflets=[*current, *others],
@@ -299,7 +328,8 @@ def _page(leaflets: list[ListedEdition], clinics: Iterable[Clinic], found: Due, 
         languages=own_names(leaflet.card.language for leaflet in leaflets),
         direction=direction,
         clinic_names={clinic.id: clinic.name for clinic in clinics},
-        states=[each.value for each in Standing if any(each in leaflet.item.standings for leaflet in leaflets)],
+        within=WITHIN,
+        states=[each.value for each in Standing if each in shown],
         formats={name: known.label for name, known in FORMATS.items()},
         clinics=clinics,
         found=found,

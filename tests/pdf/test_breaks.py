@@ -36,4 +36,4 @@ def test_contacts_short_tables_and_qr_codes_are_not_torn_apart(sample: Leaflet, 
     pages = printed(sample, a4, lines)
     assert together(pages, "Whom you see", *ROWS)
     assert together(pages, "Your clinic:", "example.org/riverside")
-    assert together(pages, "Next review", "On the web:")
+    assert together(pages, "Code of this text", "On the web:")

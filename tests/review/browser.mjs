@@ -13,6 +13,7 @@ const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", arg
 const seen = page => page.evaluate(() => ({
   shown: [...document.querySelectorAll("#list > li:not([hidden])")].map(row => row.querySelector("h3").textContent),
   count: document.getElementById("count")?.textContent,
+  answer: document.getElementById("answer")?.textContent,
   focus: document.activeElement.id || document.activeElement.textContent.trim(),
 }));
 

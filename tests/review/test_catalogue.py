@@ -41,8 +41,8 @@ def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_pat
     needs = [each.text_content() for each in tree.xpath(".//p[@class='need']")]
     lists = [[link.text_content().partition(" of ")[0] for link in each.iter("a")] for each in tree.iter("ul")]
     assert dict(zip(needs, lists, strict=False)) == {
-        "To print": ["Large print 12pt Word", "Large print 12pt PDF"],
-        "Large letters": ["Large print 18pt Word", "Large print 18pt PDF"],
+        "To print": ["Large print, 12 pt, Word", "Large print, 12 pt, PDF"],
+        "Large letters": ["Large print, 18 pt, Word", "Large print, 18 pt, PDF"],
         "For a screen, a telephone, or to be read aloud: I cannot see print": ["EPUB e-book", "Plain text"],
         "For other systems": ["Data"],
     }
@@ -52,7 +52,7 @@ def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> Non
     said = " ".join(row(built, "your new hip").text_content().split())
     assert "Your new hip Current English. hip, edition 2024. Code " in said
     assert "Reviewed 2024; next review 2027. Not signed off; in question (1 open)." in said
-    assert "A4 14pt PDF of Your new hip, 2024 (2 pages," in said
+    assert "A4, 14 pt, PDF of Your new hip, 2024 (2 pages," in said
     assert "Web page of Your new hip, 2024 for Riverside Knee Clinic (" in said
 
 
@@ -142,3 +142,22 @@ def test_languages_are_called_as_they_call_themselves() -> None:
 def test_titles_say_their_language_and_how_they_run(built: Path) -> None:
     (title,) = row(built, "your new hip").iter("h3")
     assert (title.get("lang"), title.get("dir")) == ("en-GB", "ltr")
+
+
+def test_the_words_of_a_leaflet_are_searched(built: Path) -> None:
+    assert {"walk", "little"} <= set(row(built, "your new hip").get("data-words").split())
+
+
+def test_every_code_that_an_edition_was_given_is_found(on: Press, built: Path, library_folder: Path) -> None:
+    before = row(built, "your new hip").get("data-codes").split()
+    edit(library_folder / "hip" / "2024.yaml", "Walk a little", "Walk a lot")
+    on("build", "hip", "--layout", "web")
+    after = row(built, "your new hip").get("data-codes").split()
+    assert (len(before), len(after), after[1:]) == (1, 2, before)
+    assert row(built, "your new hip").get("data-due") == "2027-12-31"
+    assert row(built, "looking after your knee at home").get("data-due") == ""
+
+
+def test_documents_of_a_clinic_say_whose_they_are(built: Path) -> None:
+    tree = row(built, "your new hip")
+    assert [each.get("data-clinic") for each in tree.xpath(".//ul[@class='documents']/li")].count("riverside") == 1

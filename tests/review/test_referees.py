@@ -70,7 +70,7 @@ def test_a_leaflet_is_found_and_opened_by_keyboard_alone(index: Path) -> None:
     )
     assert skipped["focus"] == "leaflets"
     assert (typed["focus"], typed["shown"], typed["count"]) == ("text", ["Your new hip"], "1 of 5 editions")
-    assert opened["address"].endswith("/hip/2024/hip-web.html")
+    assert opened["address"].endswith("/hip/2024/hip-a4-14pt-riverside.pdf")
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,23 @@ def test_a_leaflet_is_found_and_opened_by_keyboard_alone(index: Path) -> None:
 def test_a_filter_shows_what_fits(index: Path, choices: dict[str, str], shown: list[str]) -> None:
     (seen,) = visits(index, after(*(["choose", f"#{name}", value] for name, value in choices.items())))
     assert (seen["shown"], seen["count"]) == (shown, f"{len(shown)} of 5 editions")
+
+
+@pytest.mark.parametrize("typed", ["{}", "{} ", "https://example.org/hip?code={}&from=paper"])
+def test_a_code_is_answered_however_it_is_typed(index: Path, typed: str) -> None:
+    codes = re.search(r'data-topic="hip".*?data-codes="(\w+)', index.read_text(encoding="utf-8"))
+    assert codes
+    code = codes[1].lower()
+    (seen,) = visits(index, after(["click", "#text"], ["type", typed.format(f"{code[:4]} {code[4:8]}-{code[8:]}")]))
+    assert seen["shown"] == ["Your new hip"]
+    assert ": use" in seen["answer"]
+
+
+def test_a_state_is_that_of_the_day_on_which_the_page_is_opened(index: Path) -> None:
+    text = index.read_text(encoding="utf-8")
+    index.write_text(re.sub(r'(data-topic="hip".*?data-due=")[^"]*', r"\g<1>2001-01-31", text), "utf-8")
+    (seen,) = visits(index, after(["choose", "#state", "overdue"]))
+    assert "Your new hip" in seen["shown"]
 
 
 def test_filters_are_taken_back_and_documents_opened_by_mouse(index: Path) -> None:
