@@ -44,8 +44,8 @@ _WIDTH = 240
 """Of a picture, in pixels; it is shown at half of that."""
 _TEMPLATE = Path(__file__).parent / "catalogue.html"
 PRINT, LARGE, UNSEEN, MACHINES = _NEEDS = (
-    "To print",
-    "Large letters",
+    "Print for a patient",
+    "Print in large letters",
     "For a screen, a telephone, or to be read aloud: I cannot see print",
     "For other systems",
 )

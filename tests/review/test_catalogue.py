@@ -41,8 +41,8 @@ def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_pat
     needs = [each.text_content() for each in tree.xpath(".//p[@class='need']")]
     lists = [[link.text_content().partition(" of ")[0] for link in each.iter("a")] for each in tree.iter("ul")]
     assert dict(zip(needs, lists, strict=False)) == {
-        "To print": ["Large print, 12 pt, Word", "Large print, 12 pt, PDF"],
-        "Large letters": ["Large print, 18 pt, Word", "Large print, 18 pt, PDF"],
+        "Print for a patient": ["Large print, 12 pt, Word", "Large print, 12 pt, PDF"],
+        "Print in large letters": ["Large print, 18 pt, Word", "Large print, 18 pt, PDF"],
         "For a screen, a telephone, or to be read aloud: I cannot see print": ["EPUB e-book", "Plain text"],
         "For other systems": ["Data"],
     }
