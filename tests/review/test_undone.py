@@ -19,6 +19,7 @@ from press.model import (
     Contact,
     Credit,
     Description,
+    Difference,
     Edition,
     Emphasis,
     Entry,
@@ -29,6 +30,7 @@ from press.model import (
     Leaflet,
     Link,
     List,
+    Owner,
     Paragraph,
     PartialDate,
     Reference,
@@ -40,6 +42,7 @@ from press.model import (
     Table,
     Term,
     Text,
+    TranslatedFrom,
     Words,
 )
 from press.pictures import qr_code
@@ -260,6 +263,9 @@ FIELDS: dict[str, SearchStrategy[Any]] = {
     "alternative_formats": st.just(()) | words(),
     "online": one_of("", "https://example.org/x"),
     "waivers": one_of((), (("print-edge", "Because."),)),
+    "owner": st.none() | st.builds(Owner, one_of("Ward sister", "Pharmacist"), one_of("a@example.org", "Ward 4")),
+    "source": st.none() | st.builds(TranslatedFrom, one_of("2024", "2025-06"), one_of("en", "cy"), st.just(())),
+    "differences": one_of((), (Difference("two", "So it is said."),)),
 }
 """Everything of an edition that may differ, each with what it may be."""
 
@@ -270,8 +276,9 @@ def facts() -> SearchStrategy[dict[str, Any]]:
 
 
 def test_every_field_of_an_edition_is_tried() -> None:
-    """But for its name and place, what follows from its siblings, and what people said of its words."""
+    """But for its name and place, what follows from its siblings and the library, and what people said of its words."""
     apart = {"topic", "name", "standing", "translated", "signatures", "answers", "file"}
+    apart |= {"behind", "behind_printed", "contacts_apart"}
     assert {field.name for field in fields(Edition)} - apart == set(FIELDS)
 
 

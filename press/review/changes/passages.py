@@ -162,6 +162,10 @@ def _facts(edition: Edition) -> Iterator[tuple[str, object]]:
     yield "Next review", review.next
     if review.approved_by:
         yield "Approved by", review.approved_by
+    if edition.owner:
+        yield "Owner", f"{edition.owner.role}, {edition.owner.address}"
+    if edition.source:
+        yield "Translated from", f"{edition.source.edition} ({edition.source.language})"
     if edition.online:
         yield "On the web", edition.online
     for keyword in edition.keywords:
@@ -170,6 +174,8 @@ def _facts(edition: Edition) -> Iterator[tuple[str, object]]:
         yield "What has changed", " ".join([plain(change), *_marks(change)])
     for rule, reason in edition.waivers:
         yield "Rule waived", f"{rule}: {reason}"
+    for difference in edition.differences:
+        yield "Numbers that may differ", f"{difference.words}: {difference.reason}"
 
 
 @dataclass(frozen=True, slots=True)
