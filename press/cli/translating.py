@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,20 +62,30 @@ def export(topic: str, folder: Path, lang: str, origin: str, target: Path) -> No
     translated = _translation(library, topic, lang)
     if translated and translated.source:
         job = jobs.filled(job, translated.source, (*catalogue.segments(translated), *drawn.segments(translated)))
-    files = {"xlf": xliff.write(job), "po": po.write(job)}
+    needed = _strings_needed(folder, lang)
+    whole = replace(job, units=(*job.units, *needed))
+    files = {"xlf": xliff.write(whole), "po": po.write(whole)}
     for ending, data in files.items():
         write(target / f"{job.name}.{ending}", data)
         click.echo(visible(str(target / f"{job.name}.{ending}")))
     left = [unit for unit in job.units if unit.progress is not Progress.DONE]
     click.echo(f"{count(len(job.units), 'passage')} of {topic} {original.name} for {lang}; {len(left)} to translate.")
+    if needed:
+        click.echo(f"And {count(len(needed), 'string')} that no author writes, because {lang} has none yet.")
+
+
+def _strings_needed(folder: Path, lang: str) -> tuple[jobs.Unit, ...]:
+    """The strings of a language that has none, for a translator."""
+    supplies = layouts(folder).supplies
+    return () if supplies.strings_for(lang) else jobs.units(tuple(jobs.strings(supplies.strings["en"])))
 
 
 @translate.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--edition", "name", default="", metavar="NAME", show_default="the original's", help="What to call it.")
-@click.option("--replace", is_flag=True, help="Write it over a draft that says other words.")
+@click.option("--replace", "over", is_flag=True, help="Write it over a draft that says other words.")
 @library_option
-def import_(file: Path, folder: Path, name: str, *, replace: bool) -> None:
+def import_(file: Path, folder: Path, name: str, *, over: bool) -> None:
     """Write the edition that a translator has sent back, as a draft.
 
     What is not translated, or is marked as doubtful, is told: with it, the edition cannot be approved.
@@ -91,7 +102,8 @@ def import_(file: Path, folder: Path, name: str, *, replace: bool) -> None:
         raise click.BadParameter(f"`{name}` is no date. Write YYYY, YYYY-MM or YYYY-MM-DD.", param_hint="--edition")
     target = folder / came.topic / f"{dates.last}.{came.to}.yaml"
     brought = bringing.bring(job, came, original, catalogue.text(original), dates, _kept(target))
-    _write(folder, target, brought, replace=replace)
+    _write(folder, target, brought, over=over)
+    _strings(folder, came)
     _account(target, brought, original)
     _told_again(folder, OfTopic(came.topic, dates.last, came.to))
 
@@ -108,6 +120,27 @@ def _came(file: Path) -> returned.Returned:
     return came
 
 
+def _strings(folder: Path, came: returned.Returned) -> None:
+    """Write the strings of a language that has none, as far as they came; those that are there stay."""
+    supplies = layouts(folder).supplies
+    texts = bringing.strings(came, supplies.strings["en"])
+    if not texts or supplies.strings_for(came.to) or came.to in supplies.unfinished:
+        return
+    target = _strings_file(folder, came.to)
+    write(target, kit.written(came.to, supplies.strings["en"], texts).encode())
+    click.echo(visible(f"{shown(target)}: {count(len(texts), 'string')}."))
+
+
+def _strings_file(folder: Path, tag: str) -> Path:
+    """Where a library's own strings in a language lie. Ends the program where the folder cannot be made."""
+    target = (places.own(folder) or places.shipped()) / "layouts" / "strings" / f"{tag}.yaml"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"{shown(target.parent)} cannot be made: {error.strerror}.") from None
+    return target
+
+
 def _kept(target: Path) -> dict[str, Value]:
     """What a translation has of its own, and no original says."""
     there = source.read(target.read_bytes(), target.name, []) if target.is_file() else None
@@ -115,7 +148,7 @@ def _kept(target: Path) -> dict[str, Value]:
     return {key: own[key] for key in writing.KEPT if key in own}
 
 
-def _write(folder: Path, target: Path, brought: bringing.Brought, *, replace: bool) -> None:
+def _write(folder: Path, target: Path, brought: bringing.Brought, *, over: bool) -> None:
     """Write a translation and what it was made from; nothing that somebody else has written is lost."""
     with editing(folder) as library:
         files = {target: brought.text.encode()}
@@ -124,7 +157,7 @@ def _write(folder: Path, target: Path, brought: bringing.Brought, *, replace: bo
         if target in changed and b"status: draft" not in library.read(target):
             hint = "Give --edition with the month of its review, such as --edition 2026-11."
             raise click.UsageError(f"{shown(target)} is there already, and is no draft. {hint}")
-        if changed and not replace:
+        if changed and not over:
             raise click.UsageError(
                 f"{shown(changed[0])} is there already, and says other words. Look whether they are needed, and give "
                 "--replace to write over them."
@@ -221,11 +254,7 @@ def language(tag: str, folder: Path) -> None:
     looks = layouts(folder)
     if tag in looks.supplies.strings or tag in looks.supplies.unfinished:
         raise click.UsageError(f"There are strings in {tag} already: layouts/strings/{tag}.yaml. Edit them.")
-    target = (places.own(folder) or places.shipped()) / "layouts" / "strings" / f"{tag}.yaml"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.UsageError(f"{shown(target.parent)} cannot be made: {error.strerror}.") from None
+    target = _strings_file(folder, tag)
     write(target, kit.written(tag, looks.supplies.strings["en"]).encode())
     left = sum(use.room != 0 for use in uses.USES.values())
     click.echo(f"{shown(target)}: {left} strings to translate, each with what it is for.")

@@ -6,6 +6,7 @@ all others are made as before.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -23,8 +24,8 @@ TYPED = re.compile(r"[^\W\d_]'[^\W\d_]|\b'[^\W\d_]|[^\W\d_]'(?=\s)")
 """An apostrophe as a typewriter has it, in or at a word."""
 
 
-def written(language: str, english: Strings) -> str:
-    """A file of strings in which nothing is translated yet, but for what Unicode's data know."""
+def written(language: str, english: Strings, texts: Mapping[str, str] | None = None) -> str:
+    """A file of strings in which nothing is translated yet, but for what Unicode's data know, and ``texts``."""
     known = dates.months(language)[:12]
     lines = [
         f"# {language}: words that a document prints and that no author wrote. Write each behind its key, in quotes",
@@ -34,8 +35,10 @@ def written(language: str, english: Strings) -> str:
         room = f" At most {use.room} characters." if use.room else ""
         text = english.texts.get(key) or ", ".join(getattr(english, key, ()))
         lines += ["", f"# {use.where}{room}", *_commented(f"English: {text}")]
-        months = f" [{', '.join(known)}]" if key == "months" and known else ""
-        lines.append(f"{key}:{months}")
+        value = f" [{', '.join(known)}]" if key == "months" and known else ""
+        if texts and key in texts:
+            value = f" {json.dumps(texts[key], ensure_ascii=False)}"
+        lines.append(f"{key}:{value}")
     return "\n".join(lines) + "\n"
 
 
@@ -47,6 +50,11 @@ def _commented(text: str) -> Iterator[str]:
             line = "#  "
         line += f" {word}"
     yield line
+
+
+def same_braces(one: str, other: str) -> bool:
+    """Whether two texts have the same words in braces."""
+    return sorted(_BRACES.findall(one)) == sorted(_BRACES.findall(other))
 
 
 def check(strings: Mapping[str, Strings], unfinished: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:

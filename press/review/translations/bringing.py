@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from press.layout import Strings, kit
 from press.model import Edition, Progress, SourcePassage, TranslatedFrom
 from press.problems import OfTopic, Place, Problem
 from press.reader import behind
 from press.review.translations import drawn, inline, recording, writing
 from press.review.translations.inline import Pieces
-from press.review.translations.jobs import Job, Unit
+from press.review.translations.jobs import STRING, Job, Unit
 from press.review.translations.returned import Came, Returned
 from press.review.translations.writing import Dates
 from press.source import Value
@@ -50,6 +51,17 @@ def faults(job: Job, came: Returned, file: str) -> Iterator[Problem]:
         if unit and unit.segment.limit and len(words) > unit.segment.limit:
             message = f"`{passage.key}` has {len(words)} characters, and there is room for {unit.segment.limit}."
             yield Problem("too-long", place, message, "Say it shorter.", subject=subject)
+
+
+def strings(came: Returned, english: Strings) -> dict[str, str]:
+    """The strings that came back whole, by their keys."""
+    found = {}
+    for passage in came.passages:
+        key, text = passage.key.removeprefix(STRING), inline.words(passage.target).strip()
+        own = english.texts.get(key, "") if passage.key.startswith(STRING) else ""
+        if own and text and passage.progress is Progress.DONE and kit.same_braces(own, text):
+            found[key] = text
+    return found
 
 
 def bring(

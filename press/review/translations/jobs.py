@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from press.layout import Strings
+from press.layout.uses import USES
 from press.model import Edition, Progress, Segment, SourcePassage, TranslatedFrom, plain
 from press.prose import forms
 from press.reader import behind
@@ -84,6 +86,18 @@ def borrowed(edition: Edition, own: tuple[Segment, ...]) -> Iterator[Segment]:
             yield Segment(f"library.{entry.id}.name", "term", entry.term)
             yield Segment(f"library.{entry.id}", "meaning", plain(entry.meaning), entry.term)
     yield from drawn.segments(edition)
+
+
+STRING = "string."
+"""What the keys of strings begin with: words that no author writes, for a language that has none."""
+
+
+def strings(english: Strings) -> Iterator[Segment]:
+    """The strings that a language needs; what stands in braces is filled in, and takes no room that is known."""
+    for key, use in USES.items():
+        text = english.texts.get(key, "")
+        if text and use.room:
+            yield Segment(f"{STRING}{key}", use.where, text, limit=0 if "{" in text else use.room)
 
 
 def filled(job: Job, made_from: TranslatedFrom, translated: Sequence[Segment]) -> Job:
