@@ -150,14 +150,15 @@ def publish(library: Catalogue, problems: Iterable[Problem], output: Output, on:
         _leaflet(card, library.code(card), items, records, problems, output, on, given) for card in library.cards
     ]
     _tidy(output, leaflets)
-    files = {INDEX: _page(leaflets, library.clinics, found, key), **_feed(library, leaflets, records)}
+    true = {key: [made for made in each if made.job not in output.behind] for key, each in records.items()}
+    files = {INDEX: _page(leaflets, library.clinics, found, key), **_feed(library, leaflets, true)}
     return output.leave(files, ours=(INDEX,) if earlier else ())
 
 
 def _feed(
     library: Catalogue, leaflets: Iterable[ListedEdition], records: Mapping[Key, list[Record]]
 ) -> dict[str, bytes]:
-    """The feed of editions; none of a library that has none."""
+    """The feed of editions, with documents that say what these do; none of a library that has none."""
     told = [leaflet for leaflet in leaflets if leaflet.card.standing is not Standing.DRAFT]
     if not told:
         return {}

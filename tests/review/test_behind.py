@@ -54,6 +54,7 @@ def test_what_is_not_asked_for_is_told_to_be_behind_by_all_that_speak_of_it(
     assert "Walk a little" in (output / RIVERSIDE).read_text(encoding="utf-8")
     page = (output / "index.html").read_text(encoding="utf-8")
     assert page.count("Do not hand this out: it is behind, text changed since it was made.") == 1
+    assert "hip-web.html" in (output / "feed.xml").read_text(encoding="utf-8")
     found = verify(press, output)
     assert (found.code, "It is behind: text changed since it was made." in found.err) == (1, True)
     due = on("due", "--on", "2025-01-01")
@@ -131,3 +132,11 @@ def test_what_no_patient_reads_makes_nothing_behind(on: Press, output: Path, lib
     assert on("build", "hip", *WEB).code == 0
     assert on("due", "--on", "2025-01-01").code == 0
     assert output.is_dir()
+
+
+def test_the_feed_offers_no_document_that_is_behind(on: Press, output: Path, library_folder: Path) -> None:
+    changed(library_folder)
+    on("build", "hip", *WEB, "--clinic", "riverside")
+    feed = (output / "feed.xml").read_text(encoding="utf-8")
+    assert "Your new hip" in feed
+    assert "hip-web.html" not in feed
