@@ -85,9 +85,9 @@ def spoiled(proved: Proved, tmp_path: Path) -> Path:
 
 def test_an_edition_of_which_nothing_is_missing_is_proved(proved: Proved) -> None:
     assert proved.result.exit_code == 0, proved.result.output
-    assert "evidence/knee-2025-06: 7 documents measured; 0 faults" in proved.result.stdout
+    assert "evidence/knee-2025-06: 10 documents measured; 0 faults" in proved.result.stdout
     page = said(proved.folder)
-    assert "Documents measured: 7 of 7." in page
+    assert "Documents measured: 10 of 10." in page
     assert "Signed off by A. Example, Reader." in page
     assert "Read and signed by lay readers: A. Example, Reader." in page
     assert "Can the picture bend.svg be understood by somebody who sees no colours? Yes: Dr A. Example" in page
@@ -98,7 +98,7 @@ def test_an_edition_of_which_nothing_is_missing_is_proved(proved: Proved) -> Non
 
 def test_each_document_is_named_with_its_hash_and_lies_in_the_pack(proved: Proved) -> None:
     documents = facts(proved.folder)["documents"]
-    assert {Path(each["path"]).suffix for each in documents} == {".pdf", ".docx", ".html"}
+    assert {Path(each["path"]).suffix for each in documents} == {".pdf", ".docx", ".html", ".epub", ".txt", ".json"}
     page = said(proved.folder).replace(" ", "")
     for each in documents:
         data = (proved.folder / "out" / each["path"]).read_bytes()
@@ -158,7 +158,7 @@ def test_what_has_changed_since_is_named_and_nothing_is_taken_for_proved(
     ):
         assert sentence in result.stderr
     page = said(spoiled)
-    assert "Documents measured: 5 of 7." in page
+    assert "Documents measured: 8 of 10." in page
     assert "The clinical sign-off is void." in page
     assert "veraPDF: not asked. Install the program with its extra" in page
     assert "1.1.1 Non-text content (clause 10.1.1.1) Not kept." in page
