@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from press import pipeline
+from press import formats, pipeline
 from press.layout import Layout
 from press.model import Edition, Leaflet
 from press.pipeline import Job
@@ -37,7 +37,7 @@ def picture(layout: Layout, editions: Iterable[Edition]) -> bytes:
         return b""
     for edition in editions:
         with suppress(Refused):
-            documents, _ = pipeline.make(Job(Leaflet(edition), layout, kind))
+            documents, _ = pipeline.make(Job(Leaflet(edition), formats.printable(layout), kind))
             return (_page if kind == "pdf" else _window)(documents[0].data)
     return b""
 

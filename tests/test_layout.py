@@ -346,7 +346,7 @@ def test_a_fault_in_a_library_s_own_layout_is_refused(tmp_path: Path) -> None:
 def test_a_size_that_was_written_down_and_read_back_makes_the_same_layout() -> None:
     whole, written = (
         values._read.__wrapped__(
-            layout.load(ROOT / "layouts", ROOT / "fonts")["booklet"], Reading(size=size, spacing=size), "ua-1", True
+            layout.load(ROOT / "layouts", ROOT / "fonts")["booklet"], Reading(size=size, spacing=size), "ua-1", True, ""
         )
         for size in (0, 0.0)
     )

@@ -19,7 +19,7 @@ from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter, Tally
 from press.cli.recording import Recorder
 from press.cli.terminal import library_option, output_option, strict_option, topics_argument
-from press.layout import CONFORMANCES, Reading
+from press.layout import CONFORMANCES, ENGINES, Reading
 from press.pipeline import Alone, Crew, Due, Order, Output, Unknown, Wishes
 from press.problems import Exit, Grade, Problem, errors, visible
 from press.programs import system
@@ -55,6 +55,14 @@ INTERRUPTED = 130
     show_default="the layout's",
     metavar="NAME",
     help="ua-1: PDF/UA-1 with PDF/A-2a. ua-2: PDF/UA-2 with PDF/A-4.",
+)
+@click.option(
+    "--engine",
+    default="",
+    type=click.Choice(["", *ENGINES]),
+    show_default="the layout's",
+    metavar="NAME",
+    help="What lays out PDFs: weasyprint, with CSS; typst, faster and without Pango.",
 )
 @click.option("--force", is_flag=True, help="Build all, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Say what would be built, and why; build nothing.")

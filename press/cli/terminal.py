@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from press import __version__, formats
+from press import __version__, formats, reader
 from press import layout as layouts_module
 from press.cli import places
 from press.layout import Layouts
@@ -149,7 +149,7 @@ def _whole(library: Path) -> Layouts:
     found = layouts_module.load(shipped / "layouts", shipped / "fonts", places.own(library))
     if problems := tuple(formats.unknown(found.values())):
         raise Refused(problems)
-    return found
+    return found.engined(reader.engine(library))
 
 
 def waiting() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import OfLayout, Place, Problem, Rule, nearest
-from press.programs import libreoffice
+from press.programs import libreoffice, system
 from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
@@ -162,6 +162,13 @@ def paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
     from press.writers import pdf  # not loaded for what is never divided
 
     return pdf.paginate(script, layout)
+
+
+def printable(layout: Layout) -> Layout:
+    """A layout that names no engine, with one that does without Pango where that is not on this machine."""
+    if layout.engine or system.shared_library("pango-1.0", 0):
+        return layout
+    return replace(layout, engine="typst")
 
 
 def of_file(name: str, *, alone: bool = False) -> Known | None:

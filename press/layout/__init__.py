@@ -7,6 +7,7 @@ from press.layout.shelf import Layouts
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 from press.layout.values import (
+    ENGINES,
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
     STAND_INS,
@@ -21,6 +22,7 @@ from press.layout.values import (
 
 __all__ = [
     "CONFORMANCES",
+    "ENGINES",
     "MIN_CONTRAST",
     "POINTS_PER_MILLIMETRE",
     "RATIOS",

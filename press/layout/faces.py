@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,8 +37,9 @@ class Ruler:
 
     def width(self, text: str) -> float:
         """How wide a text is, in ems; a character that no face has counts as one em."""
-        return self.scale * sum(self._advances.get(ord(letter), 1.0) for letter in text)
+        advances = self._advances
+        return self.scale * sum([advances.get(ord(letter), 1.0) for letter in text])
 
     @cached_property
     def _advances(self) -> Mapping[int, float]:
-        return ChainMap(*(dict(face.advances) for face in self.faces))
+        return {code: advance for face in reversed(self.faces) for code, advance in face.advances.items()}

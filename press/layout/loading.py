@@ -20,6 +20,7 @@ from press.layout.stationery import Stationery
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 from press.layout.values import (
+    ENGINES,
     FOLDS,
     MIN_CONTRAST,
     NO_FONTS,
@@ -40,7 +41,7 @@ from press.source import Value
 COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
 RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
 CONFORMANCES = ("ua-1", "ua-2")
-_LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css")))
+_LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css", "typ")))
 _FONTS = ("*/*.ttf",)
 _LOOKS = ("page", "type", "fonts")
 """What a layout has all of, or nothing: then it is plain."""
@@ -150,7 +151,7 @@ class _Shelf:
         """The templates and style sheets of a folder, each with its name."""
         for file, data in self.files.items():
             base, _, name = file.rpartition("/")
-            if base == folder and name.endswith((".html", ".css")):
+            if base == folder and name.endswith((".html", ".css", ".typ")):
                 yield name, data.decode("utf-8")
 
 
@@ -161,8 +162,8 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
     keys = value.record(
         ("title", "makes") if plain else ("title", "makes", *_LOOKS),
         (
-            *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "fold", "on_request"),
-            *("papers", "spacings", "volumes", "waivers", "measure"),
+            *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "engine", "fold"),
+            *("on_request", "papers", "spacings", "volumes", "waivers", "measure"),
         ),
     )
     if len(value.problems) > before:
@@ -181,6 +182,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
         column_gap=keys["column_gap"].number(0, 100) if "column_gap" in keys else 8,
         conformance=keys["conformance"].choice(CONFORMANCES) if "conformance" in keys else "ua-1",
+        engine=keys["engine"].choice(ENGINES) if "engine" in keys else "",
         fold=_fold(keys["fold"]) if "fold" in keys else None,
         on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,

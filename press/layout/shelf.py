@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from press.layout.strings import Strings
@@ -47,6 +47,12 @@ class Layouts(Mapping[str, Layout]):
         """All colours that a clinic's own colour is printed on, as ``#RRGGBB``."""
         return frozenset().union(*(layout.grounds for layout in self.styled))
 
+    def engined(self, engine: str) -> Layouts:
+        """The same layouts, those that name no engine, and what clinics have of them, with this one."""
+        if not engine:
+            return self
+        return Layouts({name: _engined(layout, engine) for name, layout in self.items()}, self.supplies)
+
     def strings_for(self, language: str) -> Strings | None:
         """The strings for a BCP 47 tag, or for the nearest one that it begins with (RFC 4647, 3.4)."""
         return self.supplies.strings_for(language)
@@ -60,3 +66,8 @@ class Layouts(Mapping[str, Layout]):
         if not makers:
             raise Misuse(f"No layout makes {file_format}. Add it under `makes` in one of layouts/*/layout.yaml.")
         return min(makers, key=lambda layout: (layout.on_request, bool(layout.fold), layout.columns, layout.name))
+
+
+def _engined(layout: Layout, engine: str) -> Layout:
+    clinics = {clinic: _engined(own, engine) for clinic, own in layout.clinics.items()}
+    return replace(layout, engine=layout.engine or engine, clinics=clinics)

@@ -34,6 +34,7 @@ PAGES_OF_A_BOOKLET_SHEET = 4
 BLEED = 3.0
 SLUG = 6.0
 FOLDS = ("booklet", "thirds")
+ENGINES = ("weasyprint", "typst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,10 @@ class Layout:
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
     contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
-    is asked for by name; ``templates`` maps file names to Jinja templates, the shared ones among
-    them; ``clinics`` maps the ids of clinics to the
-    layout with their own files in it; ``supplies`` are what all layouts share; ``print_shop`` is
-    whether it has bleed and crop marks.
+    is asked for by name; ``templates`` maps file names to the templates of both engines, the shared ones among
+    them; ``engine`` is what lays out its PDFs, one of `ENGINES`, or empty where nobody has said;
+    ``clinics`` maps the ids of clinics to the layout with their own files in it; ``supplies`` are what all layouts
+    share; ``print_shop`` is whether it has bleed and crop marks.
     """
 
     name: str
@@ -173,14 +174,15 @@ class Layout:
     reading: Reading = Reading()
     print_shop: bool = False
     plain: bool = False
+    engine: str = ""
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
         return self.read(Reading(size=size), conformance)
 
-    def read(self, reading: Reading, conformance: str = "", *, print_shop: bool = False) -> Layout:
+    def read(self, reading: Reading, conformance: str = "", *, print_shop: bool = False, engine: str = "") -> Layout:
         """The layout as a reader wishes it; ``offers`` says whether it can be had."""
-        return _read(self, reading, conformance or self.conformance, print_shop)
+        return _read(self, reading, conformance or self.conformance, print_shop, engine or self.engine)
 
     def for_clinic(self, clinic: str) -> Layout:
         """The layout with a clinic's own files in it, if it has any."""
@@ -309,11 +311,12 @@ def _within(page: Page, widest: float) -> Page:
 
 
 @lru_cache(maxsize=256)
-def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) -> Layout:
+def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, engine: str) -> Layout:
     # A size that was written down is read back as 12.0: the same layout has the same digest.
     reading = replace(reading, size=float(reading.size), spacing=float(reading.spacing))
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
-    if (own, conformance, print_shop) == (Reading(), layout.conformance, layout.print_shop):
+    as_it_is = Reading(), layout.conformance, layout.print_shop, layout.engine
+    if (own, conformance, print_shop, engine) == as_it_is:
         return layout
     type_ = replace(
         layout.type,
@@ -339,4 +342,5 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool) 
         conformance=conformance,
         reading=reading,
         print_shop=print_shop,
+        engine=engine,
     )

@@ -44,12 +44,23 @@ def fit(manuscript: Manuscript, layout: Layout) -> Manuscript:
     """The manuscript with every table that does not fit the layout's page made into a list, and nothing tied
     that is too long for a line, and every figure as the drawing whose labels can be read."""
     manuscript = loosen(manuscript, layout)
+    fitter = _fitter(layout)
+    parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
+    return replace(manuscript, parts=parts)
+
+
+def column_widths(table: Table, layout: Layout) -> list[float]:
+    """How wide the columns of a table that fits are to be, in ems."""
+    fitter = _fitter(layout)
+    columns = list(zip(table.head, *table.rows, strict=True))
+    return fitter.widths(columns, [max(map(fitter.longest, column)) + PADDING for column in columns])
+
+
+def _fitter(layout: Layout) -> _Fitter:
     ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
     height = layout.page.height - layout.page.top - layout.page.bottom
     lines = height * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
-    fitter = _Fitter(ems, lines * FILLED, layout.ruler(layout.fonts.body, bold=True) or Ruler(()), layout)
-    parts = tuple(replace(part, section=fitter.section(part.section)) for part in manuscript.parts)
-    return replace(manuscript, parts=parts)
+    return _Fitter(ems, lines * FILLED, layout.ruler(layout.fonts.body, bold=True) or Ruler(()), layout)
 
 
 def listed(manuscript: Manuscript) -> Manuscript:

@@ -1,4 +1,4 @@
-"""Whether a leaflet has room in a layout of so many panels, before anything is laid out."""
+"""How much room a leaflet takes in a layout, before it is laid out; and what is said of one that has too little."""
 
 from __future__ import annotations
 
@@ -33,3 +33,17 @@ def too_long(script: Manuscript, layout: Layout, words: str) -> Problem:
     """That a leaflet is so many words ("about 20") of running text too long for a layout's panels."""
     message = f"The leaflet is {words} words too long for the {layout.panels} panels of `{layout.name}`."
     return Problem("too-long", Place(f"{script.topic}/{script.edition}"), message, "Shorten it, or use another layout.")
+
+
+def over(script: Manuscript, layout: Layout, height: float) -> Problem:
+    """That a leaflet is too long for a layout's panels; ``height`` is how high the text without room is, in points."""
+    lines = height / (layout.type.body * layout.type.line_height)
+    words = max(1, round(lines * layout.column / word_width(script, layout)))
+    return too_long(script, layout, f"about {words}")
+
+
+def guessed_pages(script: Manuscript, layout: Layout) -> float:
+    """About how many pages a leaflet has, to decide what is tried first: 14 pt fills an A4 page with some 150 words."""
+    words = sum(len(text.split()) for text in script.texts())
+    area = layout.page.width * layout.page.height / (210 * 297)
+    return words / 150 * (layout.type.body / 14) ** 2 / area

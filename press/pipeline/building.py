@@ -210,6 +210,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         reading=layout.reading,
         conformance=layout.conformance,
         print_shop=layout.print_shop,
+        engine=layout.engine,
     )
 
 

@@ -73,7 +73,10 @@ def _second(record: Record, card: Card | None, cards: Iterable[Card]) -> Card | 
 def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout) -> Order:
     own = layout.for_clinic(record.clinic)
     return Order(
-        card, clinic, own.read(record.reading, record.conformance, print_shop=record.print_shop), record.format
+        card,
+        clinic,
+        own.read(record.reading, record.conformance, print_shop=record.print_shop, engine=record.engine),
+        record.format,
     )
 
 

@@ -257,7 +257,8 @@ def _too_large(job: Job) -> Problem:
 def _failed(job: Job, error: Exception) -> Problem:
     if isinstance(error, OSError) and not system.shared_library("pango-1.0", 0):
         hint = (
-            "Install it. Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
+            "Build with `--engine typst`, which does without it, or install it. "
+            "Debian: apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; "
             "Windows, in MSYS2: pacman -S mingw-w64-ucrt-x86_64-pango."
         )
         return Problem("pango", job.place, "Pango, which sets the text of PDFs, is not on this machine.", hint)

@@ -18,6 +18,7 @@ class Wishes:
 
     ``edition`` empty: the current ones. ``conformance`` empty: as each layout has it. ``readings``
     are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
+    ``engine`` is what lays out PDFs; empty: as each layout has it.
     ``print_shop`` is whether the layouts of PDFs get bleed and crop marks, and others are left out.
     ``beside`` is a language in which the same leaflet follows; empty: none does.
     """
@@ -32,6 +33,7 @@ class Wishes:
     profiles: tuple[str, ...] = ()
     print_shop: bool = False
     beside: str = ""
+    engine: str = ""
 
     @property
     def whole(self) -> bool:
@@ -168,7 +170,7 @@ def second(cards: Iterable[Card], first: Card, language: str) -> Card:
 
 def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
     own = layout.for_clinic(clinic.id if clinic else "")
-    return own.read(reading, wishes.conformance, print_shop=wishes.print_shop)
+    return own.read(reading, wishes.conformance, print_shop=wishes.print_shop, engine=wishes.engine)
 
 
 def _cards(catalogue: Catalogue, wishes: Wishes) -> list[Card]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import digest
-from press.layout import Layouts
+from press.layout import ENGINES, Layouts
 from press.model import Clinic
 from press.problems import Grade, OfClinic, OfLibrary, Problem, about, errors
 from press.prose import forms
@@ -22,7 +22,9 @@ from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
 from press.source import Value
 
-__all__ = ["Catalogue", "lexicon", "open"]
+__all__ = ["Catalogue", "engine", "lexicon", "open"]
+
+_ENGINE = re.compile(r"""^engine:[ ]*["']?(\w+)["']?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
 def lexicon(folder: Path) -> dict[str, str]:
@@ -92,6 +94,16 @@ def _tried(common: Shared, files: Files) -> Shared:
             hint = f"Try it, then: sign --contact {contact.id} --role ROLE --name NAME."
             files.fault(files.root / "library.yaml", "contact-changed", message, hint, Grade.WARNING)
     return found
+
+
+def engine(folder: Path) -> str:
+    """What a library has lay out its PDFs, of `press.layout.ENGINES`; empty where it does not say so."""
+    try:
+        text = (folder / "library.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""  # said of the file when it is read
+    said = _ENGINE.search(text)
+    return said[1] if said and said[1] in ENGINES else ""
 
 
 def _translations(common: Shared, files: Files, printable: frozenset[int]) -> dict[str, Shared]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from press import imprint, prose
-from press.layout import MIN_CONTRAST, contrast, nearest
+from press.layout import ENGINES, MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
 from press.problems import errors
 from press.prose import forms
@@ -65,7 +65,7 @@ class Shared:
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
-    optional = ("contacts", "glossary", "alternative_formats", "lexicon", "translations", "signatures")
+    optional = ("contacts", "glossary", "alternative_formats", "engine", "lexicon", "translations", "signatures")
     record = Record.of(value, ("publisher", "language"), optional, printable)
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
@@ -74,6 +74,8 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     signatures = record.record("signatures", ("contacts",))
     apart = "contacts" not in signatures or signatures["contacts"].choice(_TOGETHER) != "together"
     lexicon(record)
+    if "engine" in record:
+        record["engine"].choice(ENGINES)
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)

@@ -30,7 +30,8 @@ class Record:
     break, by id, each with the reason, ``warned`` those whose breach stops nothing, each with what was
     found; ``said`` is the certificate of its words (`press.manuscript.Certificate`). ``reading`` is what a
     reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims;
-    ``second`` is the language of the leaflet that follows in it, or empty.
+    ``second`` is the language of the leaflet that follows in it, or empty; ``engine`` what laid it out
+    (`press.layout.ENGINES`), empty where nobody has said.
     """
 
     topic: str
@@ -64,6 +65,7 @@ class Record:
     conformance: str = ""
     print_shop: bool = False
     second: str = ""
+    engine: str = ""
 
 
 def sha256(data: bytes) -> str:

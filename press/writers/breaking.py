@@ -8,7 +8,7 @@ taken for the printer's; the name of its site stays whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
@@ -24,17 +24,27 @@ def breakable(text: str, fits: Callable[[str], bool], other: Callable[[str], Mar
 
     ``fits`` says whether a piece has room in a line; ``other`` writes what is no address.
     """
-    return Markup("").join(
-        _pieces(word, fits) if _EMAIL.fullmatch(word) or _WEB.fullmatch(word) else other(word)
-        for word in re.split(r"([ \N{NO-BREAK SPACE}]+)", text)
-    )
+    return Markup("").join(_joined(word, pieces, fits) if pieces else other(word) for word, pieces in in_pieces(text))
 
 
-def _pieces(address: str, fits: Callable[[str], bool]) -> Markup:
-    email = _EMAIL.fullmatch(address) is not None
-    pieces = _AFTER_AT_OR_BEFORE_DOT.split(address) if email else _in_path(address)
+def in_pieces(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The words and spaces of a text, each with the pieces that it may break into; none for what is no address."""
+    for word in re.split(r"([ \N{NO-BREAK SPACE}]+)", text):
+        if is_email(word):
+            yield word, _AFTER_AT_OR_BEFORE_DOT.split(word)
+        else:
+            yield word, _in_path(word) if _WEB.fullmatch(word) else []
+
+
+def is_email(word: str) -> bool:
+    """Whether a word is an e-mail address, which stays whole where it fits a line."""
+    return _EMAIL.fullmatch(word) is not None
+
+
+def _joined(address: str, pieces: list[str], fits: Callable[[str], bool]) -> Markup:
     parts = Markup("<wbr>").join(_whole(piece) if fits(piece) else Markup.escape(piece) for piece in pieces)
-    return Markup('<span class="stays">{}</span>').format(parts) if email and fits(address) else parts
+    stays = is_email(address) and fits(address)
+    return Markup('<span class="stays">{}</span>').format(parts) if stays else parts
 
 
 def _in_path(address: str) -> list[str]:

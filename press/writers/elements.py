@@ -14,6 +14,13 @@ import pydyf
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right and top, in points from a page's lower left corner."""
 
+Artifact = dict[str, str]
+"""The property list of an artifact (ISO 32000-1, 14.8.2.2)."""
+DECORATION: Artifact = {"Type": "/Layout"}
+HEADER: Artifact = {"Type": "/Pagination", "Subtype": "/Header"}
+FOOTER: Artifact = {"Type": "/Pagination", "Subtype": "/Footer"}
+REPEATED: Artifact = {"Type": "/Pagination"}
+
 
 @dataclass(eq=False)
 class Content:

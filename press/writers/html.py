@@ -47,7 +47,7 @@ from press.model import (
     figures,
     plain,
 )
-from press.quantities import Terms, tight, together
+from press.quantities import Span, Terms, tight, together
 from press.writers import breaking
 from press.writers.illustration import Illustrator
 from press.writers.joining import joined
@@ -93,7 +93,7 @@ def _linked_data(manuscript: Manuscript) -> Markup:
 
 def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object) -> str:
     """The leaflet set in one of the layout's templates."""
-    look = _look(manuscript, layout)
+    look = look_of(manuscript, layout)
     room = 0 if template in SCREENS else layout.page.height - look["top"] - look["bottom"]
     environment = _environment(layout, manuscript.strings, room)
     return environment.get_template(template).render(manuscript=manuscript, **look, **more)
@@ -102,7 +102,7 @@ def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object
 def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: object) -> str:
     """One of the layout's style sheets, with the layout's values filled in."""
     environment = _environment(layout, manuscript.strings, 0)
-    return environment.get_template(name).render(manuscript=manuscript, **{**_look(manuscript, layout), **more})
+    return environment.get_template(name).render(manuscript=manuscript, **{**look_of(manuscript, layout), **more})
 
 
 def points(layout: Layout, most: Mapping[str, float]) -> dict[str, float]:
@@ -111,7 +111,8 @@ def points(layout: Layout, most: Mapping[str, float]) -> dict[str, float]:
     return {name: min(size, most.get(name, size)) for name, size in sizes.items()}
 
 
-def _look(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
+def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
+    """What templates and style sheets know of a layout, by the names that they call it."""
     title = _footer_title(manuscript, layout)
     return {
         "page": layout.page,
@@ -174,11 +175,11 @@ def _environment(layout: Layout, strings: Strings, room: float) -> ImmutableSand
     )
     illustrator = Illustrator(layout, room)
     environment.filters.update(
-        inline=_Scribe(strings, direction(strings.language) == "rtl", _Line.of(layout) if room else None).inline,
+        inline=_Scribe(strings, direction(strings.language) == "rtl", Line.of(layout) if room else None).inline,
         bare=lambda words: escape(plain(words)),
         label=lambda words: escape(_label(plain(words))),
         kind=lambda block: type(block).__name__,
-        image=lambda figure: illustrator.figure(figure, _below(figure, strings)),
+        image=lambda figure: illustrator.figure(figure, below(figure, strings)),
         logo=lambda clinic: illustrator.logo(clinic.logo, clinic.logo_alt),
         pictured=lambda section: not all(figure.decorative for figure in figures([section])),
         credit_line=lambda figure: credit_line(figure, strings),
@@ -194,20 +195,20 @@ def _label(text: str) -> str:
     return text if text.endswith(("?", ":", ".", "!")) else f"{text}:"
 
 
-def _below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
+def below(figure: Figure, strings: Strings) -> tuple[Words, ...]:
     """What stands below a picture, a paragraph each."""
     return figure.caption, credit_line(figure, strings), described_link(figure, strings)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """The narrowest line of a layout, in ems, and what measures what stands in it."""
 
     width: float
     ruler: Ruler
 
     @classmethod
-    def of(cls, layout: Layout) -> _Line:
+    def of(cls, layout: Layout) -> Line:
         ems = layout.column * POINTS_PER_MILLIMETRE / layout.type.body
         return cls(ems - _INDENTS, layout.ruler(layout.fonts.body, bold=True) or Ruler(()))
 
@@ -222,7 +223,7 @@ class _Scribe:
 
     strings: Strings
     rtl: bool
-    line: _Line | None
+    line: Line | None
     linked: bool = False
 
     def inline(self, words: Words) -> Markup:
@@ -260,7 +261,7 @@ class _Scribe:
                 turned, hand = self._running(rtl=direction(language) == "rtl")
                 return Markup('<span lang="{}"{}>{}</span>').format(language, turned, hand.inline(words))
             case Link(words, address):
-                return self._anchor(words, address, _purpose(address))
+                return self._anchor(words, address, purpose(address))
             case TopicReference(words, _, online):
                 return self._anchor(words, online, "opens_website") if online else self.inline(words)
             case CrossReference(words, target):
@@ -306,16 +307,19 @@ class _Scribe:
 
 
 def _whole(text: str, terms: Terms) -> Markup:
-    """Text in which no word breaks at its hyphens (addresses apart) and no quantity at its dash (UKAAF G003)."""
-    spans = together([*(match.span() for match in _HYPHENATED.finditer(text)), *tight(text, terms)])
     out, end = Markup(""), 0
-    for start, stop in spans:
+    for start, stop in unbroken(text, terms):
         out += escape(text[end:start]) + Markup('<span class="whole">{}</span>').format(text[start:stop])
         end = stop
     return out + escape(text[end:])
 
 
-def _purpose(address: str) -> str:
+def unbroken(text: str, terms: Terms) -> Iterator[Span]:
+    """Where no word breaks at its hyphens (addresses apart) and no quantity at its dash (UKAAF G003)."""
+    return together([*(match.span() for match in _HYPHENATED.finditer(text)), *tight(text, terms)])
+
+
+def purpose(address: str) -> str:
     """The key of the string that says what a link opens."""
     scheme = address.partition(":")[0]
     return {"mailto": "opens_email", "tel": "opens_phone"}.get(scheme, "opens_website")

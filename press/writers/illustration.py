@@ -43,20 +43,24 @@ class Illustrator:
     room: float
 
     def figure(self, figure: Figure, said: tuple[Words, ...]) -> Markup:
-        """A figure's picture; ``said`` is what stands below it, a paragraph each, its caption first.
+        """A figure's picture; ``said`` is what stands below it, a paragraph each, its caption first."""
+        if figure.decorative or self.room:
+            return _image(*self.figure_of(figure, said), figure.alt)
+        return self._on_screen(figure)
+
+    def figure_of(self, figure: Figure, said: tuple[Words, ...]) -> tuple[Picture, float]:
+        """A figure's picture as it is printed, and the most millimetres that it may be wide; 0: as there is room.
 
         In very large print a credit goes on over the page rather than that labels are smaller than the text.
         """
         if figure.decorative:
-            return self._image(figure.picture, "", 0, _TALLEST_DECORATION)
-        if not self.room:
-            return self._on_screen(figure)
+            return self._sized(figure.picture, 0, _TALLEST_DECORATION)
         heading = _LINES_ABOVE * self.layout.type.points("section") / POINTS_PER_MILLIMETRE
         caption, *others = (self._height(plain(words)) for words in said)
         tallest = min(self.layout.page.height * TALLEST, self.room - heading - caption - sum(others))
         readable = min(self._readable(figure.picture), self.room - caption)
         tallest = max(tallest, self.layout.page.height * _SHORTEST, readable)
-        return self._image(figure.picture, figure.alt, figure.widest, tallest)
+        return self._sized(figure.picture, figure.widest, tallest)
 
     def _readable(self, picture: Picture) -> float:
         """The height in millimetres from which on a picture's labels are as large as the body."""
@@ -65,7 +69,7 @@ class Illustrator:
 
     def _on_screen(self, figure: Figure) -> Markup:
         """A figure's picture, and its tall drawing where the window is too narrow for its labels."""
-        image = self._image(figure.picture, figure.alt, figure.widest, 0)
+        image = _image(*self._sized(figure.picture, figure.widest, 0), figure.alt)
         if not figure.tall:
             return image
         letters = pictures.labels.least(figure.picture)
@@ -78,17 +82,17 @@ class Illustrator:
 
     def logo(self, picture: Picture, alt: str) -> Markup:
         """A picture whose size the style sheet says."""
-        return self._image(picture, alt, 0, 0)
+        return _image(*self.logo_of(picture), alt)
 
-    def _image(self, picture: Picture, alt: str, widest: float, tallest: float) -> Markup:
+    def logo_of(self, picture: Picture) -> tuple[Picture, float]:
+        """The same of a picture whose size the style sheet says."""
+        return self._sized(picture, 0, 0)
+
+    def _sized(self, picture: Picture, widest: float, tallest: float) -> tuple[Picture, float]:
         """``widest`` and ``tallest`` in millimetres; 0: as there is room."""
         limits = [widest, tallest * picture.width / picture.height if self.room else 0]
         limit = min(filter(None, limits), default=0.0)
-        shown = self._set(picture, limit)
-        style = Markup(' style="max-width: {}mm"').format(f"{limit:.4g}") if limit else ""
-        return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
-            _address(shown), alt, max(round(picture.width), 1), max(round(picture.height), 1), style
-        )
+        return self._set(picture, limit), limit
 
     def _set(self, picture: Picture, limit: float) -> Picture:
         """A drawing with its words in the layout's fonts; as a bitmap where a page could not draw it right."""
@@ -119,3 +123,10 @@ class Illustrator:
 def _address(picture: Picture) -> str:
     """A picture as the address that holds it (RFC 2397)."""
     return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
+
+
+def _image(shown: Picture, limit: float, alt: str) -> Markup:
+    style = Markup(' style="max-width: {}mm"').format(f"{limit:.4g}") if limit else ""
+    return Markup('<img src="{}" alt="{}" width="{}" height="{}"{}>').format(
+        _address(shown), alt, max(round(shown.width), 1), max(round(shown.height), 1), style
+    )

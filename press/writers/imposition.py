@@ -21,6 +21,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
+from press.writers.resources import Resources
 
 _MARKS = "0 G 0.5 w"
 _FOLD_MARKS = "0 G 0.5 w [4 2] 0 d"
@@ -111,7 +112,7 @@ class _Imposition:
     def __init__(self, document: pikepdf.Pdf, layout: Layout) -> None:
         self.document, self.layout = document, layout
         self.pages = list(document.pages)
-        self.resources = self.pages[0].obj.Resources
+        self.resources = Resources([page for page in self.pages if "/StructParents" in page.obj])
         numbers: Any = document.Root.StructTreeRoot.ParentTree.Nums
         self.parents: dict[int, Any] = dict(zip(map(int, list(numbers)[::2]), list(numbers)[1::2], strict=True))
         self.moved: dict[tuple[int, int], _Moved] = {}
@@ -137,7 +138,7 @@ class _Imposition:
         width = max(one.right for one in placed) * POINTS_PER_MILLIMETRE
         height = float(self.pages[0].trimbox[3])
         bleed, slug = (length * POINTS_PER_MILLIMETRE for length in (self.layout.bleed, self.layout.slug))
-        side = self.document.make_indirect(Dictionary(Type=Name.Page, Tabs=Name.S, Resources=self.resources))
+        side = self.document.make_indirect(Dictionary(Type=Name.Page, Tabs=Name.S, Resources=self.resources.whole))
         for box, around in (("/MediaBox", bleed + slug), ("/BleedBox", bleed), ("/TrimBox", 0)):
             side[box] = Array([-around, -around, width + around, height + around])
         parts, mcids = [], 0
@@ -153,7 +154,7 @@ class _Imposition:
                 self.moved[page.obj.objgen] = _Moved(side, x, mcids)
                 mcids += len(self.parents[key])
         if slug:
-            parts.append(_crop_marks(placed, width, height, bleed, slug))
+            parts.append(crop_marks(placed, width, height, bleed, slug))
         side.Contents = self.document.make_stream(b"\n".join(parts))
         return side
 
@@ -168,7 +169,7 @@ class _Imposition:
         """A page's content, its content numbers raised; that of a filler as an artifact."""
         if "/StructParents" not in page.obj:
             name = f"/filler{page.obj.objgen[0]}"
-            self.resources.XObject[name] = page.as_form_xobject()
+            self.resources.add_form(name, page.as_form_xobject())
             return f"/Artifact <</Type /Layout>> BDC {name} Do EMC".encode()
         instructions: list[Any] = []
         for instruction in pikepdf.parse_content_stream(page):
@@ -176,8 +177,10 @@ class _Imposition:
             if operator == Operator("BDC") and isinstance(operands[1], Dictionary) and "/MCID" in operands[1]:
                 number = int(operands[1]["/MCID"]) + mcids
                 instructions.append(([operands[0], Dictionary(MCID=number)], operator))
-            else:
+            elif self.resources.shared:
                 instructions.append(instruction)
+            else:
+                instructions.append((self.resources.renamed(page, str(operator), list(operands)), operator))
         return pikepdf.unparse_content_stream(instructions)
 
     # The tags
@@ -234,7 +237,7 @@ def _shifted(box: Any, x: float) -> Array:
     return Array([round(left + x, 2), bottom, round(right + x, 2), top])
 
 
-def _crop_marks(placed: Side, width: float, height: float, bleed: float, slug: float) -> bytes:
+def crop_marks(placed: Side, width: float, height: float, bleed: float, slug: float) -> bytes:
     """Lines where the sheet is cut and, dashed, where it is folded: outside the bleed, as an artifact."""
     near, far = bleed + slug / 3, bleed + slug
     corners = [f"{x} {y} m {x} {end} l S" for x in (0, width) for y, end in _ends(height, near, far)]

@@ -29,16 +29,10 @@ from weasyprint.text.line_break import split_first_line
 
 from press.problems import Place, Problem, Refused
 from press.writers import turned
-from press.writers.elements import Content, Run
+from press.writers.elements import DECORATION, FOOTER, HEADER, REPEATED, Artifact, Content, Run
 from press.writers.structure import Positions
 from press.writers.tags import SPACES, Tree
 
-Artifact = dict[str, str]
-"""The property list of an artifact (ISO 32000-1, 14.8.2.2)."""
-DECORATION: Artifact = {"Type": "/Layout"}
-HEADER: Artifact = {"Type": "/Pagination", "Subtype": "/Header"}
-FOOTER: Artifact = {"Type": "/Pagination", "Subtype": "/Footer"}
-REPEATED: Artifact = {"Type": "/Pagination"}
 NUMBER = re.compile(r"\d+")
 
 

@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.layout import Face, Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, room
 from press.problems import Place, Problem, Refused
 from press.writers import flaws, html
 from press.writers.marking import Plan
@@ -100,7 +100,7 @@ class _Press:
     def laid_out(self, numbers: Mapping[str, int]) -> Document:
         """The pages; with a list of contents if they would be more than the layout allows without one."""
         limit = self.layout.contents_over
-        if _guessed_pages(self.manuscript, self.layout) > limit:
+        if room.guessed_pages(self.manuscript, self.layout) > limit:
             with_contents = self._mended(numbers, with_contents=True)
             if len(with_contents.pages) > limit + 1:
                 return with_contents
@@ -142,13 +142,6 @@ class _Press:
         apply(mendings, source.etree_element)
         sheets = [style(css, self.layout.faces)]
         return source.render(font_config=fonts(self.layout.faces), stylesheets=sheets, output_intent="srgb")
-
-
-def _guessed_pages(manuscript: Manuscript, layout: Layout) -> float:
-    """Decides only what is tried first: 14 pt fills an A4 page with some 150 words."""
-    words = sum(len(text.split()) for text in manuscript.texts())
-    area = layout.page.width * layout.page.height / (210 * 297)
-    return words / 150 * (layout.type.body / 14) ** 2 / area
 
 
 def page(

@@ -6,48 +6,48 @@ PDF/A-4 (ISO 19005-4) and the declarations of Well-Tagged PDF 1.0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Protocol
 
-import pydyf
-import weasyprint
-from weasyprint import HTML
-from weasyprint.document import Document
-
-from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.manuscript import Kind, Manuscript, room
-from press.model import Section, plain
-from press.problems import Problem, Refused
-from press.writers import html, imposition, metadata, paging
-from press.writers.marking import Plan, text_height
-from press.writers.structure import FLAVOURS, Structure
+from press.layout import Layout
+from press.manuscript import Kind, Manuscript
+from press.model import Section
+from press.writers import html, imposition
 
 _FILLED = 0.7
 """The part of a page's height that lines for notes take; margins and heading have the rest."""
 
 
+class Engine(Protocol):
+    """What lays out pages and paints them, marked (see `press.writers.finishing`)."""
+
+    def write(self, manuscript: Manuscript, layout: Layout) -> bytes:
+        """The pages of a leaflet, tagged, each by itself. Raises Refused."""
+
+    def fillers(self, manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> bytes:
+        """Pages without tags: a section each, or lines for notes."""
+
+    def paginate(self, manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
+        """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
+
+
+def engine(layout: Layout) -> Engine:
+    """The engine of a layout, with the libraries behind it; of one that names none, the one that lays out with CSS."""
+    found: Engine = import_module(f"press.writers.{_ENGINES[layout.engine]}")
+    return found
+
+
+_ENGINES = {"": "styled", "weasyprint": "styled", "typst": "typeset"}
+
+
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
     """The leaflet as a tagged PDF.
 
-    Raises Refused if text of the leaflet would be painted more or less than once, or if WeasyPrint
+    Raises Refused if text of the leaflet would be painted more or less than once, or if the engine
     reports a fault in the layout.
     """
-    flavour = FLAVOURS[layout.conformance]
-    with paging.Log() as log:
-        document, plan = paging.lay_out(manuscript, layout)
-        _within_panels(document, manuscript, layout)
-        plan.paint(document)
-        data = document.write_pdf(
-            finisher=lambda document, pdf: _finish(document, pdf, plan, manuscript, layout),
-            pdf_version=flavour.version,
-            pdf_identifier=True,
-            pdf_tags=False,
-            output_intent="srgb",
-        )
-    plan.check_painted()
-    problems = [*log.problems(layout), *_foreign_fonts(plan, layout)]
-    if problems:
-        raise Refused(problems)
-    return _folded(bytes(data), manuscript, layout)
+    return _folded(engine(layout).write(manuscript, layout), manuscript, layout)
 
 
 def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
@@ -80,80 +80,9 @@ def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | 
         return b""
     sections = [*[None] * (pages - 1), last]
     lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
-    markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
-    sheet = paging.style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
-    with paging.Log() as log:
-        document = HTML(string=markup, url_fetcher=paging.Fetcher()).render(
-            font_config=paging.fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
-        )
-        data = document.write_pdf(output_intent="srgb", pdf_identifier=True)
-    if problems := log.problems(layout):
-        raise Refused(problems)
-    return bytes(data)
+    return engine(layout).fillers(manuscript, layout, sections, lines)
 
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
     """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
-    document, _ = paging.lay_out(manuscript, layout)
-    return len(document.pages), paging.page_numbers(document)
-
-
-def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:
-    """A font of the machine, which Pango takes where the layout's own have no glyph."""
-    own = {face.data for face in layout.faces}
-    foreign = sorted({family for family, data in plan.fonts if data not in own})
-    hint = "Put a font that has the character into fonts/, and name it in layout.yaml."
-    message = "The machine's own font was used, because the layout's fonts lack a character."
-    return [Problem("foreign-font", paging.place(layout, family), message, hint) for family in foreign]
-
-
-def _within_panels(document: Document, manuscript: Manuscript, layout: Layout) -> None:
-    """Refuse what is too long for the layout's panels, and say by how many words of running text."""
-    if not layout.panels or len(document.pages) <= layout.panels:
-        return
-    lines = sum(map(text_height, document.pages[layout.panels :])) / (layout.type.body * layout.type.line_height)
-    over = max(1, round(lines * layout.column / room.word_width(manuscript, layout)))
-    raise Refused([room.too_long(manuscript, layout, f"about {over}")])
-
-
-# The file around the pages
-
-
-def _finish(document: Document, pdf: pydyf.PDF, plan: Plan, manuscript: Manuscript, layout: Layout) -> None:
-    flavour = FLAVOURS[layout.conformance]
-    _boxes(pdf, layout)
-    Structure(pdf, plan.tree.root, plan.positions(document), flavour, manuscript.language).write()
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and dict(item.extra).get("Subtype") == "/Image":
-            item.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8
-    for intent in pdf.catalog["OutputIntents"]:
-        intent["S"] = "/GTS_PDFA1"
-    about = _about(manuscript)
-    pdf.info.clear()
-    if not flavour.tagged_2_0:  # ISO 19005-4, 6.1.3, has no document information
-        pdf.info.update({key: pydyf.String(value) for key, value in about.items()})
-    packet = metadata.packet(about, manuscript.language, flavour)
-    stream = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(stream)
-    pdf.catalog["Metadata"] = stream.reference
-
-
-def _boxes(pdf: pydyf.PDF, layout: Layout) -> None:
-    """The bleed box is the bleed alone; WeasyPrint takes some of the room for crop marks into it."""
-    bleed = layout.bleed * POINTS_PER_MILLIMETRE
-    for page in pdf.objects:
-        if isinstance(page, dict) and page.get("Type") == "/Page":
-            left, bottom, right, top = page["TrimBox"]
-            page["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
-
-
-def _about(manuscript: Manuscript) -> dict[str, str]:
-    """The document information (ISO 32000-1, 14.3.3)."""
-    return {
-        "Title": manuscript.name,
-        "Author": manuscript.publisher,
-        "Subject": plain(manuscript.summary),
-        "Keywords": ", ".join((*manuscript.keywords, f"{manuscript.topic} {manuscript.edition}")),
-        "Creator": "Leaflet Press",
-        "Producer": f"WeasyPrint {weasyprint.__version__}",
-    }
+    return engine(layout).paginate(manuscript, layout)

@@ -31,7 +31,8 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from press.manuscript import runs_from_right
-from press.writers.composed import composed, is_composed
+from press.writers.clusters import is_composed
+from press.writers.composed import composed
 
 _PAINT_NOTHING = range(0x200C, 0x2010), range(0x202A, 0x202F)
 """Characters, joiners and marks of direction, whose glyphs have neither outline nor width."""
@@ -58,7 +59,7 @@ class _Cluster:
 
 
 def is_turned(box: Any) -> bool:
-    """Whether a part of a text box may run from right to left, or be composed (see `press.writers.composed`);
+    """Whether a part of a text box may run from right to left, or be composed (see `press.writers.clusters`);
     what is blank is not shown at all."""
     turned = box.style["direction"] == "rtl" or runs_from_right(box.text) or is_composed(box.text)
     return bool(box.text.strip()) and turned

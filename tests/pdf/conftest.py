@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 """What veraPDF checks for each flavour."""
 
+LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
+
 
 @cache
 def loaded() -> Layouts:

@@ -1,12 +1,13 @@
 """What holds for every leaflet: its PDF is made, its tags are the leaflet's, and veraPDF passes it.
 
-A longer run than the tests', with other seeds: ``python -m tests.pdf.properties ua-2 1000 1200``.
+A longer run than the tests', with other seeds: ``python -m tests.pdf.properties ua-2 1000 1200``. An engine may be
+named behind it, ``typst``.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -56,7 +57,9 @@ class Case:
         printer.text(f"{type(self).__name__}({self.layout.name})")
 
 
-def held_by(conformance: str, number: int, *, referee: bool, leaflets_a_seed: int = LEAFLETS_A_SEED) -> None:
+def held_by(
+    conformance: str, number: int, *, referee: bool, leaflets_a_seed: int = LEAFLETS_A_SEED, engine: str = ""
+) -> None:
     """Try the leaflets of one seed: the smallest that there is, then others without order.
 
     What fails is not made smaller, which takes minutes: the problems name the words. Few to a
@@ -73,16 +76,17 @@ def held_by(conformance: str, number: int, *, referee: bool, leaflets_a_seed: in
     )
     @given(st.builds(Case, leaflets(), layouts(loaded(), conformance)))
     def test(case: Case) -> None:
-        assert problems(case.leaflet, case.layout, referee=referee) == []
+        assert problems(case.leaflet, replace(case.layout, engine=engine), referee=referee) == []
 
     test()
 
 
 if __name__ == "__main__":
     flavour, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    laid_out_by = (*sys.argv[4:], "")[0]
     for tried in range(first, last):
         try:
-            held_by(flavour, tried, referee=True)
+            held_by(flavour, tried, referee=True, engine=laid_out_by)
         except Exception as fault:
             print(f"seed {tried}: {fault}")  # the outcome of a run by hand
         print(f"{flavour}: {(tried - first + 1) * LEAFLETS_A_SEED} leaflets", flush=True)

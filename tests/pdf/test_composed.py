@@ -20,7 +20,7 @@ from press.manuscript import Manuscript
 from press.model import Foreign, Leaflet, Paragraph, Section, Strong, Text
 from press.problems import heeded, waived
 from press.writers import html, pdf
-from press.writers.composed import is_composed
+from press.writers.clusters import is_composed
 from tests.pdf.conftest import ROOT, composed
 from tests.test_manuscript import edition
 

@@ -36,7 +36,10 @@ def files(evidence: Evidence, gaps: Sequence[Problem], layouts: Layouts, version
 
     The pages pass the same checks as a leaflet. Raises Refused where one of them does not.
     """
-    made = {f"evidence.{kind}": _page(evidence, gaps, _plain(layouts.plainest(kind)), kind, version) for kind in _PAGES}
+    made = {
+        f"evidence.{kind}": _page(evidence, gaps, _plain(formats.printable(layouts.plainest(kind))), kind, version)
+        for kind in _PAGES
+    }
     return {**made, "evidence.json": _facts(evidence, gaps, version)}
 
 

@@ -1,0 +1,391 @@
+"""A manuscript as a template of Typst walks it: blocks with marked pieces, beside the structure tree of its tags.
+
+The tree has the shape that `press.writers.tags` gives the HTML of the same leaflet, so that a document has the same
+tags whichever engine lays it out. What a template gets is data, never markup: see ``layouts/shared/print.typ``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+from typing import assert_never
+
+from press import pictures
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
+from press.manuscript import Kind, Manuscript, Part, credit_line, described_link, direction
+from press.manuscript.fitting import PADDING, column_widths
+from press.model import (
+    Block,
+    Blocks,
+    Box,
+    Description,
+    Figure,
+    List,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Words,
+    figures,
+    plain,
+)
+from press.problems import Place, Problem, Refused
+from press.writers.elements import Node, Run
+from press.writers.html import Line, below, look_of
+from press.writers.illustration import Illustrator
+from press.writers.typeset.apart import around, framed, unmarked
+from press.writers.typeset.dividing import capped
+from press.writers.typeset.script import Item, Script
+from press.writers.typeset.words import Marks, Piece, Scribe, spoken, texts
+
+_LETTER = 0.56
+"""About how wide a letter is, in ems."""
+_LEAFLET = "--leaflet"
+"""What the id of the part ends in with which a leaflet in a second language begins."""
+_KEPT = 0.6
+"""The part of a page's lines that an item, a row or a box may take and is still kept whole."""
+_SHORT = 5.6
+"""Paragraphs of fewer lines are kept whole; half a line is for the space below."""
+_TYPE = {
+    "title": "title",
+    "subtitle": "subtitle",
+    **dict.fromkeys(("publisher", "clinic", "credit", "described"), "small"),
+}
+"""What blocks are set in that is not the size of the body."""
+_HEADINGS = {"H2": "section", "H3": "subsection"}
+_ITEM, _FRAME = 1.6, 2.8
+"""What a list and a box take of a line, in ems."""
+_BULLETS = ("•\N{EN SPACE}", "–\N{EN SPACE}")
+
+
+def script(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> Script:
+    """The whole leaflet."""
+    writer = _Writer(manuscript, layout)
+    writer.document(with_contents=with_contents)
+    return writer.script
+
+
+def fillers(manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> Script:
+    """Pages for what a leaflet leaves blank: lines for notes, or a section."""
+    writer = _Writer(manuscript, layout)
+    writer.fillers(sections, lines)
+    return writer.script
+
+
+class _Writer:
+    def __init__(self, manuscript: Manuscript, layout: Layout) -> None:
+        self.manuscript, self.layout = manuscript, layout
+        marks = Marks()
+        self.script = Script(Node("Document"), marks)
+        self.rtl = direction(manuscript.language) == "rtl"
+        self.scribe = Scribe(
+            *(manuscript.strings, self.rtl, self.rtl, Line.of(layout), marks),
+            numbered=not layout.panels,
+            language=manuscript.language,
+            room=layout.column * POINTS_PER_MILLIMETRE / layout.type.body,
+            light=layout.ruler(layout.fonts.body, bold=True) or Ruler(()),
+        )
+        self.light = layout.ruler(layout.fonts.body, bold=layout.reading.bold) or Ruler(())
+        self.look = look_of(manuscript, layout)
+        self.look["points"] = self.points = capped(self.look["points"], manuscript, layout)
+        self.display = replace(self.scribe.line, ruler=layout.ruler(layout.fonts.headings, bold=True) or Ruler(()))
+        self.taken = 0.0
+        """What lists and boxes take of a line where the writer has come to, in ems of the body."""
+        room = layout.page.height - self.look["top"] - self.look["bottom"]
+        self.illustrator = Illustrator(layout, room)
+        self.page_lines = room * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
+
+    # The document
+
+    def document(self, *, with_contents: bool) -> None:
+        tree, manuscript = self.script.tree, self.manuscript
+        self.script.data = {
+            "look": self._looks(),
+            "front": list(self._front(tree)),
+            "contents": self._contents(tree) if with_contents else None,
+            "parts": [
+                {
+                    **self.section(part.section, 2, tree),
+                    "part": part.kind.value,
+                    "apart": _begins_second(part),
+                }
+                for part in manuscript.parts
+            ],
+            "groups": self._groups(),
+        }
+
+    def _groups(self) -> list[Item]:
+        """The numbers of the parts in order, those together that share columns: one with a picture has the page's
+        width to itself."""
+        groups: list[Item] = []
+        for number, part in enumerate(self.manuscript.parts):
+            pictured = self.layout.columns > 1 and part.kind is Kind.BODY and _pictured(part.section)
+            if not groups or pictured or groups[-1]["pictured"] or _begins_second(part):
+                groups.append({"parts": [], "pictured": pictured})
+            groups[-1]["parts"].append(number)
+        return groups
+
+    def fillers(self, sections: Sequence[Section | None], lines: int) -> None:
+        tree = self.script.tree
+        notes = self.manuscript.strings["notes"]
+        pages = [
+            self.section(section, 2, tree) if section else {"notes": self.block("heading", notes, tree.add("H2"))}
+            for section in sections
+        ]
+        self.script.data = {"look": self._looks(), "fillers": pages, "lines": lines}
+
+    def _looks(self) -> Item:
+        """What a template knows of the layout: the values of ``layout.yaml``, and the texts of headers and footers."""
+        manuscript, page, look = self.manuscript, self.layout.page, self.look
+        before, between, after = around(manuscript.strings["page_of"])
+        return {
+            "page": {name: getattr(page, name) for name in ("width", "height", "right", "bottom", "left")},
+            **{key: look[key] for key in ("top", "bottom", "footer_title", "line_height", "gap", "line", "direction")},
+            **{key: look[key] for key in ("weight", "columns", "column_gap", "bleed", "slug", "points")},
+            "fonts": {
+                "body": [self.layout.fonts.body, *self.layout.fonts.others],
+                "headings": [self.layout.fonts.headings, *self.layout.fonts.others],
+            },
+            "colours": dict(look["colours"]),
+            "tuck": self.layout.fold.tuck if self.layout.fold and self.layout.panels else 0,
+            "panels": self.layout.panels,
+            "language": spoken(manuscript.language),
+            "title": self._margin(manuscript.name, look["footer_title"]),
+            "page_of": {"before": before, "between": between, "after": after},
+            "code": manuscript.code,
+            "notice": self._margin(manuscript.notice),
+        }
+
+    def _margin(self, text: str, share: float = 1) -> list[Piece]:
+        """The pieces of a header or footer, which belong to no element, in a share of the line."""
+        small = self.points["small"]
+        width = (self.layout.page.width - self.layout.page.left - self.layout.page.right) * POINTS_PER_MILLIMETRE
+        return unmarked(replace(self.scribe, room=share * width / small), text) if text else []
+
+    def _front(self, node: Node) -> Iterator[Item]:
+        manuscript, clinic = self.manuscript, self.manuscript.clinic
+        yield self.block("publisher", manuscript.publisher, node.add("P"))
+        if clinic and clinic.logo:
+            logo = self.picture(self.illustrator.logo_of(clinic.logo), clinic.logo_alt, node)
+            yield {"type": "logo", **logo}
+        if clinic:
+            yield self.block("clinic", clinic.name, node.add("P"))
+        if manuscript.notice:
+            yield self.block("notice", manuscript.notice, node.add("P"))
+        yield self.block("title", manuscript.title, node.add("H1"))
+        if manuscript.volume:
+            yield self.block("volume", manuscript.volume, node.add("P"))
+        if manuscript.subtitle:
+            yield self.block("subtitle", manuscript.subtitle, node.add("P"))
+        yield self.block("summary", manuscript.summary, node.add("P"))
+
+    def _contents(self, node: Node) -> Item:
+        sect = node.add("Sect")
+        heading = self.block("heading", self.manuscript.contents_heading, sect.add("H2"))
+        toc, entries = sect.add("TOC"), []
+        for section in self.manuscript.sections:
+            entry_node = toc.add("TOCI")
+            entry_node.language = section.language
+            link = entry_node.add("Reference").add("Link")
+            text = plain(section.heading)
+            link.address, link.says = f"#{section.id}", text
+            number = self.scribe.marks.link(link)
+            words = self.scribe.text(text, link)
+            entry: Item = {"link": number, "in": words}
+            entry["number"] = self.scribe.page_number(" {page}", section.id, link)
+            entries.append(self._owned(entry, link))
+        return {"heading": heading, "entries": entries}
+
+    def section(self, section: Section, level: int, node: Node) -> Item:
+        sect = node.add("Sect")
+        sect.anchor, sect.says, sect.language = section.id, plain(section.heading), section.language
+        around = self.scribe
+        if section.language:
+            self._same_way(section)
+            self.scribe = replace(around, language=section.language)
+        made = self._section(section, level, sect)
+        self.scribe = around
+        return made
+
+    def _same_way(self, section: Section) -> None:
+        """Refuse a second language that runs from the other side: margins, marks and edges are the page's here."""
+        if direction(section.language) != self.manuscript.direction:
+            place = Place(f"{self.manuscript.topic}/{self.manuscript.edition}", words=section.language)
+            message = "Typst sets no leaflet in two languages of which one runs from right to left and one from left."
+            hint = "Build it with --engine weasyprint."
+            raise Refused([Problem("engine-direction", place, message, hint)])
+
+    def _section(self, section: Section, level: int, sect: Node) -> Item:
+        return {
+            "id": section.id,
+            "language": spoken(section.language) if section.language else "",
+            "level": level,
+            "heading": self.block("heading", section.heading, sect.add(f"H{level}")),
+            "blocks": self.blocks(section.blocks, level + 1, sect),
+            "sections": [self.section(inner, level + 1, sect) for inner in section.sections],
+            "whole": self._whole(sect, _KEPT),
+        }
+
+    # Blocks
+
+    def blocks(self, blocks: Blocks, level: int, node: Node) -> list[Item]:
+        made = [self._block(block, level, node) for block in blocks]
+        for item, following in zip(made, blocks[1:], strict=False):
+            if item["type"] == "paragraph":
+                announces = texts(item["words"]).rstrip().endswith((":", "\N{FULLWIDTH COLON}"))
+                item["leads_in"] = isinstance(following, List | Description)
+                item["announces"] = announces and isinstance(following, Paragraph)
+        return made
+
+    def _block(self, block: Block, level: int, node: Node) -> Item:
+        match block:
+            case Paragraph(words):
+                paragraph = node.add("P")
+                item = self.block("paragraph", words, paragraph)
+                return {**item, "whole": self._lines(paragraph) < _SHORT}
+            case List():
+                return self._list(block, level, node)
+            case Description():
+                return self._description(block, level, node)
+            case Table():
+                return self._table(block, node)
+            case Figure():
+                return self._figure(block, node)
+            case Box():
+                return self._box(block, level, node)
+            case _:
+                assert_never(block)
+
+    def block(self, kind: str, words: Words | str, node: Node) -> Item:
+        """Words that are a block of their own, all in one structure element."""
+        scribe = replace(self.scribe, room=self._room(kind, node))
+        if kind in ("title", "heading"):
+            scribe = replace(scribe, line=self.display, light=self.display.ruler)
+        elif kind in ("paragraph", "summary", "subtitle"):
+            scribe = replace(scribe, light=self.light)
+        pieces = scribe.text(words, node) if isinstance(words, str) else scribe.words(words, node)
+        return self._owned({"type": kind, "words": pieces}, node)
+
+    def _room(self, kind: str, node: Node) -> float:
+        """How wide the line of a block is, in ems of its type."""
+        name = _TYPE.get(kind, "body")
+        if kind == "heading":
+            name = "topic" if node.parent and node.parent.role == "Aside" else _HEADINGS.get(node.role, "topic")
+        ems = self.layout.column * POINTS_PER_MILLIMETRE / self.points["body"] - self.taken
+        return ems * self.points["body"] / self.points[name]
+
+    def _whole(self, node: Node, share: float) -> bool:
+        """Whether an element takes, as far as can be foretold, less than a share of a page, and so is kept whole."""
+        return bool(self._lines(node) < share * self.page_lines)
+
+    def _lines(self, node: Node) -> float:
+        blocks = {id(item): item for run in node.runs() if (item := self.script.owners.get(run))}
+        letters = (len(texts(item.get("words", ()))) for item in blocks.values())
+        return sum(ceil(many * _LETTER / self.scribe.line.width) + 0.5 for many in letters)
+
+    def _owned(self, item: Item, node: Node) -> Item:
+        self.script.owners.update(dict.fromkeys(node.runs(), item))
+        return item
+
+    def _list(self, block: List, level: int, node: Node) -> Item:
+        depth, outer = 0, node.parent
+        while outer:
+            depth, outer = depth + (outer.role == "L"), outer.parent
+        items, list_ = [], node.add("L")
+        list_.numbering = "Decimal" if block.numbered else ""
+        for number, item in enumerate(block.items, block.start):
+            entry = list_.add("LI")
+            label = f"{number}. " if block.numbered else _BULLETS[min(depth, 1)]
+            marker = self.block("marker", label, entry.add("Lbl"))
+            self.taken += _ITEM
+            blocks = self.blocks(item.blocks, level, entry.add("LBody"))
+            self.taken -= _ITEM
+            items.append({"marker": marker, "blocks": blocks, "whole": self._whole(entry, _KEPT)})
+        return {"type": "list", "numbered": block.numbered, "depth": depth, "items": items}
+
+    def _description(self, block: Description, level: int, node: Node) -> Item:
+        entries, list_ = [], node.add("L")
+        list_.numbering = "Description"
+        for entry in block.entries:
+            item = list_.add("LI")
+            item.anchor = entry.anchor
+            name = self.block("name", entry.name, item.add("Lbl"))
+            said = self.blocks(entry.blocks, level, item.add("LBody"))
+            whole = self._whole(item, _KEPT)
+            entries.append({"name": name, "id": entry.anchor, "blocks": said, "whole": whole})
+        return {"type": "description", "entries": entries}
+
+    def _table(self, block: Table, node: Node) -> Item:
+        table, widths = node.add("Table"), column_widths(block, self.layout)
+        caption = self.block("caption", block.caption, table.add("Caption"))
+        head = self._row(block.head, table.add("THead").add("TR"), ("Column", "Column"), widths)
+        body = table.add("TBody")
+        rows = [self._row(row, body.add("TR"), ("Row", ""), widths) for row in block.rows]
+        whole = self._whole(table, _KEPT)
+        return {"type": "table", "caption": caption, "head": head, "rows": rows, "whole": whole, "widths": widths}
+
+    def _row(self, cells: Sequence[Words], row: Node, scopes: tuple[str, str], widths: Sequence[float]) -> list[Item]:
+        """The cells of a row; ``scopes`` are those of the first and of the others, ``widths`` in ems."""
+        made, taken = [], self.taken
+        for number, (words, width) in enumerate(zip(cells, widths, strict=True)):
+            scope = scopes[min(number, 1)]
+            cell = row.add("TH" if scope else "TD")
+            cell.scope = scope
+            self.taken = taken + sum(widths) - width + PADDING
+            made.append(self.block("cell", words, cell))
+        self.taken = taken
+        return made
+
+    def _figure(self, block: Figure, node: Node) -> Item:
+        strings = self.manuscript.strings
+        said = below(block, strings)
+        picture = self.illustrator.figure_of(block, said)
+        if block.decorative:
+            return {"type": "decoration", **self.picture(picture, "", node)}
+        div = node.add("Div")
+        div.anchor = block.anchor
+        item: Item = {"type": "figure", "id": block.anchor, **self.picture(picture, block.alt, div)}
+        item["caption"] = self.block("caption", block.caption, div.add("Caption")) if block.caption else None
+        credit = credit_line(block, strings)
+        item["credit"] = self.block("credit", credit, node.add("P")) if credit else None
+        link = described_link(block, strings)
+        item["described"] = self.block("described", link, node.add("P")) if link else None
+        return item
+
+    def picture(self, placed: tuple[Picture, float], alt: str, node: Node) -> Item:
+        """A picture that is printed; without an alternative text it belongs to no element."""
+        shown, limit = placed
+        name = f"picture-{len(self.script.pictures)}.svg"
+        self.script.pictures[name] = shown.data if shown.media_type == pictures.MEDIA_TYPE else framed(shown)
+        number = len(self.script.pictures) - 1
+        if alt:
+            figure = node.add("Figure")
+            figure.says = alt
+            run = Run(figure, "")
+            figure.kids.append(run)
+            self.script.drawn[number] = run
+        return {"file": name, "number": number, "limit": limit, "size": [shown.width, shown.height]}
+
+    def _box(self, block: Box, level: int, node: Node) -> Item:
+        self.taken += _FRAME
+        aside = node.add("Aside")
+        item: Item = {"type": "box", "kind": block.kind.value, "attribution": None}
+        item["heading"] = self.block("heading", block.heading, aside.add(f"H{level}"))
+        if block.kind.value == "quote":
+            item["blocks"] = self.blocks(block.blocks, level + 1, aside.add("BlockQuote"))
+            item["attribution"] = self.block("attribution", block.attribution, aside.add("P"))
+        else:
+            item["blocks"] = self.blocks(block.blocks, level + 1, aside)
+        item["whole"] = self._whole(aside, _KEPT)
+        self.taken -= _FRAME
+        return item
+
+
+def _pictured(section: Section) -> bool:
+    return not all(figure.decorative for figure in figures([section]))
+
+
+def _begins_second(part: Part) -> bool:
+    """Whether a leaflet in a second language begins with a part."""
+    return part.kind is Kind.SECOND and part.section.id.endswith(_LEAFLET)

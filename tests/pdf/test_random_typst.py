@@ -1,0 +1,19 @@
+"""Random leaflets that Typst lays out: see `tests.pdf.properties`."""
+
+import pytest
+
+from tests.pdf.conftest import CLAIMS
+from tests.pdf.properties import held_by
+
+
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize("seed", range(1))
+def test_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: int) -> None:
+    held_by(conformance, seed, referee=False, leaflets_a_seed=3, engine="typst")
+
+
+@pytest.mark.referee
+@pytest.mark.parametrize("conformance", CLAIMS)
+@pytest.mark.parametrize("seed", range(30, 36))
+def test_random_leaflets_are_read_back_exactly_and_verapdf_passes_them(conformance: str, seed: int) -> None:
+    held_by(conformance, seed, referee=True, leaflets_a_seed=9, engine="typst")

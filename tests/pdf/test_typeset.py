@@ -1,0 +1,301 @@
+"""The engine Typst: what it lays out is the leaflet's, and it is given nothing but that."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from press.checks import pdf as check
+from press.checks.pdf.content import Pages
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Reading
+from press.manuscript import Kind, Manuscript, Part
+from press.model import (
+    Block,
+    Box,
+    BoxKind,
+    Foreign,
+    Item,
+    Leaflet,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Section,
+    Standing,
+    Strong,
+    Table,
+    Text,
+    figures,
+)
+from press.problems import Refused, heeded, waived
+from press.programs import typesetter
+from press.writers import pdf
+from press.writers.typeset.apart import framed
+from tests.pdf.conftest import LONG_WORD, ROOT, composed, full, loaded
+from tests.pdf.test_composed import SENTENCE, bengali
+from tests.test_manuscript import edition
+
+
+def look(name: str, **more: object) -> Layout:
+    return replace(loaded()[name], engine="typst", **more)  # type: ignore[arg-type]
+
+
+def script(*blocks: Block, layout: Layout, **more: object) -> Manuscript:
+    sections = (Section("rest", (Text("Rest"),), blocks),)
+    return composed(Leaflet(edition(sections=sections, **more)), layout)
+
+
+def found(data: bytes, manuscript: Manuscript, layout: Layout) -> list[str]:
+    return [str(problem) for problem in heeded(waived(check.check(data, manuscript, layout), layout.waivers))]
+
+
+@pytest.mark.parametrize("conformance", ["ua-1", "ua-2"])
+def test_a_leaflet_with_all_there_is_has_the_tags_that_it_asks_for(sample: Leaflet, conformance: str) -> None:
+    made = full(sample, look("a4", conformance=conformance))
+    assert found(made.data, made.manuscript, made.layout) == []
+
+
+def test_a_head_that_is_printed_again_is_no_second_head(sample: Leaflet) -> None:
+    data = full(sample, look("a4")).data
+    with pikepdf.open(io.BytesIO(data)) as document:
+        streams = [page.Contents.read_bytes() for page in document.pages]
+    assert sum(b"/Artifact <</Type /Pagination>> BDC" in stream for stream in streams) == 2
+    assert check.outline(data).count("'Exercise'") == 1
+
+
+@pytest.mark.parametrize("name", ["booklet", "dl", "a4-columns", "large-print"])
+@pytest.mark.parametrize("shop", [False, True])
+def test_every_layout_can_be_had_for_a_print_shop_too(name: str, shop: bool) -> None:
+    layout = look(name).read(Reading(), "ua-2", print_shop=shop)
+    written = script(Paragraph((Text("Rest for a week."),)), layout=layout)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        page = document.pages[0]
+        assert (float(page.mediabox[0]) < 0) is shop
+        assert [float(edge) for edge in page.trimbox[:2]] == [0, 0]
+
+
+def test_a_booklet_is_imposed_with_its_tags_and_the_names_that_each_page_gives_its_fonts() -> None:
+    layout = look("booklet")
+    written = script(*[Paragraph((Text(f"Rest for {week} weeks. " * 40),)) for week in range(2, 9)], layout=layout)
+    data = pdf.write(written, layout)
+    sheets = pdf.booklet(data, written, layout)
+    assert check.check_imposed(sheets, data) == ()
+    seen = pypdfium2.PdfDocument(sheets)
+    text = " ".join(page.get_textpage().get_text_range() for page in seen)
+    assert "Rest for 8\N{NO-BREAK SPACE}weeks." in text
+    assert "Notes" in text or len(pypdfium2.PdfDocument(data)) % 4 == 0
+
+
+def test_a_notice_and_the_code_stand_on_every_page() -> None:
+    layout = look("a4")
+    written = script(Paragraph((Text("Rest. " * 900),)), layout=layout, standing=Standing.SUPERSEDED)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    for page in pypdfium2.PdfDocument(data):
+        assert written.notice in " ".join(page.get_textpage().get_text_range().split())
+
+
+def test_words_are_data_and_never_markup() -> None:
+    words = '#panic() *bold* $x$ <label> @ref `raw` "quoted" ~ \\ // no comment [x] https://example.org -- ...'
+    layout = look("a4")
+    written = script(Paragraph((Text(words), Strong((Text(" = head"),)))), layout=layout)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    assert words in check.outline(data).replace("\\'", "'").replace("\\\\", "\\")
+
+
+def test_a_word_wider_than_its_line_is_divided_by_the_rules_of_its_language_and_its_heading_made_smaller() -> None:
+    layout = look("large-print").at(28)
+    blocks = (
+        Paragraph((Text(f"Words before {LONG_WORD} and after."),)),
+        Box(BoxKind.NOTE, (Text(LONG_WORD),), (List((Item((Paragraph((Text(LONG_WORD),)),)),)),)),
+        Paragraph(
+            (Link((Text("www.example.org/a-path/with-many/parts-that/are-wider/than-it"),), "https://example.org"),)
+        ),
+        Paragraph((Text("0123456789" * 8),)),
+    )
+    written = script(*blocks, layout=layout, title=LONG_WORD)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        paint = b"".join(page.Contents.read_bytes() for page in document.pages)
+    hyphens = check.outline(data).count("\N{SOFT HYPHEN}")
+    assert hyphens == 0
+    assert paint.count(b"/Artifact <</Type /Layout>> BDC") > 0
+
+
+@pytest.mark.parametrize("conformance", ["ua-1", "ua-2"])
+def test_scripts_whose_letters_change_places_are_read_as_they_are_written(conformance: str) -> None:
+    _, written, layout = bengali(conformance)
+    layout = replace(layout, engine="typst")
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    assert SENTENCE in check.outline(data)
+    text = " ".join(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().split())
+    assert "দয়া করে" in text
+    assert text.count("কোনো ক্ষতি নেই") == 4
+
+
+def test_marks_above_arabic_letters_are_said_with_them() -> None:
+    words = "هَذِهِ مُسَوَّدَة (لِلْمُسْتَشْفَى) لا"
+    layout = look("a4")
+    written = script(Paragraph((Text(words),)), layout=layout, language="ar")
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    assert words in check.outline(data)
+
+
+def test_each_word_of_arabic_is_found_by_a_reader_that_is_not_ours() -> None:
+    layout = look("a4")
+    written = script(Paragraph((Text("أحضر كل ما تتناوله أو تستعمله"),)), layout=layout, language="ar")
+    text = pypdfium2.PdfDocument(pdf.write(written, layout))[0].get_textpage().get_text_range()
+    assert "أحضر كل ما تتناوله أو تستعمله" in text
+
+
+def test_a_hyphen_is_not_printed_twice_where_a_line_ends_in_polish() -> None:
+    layout = look("booklet")
+    words = (Foreign((Text("biało-czerwony " * 40),), "pl"),)
+    written = script(Paragraph(words), layout=layout)
+    assert found(pdf.write(written, layout), written, layout) == []
+
+
+def test_a_photograph_is_printed_once_and_in_proportion(sample: Leaflet) -> None:
+    made = full(sample, look("a4"))
+    with pikepdf.open(io.BytesIO(made.data)) as document:
+        images = [
+            item for item in document.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
+        assert len(images) == len({bytes(image.read_raw_bytes()) for image in images})
+        assert all(not image.get("/Interpolate", False) for image in images)
+
+
+def test_two_builds_are_the_same_bytes() -> None:
+    layout = look("a4")
+    written = script(Paragraph((Text("Rest for a week."),)), layout=layout)
+    assert pdf.write(written, layout) == pdf.write(written, layout)
+
+
+# What a template may not do
+
+
+@cache
+def _written() -> Manuscript:
+    return script(Paragraph((Text("Rest for a week."),)), layout=look("a4"))
+
+
+def refusal(**templates: str) -> str:
+    layout = look("a4")
+    own = {f"{name}.typ": text for name, text in templates.items()}
+    with pytest.raises(Refused) as refused:
+        pdf.write(_written(), replace(layout, templates={**layout.templates, **own}))
+    return "\n".join(map(str, refused.value.problems))
+
+
+def test_a_template_that_leaves_words_out_is_refused() -> None:
+    said = refusal(front='#import "opening.typ": *\n#let front(items) = masthead(items)')
+    assert "This text of the leaflet is not on the pages. [Knees]" in said
+    assert "not-painted" in said
+
+
+def test_a_template_that_prints_words_twice_is_refused() -> None:
+    twice = '#import "opening.typ": *\n#let front(items) = { masthead(items); opening(items); opening(items) }'
+    assert "painted-twice" in refusal(front=twice)
+
+
+def test_a_template_that_hides_words_is_refused() -> None:
+    hidden = '#import "opening.typ": *\n#let front(items) = { masthead(items); hide(opening(items)) }'
+    assert "not-painted" in refusal(front=hidden)
+
+
+def test_a_template_with_words_of_its_own_is_refused() -> None:
+    assert "Typst could not do what it was asked." in refusal(extra="#let extra(body) = [Own words] + body")
+
+
+def test_a_fault_of_a_template_is_named_with_its_line() -> None:
+    said = refusal(extra="#let extra(body) = {\n  nobody(body)\n}")
+    assert "unknown variable: nobody" in said
+    assert "extra.typ:2" in said
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        f'read("{ROOT}/README.md")',
+        'read("../README.md")',
+        'read("/etc/passwd")',
+        'image("https://www.example.org/a.png")',
+        '{ import "@preview/example:0.1.0": * }',
+    ],
+)
+def test_a_template_reaches_no_file_no_package_and_no_network(reach: str) -> None:
+    with pytest.raises(typesetter.Failed):
+        typesetter.compiled({typesetter.MAIN: f"#let it = {reach}".encode()}, (), "1.7")
+
+
+def test_fonts_are_those_of_the_layout_and_no_others() -> None:
+    fonts = tuple(face.data for face in loaded()["a4"].faces)
+    _, warnings = typesetter.compiled({typesetter.MAIN: b'#set text(font: "DejaVu Sans")\nrest'}, fonts, "1.7")
+    assert any("unknown font family" in warning for warning in warnings)
+
+
+def test_a_layout_that_asks_for_a_font_that_is_not_there_is_refused() -> None:
+    assert "unknown font family" in refusal(extra='#let extra(body) = { set text(font: "Nobody"); body }')
+
+
+def test_a_photograph_is_data_in_a_drawing() -> None:
+    drawing = framed(Picture("knee.png", "image/png", b"\x89PNG", 40, 30)).decode()
+    assert 'width="40" height="30"' in drawing
+    assert re.search(r'href="data:image/png;base64,iVBORw=="', drawing)
+
+
+def test_a_table_is_set_over_pages_with_its_words_once() -> None:
+    rows = tuple(((Text(f"Week {week}"),), (Text("Bend the knee " * 9),)) for week in range(40))
+    layout = look("a4")
+    written = script(Table((Text("Exercises"),), ((Text("When"),), (Text("What"),)), rows), layout=layout)
+    assert found(pdf.write(written, layout), written, layout) == []
+
+
+def test_columns_before_a_picture_end_at_about_the_same_height(sample: Leaflet) -> None:
+    layout = look("a4-columns", contents_over=99)
+    pictured = next(section for section in sample.edition.sections if list(figures([section])))
+    paragraphs = tuple(Paragraph((Text(f"Paragraph {number} is about knees."),)) for number in range(8))
+    sections = (Section("short", (Text("Short"),), paragraphs), pictured)
+    written = composed(Leaflet(replace(sample.edition, sections=sections)), layout)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        starts = [piece.start for piece in Pages(list(document.pages)).pieces if piece.text.startswith("Paragraph ")]
+    middle = layout.page.width / 2 * POINTS_PER_MILLIMETRE
+    assert [start is not None and start[0] > middle for start in starts] == [False] * 3 + [True] * 5
+
+
+def in_two_languages(language: str, words: str) -> Manuscript:
+    """A manuscript with a part in a second language, as `press.manuscript.beside` has it."""
+    first = script(Paragraph((Text("Rest for a week."),)), layout=look("a4"))
+    section = Section("second--leaflet", (Text(words),), (Paragraph((Text(words),)),), language=language)
+    return replace(first, parts=(*first.parts, Part(Kind.SECOND, section)))
+
+
+def test_a_second_language_is_said_in_the_tags_and_begins_on_a_page_of_its_own() -> None:
+    layout, written = look("a4"), in_two_languages("cy", "Gorffwyswch")
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    assert "Sect Lang='cy'" in check.outline(data)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+    assert "Gorffwyswch" in pages[-1]
+    assert "About this leaflet" not in pages[-1]
+
+
+def test_a_second_language_from_the_other_side_is_refused_with_what_to_do() -> None:
+    with pytest.raises(Refused) as refused:
+        pdf.write(in_two_languages("ar", "استرح"), look("a4"))
+    (problem,) = refused.value.problems
+    assert "--engine weasyprint" in problem.hint
