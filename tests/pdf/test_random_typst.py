@@ -14,6 +14,6 @@ def test_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: 
 
 @pytest.mark.referee
 @pytest.mark.parametrize("conformance", CLAIMS)
-@pytest.mark.parametrize("seed", range(30, 36))
+@pytest.mark.parametrize("seed", (30, 31))
 def test_random_leaflets_are_read_back_exactly_and_verapdf_passes_them(conformance: str, seed: int) -> None:
-    held_by(conformance, seed, referee=True, leaflets_a_seed=9, engine="typst")
+    held_by(conformance, seed, referee=True, leaflets_a_seed=7, engine="typst")

@@ -31,9 +31,12 @@ Line = tuple[int, str, str]
 
 @pytest.fixture(
     params=[
-        pytest.param((edition, layout, conformance), id=f"{edition.topic} {edition.name} {layout.name} {conformance}")
+        pytest.param(
+            (edition, layout, conformance),
+            id=f"{edition.topic} {edition.name} {edition.language} {layout.name} {conformance} {layout.engine}",
+        )
         for edition in LIBRARY.editions
-        for layout in LAYOUTS
+        for layout in (*LAYOUTS, replace(LAYOUTS[0], engine="typst"))
         for conformance in CLAIMS
     ],
     scope="module",

@@ -111,3 +111,13 @@ def test_each_letter_of_a_cluster_is_said_by_a_glyph_of_its_own() -> None:
     line = text(only(rb"/Span<</ActualText<FEFF00780079>>>BDC 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm(\000\001)Tj EMC"))
     assert b"<0001>" in shapes.shown(line)
     assert list(shapes.made[7].clusters.says.values()) == ["x", "y"]
+
+
+def test_two_letters_in_one_glyph_are_said_one_by_one_where_they_run_from_right_to_left() -> None:
+    font = Font(b"Vazirmatn", 8, 9, {1: "\u0644\u0627"}, {1: 600})
+    (glyphs,) = shown_in(rb" 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm(\000\001)Tj", {b"f0": font})
+    shapes = Shapes(lambda font: 1000)
+    line = text(glyphs)
+    assert not line.turned
+    assert b"<0001>" in shapes.shown(line)
+    assert list(shapes.made[8].clusters.says.values()) == ["\u0644", "\u0627"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from press.manuscript import runs_from_right
 from press.writers.clusters import HAIR, Clusters, Shape, is_composed
 from press.writers.typeset.text import CONTROLS, Font, Glyphs, Text
 
@@ -46,6 +47,9 @@ class Shapes:
 
     def shown(self, text: Text) -> bytes:
         """What stands between BT and ET: as Typst wrote it where each glyph says what it shows."""
+        # Of what is one glyph, Typst does not say which way it runs.
+        if not text.turned and len(text.text) > 1 and runs_from_right(text.text):
+            text = replace(text, shown=[replace(part, turned=True) for part in text.shown])
         turned = text.turned
         told = any(CONTROLS.search(part.text) for part in text.shown)
         whole = turned or told or is_composed(text.text)
