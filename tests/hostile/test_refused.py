@@ -29,8 +29,7 @@ SHOWN = 2
 
 @pytest.fixture(scope="module")
 def printable() -> frozenset[int]:
-    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
-    return frozenset.intersection(*(each.characters for each in layouts.values()))
+    return layout.load(ROOT / "layouts", ROOT / "fonts").characters
 
 
 def library(folder: Path, case: Case | Spoiled) -> Path:
