@@ -264,9 +264,10 @@ def check(*arguments: object) -> Result:
 
 
 def test_check_of_a_topic_says_its_reading_age_in_a_line() -> None:
-    line, summary = check("skin-metastases").stdout.splitlines()
+    line, room, summary = check("skin-metastases").stdout.splitlines()
     assert line.startswith("skin-metastases 2022-06 (en-GB): reading age 11 (")
     assert "0 sentences over 20 words" in line
+    assert "words too long for the 6 panels of `dl`" in room
     assert summary.startswith("6 editions fit to build")
 
 

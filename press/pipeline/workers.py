@@ -74,8 +74,8 @@ class Workers:
     def _made(self, pool: ProcessPool, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         try:
             return future.result()
-        except (ProcessExpired, TimeoutError) as error:
-            expired = isinstance(error, ProcessExpired)
+        except (ProcessExpired, MemoryError, TimeoutError) as error:
+            expired = not isinstance(error, TimeoutError)
             if len(given) > 1 or (expired and again):
                 alone = [(self._given(pool, (task,)), (task,)) for task in given]
                 return [made for each in alone for made in self._made(pool, *each, again=False)]

@@ -145,6 +145,7 @@ def test_running_text_starts_at_one_side_and_ends_where_it_likes(
     wanted = [f"1 line 0: A paragraph is {how}."] if how else []
     assert said(sheets(found), "print-alignment") == wanted
     mirrored = paragraph([-end for end in ends], [-start for start in starts])
+    mirrored.rtl = True
     assert said(sheets(mirrored, rtl=True), "print-alignment") == wanted
 
 
