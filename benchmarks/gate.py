@@ -17,7 +17,8 @@ from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet
 from press.problems import heeded, waived
 
-LAYOUTS = {name: look for name, look in layout.load(ROOT / "layouts", ROOT / "fonts").items() if not look.on_request}
+LAYOUTS = {look.name: look for look in layout.load(ROOT / "layouts", ROOT / "fonts").styled if not look.on_request}
+"""Those that have pages or a screen to look at: plain text and data are not fitted to any."""
 
 
 def measured(edition: Edition, spent: dict[tuple[str, str, str], float]) -> int:
