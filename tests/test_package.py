@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib import resources
@@ -282,4 +283,4 @@ def test_a_wheel_of_a_clean_clone_builds_a_new_library(tmp_path: Path) -> None:
     run(program, "new", "clinic")
     assert "0 errors" in run(program, "check", folder=tmp_path / "clinic")
     said = run(program, folder=tmp_path / "clinic")
-    assert "6 documents: 6 built, 0 unchanged, 0 failed" in said
+    assert re.search(r"(\d+) documents: \1 built, 0 unchanged, 0 failed", said)

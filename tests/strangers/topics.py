@@ -33,7 +33,10 @@ alternative_formats: To ask for this leaflet in braille, audio or another langua
 """
 _ARABIC_LIBRARY = """\
 contacts:
-  helpline: {name: خط المساعدة, description: ممرضاتنا يجبن عن أسئلتك., hours: من الاثنين إلى الجمعة}
+  helpline:
+    name: خط المساعدة
+    description: ممرضاتنا يجبن عن أسئلتك.
+    hours: "من الاثنين إلى الجمعة، من 9:00 إلى 16:00"
   interpreters: {name: المترجمون}
 alternative_formats: اتصل بنا لطلب هذه النشرة بلغة أخرى.
 """
@@ -68,13 +71,15 @@ def write(folder: Path, count: int, seed: int) -> None:
         dice = Dice(seed * 1_000_003 + number)
         for _ in range(3):  # seeds that are neighbours start alike
             dice.below(1)
-        topic = folder / name(number)
-        topic.mkdir()
-        _write(topic / "2026-11.yaml", Stranger(dice).edition())
-        if number % ARABIC_EVERY == 0:
-            _write(topic / "2026-11.ar.yaml", Arab(dice).edition())
+        editions = {name(number): ("2026-11.yaml", Stranger(dice).edition())}
+        if number % ARABIC_EVERY == 0:  # what it says is no translation of the other
+            editions[f"{name(number)}-ar"] = ("2026-11.ar.yaml", Arab(dice).edition())
         width, height = dice.of(_SHAPES)
-        (topic / "drawing.svg").write_text(_DRAWING.format(width=width, height=height, inner=width - 10), "utf-8")
+        for topic, (file, edition) in editions.items():
+            (folder / topic).mkdir()
+            _write(folder / topic / file, edition)
+            drawing = _DRAWING.format(width=width, height=height, inner=width - 10)
+            (folder / topic / "drawing.svg").write_text(drawing, "utf-8")
 
 
 def _write(file: Path, edition: dict[str, object]) -> None:
