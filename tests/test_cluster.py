@@ -21,6 +21,8 @@ from press.reader import Catalogue
 from press.store import keys
 from tests.building import built, unwaited
 
+pytestmark = pytest.mark.referee  # a scheduler and workers, started for each
+
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "tcp://127.0.0.1"
 

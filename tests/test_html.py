@@ -222,6 +222,7 @@ def test_an_empty_page_breaks_many_rules(script: Manuscript) -> None:
     assert rules("<html><main></main></html>", script) >= {"html-words", "html-language", "html-title", "html-headings"}
 
 
+@pytest.mark.referee
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(leaflets())
 def test_any_leaflet_s_page_carries_all_its_words_in_order(leaflet: Leaflet) -> None:

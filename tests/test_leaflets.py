@@ -71,6 +71,7 @@ def test_a_short_leaflet_fits_six_panels_in_every_language(edition: Edition, con
     assert verapdf.check(document.data, CLAIMS[conformance]) == ()
 
 
+@pytest.mark.referee
 @pytest.mark.parametrize(("edition", "size"), in_part([12, 16, 24, 28]))
 def test_large_print_of_other_sizes_passes_its_checks(edition: Edition, size: float) -> None:
     for kind in ("pdf", "docx"):

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from press import layout, pictures
 from press.content import mono
 from press.content.mono import Finding
@@ -45,6 +47,7 @@ def test_letters_have_to_stand_out_more_than_shapes() -> None:
     assert lost(drawn("#000000", letters="#D00000")) == ["Drug"]
 
 
+@pytest.mark.referee
 def test_nothing_of_the_project_s_layouts_and_drawings_is_lost() -> None:
     library, _ = read(ROOT / "leaflets")
     findings = mono.measure(LAYOUTS, library.editions, library.clinics)

@@ -320,6 +320,7 @@ def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(
     assert not (tmp_path / ".new").exists()
 
 
+@pytest.mark.referee
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
     library = str(shutil.copytree(ROOT / "tests" / "sample" / "leaflets", tmp_path / "leaflets"))
     for seed in ("1", "2"):

@@ -128,6 +128,7 @@ def test_nothing_but_signposts_is_added_and_nothing_lost(script: Manuscript) -> 
     assert sorted(said) == sorted(whole)
 
 
+@pytest.mark.referee
 def test_a_leaflet_is_divided_at_the_size_and_the_length_that_the_layout_names(sample: Leaflet, large: Layout) -> None:
     long = replace(large, volumes=Volumes(24, 7))
     job = pipeline.Job(sample, long, "pdf")
@@ -146,12 +147,14 @@ def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet,
     assert {problem.rule for problem in problems} == {"volume-length"}
 
 
+@pytest.mark.referee
 def test_word_files_are_divided_where_the_pdf_is(sample: Leaflet, large: Layout) -> None:
     long = replace(large, volumes=Volumes(24, 3)).at(28)
     pdf, word = (pipeline.make(pipeline.Job(sample, long, kind))[0] for kind in ("pdf", "docx"))
     assert [document.part for document in pdf] == [document.part for document in word]
 
 
+@pytest.mark.referee
 def test_volumes_that_are_no_longer_made_are_removed(
     sample_catalogue: Catalogue, large: Layout, tmp_path: Path
 ) -> None:

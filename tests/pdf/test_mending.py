@@ -158,6 +158,7 @@ def test_paragraphs_that_end_in_a_colon_hold_on_to_the_next() -> None:
     assert [bool(element.get("style")) for element in root.iter() if element.tag == "p"] == [True, False, False, False]
 
 
+@pytest.mark.referee
 def test_of_all_that_was_tried_the_pages_with_the_fewest_flaws_are_taken(
     sample: Leaflet, a4: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:

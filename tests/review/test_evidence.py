@@ -34,6 +34,8 @@ from tests.conftest import SAMPLE
 from tests.review.conftest import TODAY, Press, edit
 from tests.review.test_questions import answered
 
+pytestmark = pytest.mark.referee  # a batch of documents, made and measured
+
 PACK = Path("out", "evidence", "knee-2025-06")
 
 
