@@ -121,6 +121,7 @@ def _clock(match: re.Match[str]) -> str:
 
 
 def _time(written: str) -> str:
+    # It has been found as a time, so it is one.
     hour, minute, half = re.fullmatch(rf"(\d+)(?:[.:](\d\d))?{SPACE}?([ap]?).*", written, re.IGNORECASE).groups()  # type: ignore[union-attr]
     minutes = f" {minute}" if minute and minute != "00" else ""
     if minutes.startswith(" 0"):
