@@ -62,7 +62,7 @@ def _loaded(fonts: tuple[bytes, ...]) -> typst.Fonts:
         for number, font in enumerate(fonts):
             Path(folder, f"{number}.ttf").write_bytes(font)
         found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        typst.compile({MAIN: _touching(found.fonts())}, format="pdf", font_paths=found)  # type: ignore[call-overload]
+        typst.compile({MAIN: _touching(found.fonts())}, format="pdf", font_paths=found)  # type: ignore[call-overload]  # as above
     return found
 
 

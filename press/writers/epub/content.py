@@ -58,7 +58,7 @@ def page(manuscript: Manuscript, layout: Layout) -> tuple[etree._Element, tuple[
 
 def document(manuscript: Manuscript, title: str, body: etree._Element) -> etree._Element:
     """An XHTML document with this in its body."""
-    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})  # type: ignore[dict-item]  # None: no prefix
     for key in ("lang", _LANG):
         root.set(key, manuscript.language)
     root.set("dir", manuscript.direction)

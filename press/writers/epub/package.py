@@ -22,7 +22,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def package(manuscript: Manuscript, page: etree._Element, pictures: Sequence[PictureFile]) -> bytes:
     """The package document of a book that has one page and these pictures."""
-    root = etree.Element(f"{{{_OPF}}}package", nsmap={None: _OPF, "dc": _DC})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{_OPF}}}package", nsmap={None: _OPF, "dc": _DC})  # type: ignore[dict-item]  # None: no prefix
     for key, value in (("version", "3.0"), ("unique-identifier", "id"), (_LANG, manuscript.language)):
         root.set(key, value)
     root.set("dir", manuscript.direction)
