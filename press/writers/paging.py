@@ -10,7 +10,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press.layout import Face, Layout
 from press.manuscript import Manuscript
 from press.problems import Place, Problem, Refused
-from press.writers import flaws, html
+from press.writers import breaks, flaws, html, units
 from press.writers.marking import Plan
 from press.writers.mending import Mender, Mending, apply, keep, sizes
 
@@ -31,8 +31,14 @@ _NEAR = 3
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
 """A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
 70), unless that space is a box of its own."""
-_WEIGHTS = {flaws.TooWide: 100, flaws.Parted: 10, flaws.Torn: 3, flaws.TooLong: 1}
-"""What each flaw hurts; a page more hurts nothing by itself, but of equals the fewest pages are taken."""
+_WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.TooLong: 100}
+"""What each flaw hurts, on the scale of `press.pagination`; of equals the fewest pages are taken."""
+_IN_LINES = (flaws.TooWide, flaws.TooLong)
+"""What is wrong whatever page it stands on."""
+_KEPT = 24
+"""For how many manuscripts it is remembered how they were set."""
+_WORTH = 2
+"""By how much the best breaks have to cost less than those that there are, to be worth laying out again."""
 
 
 def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
@@ -44,17 +50,26 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     Raises Refused if they do not settle.
     """
     press = _Press(manuscript, layout)
+    if settled := _settled.get((manuscript, layout)):
+        document = press.again(settled)
+        return document, _plan(document, manuscript)
     numbers: dict[str, int] = {}
     for _ in range(_MOST_ROUNDS):
         document = press.laid_out(numbers)
-        body = document._html.etree_element.find("body")
-        plan = Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
-        numbers = page_numbers(document)
-        if plan.page_numbers() <= numbers.items():
+        plan = _plan(document, manuscript)
+        found = page_numbers(document)
+        if plan.page_numbers() <= found.items():
+            _remember(manuscript, layout, press.setting(document, numbers))
             return document, plan
+        numbers = found
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
     raise Refused([Problem("page-numbers", place(layout, ""), message, hint)])
+
+
+def _plan(document: Document, manuscript: Manuscript) -> Plan:
+    body = document._html.etree_element.find("body")
+    return Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
 
 
 def page_numbers(document: Document) -> dict[str, int]:
@@ -67,6 +82,25 @@ def place(layout: Layout, words: str) -> Place:
 
 
 @dataclass(frozen=True)
+class _Setting:
+    """All that decides what the pages of a manuscript are."""
+
+    numbers: Mapping[str, int]
+    mendings: tuple[Mending, ...]
+    with_contents: bool
+
+
+_settled: dict[tuple[Manuscript, Layout], _Setting] = {}
+
+
+def _remember(manuscript: Manuscript, layout: Layout, setting: _Setting) -> None:
+    """The same pages are asked for again: to count them, and then to paint them."""
+    if len(_settled) >= _KEPT:
+        del _settled[next(iter(_settled))]
+    _settled[manuscript, layout] = setting
+
+
+@dataclass(frozen=True)
 class _Attempt:
     """Pages, what was mended on them and what was not. ``wrong``: they should have a list of contents, or none."""
 
@@ -74,10 +108,13 @@ class _Attempt:
     mendings: tuple[Mending, ...]
     flaws: tuple[flaws.Flaw, ...]
     wrong: bool
+    flows: list[breaks.Flow]
 
-    @property
-    def cost(self) -> tuple[bool, int, int]:
-        return self.wrong, sum(_WEIGHTS[type(flaw)] for flaw in self.flaws), len(self.document.pages)
+    @cached_property
+    def cost(self) -> tuple[bool, float, int]:
+        hurt = sum(_WEIGHTS[type(flaw)] for flaw in self.flaws)
+        ends = breaks.as_they_are(self.flows).cost if self.flows else 0
+        return self.wrong, hurt + ends, len(self.document.pages)
 
 
 @dataclass(slots=True)
@@ -109,31 +146,68 @@ class _Press:
         without = self._mended(numbers, with_contents=False)
         return without if len(without.pages) <= limit else self._mended(numbers, with_contents=True)
 
+    def setting(self, document: Document, numbers: Mapping[str, int]) -> _Setting:
+        """How one of the documents that it laid out is had again."""
+        with_contents = document._html.etree_element.find(".//nav") is not None
+        return _Setting(numbers, self.tries[with_contents].mendings, with_contents)
+
+    def again(self, setting: _Setting) -> Document:
+        return self._render(setting.numbers, setting.mendings, with_contents=setting.with_contents)
+
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
-        """The best pages that come of mending all flaws at once, then one by one; what makes worse is taken back."""
+        """The best pages that come of mending what is wrong with lines, then with pages, then what is left."""
         tries = self.tries[with_contents]
         best = self._try(numbers, tries.mendings, with_contents=with_contents)
+        best = self._improved(best, numbers, _IN_LINES, with_contents=with_contents)
+        best = self._with_best_breaks(numbers, best, with_contents=with_contents)
+        best = self._improved(best, numbers, tuple(_WEIGHTS), with_contents=with_contents)
+        tries.mendings = best.mendings
+        return best.document
+
+    def _improved(
+        self, best: _Attempt, numbers: Mapping[str, int], kinds: tuple[type, ...], *, with_contents: bool
+    ) -> _Attempt:
+        """What comes of mending flaws of these kinds all at once, then one by one; what makes worse is taken back."""
+        tries = self.tries[with_contents]
         hopeless = best.wrong and abs(len(best.document.pages) - self.layout.contents_over) > _NEAR
-        while tries.left and not hopeless and (step := self._step(best, tries.tried)):
+        while tries.left and not hopeless and (step := self._step(best, tries.tried, kinds)):
             tries.left -= 1
             tries.tried |= {frozenset(step), *(frozenset([mending]) for mending in best.mendings)}
             found = self._try(numbers, (*best.mendings, *step), with_contents=with_contents)
             if found.cost < best.cost or (found.cost == best.cost and len(step) == 1):
                 best = found  # of equals the later: what is left of a flaw may need two mendings
-        tries.mendings = best.mendings
-        return best.document
+        return best
 
-    def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]]) -> tuple[Mending, ...]:
+    def _with_best_breaks(self, numbers: Mapping[str, int], found: _Attempt, *, with_contents: bool) -> _Attempt:
+        """The same pages, or others that end where it costs least, if that is better."""
+        plan = breaks.best(found.flows)
+        if not found.flows or plan.cost > breaks.as_they_are(found.flows).cost - _WORTH:
+            return found
+        ends = Mender(found.document._html.etree_element, self.layout.type.body).ended(plan.breaks)
+        planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
+        return min(found, planned, key=lambda attempt: attempt.cost)
+
+    def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]], kinds: tuple[type, ...]) -> tuple[Mending, ...]:
         """What to try next: against each flaw its first way, if that is new; then against the first that has one."""
         mender = Mender(attempt.document._html.etree_element, self.layout.type.body)
-        ways = ([way for way in mender.ways(flaw) if frozenset([way]) not in tried] for flaw in attempt.flaws)
+        ways = (
+            [way for way in mender.ways(flaw) if frozenset([way]) not in tried]
+            for flaw in attempt.flaws
+            if isinstance(flaw, kinds)
+        )
         first = tuple(dict.fromkeys(found[0] for found in ways if found))
         return first[:1] if frozenset(first) in tried else first
 
     def _try(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> _Attempt:
         document = self._render(numbers, mendings, with_contents=with_contents)
         wrong = (len(document.pages) > self.layout.contents_over) != with_contents
-        return _Attempt(document, mendings, flaws.find(document), wrong)
+        return _Attempt(document, mendings, flaws.find(document), wrong, self._flows(document))
+
+    def _flows(self, document: Document) -> list[breaks.Flow]:
+        """What the ends of pages are judged by; of columns and panels nothing is foretold."""
+        if self.layout.columns > 1 or self.layout.panels:
+            return []
+        return breaks.flows(*units.read(document), self.manuscript.strings.negations)
 
     def _render(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> Document:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))

@@ -18,6 +18,7 @@ writer made of it; then the two are compared.
     lines      the file as it lies on paper: blocks and lines
     printed    the rules of UKAAF and RNIB for print, measured
     kept       those of what must stay together
+    ends       how pages end, and what that costs
     spoken     what a screen reader says of them
     unread     what it does not say
     fault      the rules
@@ -178,4 +179,12 @@ def _standard(manuscript: Manuscript, layout: Layout) -> Standard:
     credit = f"{strings['image_credit']}:"
     least = layout.type.least
     smallest = printed.LARGE_PRINT if least >= printed.LARGE_PRINT else min(layout.type.smallest, least)
-    return Standard(smallest, (width, height), layout.panels or layout.columns, strings.terms, credit, compared=True)
+    return Standard(
+        smallest,
+        (width, height),
+        layout.panels or layout.columns,
+        strings.terms,
+        credit,
+        strings.negations,
+        compared=True,
+    )
