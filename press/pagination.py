@@ -39,13 +39,13 @@ class Hurt(enum.Enum):
     SHORT = 150
     """A short paragraph goes on overleaf."""
     ABOUT = 120
-    """The facts about the leaflet go on overleaf."""
+    """The facts about the leaflet go on overleaf; what has changed may."""
     ITEM = 100
     """An item of a list goes on overleaf."""
+    EMPTY = 70
+    """A quarter of the page, or more, is empty, and the text goes on."""
     LIST = 60
     """A short list goes on overleaf."""
-    EMPTY = 50
-    """A quarter of the page, or more, is empty, and the text goes on."""
     ALONE = 40
     """One item of a longer list, or one row of a table, stands alone; or a heading with one line below it."""
     RUNT = 20

@@ -27,8 +27,8 @@ from press.writers.units import Unit
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 COLONS = (":", "\N{FULLWIDTH COLON}")
 _LISTS = ("ul", "ol")
-_CLOSE = 0.01
-"""By how many pages lengths may differ that are the same, after rounding."""
+_FILLED = 0.998
+"""What a page is filled to at most: WeasyPrint moves on what would leave less of it."""
 _NEAR_THE_END = 1 / 8
 
 
@@ -83,7 +83,7 @@ class Flow:
         return Hurt.PAGE.value + (Hurt.RUNT.value if runt else 0)
 
     def fits(self, start: int, end: int) -> bool:
-        return self.used(start, end) <= self.room * (1 + _CLOSE / 10)
+        return self.used(start, end) <= self.room * _FILLED
 
 
 def flows(units: Sequence[Unit], room: float, negations: tuple[str, ...]) -> list[Flow]:
@@ -157,7 +157,7 @@ def _within(flow: Flow, before: Unit, after: Unit, number: int) -> float:
     """Between two lines of a paragraph."""
     if before.tag in (*HEADINGS, "dt", "caption", "figcaption", "tr"):
         return Hurt.PARTED.value
-    cost = _item(before, after)
+    cost = _item(before, after) + _boxed(before.holders)
     if before.lines <= SHORT_PARAGRAPH:
         cost += Hurt.SHORT.value
     elif after.place < ORPHANS or after.lines - after.place < WIDOWS:
@@ -173,7 +173,8 @@ def _between(flow: Flow, before: Unit, after: Unit, number: int) -> float:
     if _belong(before, after):
         return Hurt.PARTED.value
     common = [holder for holder in before.holders if holder in set(after.holders)]
-    cost = float(_boxed(common)) + _listed(flow, common, before, after)
+    cost = 0.0 if after.tag in HEADINGS else float(_boxed(common))
+    cost += _listed(flow, common, before, after)
     alone = before.lines == 1 and number > 1 and flow.units[number - 2].tag in HEADINGS
     return cost + (Hurt.ALONE.value if alone else 0)
 
@@ -191,12 +192,16 @@ def _belong(before: Unit, after: Unit) -> bool:
     return (before.tag in ("dt", "caption") or ends_in_colon) and not opens
 
 
+_BOXES = frozenset({"box", "illustration", "summary", "notice", "clinic"})
+
+
 def _boxed(common: Sequence[Element]) -> int:
     """What it costs to part a box, a contact or the facts about a leaflet."""
     kinds = [(holder.get("class") or "").split() for holder in common]
-    if any("box" in kind or "illustration" in kind for kind in kinds):
+    if any(set(kind) & _BOXES for kind in kinds):
         return Hurt.BOX.value
-    if any("support" in kind for kind in kinds) and common[-1].tag == "section" and "support" not in kinds[-1]:
+    inner = kinds[kinds.index(["support"]) + 1 :] if ["support"] in kinds else []
+    if any(holder.tag == "section" for holder in common[len(common) - len(inner) :]):
         return Hurt.BOX.value
     return Hurt.ABOUT.value if ["about"] in kinds else 0
 

@@ -171,7 +171,8 @@ class _Reader:
             if holder.role == "L" and not _has_names(holder):
                 yield from self.items(holder, others)
                 break
-        yield from self.boxed(common)
+        if not following.heading:
+            yield from self.boxed(common)
         place = self.blocks.index(block)
         if len(block.lines) == 1 and place and self.blocks[place - 1].heading:
             yield Hurt.ALONE
