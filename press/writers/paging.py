@@ -102,7 +102,8 @@ def _remember(manuscript: Manuscript, layout: Layout, setting: _Setting) -> None
 
 @dataclass(frozen=True)
 class _Attempt:
-    """Pages, what was mended on them and what was not. ``wrong``: they should have a list of contents, or none."""
+    """Pages, what was mended on them and what was not. ``wrong``: they should have a list of contents,
+    or none; or are more than there are panels."""
 
     document: Document
     mendings: tuple[Mending, ...]
@@ -200,12 +201,13 @@ class _Press:
 
     def _try(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> _Attempt:
         document = self._render(numbers, mendings, with_contents=with_contents)
-        wrong = (len(document.pages) > self.layout.contents_over) != with_contents
+        count = len(document.pages)
+        wrong = (count > self.layout.contents_over) != with_contents or 0 < self.layout.panels < count
         return _Attempt(document, mendings, flaws.find(document), wrong, self._flows(document))
 
     def _flows(self, document: Document) -> list[breaks.Flow]:
-        """What the ends of pages are judged by; of columns and panels nothing is foretold."""
-        if self.layout.columns > 1 or self.layout.panels:
+        """What the ends of pages are judged by; of columns nothing is foretold."""
+        if self.layout.columns > 1:
             return []
         return breaks.flows(*units.read(document), self.manuscript.strings.negations)
 

@@ -14,8 +14,8 @@ from weasyprint import HTML
 from weasyprint.document import Document
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.manuscript import Kind, Manuscript, room
-from press.model import Section, plain
+from press.manuscript import Back, Manuscript, backs, room
+from press.model import plain
 from press.problems import Problem, Refused
 from press.writers import html, imposition, metadata, paging
 from press.writers.marking import Plan, text_height
@@ -63,9 +63,8 @@ def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
     """The pages of a booklet on the sides of its sheets; those that stay blank are filled."""
     pages = imposition.count(data)
     blank = layout.blank(pages)
-    helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
     sides = imposition.booklet(pages + blank, layout.page.width, layout.supplies.stationery.thickness)
-    return _imposed(data, fillers(manuscript, layout, blank, helpline), sides, manuscript, layout)
+    return _imposed(data, fillers(manuscript, layout, blank), sides, manuscript, layout)
 
 
 def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript: Manuscript, layout: Layout) -> bytes:
@@ -74,22 +73,26 @@ def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript
     return imposition.impose(data, blank, sides, layout)
 
 
-def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | None = None) -> bytes:
-    """Pages without tags for what a leaflet leaves blank: lines for notes, and ``last`` on the last of them."""
-    if not pages:
-        return b""
-    sections = [*[None] * (pages - 1), last]
-    lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
-    markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
-    sheet = paging.style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
+def fillers(manuscript: Manuscript, layout: Layout, pages: int) -> bytes:
+    """Pages without tags for what a leaflet leaves blank: lines for notes, and its back on the last of them.
+
+    Raises Refused if WeasyPrint reports a fault in the layout.
+    """
     with paging.Log() as log:
-        document = HTML(string=markup, url_fetcher=paging.Fetcher()).render(
-            font_config=paging.fonts(layout.faces), stylesheets=[sheet], output_intent="srgb"
-        )
-        data = document.write_pdf(output_intent="srgb", pdf_identifier=True)
+        laid_out = (_filler(manuscript, layout, pages - 1, back) for back in backs(manuscript) if pages)
+        found = next((document for document in laid_out if len(document.pages) == pages), None)
+        data = found.write_pdf(output_intent="srgb", pdf_identifier=True) if found else b""
     if problems := log.problems(layout):
         raise Refused(problems)
     return bytes(data)
+
+
+def _filler(manuscript: Manuscript, layout: Layout, notes: int, back: Back) -> Document:
+    lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
+    markup = html.markup(manuscript, layout, "filler.html", notes=notes, back=back, lines=lines)
+    sheet = paging.style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
+    source = HTML(string=markup, url_fetcher=paging.Fetcher())
+    return source.render(font_config=paging.fonts(layout.faces), stylesheets=[sheet], output_intent="srgb")
 
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:

@@ -8,7 +8,7 @@ from press import pictures
 from press.checks.pdf.content import Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, backs
 from press.model import Picture, figures, plain
 
 _MARGINS = frozenset({("Pagination", "Header"), ("Pagination", "Footer")})
@@ -24,7 +24,9 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
     labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
-    notes = _bare(manuscript.strings["notes"])  # over the lines on a panel that stays blank
+    # On panels that stay blank: over the lines for notes, and what the back repeats.
+    blank = [_bare("".join(back.texts(manuscript))) for back in backs(manuscript)]
+    blank.append(_bare(manuscript.strings["notes"]))
     for number in range(1, pages + 1):
         artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
         told = number == 1 and any(element.words == manuscript.notice for element in tree.elements())
@@ -33,7 +35,8 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
             yield Fault("tag-artifact", number, rest, "This is marked as the repeated head of a table, and is none.")
         # Leaders, and the hyphens of words that are divided (kept.py says whether they may be).
         decoration = _text(artifacts, ("Layout", "")).translate(_SIGNS)
-        if rest := _unknown(decoration, [*labels, *_as_painted(notes, decoration)]):
+        known = [stretch for words in blank for stretch in _as_painted(words.translate(_SIGNS), decoration)]
+        if rest := _unknown(decoration, [*labels, *known]):
             yield Fault("tag-artifact", number, rest, "This text is marked as decoration.")
         for piece in artifacts:
             if piece.artifact and piece.artifact[0] not in _KINDS:
