@@ -24,7 +24,7 @@ from press.writers import breaks, flaws, html, units
 from press.writers.marking import Plan
 from press.writers.mending import Mender, Mending, apply, keep, sizes
 
-_MOST_ROUNDS = 5
+_MOST_ROUNDS = 6
 _MOST_MENDINGS = 24
 _NEAR = 3
 """By how many pages mending may bring a leaflet to the other side of the layout's limit for a list of contents."""
@@ -122,7 +122,9 @@ class _Attempt:
 class _Tries:
     """What has been mended so far, what was tried, and how often more may be tried, whatever page numbers are given."""
 
-    mendings: tuple[Mending, ...] = ()
+    mendings: tuple[Mending, ...] | None = None
+    in_lines: tuple[Mending, ...] = ()
+    """Those of them that mend lines, whatever page they stand on."""
     tried: set[frozenset[Mending]] = field(default_factory=set)
     left: int = field(default_factory=lambda: _MOST_MENDINGS)
 
@@ -134,9 +136,11 @@ class _Press:
         self.manuscript = manuscript
         self.layout = layout
         self.tries = {True: _Tries(), False: _Tries()}
+        self.rounds = 0
 
     def laid_out(self, numbers: Mapping[str, int]) -> Document:
         """The pages; with a list of contents if they would be more than the layout allows without one."""
+        self.rounds += 1
         limit = self.layout.contents_over
         if _guessed_pages(self.manuscript, self.layout) > limit:
             with_contents = self._mended(numbers, with_contents=True)
@@ -150,16 +154,23 @@ class _Press:
     def setting(self, document: Document, numbers: Mapping[str, int]) -> _Setting:
         """How one of the documents that it laid out is had again."""
         with_contents = document._html.etree_element.find(".//nav") is not None
-        return _Setting(numbers, self.tries[with_contents].mendings, with_contents)
+        return _Setting(numbers, self.tries[with_contents].mendings or (), with_contents)
 
     def again(self, setting: _Setting) -> Document:
         return self._render(setting.numbers, setting.mendings, with_contents=setting.with_contents)
 
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
-        """The best pages that come of mending what is wrong with lines, then with pages, then what is left."""
+        """The best pages that come of mending what is wrong with lines, then with pages, then what is left.
+
+        Asked for again with other page numbers, they are set as before; and from time to time anew, with some room
+        left on each page, so that a wider number moves nothing overleaf and the numbers settle.
+        """
         tries = self.tries[with_contents]
-        best = self._try(numbers, tries.mendings, with_contents=with_contents)
+        if tries.mendings is not None and self.rounds % 2 == 0:
+            return self._try(numbers, tries.mendings, with_contents=with_contents).document
+        best = self._try(numbers, tries.in_lines, with_contents=with_contents)
         best = self._improved(best, numbers, _IN_LINES, with_contents=with_contents)
+        tries.in_lines = best.mendings
         best = self._with_best_breaks(numbers, best, with_contents=with_contents)
         best = self._improved(best, numbers, tuple(_WEIGHTS), with_contents=with_contents)
         tries.mendings = best.mendings
@@ -209,7 +220,9 @@ class _Press:
         """What the ends of pages are judged by; of columns nothing is foretold."""
         if self.layout.columns > 1:
             return []
-        return breaks.flows(*units.read(document), self.manuscript.strings.negations)
+        found, room = units.read(document)
+        spare = (self.rounds - 1) * self.layout.type.body * self.layout.type.line_height / 0.75
+        return breaks.flows(found, room - spare, self.manuscript.strings.negations)
 
     def _render(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> Document:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))
