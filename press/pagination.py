@@ -38,10 +38,10 @@ class Hurt(enum.Enum):
     """A box, a picture or a contact that has room on a page goes on overleaf."""
     SHORT = 150
     """A short paragraph goes on overleaf."""
-    ABOUT = 120
-    """The facts about the leaflet go on overleaf; what has changed may."""
     ITEM = 100
     """An item of a list goes on overleaf."""
+    ABOUT = 80
+    """The facts about the leaflet go on overleaf; what has changed may."""
     EMPTY = 70
     """A quarter of the page, or more, is empty, and the text goes on."""
     LIST = 60

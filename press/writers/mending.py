@@ -53,7 +53,15 @@ class Capped:
     points: float
 
 
-Mending = Styled | Capped
+@dataclass(frozen=True)
+class Classed:
+    """Elements, by their numbers in the HTML, are of a class more."""
+
+    numbers: tuple[int, ...]
+    name: str
+
+
+Mending = Styled | Capped | Classed
 
 
 def keep(root: Element) -> None:
@@ -72,6 +80,10 @@ def apply(mendings: Iterable[Mending], root: Element) -> None:
             for number in mending.numbers:
                 style = elements[number].get("style"), mending.style
                 elements[number].set("style", "; ".join(filter(None, style)))
+        elif isinstance(mending, Classed):
+            for number in mending.numbers:
+                classes = elements[number].get("class"), mending.name
+                elements[number].set("class", " ".join(filter(None, classes)))
 
 
 def sizes(mendings: Iterable[Mending]) -> dict[str, float]:

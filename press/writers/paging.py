@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -22,7 +23,7 @@ from press.manuscript import Manuscript
 from press.problems import Place, Problem, Refused
 from press.writers import breaks, flaws, html, units
 from press.writers.marking import Plan
-from press.writers.mending import Mender, Mending, apply, keep, sizes
+from press.writers.mending import Classed, Mender, Mending, apply, keep, sizes
 
 _MOST_ROUNDS = 6
 _MOST_MENDINGS = 24
@@ -56,11 +57,14 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     numbers: dict[str, int] = {}
     for _ in range(_MOST_ROUNDS):
         document = press.laid_out(numbers)
+        here = _at_their_targets(document)
         plan = _plan(document, manuscript)
         found = page_numbers(document)
         if plan.page_numbers() <= found.items():
-            _remember(manuscript, layout, press.setting(document, numbers))
-            return document, plan
+            setting = press.setting(document, numbers)
+            near = press.without_numbers(setting, here, found) if here.numbers and not layout.panels else None
+            _remember(manuscript, layout, near[1] if near else setting)
+            return (near[0], _plan(near[0], manuscript)) if near else (document, plan)
         numbers = found
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
@@ -70,6 +74,21 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
 def _plan(document: Document, manuscript: Manuscript) -> Plan:
     body = document._html.etree_element.find("body")
     return Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
+
+
+def _at_their_targets(document: Document) -> Classed:
+    """The references to what stands on the same page: “explained below (page 5)” says nothing on page 5."""
+    links = ((page, link) for page in document.pages for link in page.links if link[0] == "internal")
+    found = {box.element for page, (_, target, _, box) in links if target in page.anchors and _is_reference(box)}
+    elsewhere = {
+        box.element for page in document.pages for _, target, _, box in page.links if target not in page.anchors
+    }
+    elements = enumerate(document._html.etree_element.iter())
+    return Classed(tuple(number for number, element in elements if element in found - elsewhere), "here")
+
+
+def _is_reference(box: Any) -> bool:
+    return "::" not in box.element_tag and box.element.get("class") == "reference"
 
 
 def page_numbers(document: Document) -> dict[str, int]:
@@ -155,6 +174,14 @@ class _Press:
         """How one of the documents that it laid out is had again."""
         with_contents = document._html.etree_element.find(".//nav") is not None
         return _Setting(numbers, self.tries[with_contents].mendings or (), with_contents)
+
+    def without_numbers(
+        self, setting: _Setting, places: Classed, numbers: Mapping[str, int]
+    ) -> tuple[Document, _Setting] | None:
+        """The same pages without numbers after some references; None where that moves anything overleaf."""
+        bare = replace(setting, mendings=(*setting.mendings, places))
+        document = self.again(bare)
+        return (document, bare) if page_numbers(document) == numbers else None
 
     def again(self, setting: _Setting) -> Document:
         return self._render(setting.numbers, setting.mendings, with_contents=setting.with_contents)

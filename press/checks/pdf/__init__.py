@@ -33,7 +33,15 @@ from collections.abc import Iterator
 import pikepdf
 
 from press.checks.pdf import active, artifacts, catalog, expected, lines, pictured, printed, spoken, tree
-from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate, running
+from press.checks.pdf.compare import (
+    Targets,
+    by_first_words,
+    differences,
+    even_out,
+    even_out_numbers,
+    locate,
+    running,
+)
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
@@ -145,6 +153,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     turned = running(found, rtl=rtl)
     targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned)
     targets.name_all(found)
+    if not layout.panels:
+        even_out_numbers(found, located, manuscript.strings["opens_section"], manuscript.strings["see_page"])
     yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
