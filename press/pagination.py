@@ -40,10 +40,10 @@ class Hurt(enum.Enum):
     """A short paragraph goes on overleaf."""
     ITEM = 100
     """An item of a list goes on overleaf."""
+    EMPTY = 90
+    """A quarter of the page, or more, is empty, and the text goes on."""
     ABOUT = 80
     """The facts about the leaflet go on overleaf; what has changed may."""
-    EMPTY = 70
-    """A quarter of the page, or more, is empty, and the text goes on."""
     LIST = 60
     """A short list goes on overleaf."""
     ALONE = 40
