@@ -47,7 +47,7 @@ class Hurt(enum.Enum):
     LIST = 60
     """A short list goes on overleaf."""
     ALONE = 40
-    """One item of a longer list, or one row of a table, stands alone; or a heading with one line below it."""
+    """One item of a list, or one row of a table, stands alone; or a heading with one line below it."""
     RUNT = 20
     """The last page has less than an eighth of its height."""
     SENTENCE = 15

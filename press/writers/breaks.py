@@ -211,10 +211,9 @@ def _listed(flow: Flow, common: Sequence[Element], before: Unit, after: Unit) ->
     for holder in reversed(common):
         if holder.tag in _LISTS:
             count = flow.items[holder]
-            if count <= SHORT_LIST:
-                return Hurt.LIST.value
             place = next(number for number, item in enumerate(holder) if item in set(after.holders))
-            return Hurt.ALONE.value if place in (1, count - 1) else Hurt.PARAGRAPH.value
+            alone = Hurt.ALONE.value if place in (1, count - 1) else 0
+            return Hurt.LIST.value + alone if count <= SHORT_LIST else alone or Hurt.PARAGRAPH.value
         if holder.tag == "li":
             return Hurt.ITEM.value
         if holder.tag in ("tbody", "table"):

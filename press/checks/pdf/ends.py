@@ -180,10 +180,11 @@ class _Reader:
     def items(self, holder: Element, others: list[Element]) -> Iterator[Hurt]:
         items = [kid for kid in holder.children if kid.role == "LI"]
         place = next((number for number, item in enumerate(items) if item in others), 0)
+        alone = place in (1, len(items) - 1)
         if len(items) <= SHORT_LIST:
             yield Hurt.LIST
-        else:
-            yield Hurt.ALONE if place in (1, len(items) - 1) else Hurt.PARAGRAPH
+        if alone or len(items) > SHORT_LIST:
+            yield Hurt.ALONE if alone else Hurt.PARAGRAPH
 
     def boxed(self, common: list[Element]) -> Iterator[Hurt]:
         if any(holder.role in ("Aside", "Art", "BlockQuote") for holder in common):
