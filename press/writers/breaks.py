@@ -51,9 +51,13 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """What stands between two ends of pages that the layout forces. ``last``: nothing comes after it."""
+    """What stands between two ends of pages that the layout forces. ``last``: nothing comes after it.
+
+    ``room`` is how high the text of a page may be, ``first`` that of its first page; in CSS pixels.
+    """
 
     units: Sequence[Unit]
+    first: float
     room: float
     negations: tuple[str, ...]
     last: bool
@@ -76,21 +80,27 @@ class Flow:
 
     def page(self, start: int, end: int) -> float:
         """What a page with these units costs, with its end."""
-        empty = max(0.0, 1 - self.used(start, end) / self.room)
+        empty = max(0.0, 1 - self.used(start, end) / self.height(start))
         if end < len(self.units):
             return Hurt.PAGE.value + emptiness(empty) + self.costs[end]
         runt = self.last and start and empty > 1 - _NEAR_THE_END
         return Hurt.PAGE.value + (Hurt.RUNT.value if runt else 0)
 
     def fits(self, start: int, end: int) -> bool:
-        return self.used(start, end) <= self.room * _FILLED
+        return self.used(start, end) <= self.height(start) * _FILLED
+
+    def height(self, start: int) -> float:
+        """How high the text of the page may be that begins with the unit ``start``."""
+        return self.room if start else self.first
 
 
-def flows(units: Sequence[Unit], room: float, negations: tuple[str, ...]) -> list[Flow]:
+def flows(units: Sequence[Unit], first: float, room: float, negations: tuple[str, ...]) -> list[Flow]:
     """The units between the ends of pages that the layout forces."""
     starts = [0, *(number for number, unit in enumerate(units) if unit.forced), len(units)]
     parts = [list(units[start:end]) for start, end in pairwise(starts) if end > start]
-    return [Flow(part, room, negations, part is parts[-1]) for part in parts]
+    return [
+        Flow(part, room if number else first, room, negations, part is parts[-1]) for number, part in enumerate(parts)
+    ]
 
 
 def as_they_are(found: Sequence[Flow]) -> Plan:
@@ -170,7 +180,7 @@ def _within(flow: Flow, before: Unit, after: Unit, number: int) -> float:
 
 def _between(flow: Flow, before: Unit, after: Unit, number: int) -> float:
     """Between two paragraphs, items, pictures or rows."""
-    if _belong(before, after):
+    if _belong(before, after) or after.tag == "h1":
         return Hurt.PARTED.value
     common = [holder for holder in before.holders if holder in set(after.holders)]
     cost = 0.0 if after.tag in HEADINGS else float(_boxed(common))
@@ -186,7 +196,7 @@ def _belong(before: Unit, after: Unit) -> bool:
     if before.element.get("class") == "credit" and after.element.get("class") == "described":
         return True
     opens = after.tag in (*HEADINGS, "dt")
-    if before.tag in HEADINGS:
+    if before.tag in HEADINGS[1:]:
         return True
     ends_in_colon = before.tag == "p" and before.text.rstrip().endswith(COLONS)
     return (before.tag in ("dt", "caption") or ends_in_colon) and not opens

@@ -31,6 +31,8 @@ _LEADING = 1.3
 _LINES = 2
 _BIG = 88
 """A page's number as wide as most."""
+_BETWEEN = 0.5
+"""What stands free at least between the code and the page's number in one line, in ems."""
 _WORD = 3
 """A title that is cut does not end in a word of so few letters."""
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
@@ -38,7 +40,7 @@ _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 @dataclass(frozen=True)
 class Footer:
-    """``title`` in one line, below ``volume`` if there is one; ``share`` of the width is their room, where the title is
+    """``title`` in one line, behind ``volume`` or below it; ``share`` of the width is their room, where the title is
     not ``above`` the rest. In millimetres: what stays free ``over`` its rule and ``under`` it, and the ``height`` of
     the margin."""
 
@@ -54,13 +56,17 @@ class Footer:
 def footer(manuscript: Manuscript, layout: Layout) -> Footer:
     """The footer of a document in a layout."""
     size = layout.type.points("small")
-    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
+    ruler = layout.ruler(layout.fonts.body, bold=layout.reading.bold) or Ruler(())
     width = (layout.page.width - layout.page.left - layout.page.right) * POINTS_PER_MILLIMETRE / size
     pages = manuscript.strings["page_of"].format(page=_BIG, pages=_BIG)
     share = round(min(_WIDEST, 1 - max(map(ruler.width, (manuscript.code, pages))) / width - _GAP), 3)
-    whole, beside = _shortened(manuscript, ruler, width), _shortened(manuscript, ruler, width * share)
-    together = ruler.width(f"{manuscript.code}{pages}") + 1 <= width
-    above = not manuscript.volume and together and beside != plain(manuscript.title) and len(whole) > len(beside)
+    named = ruler.width(f"{manuscript.volume}, ") if manuscript.volume else 0
+    whole, beside = _shortened(manuscript, ruler, width - named), _shortened(manuscript, ruler, width * share)
+    together = ruler.width(f"{manuscript.code}{pages}") + _BETWEEN <= width
+    # WeasyPrint lets what is too wide for its box run over to the right alone.
+    above = (
+        manuscript.direction == "ltr" and together and beside != plain(manuscript.title) and len(whole) > len(beside)
+    )
     over = max(_LEAST_ABOVE, _ABOVE_RULE * size / POINTS_PER_MILLIMETRE)
     under = max(_LEAST_BELOW, _BELOW_RULE * size / POINTS_PER_MILLIMETRE)
     lines = _LINES * size * _LEADING / POINTS_PER_MILLIMETRE

@@ -247,9 +247,9 @@ class _Press:
         """What the ends of pages are judged by; of columns nothing is foretold."""
         if self.layout.columns > 1:
             return []
-        found, room = units.read(document)
+        found, first, room = units.read(document)
         spare = (self.rounds - 1) * self.layout.type.body * self.layout.type.line_height / 0.75
-        return breaks.flows(found, room - spare, self.manuscript.strings.negations)
+        return breaks.flows(found, first - spare, room - spare, self.manuscript.strings.negations)
 
     def _render(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> Document:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))

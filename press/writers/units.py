@@ -77,11 +77,11 @@ class _Found:
         return self.top + float(self.box.height)
 
 
-def read(document: Document) -> tuple[list[Unit], float]:
-    """The units of laid-out pages, and how high a page's text may be."""
+def read(document: Document) -> tuple[list[Unit], float, float]:
+    """The units of laid-out pages, and how high the text of the first page may be, and that of the others."""
     found = [unit for number, page in enumerate(document.pages) for unit in _page(page._page_box, number)]
-    room = float(document.pages[0]._page_box.height)
-    return list(_placed(found)), room
+    heights = [float(page._page_box.height) for page in document.pages]
+    return list(_placed(found)), heights[0], min(heights)
 
 
 def _page(page: Any, number: int) -> Iterator[_Found]:

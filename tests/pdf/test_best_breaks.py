@@ -57,7 +57,7 @@ def flow(*paragraphs: Sequence[str], room: float, tag: str = "p") -> breaks.Flow
             )
             top = bottom
         top += LINE
-    return breaks.Flow(units, room, NEGATIONS, last=True)
+    return breaks.Flow(units, room, room, NEGATIONS, last=True)
 
 
 def ended(plan: breaks.Plan) -> list[str]:

@@ -31,8 +31,8 @@ def titled(sample: Leaflet, layout: Layout, title: str, **more: str) -> Manuscri
         (18, LONG, "", LONG),
         (22, LONG, "", "Secondary breast cancer in the skin"),
         (28, "Knee", "Volume 1 of 2", "Knee"),
-        (28, LONG, "Volume 1 of 2", "Secondary…"),
-        (28, "Otorhinolaryngology", "", ""),
+        (28, LONG, "Volume 1 of 2", "Secondary breast…"),
+        (28, "Otorhinolaryngology", "", "Otorhinolaryngology"),
     ],
 )
 def test_the_title_is_shortened_to_one_line(sample: Leaflet, size: float, title: str, volume: str, shown: str) -> None:

@@ -70,7 +70,8 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript, *, told
 def _is_short_for(text: str, manuscript: Manuscript) -> bool:
     """Whether a running title has nothing but words of the document's name, in their order, and what says that some
     are left out; or is empty."""
-    names = (manuscript.name, f"{manuscript.volume} {plain(manuscript.title)}")
+    title = plain(manuscript.title)
+    names = (manuscript.name, f"{manuscript.volume} {title}", f"{manuscript.volume}, {title}")
     return any(not _without(text, name.split()).replace(_CUT, "", 1) for name in names)
 
 

@@ -162,7 +162,8 @@ class _Reader:
         common = [holder for holder in inner if holder in others]
         pictured = block.role in ("Figure", "Caption") and following.role == "Caption"
         announced = block.role == "P" and block.text.endswith(_COLONS) and not following.heading
-        if block.heading or pictured or announced:
+        titled = block.role == "H1" and block.last_page == 1
+        if following.role == "H1" or (block.heading and not titled) or pictured or announced:
             yield Hurt.PARTED
         for holder in common:
             if holder.role in ("LI", "LBody"):
