@@ -38,7 +38,7 @@ _IN_LINES = (flaws.TooWide, flaws.TooLong)
 """What is wrong whatever page it stands on."""
 _KEPT = 24
 """For how many manuscripts it is remembered how they were set."""
-_WORTH = 2
+_WORTH = 30
 """By how much the best breaks have to cost less than those that there are, to be worth laying out again."""
 
 
