@@ -147,13 +147,13 @@ def test_nothing_is_lost(script: Manuscript) -> None:
 
 
 def test_a_leaflet_is_divided_at_the_size_and_the_length_that_the_layout_names(sample: Leaflet, large: Layout) -> None:
-    long = replace(large, volumes=Volumes(24, 7))
+    long = replace(large, volumes=Volumes(24, 14))
     job = pipeline.Job(sample, long, "pdf")
     assert [document.part for document in pipeline.make(job)[0]] == [""]
     documents, problems = pipeline.make(replace(job, layout=long.at(28)))
     assert len(documents) > 1
     assert [document.part for document in documents] == [f"volume-{number + 1}" for number in range(len(documents))]
-    assert max(document.pages for document in documents) <= 7
+    assert max(document.pages for document in documents) <= 14
     assert problems == ()
 
 
