@@ -13,6 +13,7 @@ LEAST = {
     "gate": ("1",),
     "library": ("FOLDER", "2"),
     "night": ("2", "1"),
+    "pages": ("--only", "dl@12"),
     "stages": ("1",),
     "tags": ("1",),
     "word": ("1",),

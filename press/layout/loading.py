@@ -45,7 +45,7 @@ _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for 
 _FONTS = ("*/*.ttf",)
 _LOOKS = ("page", "type", "fonts")
 """What a layout has all of, or nothing: then it is plain."""
-_OPTIONAL = frozenset({"book_pictures", "book_structure", "limits", "counters", "alphabet", "months"})
+_OPTIONAL = frozenset({"book_pictures", "book_structure", "limits", "counters", "alphabet", "months", "negations"})
 """Keys of strings that a language may lack: months are known of most."""
 _BRACES = re.compile(r"\{\w+\}")
 
@@ -311,9 +311,9 @@ def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings],
 
 def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Strings:
     keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
-    months, counters, limits = (
+    months, counters, limits, negations = (
         tuple(item.text() for item in keys.pop(key).items()) if key in keys else ()
-        for key in ("months", "counters", "limits")
+        for key in ("months", "counters", "limits", "negations")
     )
     alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
     texts = {key: item.text() for key, item in keys.items()}
@@ -324,7 +324,7 @@ def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Str
     months = months or dates.months(language)[:12]
     if len(months) != 12:
         value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-    return Strings(language, texts, months, counters, alphabet, limits)
+    return Strings(language, texts, months, counters, alphabet, limits, negations)
 
 
 def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:

@@ -25,6 +25,8 @@ class Strings:
     """The letters in their order; some have more than one sign, as the Welsh "ch"."""
     limits: tuple[str, ...] = ()
     """Words that hold on to the number after them and limit it, as in "up to 5 mg"."""
+    negations: tuple[str, ...] = ()
+    """Words that say no, in small letters; one that begins with a hyphen is an ending."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from press import imprint
 from press.layout import Strings
+from press.manuscript.back import Back, backs
 from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
@@ -39,12 +40,14 @@ from press.standing import judge
 
 __all__ = [
     "NO_BREAK_SPACE",
+    "Back",
     "Certificate",
     "Kind",
     "Manuscript",
     "Part",
     "Rewriter",
     "back_matter",
+    "backs",
     "certify",
     "compose",
     "credit_line",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from press import imprint, phones
 from press.layout import Strings
+from press.manuscript.back import CLINIC
 from press.manuscript.paper import web_address
 from press.manuscript.script import Kind, described, explained, spoken_date
 from press.model import (
@@ -90,7 +91,7 @@ def _support(contacts: tuple[Contact, ...], clinic: Clinic | None, strings: Stri
         )
         blocks = tuple(_labelled(label, words) for label, words in [*address, *_ways(clinic, strings)])
         heading = (Text(f"{strings['your_clinic']}: {clinic.name}"),)
-        sections.append(Section("part--clinic", heading, blocks))
+        sections.append(Section(CLINIC, heading, blocks))
     return _part("support", strings, sections=tuple(sections))
 
 

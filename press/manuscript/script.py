@@ -34,6 +34,7 @@ from press.model import (
 class Kind(enum.Enum):
     """What a part of the manuscript is for."""
 
+    VOLUMES = "volumes"
     BODY = "body"
     PICTURES = "pictures"
     SUPPORT = "support"

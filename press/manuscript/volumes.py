@@ -1,12 +1,13 @@
 """Volumes: a leaflet that is too long for one, in several, each with a title page of its own.
 
-A part is never divided. Pictures in words stand in the volume of their pictures. A reference to
-another volume says which; it is no link, for that is another file.
+A part is never divided. Pictures in words stand in the volume of their pictures. Whom to turn to stands in each
+volume, and so do the words that are explained and met in it; the first says what stands in the others. A reference
+to another volume says which; it is no link, for that is another file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
@@ -21,7 +22,10 @@ from press.model import (
     Emphasis,
     Foreign,
     Inline,
+    Item,
     Link,
+    List,
+    Paragraph,
     Section,
     Strong,
     Term,
@@ -29,6 +33,7 @@ from press.model import (
     TopicReference,
     Words,
     figures,
+    plain,
 )
 
 
@@ -39,23 +44,34 @@ def divide(manuscript: Manuscript, starts: Sequence[int]) -> tuple[Manuscript, .
     of the pictures in words opens none.
     """
     groups = [manuscript.parts[start:end] for start, end in pairwise((0, *starts, len(manuscript.parts)))]
-    volumes = [_with_pictures(manuscript, group) for group in groups]
-    homes = {
-        anchor: number
-        for number, parts in enumerate(volumes, 1)
-        for anchor in _anchors([part.section for part in parts])
-    }
-    return tuple(_volume(manuscript, parts, number, len(volumes), homes) for number, parts in enumerate(volumes, 1))
+    volumes = [_with_help(manuscript, _with_pictures(manuscript, group)) for group in groups]
+    homes = [frozenset(_anchors([part.section for part in parts])) for parts in volumes]
+    volumes[0] = (*_contents(manuscript, volumes), *volumes[0])
+    return tuple(_volume(manuscript, parts, number, homes) for number, parts in enumerate(volumes, 1))
 
 
-def _volume(
-    manuscript: Manuscript, parts: Iterable[Part], number: int, volumes: int, homes: Mapping[str, int]
-) -> Manuscript:
+def _named(manuscript: Manuscript, number: int, volumes: int) -> str:
+    return manuscript.strings["volume_of"].format(volume=number, volumes=volumes)
+
+
+def _contents(manuscript: Manuscript, volumes: Sequence[Sequence[Part]]) -> Iterator[Part]:
+    """What the first volume says of the others: the headings of each."""
+    for number, parts in enumerate(volumes[1:], 2):
+        items = tuple(Item((Paragraph(_plain(part.section.heading)),)) for part in parts)
+        heading = (Text(_named(manuscript, number, len(volumes))),)
+        yield Part(Kind.VOLUMES, Section(f"volume--{number}", heading, (List(items),)))
+
+
+def _plain(words: Words) -> Words:
+    return (Text(plain(words)),)
+
+
+def _volume(manuscript: Manuscript, parts: Iterable[Part], number: int, homes: Sequence[Collection[str]]) -> Manuscript:
     signpost = _Signpost(number, homes, manuscript.strings)
     return replace(
         manuscript,
         parts=tuple(replace(part, section=signpost.section(part.section)) for part in parts),
-        volume=manuscript.strings["volume_of"].format(volume=number, volumes=volumes),
+        volume=_named(manuscript, number, len(homes)),
     )
 
 
@@ -66,6 +82,47 @@ def _with_pictures(manuscript: Manuscript, parts: Sequence[Part]) -> tuple[Part,
     own = {described(figure) for figure in figures(part.section for part in body)}
     told = (_only(part, own) for part in manuscript.parts if part.kind is Kind.PICTURES)
     return (*body, *(part for part in told if part.section.sections), *rest)
+
+
+def _with_help(manuscript: Manuscript, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a volume with whom to turn to and the words that it explains, where they stand in another one."""
+    shown = {part.kind for part in parts}
+    met = _Met()
+    for part in parts:
+        met.section(part.section)
+    added = []
+    for part in manuscript.parts:
+        if part.kind is Kind.SUPPORT and part.kind not in shown:
+            added.append(part)
+        elif part.kind is Kind.GLOSSARY and part.kind not in shown and met.entries:
+            added.append(replace(part, section=_explaining(part.section, met.entries)))
+    own = [part for part in parts if part.kind in (Kind.BODY, Kind.PICTURES)]
+    return (*own, *added, *(part for part in parts if part not in own))
+
+
+def _explaining(glossary: Section, entries: Collection[str]) -> Section:
+    """A list of words with those of these anchors."""
+    lists = (
+        Description(tuple(entry for entry in block.entries if entry.anchor in entries))
+        for block in glossary.blocks
+        if isinstance(block, Description)
+    )
+    return replace(glossary, blocks=tuple(lists))
+
+
+class _Met(Rewriter):
+    """Learns which words that are explained are met."""
+
+    def __init__(self) -> None:
+        self.entries: set[str] = set()
+
+    def words(self, words: Words) -> Words:
+        for inline in words:
+            if isinstance(inline, Term):
+                self.entries.add(explained(inline.entry))
+            if not isinstance(inline, Text | Abbreviation):
+                self.words(inline.words)
+        return words
 
 
 def _only(part: Part, ids: Collection[str]) -> Part:
@@ -85,10 +142,10 @@ def _anchors(sections: Sequence[Section]) -> Iterator[str]:
 
 
 class _Signpost(Rewriter):
-    """Makes references to other volumes say which; ``homes`` has the volume of each anchor."""
+    """Makes references to other volumes say which; ``homes`` has the anchors of each volume."""
 
-    def __init__(self, number: int, homes: Mapping[str, int], strings: Strings) -> None:
-        self.number = number
+    def __init__(self, number: int, homes: Sequence[Collection[str]], strings: Strings) -> None:
+        self.own = homes[number - 1]
         self.homes = homes
         self.strings = strings
 
@@ -99,10 +156,11 @@ class _Signpost(Rewriter):
         match inline:
             case Text() | Abbreviation():
                 return (inline,)
-            case CrossReference(words, target) if self.homes[target] != self.number:
-                signpost = self.strings["see_volume"].format(volume=self.homes[target])
+            case CrossReference(words, target) if target not in self.own:
+                home = next(number for number, anchors in enumerate(self.homes, 1) if target in anchors)
+                signpost = self.strings["see_volume"].format(volume=home)
                 return (*self.words(words), Text(f" {signpost}"))
-            case Term(words, entry) if self.homes[explained(entry)] != self.number:
+            case Term(words, entry) if explained(entry) not in self.own:
                 return self.words(words)
             case Strong() | Emphasis() | Link() | CrossReference() | TopicReference() | Term() | Foreign():
                 return (replace(inline, words=self.words(inline.words)),)

@@ -70,7 +70,7 @@ class Leaf:
     @property
     def goes_before(self) -> bool:
         """Whether it is nothing without what follows: a heading, a name, words that end in a colon."""
-        if self.tag in HEADINGS or self.tag in ("dt", "caption"):
+        if self.tag in HEADINGS[1:] or self.tag in ("dt", "caption"):  # a title may have its page to itself
             return True
         return self.tag == "p" and bool(self.lines) and self.lines[-1].rstrip().endswith(COLONS)
 

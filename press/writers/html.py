@@ -7,7 +7,6 @@ white space creeps in between them.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,6 +48,7 @@ from press.model import (
 )
 from press.quantities import Span, Terms, tight, together
 from press.writers import breaking
+from press.writers.footer import footer, header_height
 from press.writers.illustration import Illustrator
 from press.writers.joining import joined
 from press.writers.linked import linked_data
@@ -59,15 +59,8 @@ SCREENS = frozenset({"page.html", "book.html"})
 """Templates of what is read on a screen."""
 NOTES_LINE = 9
 """The space between two lines for notes, in millimetres."""
-_FOOTER_TITLE = 0.6
-"""The most of a footer's width that its running title has; the page number and the code have the rest."""
-_FOOTER_GAP = 0.03
-"""The part of it that stays free between the two."""
 _INDENTS = 4
 """What lists and boxes take of a line, in ems."""
-_MARGIN_LEADING = 1.3
-_MARGIN_CLEARANCE = 12
-"""What a header or footer keeps free above and below it, in millimetres."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -113,12 +106,12 @@ def points(layout: Layout, most: Mapping[str, float]) -> dict[str, float]:
 
 def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
     """What templates and style sheets know of a layout, by the names that they call it."""
-    title = _footer_title(manuscript, layout)
+    foot = footer(manuscript, layout)
     return {
         "page": layout.page,
-        "top": max(layout.page.top, _margin(manuscript.notice, layout, 1) if manuscript.notice else 0),
-        "bottom": max(layout.page.bottom, _margin(manuscript.name, layout, title, least=2)),
-        "footer_title": title,
+        "top": max(layout.page.top, header_height(manuscript.notice, layout) if manuscript.notice else 0),
+        "bottom": max(layout.page.bottom, foot.height),
+        "footer": foot,
         "points": points(layout, {}),
         "line_height": layout.type.line_height,
         "gap": layout.type.gap * layout.type.line_height,
@@ -138,28 +131,6 @@ def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
         "end": "left" if manuscript.direction == "rtl" else "right",
         "strings": manuscript.strings,
     }
-
-
-def _footer_title(manuscript: Manuscript, layout: Layout) -> float:
-    """The part of a footer's width for its title: what the lines of its other half leave, which never break."""
-    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
-    pages = manuscript.strings["page_of"].format(page=88, pages=88)
-    needed = max(map(ruler.width, (manuscript.code, pages))) * layout.type.points("small")
-    width = (layout.page.width - layout.page.left - layout.page.right) * POINTS_PER_MILLIMETRE
-    return round(min(_FOOTER_TITLE, 1 - needed / width - _FOOTER_GAP), 3)
-
-
-def _margin(text: str, layout: Layout, share: float, least: int = 1) -> float:
-    """The millimetres that a page's margin needs for a text in a share of its width, perhaps in several lines."""
-    size = layout.type.points("small")
-    ruler = layout.ruler(layout.fonts.body, bold=True) or Ruler(())
-    width = (layout.page.width - layout.page.left - layout.page.right) * share * POINTS_PER_MILLIMETRE / size
-    lines, room = 1, width
-    for word in text.split():
-        if ruler.width(word) > room:
-            lines, room = lines + max(1, math.ceil(ruler.width(word) / width)), width
-        room -= ruler.width(f"{word} ")
-    return max(lines, least) * size * _MARGIN_LEADING / POINTS_PER_MILLIMETRE + _MARGIN_CLEARANCE
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 
 from markupsafe import Markup
 
@@ -23,6 +23,8 @@ _TALLEST_DECORATION = 60.0
 """In millimetres."""
 _LINES_ABOVE = 3.5
 """Of a section's heading, with the space around it: it stands on the page of its picture."""
+_USUAL = 14
+"""The type, in points, beside which a picture of a fixed width has that width."""
 _RAGGED = 1.05
 """How much longer a text is than its words: lines end where a word does not fit."""
 _DOTS = 300 / 25.4
@@ -60,7 +62,7 @@ class Illustrator:
         tallest = min(self.layout.page.height * TALLEST, self.room - heading - caption - sum(others))
         readable = min(self._readable(figure.picture), self.room - caption)
         tallest = max(tallest, self.layout.page.height * _SHORTEST, readable)
-        return self._sized(figure.picture, figure.widest, tallest)
+        return self._sized(figure.picture, figure.widest * self._grown, tallest)
 
     def _readable(self, picture: Picture) -> float:
         """The height in millimetres from which on a picture's labels are as large as the body."""
@@ -87,6 +89,11 @@ class Illustrator:
     def logo_of(self, picture: Picture) -> tuple[Picture, float]:
         """The same of a picture whose size the style sheet says."""
         return self._sized(picture, 0, 0)
+
+    @property
+    def _grown(self) -> float:
+        """How much larger a picture of a fixed width is printed beside larger type, so that it is as easily met."""
+        return max(1.0, sqrt(self.layout.type.body / _USUAL))
 
     def _sized(self, picture: Picture, widest: float, tallest: float) -> tuple[Picture, float]:
         """``widest`` and ``tallest`` in millimetres; 0: as there is room."""

@@ -17,10 +17,13 @@ from math import floor
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
+from press.writers.breaks import Break
 from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, TooLong, TooWide, Torn
 
 _KEEP = "break-after: avoid; break-inside: avoid"
 _BREAK = "break-before: page"
+_AT_THE_TOP = "margin-break: discard"
+_ENDS_AFTER = "orphans: {before}; widows: {after}; break-inside: auto"
 _WHOLE = "break-inside: avoid"
 _NO_KEEP = "break-after: auto"
 _RUN_ON = "break-inside: auto"
@@ -50,7 +53,15 @@ class Capped:
     points: float
 
 
-Mending = Styled | Capped
+@dataclass(frozen=True)
+class Classed:
+    """Elements, by their numbers in the HTML, are of a class more."""
+
+    numbers: tuple[int, ...]
+    name: str
+
+
+Mending = Styled | Capped | Classed
 
 
 def keep(root: Element) -> None:
@@ -69,6 +80,10 @@ def apply(mendings: Iterable[Mending], root: Element) -> None:
             for number in mending.numbers:
                 style = elements[number].get("style"), mending.style
                 elements[number].set("style", "; ".join(filter(None, style)))
+        elif isinstance(mending, Classed):
+            for number in mending.numbers:
+                classes = elements[number].get("class"), mending.name
+                elements[number].set("class", " ".join(filter(None, classes)))
 
 
 def sizes(mendings: Iterable[Mending]) -> dict[str, float]:
@@ -111,6 +126,19 @@ class Mender:
                 yield self._styled([leaf.element], f"max-width: {100 * _MEASURE / characters:.0f}%")
             case _:
                 assert_never(flaw)
+
+    def ended(self, breaks: Iterable[Break]) -> Iterator[Mending]:
+        """Have pages end there, and nowhere else as far as can be."""
+        for each in breaks:
+            holding = set(each.before.holders)
+            yield self._styled([holder for holder in each.after.holders if holder in holding], _RUN_ON)
+            if each.before.element is each.after.element:
+                place, lines = each.after.place, each.after.lines
+                yield self._styled([each.after.element], _ENDS_AFTER.format(before=place, after=lines - place))
+            else:
+                begun = [holder for holder in each.after.holders if holder not in holding]
+                yield self._styled(begun[:1], _BREAK)
+                yield self._styled(begun, _AT_THE_TOP)
 
     def _joining(self, flaw: Parted) -> Iterator[Mending]:
         first, last = flaw.leaves[0], flaw.leaves[-1]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -20,19 +21,25 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press.layout import Face, Layout
 from press.manuscript import Manuscript, room
 from press.problems import Place, Problem, Refused
-from press.writers import flaws, html
+from press.writers import breaks, flaws, html, units
 from press.writers.marking import Plan
-from press.writers.mending import Mender, Mending, apply, keep, sizes
+from press.writers.mending import Classed, Mender, Mending, apply, keep, sizes
 
-_MOST_ROUNDS = 5
+_MOST_ROUNDS = 6
 _MOST_MENDINGS = 24
 _NEAR = 3
 """By how many pages mending may bring a leaflet to the other side of the layout's limit for a list of contents."""
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
 """A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
 70), unless that space is a box of its own."""
-_WEIGHTS = {flaws.TooWide: 100, flaws.Parted: 10, flaws.Torn: 3, flaws.TooLong: 1}
-"""What each flaw hurts; a page more hurts nothing by itself, but of equals the fewest pages are taken."""
+_WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.TooLong: 100}
+"""What each flaw hurts, on the scale of `press.pagination`; of equals the fewest pages are taken."""
+_IN_LINES = (flaws.TooWide, flaws.TooLong)
+"""What is wrong whatever page it stands on."""
+_KEPT = 24
+"""For how many manuscripts it is remembered how they were set."""
+_WORTH = 30
+"""By how much the best breaks have to cost less than those that there are, to be worth laying out again."""
 
 
 def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
@@ -44,17 +51,43 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     Raises Refused if they do not settle.
     """
     press = _Press(manuscript, layout)
+    if settled := _settled.get((manuscript, layout)):
+        document = press.again(settled)
+        return document, _plan(document, manuscript)
     numbers: dict[str, int] = {}
     for _ in range(_MOST_ROUNDS):
         document = press.laid_out(numbers)
-        body = document._html.etree_element.find("body")
-        plan = Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
-        numbers = page_numbers(document)
-        if plan.page_numbers() <= numbers.items():
-            return document, plan
+        here = _at_their_targets(document)
+        plan = _plan(document, manuscript)
+        found = page_numbers(document)
+        if plan.page_numbers() <= found.items():
+            setting = press.setting(document, numbers)
+            near = press.without_numbers(setting, here, found) if here.numbers and not layout.panels else None
+            _remember(manuscript, layout, near[1] if near else setting)
+            return (near[0], _plan(near[0], manuscript)) if near else (document, plan)
+        numbers = found
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
     raise Refused([Problem("page-numbers", place(layout, ""), message, hint)])
+
+
+def _plan(document: Document, manuscript: Manuscript) -> Plan:
+    body = document._html.etree_element.find("body")
+    return Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
+
+
+def _at_their_targets(document: Document) -> Classed:
+    """The references to what stands on the same page: “explained below (page 5)” says nothing on page 5."""
+    begins = page_numbers(document)
+    links = [(number, *link[1:]) for number, page in enumerate(document.pages, 1) for link in page.links]
+    found = {box.element for number, target, _, box in links if begins.get(target) == number and _is_reference(box)}
+    elsewhere = {box.element for number, target, _, box in links if begins.get(target) != number}
+    elements = enumerate(document._html.etree_element.iter())
+    return Classed(tuple(number for number, element in elements if element in found - elsewhere), "here")
+
+
+def _is_reference(box: Any) -> bool:
+    return "::" not in box.element_tag and box.element.get("class") == "reference"
 
 
 def page_numbers(document: Document) -> dict[str, int]:
@@ -67,24 +100,49 @@ def place(layout: Layout, words: str) -> Place:
 
 
 @dataclass(frozen=True)
+class _Setting:
+    """All that decides what the pages of a manuscript are."""
+
+    numbers: Mapping[str, int]
+    mendings: tuple[Mending, ...]
+    with_contents: bool
+
+
+_settled: dict[tuple[Manuscript, Layout], _Setting] = {}
+
+
+def _remember(manuscript: Manuscript, layout: Layout, setting: _Setting) -> None:
+    """The same pages are asked for again: to count them, and then to paint them."""
+    if len(_settled) >= _KEPT:
+        del _settled[next(iter(_settled))]
+    _settled[manuscript, layout] = setting
+
+
+@dataclass(frozen=True)
 class _Attempt:
-    """Pages, what was mended on them and what was not. ``wrong``: they should have a list of contents, or none."""
+    """Pages, what was mended on them and what was not. ``wrong``: they should have a list of contents,
+    or none; or are more than there are panels."""
 
     document: Document
     mendings: tuple[Mending, ...]
     flaws: tuple[flaws.Flaw, ...]
     wrong: bool
+    flows: list[breaks.Flow]
 
-    @property
-    def cost(self) -> tuple[bool, int, int]:
-        return self.wrong, sum(_WEIGHTS[type(flaw)] for flaw in self.flaws), len(self.document.pages)
+    @cached_property
+    def cost(self) -> tuple[bool, float, int]:
+        hurt = sum(_WEIGHTS[type(flaw)] for flaw in self.flaws)
+        ends = breaks.as_they_are(self.flows).cost if self.flows else 0
+        return self.wrong, hurt + ends, len(self.document.pages)
 
 
 @dataclass(slots=True)
 class _Tries:
     """What has been mended so far, what was tried, and how often more may be tried, whatever page numbers are given."""
 
-    mendings: tuple[Mending, ...] = ()
+    mendings: tuple[Mending, ...] | None = None
+    in_lines: tuple[Mending, ...] = ()
+    """Those of them that mend lines, whatever page they stand on."""
     tried: set[frozenset[Mending]] = field(default_factory=set)
     left: int = field(default_factory=lambda: _MOST_MENDINGS)
 
@@ -96,9 +154,11 @@ class _Press:
         self.manuscript = manuscript
         self.layout = layout
         self.tries = {True: _Tries(), False: _Tries()}
+        self.rounds = 0
 
     def laid_out(self, numbers: Mapping[str, int]) -> Document:
         """The pages; with a list of contents if they would be more than the layout allows without one."""
+        self.rounds += 1
         limit = self.layout.contents_over
         if room.guessed_pages(self.manuscript, self.layout) > limit:
             with_contents = self._mended(numbers, with_contents=True)
@@ -109,31 +169,86 @@ class _Press:
         without = self._mended(numbers, with_contents=False)
         return without if len(without.pages) <= limit else self._mended(numbers, with_contents=True)
 
+    def setting(self, document: Document, numbers: Mapping[str, int]) -> _Setting:
+        """How one of the documents that it laid out is had again."""
+        with_contents = document._html.etree_element.find(".//nav") is not None
+        return _Setting(numbers, self.tries[with_contents].mendings or (), with_contents)
+
+    def without_numbers(
+        self, setting: _Setting, places: Classed, numbers: Mapping[str, int]
+    ) -> tuple[Document, _Setting] | None:
+        """The same pages without numbers after some references; None where that moves anything overleaf."""
+        bare = replace(setting, mendings=(*setting.mendings, places))
+        document = self.again(bare)
+        return (document, bare) if page_numbers(document) == numbers else None
+
+    def again(self, setting: _Setting) -> Document:
+        return self._render(setting.numbers, setting.mendings, with_contents=setting.with_contents)
+
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
-        """The best pages that come of mending all flaws at once, then one by one; what makes worse is taken back."""
+        """The best pages that come of mending what is wrong with lines, then with pages, then what is left.
+
+        Asked for again with other page numbers, they are set as before; and from time to time anew, with some room
+        left on each page, so that a wider number moves nothing overleaf and the numbers settle.
+        """
         tries = self.tries[with_contents]
-        best = self._try(numbers, tries.mendings, with_contents=with_contents)
+        if tries.mendings is not None and self.rounds % 2 == 0:
+            return self._try(numbers, tries.mendings, with_contents=with_contents).document
+        best = self._try(numbers, tries.in_lines, with_contents=with_contents)
+        best = self._improved(best, numbers, _IN_LINES, with_contents=with_contents)
+        tries.in_lines = best.mendings
+        best = self._with_best_breaks(numbers, best, with_contents=with_contents)
+        best = self._improved(best, numbers, tuple(_WEIGHTS), with_contents=with_contents)
+        tries.mendings = best.mendings
+        return best.document
+
+    def _improved(
+        self, best: _Attempt, numbers: Mapping[str, int], kinds: tuple[type, ...], *, with_contents: bool
+    ) -> _Attempt:
+        """What comes of mending flaws of these kinds all at once, then one by one; what makes worse is taken back."""
+        tries = self.tries[with_contents]
         hopeless = best.wrong and abs(len(best.document.pages) - self.layout.contents_over) > _NEAR
-        while tries.left and not hopeless and (step := self._step(best, tries.tried)):
+        while tries.left and not hopeless and (step := self._step(best, tries.tried, kinds)):
             tries.left -= 1
             tries.tried |= {frozenset(step), *(frozenset([mending]) for mending in best.mendings)}
             found = self._try(numbers, (*best.mendings, *step), with_contents=with_contents)
             if found.cost < best.cost or (found.cost == best.cost and len(step) == 1):
                 best = found  # of equals the later: what is left of a flaw may need two mendings
-        tries.mendings = best.mendings
-        return best.document
+        return best
 
-    def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]]) -> tuple[Mending, ...]:
+    def _with_best_breaks(self, numbers: Mapping[str, int], found: _Attempt, *, with_contents: bool) -> _Attempt:
+        """The same pages, or others that end where it costs least, if that is better."""
+        plan = breaks.best(found.flows)
+        if not found.flows or plan.cost > breaks.as_they_are(found.flows).cost - _WORTH:
+            return found
+        ends = Mender(found.document._html.etree_element, self.layout.type.body).ended(plan.breaks)
+        planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
+        return min(found, planned, key=lambda attempt: attempt.cost)
+
+    def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]], kinds: tuple[type, ...]) -> tuple[Mending, ...]:
         """What to try next: against each flaw its first way, if that is new; then against the first that has one."""
         mender = Mender(attempt.document._html.etree_element, self.layout.type.body)
-        ways = ([way for way in mender.ways(flaw) if frozenset([way]) not in tried] for flaw in attempt.flaws)
+        ways = (
+            [way for way in mender.ways(flaw) if frozenset([way]) not in tried]
+            for flaw in attempt.flaws
+            if isinstance(flaw, kinds)
+        )
         first = tuple(dict.fromkeys(found[0] for found in ways if found))
         return first[:1] if frozenset(first) in tried else first
 
     def _try(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> _Attempt:
         document = self._render(numbers, mendings, with_contents=with_contents)
-        wrong = (len(document.pages) > self.layout.contents_over) != with_contents
-        return _Attempt(document, mendings, flaws.find(document), wrong)
+        count = len(document.pages)
+        wrong = (count > self.layout.contents_over) != with_contents or 0 < self.layout.panels < count
+        return _Attempt(document, mendings, flaws.find(document), wrong, self._flows(document))
+
+    def _flows(self, document: Document) -> list[breaks.Flow]:
+        """What the ends of pages are judged by; of columns nothing is foretold."""
+        if self.layout.columns > 1:
+            return []
+        found, first, room = units.read(document)
+        spare = (self.rounds - 1) * self.layout.type.body * self.layout.type.line_height / 0.75
+        return breaks.flows(found, first - spare, room - spare, self.manuscript.strings.negations)
 
     def _render(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> Document:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))

@@ -6,13 +6,12 @@ PDF/A-4 (ISO 19005-4) and the declarations of Well-Tagged PDF 1.0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol
 
 from press.layout import Layout
-from press.manuscript import Kind, Manuscript
-from press.model import Section
+from press.manuscript import Back, Manuscript, backs
 from press.writers import html, imposition
 
 _FILLED = 0.7
@@ -25,8 +24,8 @@ class Engine(Protocol):
     def write(self, manuscript: Manuscript, layout: Layout) -> bytes:
         """The pages of a leaflet, tagged, each by itself. Raises Refused."""
 
-    def fillers(self, manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> bytes:
-        """Pages without tags: a section each, or lines for notes."""
+    def fillers(self, manuscript: Manuscript, layout: Layout, notes: int, lines: int, back: Back) -> bytes:
+        """Pages without tags: so many with lines for notes, and a back, perhaps on more than one. Raises Refused."""
 
     def paginate(self, manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
         """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
@@ -63,9 +62,8 @@ def booklet(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:
     """The pages of a booklet on the sides of its sheets; those that stay blank are filled."""
     pages = imposition.count(data)
     blank = layout.blank(pages)
-    helpline = next((part.section.sections[0] for part in manuscript.parts if part.kind is Kind.SUPPORT), None)
     sides = imposition.booklet(pages + blank, layout.page.width, layout.supplies.stationery.thickness)
-    return _imposed(data, fillers(manuscript, layout, blank, helpline), sides, manuscript, layout)
+    return _imposed(data, fillers(manuscript, layout, blank), sides, manuscript, layout)
 
 
 def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript: Manuscript, layout: Layout) -> bytes:
@@ -74,13 +72,16 @@ def _imposed(data: bytes, blank: bytes, sides: list[imposition.Side], manuscript
     return imposition.impose(data, blank, sides, layout)
 
 
-def fillers(manuscript: Manuscript, layout: Layout, pages: int, last: Section | None = None) -> bytes:
-    """Pages without tags for what a leaflet leaves blank: lines for notes, and ``last`` on the last of them."""
+def fillers(manuscript: Manuscript, layout: Layout, pages: int) -> bytes:
+    """Pages without tags for what a leaflet leaves blank: lines for notes, and its back on the last of them.
+
+    Raises Refused if the engine reports a fault in the layout.
+    """
     if not pages:
         return b""
-    sections = [*[None] * (pages - 1), last]
     lines = int(layout.page.height * _FILLED / html.NOTES_LINE)
-    return engine(layout).fillers(manuscript, layout, sections, lines)
+    tried = (engine(layout).fillers(manuscript, layout, pages - 1, lines, back) for back in backs(manuscript))
+    return next(data for data in tried if imposition.count(data) == pages)
 
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pydyf
 import weasyprint
@@ -10,8 +10,7 @@ from weasyprint import HTML
 from weasyprint.document import Document
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.manuscript import Manuscript, room
-from press.model import Section
+from press.manuscript import Back, Manuscript, room
 from press.problems import Problem, Refused
 from press.writers import html, paging
 from press.writers.finishing import finish
@@ -44,9 +43,12 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     return bytes(data)
 
 
-def fillers(manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> bytes:
-    """Pages without tags: a section each, or lines for notes."""
-    markup = html.markup(manuscript, layout, "filler.html", sections=sections, lines=lines)
+def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back: Back) -> bytes:
+    """Pages without tags: so many with lines for notes, and a back, which may need more than a page.
+
+    Raises Refused if WeasyPrint reports a fault in the layout.
+    """
+    markup = html.markup(manuscript, layout, "filler.html", notes=notes, back=back, lines=lines)
     sheet = paging.style(html.style_sheet(manuscript, layout, "print.css", numbers={}), layout.faces)
     with paging.Log() as log:
         document = HTML(string=markup, url_fetcher=paging.Fetcher()).render(

@@ -162,12 +162,12 @@ def test_paragraphs_that_end_in_a_colon_hold_on_to_the_next() -> None:
 def test_of_all_that_was_tried_the_pages_with_the_fewest_flaws_are_taken(
     sample: Leaflet, a4: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    costs: list[tuple[bool, int, int]] = []
+    tried: list[tuple[tuple[bool, float, int], object]] = []
     look = paging._Press._try
 
     def noted(*args: object, **more: object) -> object:
         attempt = look(*args, **more)  # type: ignore[arg-type]
-        costs.append(attempt.cost)
+        tried.append((attempt.cost, attempt.document))
         return attempt
 
     monkeypatch.setattr(paging._Press, "_try", noted)
@@ -175,6 +175,7 @@ def test_of_all_that_was_tried_the_pages_with_the_fewest_flaws_are_taken(
     document, _ = paging.lay_out(
         composed(Leaflet(replace(sample.edition, sections=(Section("s", (), tuple(blocks)),))), a4), a4
     )
-    assert len(costs) <= 2 * (paging._MOST_MENDINGS + 1)
-    assert sum(paging._WEIGHTS[type(flaw)] for flaw in flaws.find(document)) == min(cost for _, cost, _ in costs)
+    costs = [cost for cost, _ in tried]
+    assert len(costs) <= 2 * (paging._MOST_MENDINGS + 2)
+    assert document in [made for cost, made in tried if cost == min(costs)]
     assert any(before > after for before, after in pairwise([cost for _, cost, _ in costs]))

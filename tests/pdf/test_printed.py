@@ -60,6 +60,9 @@ PUSH = "<div style='height:{}cm'></div>"
 BY_CHANCE = "<p>or call 01632 970123,<br>or call 01632 970132,<br>or call 01632 970213,<br>or me.</p>"
 LONG_LIST = "<ul>" + "<li><p>Rest.</p></li>" * 3 + "</ul>"
 
+OVERLEAF = "<p style='width:{}em;orphans:1;widows:1'>It can be treated well, but it {} be cured as a rule.</p>"
+"""Below 23.8 cm one line has room, and the other goes overleaf."""
+
 CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
     "print-type-size": (
         [(TWO,), (TWO, "p { font-size: 12pt }")],
@@ -136,6 +139,10 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
             (TWO, "p { hyphens: auto; width: 3.2em }"),
             ("<p style='width:4em'>An electro\N{SOFT HYPHEN}chemotherapy</p>",),
         ],
+    ),
+    "print-negation": (
+        [(PUSH.format(22) + OVERLEAF.format(14, "cannot"),), (PUSH.format(23.8) + OVERLEAF.format(14, "may well"),)],
+        [(PUSH.format(23.8) + OVERLEAF.format(14, "cannot"),), (PUSH.format(23.8) + OVERLEAF.format(14, "won’t"),)],
     ),
     "print-stranded": (
         [(PUSH.format(10) + f"<h2>Rest</h2><p>{WORDS}</p>",), (PUSH.format(10) + "<p>Do this:</p>" + LONG_LIST,)],

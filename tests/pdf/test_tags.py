@@ -190,15 +190,19 @@ def test_marked_words_in_a_link_do_not_add_to_its_annotations(made: Make) -> Non
     assert sheet.rules() == []
 
 
+OVERLEAF = "#last { break-before: page }"
+"""A reference to what stands on the same page has no number."""
+
+
 @pytest.mark.parametrize("before", ["See ", "See the pages of this leaflet in which we tell "])
 @pytest.mark.parametrize("after", [".", " and rest", ""])
 def test_the_page_number_after_a_reference_stands_off_from_the_words_around_it(
     made: Make, before: str, after: str
 ) -> None:
     reference = CrossReference(words("what there is to know about the last part"), "last")
-    sheet = made(paragraph(before, reference, after or Strong(words("!"))), css="p { width: 75mm }")
+    sheet = made(paragraph(before, reference, after or Strong(words("!"))), css=f"p {{ width: 75mm }} {OVERLEAF}")
     words_after = after or "!"
-    text = f"{before}what there is to know about the last part (page\N{NO-BREAK SPACE}1){words_after}"
+    text = f"{before}what there is to know about the last part (page\N{NO-BREAK SPACE}2){words_after}"
     assert sheet.one("P", "See").words == text
     assert sheet.rules() == []
 
@@ -206,8 +210,8 @@ def test_the_page_number_after_a_reference_stands_off_from_the_words_around_it(
 def test_a_reference_whose_words_end_in_a_space_does_not_run_into_what_follows(made: Make) -> None:
     reference = CrossReference(words(Emphasis(words("in the last part, "))), "last")
     for width in range(40, 60, 4):
-        sheet = made(paragraph("See ", reference, " and rest"), css=f"p {{ width: {width}mm }}")
-        assert sheet.one("P", "See").words == "See in the last part, (page\N{NO-BREAK SPACE}1) and rest"
+        sheet = made(paragraph("See ", reference, " and rest"), css=f"p {{ width: {width}mm }} {OVERLEAF}")
+        assert sheet.one("P", "See").words == "See in the last part, (page\N{NO-BREAK SPACE}2) and rest"
 
 
 def test_a_long_word_is_painted_whole(made: Make) -> None:

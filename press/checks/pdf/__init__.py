@@ -18,6 +18,7 @@ writer made of it; then the two are compared.
     lines      the file as it lies on paper: blocks and lines
     printed    the rules of UKAAF and RNIB for print, measured
     kept       those of what must stay together
+    ends       how pages end, and what that costs
     spoken     what a screen reader says of them
     unread     what it does not say
     fault      the rules
@@ -32,7 +33,15 @@ from collections.abc import Iterator
 import pikepdf
 
 from press.checks.pdf import active, artifacts, catalog, expected, lines, pictured, printed, spoken, tree
-from press.checks.pdf.compare import Targets, by_first_words, differences, even_out, locate, running
+from press.checks.pdf.compare import (
+    Targets,
+    by_first_words,
+    differences,
+    even_out,
+    even_out_numbers,
+    locate,
+    running,
+)
 from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
@@ -144,6 +153,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     turned = running(found, rtl=rtl)
     targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned)
     targets.name_all(found)
+    if not layout.panels:
+        even_out_numbers(found, located, manuscript.strings["opens_section"], manuscript.strings["see_page"])
     yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
@@ -178,4 +189,12 @@ def _standard(manuscript: Manuscript, layout: Layout) -> Standard:
     credit = f"{strings['image_credit']}:"
     least = layout.type.least
     smallest = printed.LARGE_PRINT if least >= printed.LARGE_PRINT else min(layout.type.smallest, least)
-    return Standard(smallest, (width, height), layout.panels or layout.columns, strings.terms, credit, compared=True)
+    return Standard(
+        smallest,
+        (width, height),
+        layout.panels or layout.columns,
+        strings.terms,
+        credit,
+        strings.negations,
+        compared=True,
+    )

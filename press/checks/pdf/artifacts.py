@@ -8,12 +8,13 @@ from press import pictures
 from press.checks.pdf.content import Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element
-from press.manuscript import Manuscript
-from press.model import Picture, figures
+from press.manuscript import Manuscript, backs
+from press.model import Picture, figures, plain
 
 _MARGINS = frozenset({("Pagination", "Header"), ("Pagination", "Footer")})
 _REPEATED = ("Pagination", "")
 _HYPHEN = "\N{HYPHEN}"
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 _SIGNS = dict.fromkeys(map(ord, f".{_HYPHEN}"))
 _KINDS = frozenset({"Pagination", "Layout", "Page", "Background"})
 """ISO 32000-1, table 330."""
@@ -23,25 +24,32 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
     labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
-    notes = _bare(manuscript.strings["notes"])  # over the lines on a panel that stays blank
+    # On panels that stay blank: over the lines for notes, and what the back repeats.
+    blank = [_bare("".join(back.texts(manuscript))) for back in backs(manuscript)]
+    blank.append(_bare(manuscript.strings["notes"]))
     for number in range(1, pages + 1):
         artifacts = [piece for piece in pieces if piece.page == number and piece.artifact is not None]
-        yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript)
+        told = number == 1 and any(element.words == manuscript.notice for element in tree.elements())
+        yield from _margins(_text(artifacts, *_MARGINS), number, pages, manuscript, told=told)
         if rest := _unknown(_text(artifacts, _REPEATED), [head for head, on in heads if number in on]):
             yield Fault("tag-artifact", number, rest, "This is marked as the repeated head of a table, and is none.")
         # Leaders, and the hyphens of words that are divided (kept.py says whether they may be).
         decoration = _text(artifacts, ("Layout", "")).translate(_SIGNS)
-        if rest := _unknown(decoration, [*labels, *_as_painted(notes, decoration)]):
+        known = [stretch for words in blank for stretch in _as_painted(words.translate(_SIGNS), decoration)]
+        if rest := _unknown(decoration, [*labels, *known]):
             yield Fault("tag-artifact", number, rest, "This text is marked as decoration.")
         for piece in artifacts:
             if piece.artifact and piece.artifact[0] not in _KINDS:
                 yield Fault("tag-artifact", number, piece.text, "This artifact does not say of what kind it is.")
 
 
-def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iterator[Fault]:
-    """Headers and footers hold the running title, the page's number, the code and the notice, nothing else."""
+def _margins(text: str, number: int, pages: int, manuscript: Manuscript, *, told: bool) -> Iterator[Fault]:
+    """Headers and footers hold the running title, the page's number, the code and the notice, nothing else.
+
+    ``told``: the notice stands in the page's text, and need not stand in its margins as well.
+    """
     notice = _bare(manuscript.notice)
-    if notice not in text:
+    if notice not in text and not told:
         yield Fault("tag-notice", number, manuscript.notice, "The notice is not on this page.")
     if manuscript.code not in text:
         yield Fault("tag-code", number, manuscript.code, "The edition's code is not on this page, or it is another.")
@@ -50,11 +58,28 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript) -> Iter
     text = text.replace(_HYPHEN, "")
     for words in sorted(known, key=len, reverse=True):
         text = text.replace(words, "", 1)
+    if _is_short_for(text, manuscript):
+        return
     before = _bare(manuscript.strings["page_of"].partition("{")[0])
-    if text and text.startswith(before) and text[len(before) :][:1].isdigit():
+    if text.startswith(before) and text[len(before) :][:1].isdigit():
         yield Fault("tag-page-number", number, text, f"The page's number is not right: this is “{page_of}”.")
-    elif text:
+    else:
         yield Fault("tag-artifact", number, text, "This stands in a header or footer and is part of the leaflet.")
+
+
+def _is_short_for(text: str, manuscript: Manuscript) -> bool:
+    """Whether a running title has nothing but words of the document's name, in their order, and what says that some
+    are left out; or is empty."""
+    title = plain(manuscript.title)
+    names = (manuscript.name, f"{manuscript.volume} {title}", f"{manuscript.volume}, {title}")
+    return any(not _without(text, name.split()).replace(_CUT, "", 1) for name in names)
+
+
+def _without(text: str, words: list[str]) -> str:
+    """What is left of a text when those of some words that it begins with, in their order, are taken off."""
+    for word in words:
+        text = text.removeprefix(word) if text.startswith(word) else text.removeprefix(word.rstrip(",;:."))
+    return text
 
 
 def _as_painted(words: str, text: str) -> list[str]:

@@ -65,6 +65,26 @@ def even_out(found: Element) -> None:
             del element.text
 
 
+def even_out_numbers(found: Element, located: dict[str, Element], says: str, see: str) -> None:
+    """Give a reference to its own page the number that it does without: no reader needs it there.
+
+    ``says`` is what such a link says of its words, and ``see`` how its number is printed.
+    """
+    for link in found.elements():
+        target = located.get(link.attributes.get("Target", ""))
+        if link.role != "Link" or not target or target.page not in _pages(link):
+            continue
+        if collapsed(link.attributes.get("Contents", "")) == collapsed(says.format(words=link.words)):
+            number = see.format(page=target.page).replace(" ", "\N{NO-BREAK SPACE}")
+            link.kids.append(f" {number}")
+            del link.text, link.words
+
+
+def _pages(element: Element) -> set[int]:
+    """The pages that an element stands on."""
+    return {piece.page for inner in element.elements() for piece in inner.pieces}
+
+
 @dataclass
 class Targets:
     """Finds the anchor that a destination in the file leads to.

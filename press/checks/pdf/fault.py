@@ -36,6 +36,7 @@ OF_THE_PRESS = frozenset(
         "print-edge",
         "print-hyphens",
         "print-line-length",
+        "print-negation",
         "print-paragraph-spacing",
         "print-split",
         "print-stranded",
@@ -262,6 +263,13 @@ _ALL = (
         "UKAAF G003 (2019)",
         "A word is divided by a hyphen that is not its own.",
         "Turn hyphenation off.",
+    ),
+    Rule(
+        "print-negation",
+        "RNIB; as patient safety asks",
+        "A sentence goes on overleaf, and says no there.",
+        "Keep the paragraph on one page.",
+        grade=Grade.WARNING,
     ),
     Rule(
         "print-stranded",

@@ -132,7 +132,7 @@ def _stranded(sheets: Sheets, credit: str) -> Iterator[Fault]:
         parted = block.last_page < following.first_page or _in_next_column(block, following)
         if not parted:
             continue
-        if block.heading:
+        if block.heading and not (block.role == "H1" and block.last_page == 1):
             yield Fault("print-stranded", block.last_page, block.text, "A heading is parted from what it heads.")
         elif block.role == "P" and block.text.endswith(":") and following.role in ("Lbl", "LI", "LBody"):
             yield Fault("print-stranded", block.last_page, block.text, "A sentence is parted from its list.")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from press.checks.pdf import kept
+from press import pagination
+from press.checks.pdf import ends, kept
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import BODY, Block, Line, Sheets
 from press.checks.pdf.paint import Box, Shape, contrast, ground
@@ -35,8 +36,8 @@ class Standard:
 
     ``smallest`` is the least type in points, ``paper`` width and height in millimetres (zeros: any),
     ``columns`` how many there may be (0: any), ``terms`` the words that belong to numbers, ``credit`` how a
-    picture's credit begins. ``compared``: the words have been compared with the leaflet's, so that a hyphen is
-    the author's own.
+    picture's credit begins, ``negations`` what says no. ``compared``: the words have been
+    compared with the leaflet's, so that a hyphen is the author's own.
     """
 
     smallest: float = CLEAR_PRINT
@@ -44,6 +45,7 @@ class Standard:
     columns: int = 0
     terms: Terms = ENGLISH
     credit: str = ""
+    negations: tuple[str, ...] = pagination.ENGLISH
     compared: bool = False
 
 
@@ -61,6 +63,7 @@ def faults(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
     for rule in _RULES:
         yield from rule(sheets, standard)
     yield from kept.faults(sheets, standard.terms, standard.credit, compared=standard.compared)
+    yield from ends.negated(sheets, standard.negations)
 
 
 # Letters

@@ -2,7 +2,7 @@
 
 words       the words within a line, as marked pieces
 dividing    words that are wider than their line
-apart       headers, footers, photographs
+apart       what templates know of a layout; headers, footers, photographs
 script      what is laid out
 blocks      a manuscript as a template walks it, beside the structure tree of its tags
 objects     the PDF that Typst writes, object by object
@@ -16,11 +16,10 @@ assembling  the file that comes of it
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.manuscript import Manuscript, room
-from press.model import Section
+from press.manuscript import Back, Manuscript, room
 from press.problems import Place, Problem, Refused
 from press.programs import typesetter
 from press.writers.finishing import finish
@@ -59,9 +58,9 @@ def _written(manuscript: Manuscript, layout: Layout) -> bytes:
     return written(pdf, layout)
 
 
-def fillers(manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> bytes:
-    """Pages without tags: a section each, or lines for notes."""
-    script = blocks.fillers(manuscript, layout, sections, lines)
+def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back: Back) -> bytes:
+    """Pages without tags: so many with lines for notes, and a back, perhaps on more than one. Raises Refused."""
+    script = blocks.fillers(manuscript, layout, notes, lines, back)
     file = _compiled(script, layout)
     marking = _marking(script, file, manuscript, layout)
     return written(assembled(file, marking.bare(file.pages), marking.shapes, layout, marks=False), layout)
@@ -90,7 +89,12 @@ def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Script, File]:
 
 def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tuple[Script, File]:
     script = blocks.script(manuscript, layout, with_contents=with_contents)
-    return script, _compiled(script, layout)
+    try:
+        return script, _compiled(script, layout)
+    except Refused:
+        # Where a number that is left out brings back what it told of, the pages never settle.
+        script.data["look"]["everywhere"] = True
+        return script, _compiled(script, layout)
 
 
 def _marking(script: Script, file: File, manuscript: Manuscript, layout: Layout) -> Marking:

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from press import pictures
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler
-from press.manuscript import Kind, Manuscript, Part, credit_line, described_link, direction
+from press.manuscript import Back, Kind, Manuscript, Part, credit_line, described_link, direction
 from press.manuscript.fitting import PADDING, column_widths
 from press.model import (
     Block,
@@ -30,14 +30,13 @@ from press.model import (
     figures,
     plain,
 )
-from press.problems import Place, Problem, Refused
 from press.writers.elements import Node, Run
 from press.writers.html import Line, below, look_of
 from press.writers.illustration import Illustrator
-from press.writers.typeset.apart import around, framed, unmarked
+from press.writers.typeset.apart import framed, looks, refuse_other_way
 from press.writers.typeset.dividing import capped
 from press.writers.typeset.script import Item, Script
-from press.writers.typeset.words import Marks, Piece, Scribe, spoken, texts
+from press.writers.typeset.words import Marks, Scribe, spoken, texts
 
 _LETTER = 0.56
 """About how wide a letter is, in ems."""
@@ -56,6 +55,10 @@ _TYPE = {
 _HEADINGS = {"H2": "section", "H3": "subsection"}
 _ITEM, _FRAME = 1.6, 2.8
 """What a list and a box take of a line, in ems."""
+_BESIDE = 10
+"""How wide the names of facts are, in ems, beside what is said of them."""
+_LARGE, _POSTCARD = 18, 120
+"""From so many points on, and on pages of so many millimetres or fewer, there is no room beside them."""
 _BULLETS = ("•\N{EN SPACE}", "–\N{EN SPACE}")
 
 
@@ -66,10 +69,10 @@ def script(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> Sc
     return writer.script
 
 
-def fillers(manuscript: Manuscript, layout: Layout, sections: Sequence[Section | None], lines: int) -> Script:
-    """Pages for what a leaflet leaves blank: lines for notes, or a section."""
+def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back: Back) -> Script:
+    """Pages for what a leaflet leaves blank: so many with lines for notes, and its back."""
     writer = _Writer(manuscript, layout)
-    writer.fillers(sections, lines)
+    writer.fillers(notes, lines, back)
     return writer.script
 
 
@@ -90,6 +93,8 @@ class _Writer:
         self.look = look_of(manuscript, layout)
         self.look["points"] = self.points = capped(self.look["points"], manuscript, layout)
         self.display = replace(self.scribe.line, ruler=layout.ruler(layout.fonts.headings, bold=True) or Ruler(()))
+        self.helps = self.told = False
+        """Whether the part that the writer has come to says whom to turn to, or what the leaflet is."""
         self.taken = 0.0
         """What lists and boxes take of a line where the writer has come to, in ems of the body."""
         room = layout.page.height - self.look["top"] - self.look["bottom"]
@@ -105,11 +110,7 @@ class _Writer:
             "front": list(self._front(tree)),
             "contents": self._contents(tree) if with_contents else None,
             "parts": [
-                {
-                    **self.section(part.section, 2, tree),
-                    "part": part.kind.value,
-                    "apart": _begins_second(part),
-                }
+                {**self._part(part, tree), "part": part.kind.value, "apart": _begins_second(part)}
                 for part in manuscript.parts
             ],
             "groups": self._groups(),
@@ -126,42 +127,22 @@ class _Writer:
             groups[-1]["parts"].append(number)
         return groups
 
-    def fillers(self, sections: Sequence[Section | None], lines: int) -> None:
-        tree = self.script.tree
-        notes = self.manuscript.strings["notes"]
-        pages = [
-            self.section(section, 2, tree) if section else {"notes": self.block("heading", notes, tree.add("H2"))}
-            for section in sections
-        ]
-        self.script.data = {"look": self._looks(), "fillers": pages, "lines": lines}
-
-    def _looks(self) -> Item:
-        """What a template knows of the layout: the values of ``layout.yaml``, and the texts of headers and footers."""
-        manuscript, page, look = self.manuscript, self.layout.page, self.look
-        before, between, after = around(manuscript.strings["page_of"])
-        return {
-            "page": {name: getattr(page, name) for name in ("width", "height", "right", "bottom", "left")},
-            **{key: look[key] for key in ("top", "bottom", "footer_title", "line_height", "gap", "line", "direction")},
-            **{key: look[key] for key in ("weight", "columns", "column_gap", "bleed", "slug", "points")},
-            "fonts": {
-                "body": [self.layout.fonts.body, *self.layout.fonts.others],
-                "headings": [self.layout.fonts.headings, *self.layout.fonts.others],
+    def fillers(self, notes: int, lines: int, back: Back) -> None:
+        tree, heading = self.script.tree, self.manuscript.strings["notes"]
+        self.scribe = replace(self.scribe, phone="section", phone_size=self.points["section"] / self.points["body"])
+        self.script.data = {
+            "look": self._looks(),
+            "notes": [self.block("heading", heading, tree.add("H2")) for _ in range(notes)],
+            "lines": lines,
+            "back": {
+                "support": [self.section(section, 2, tree) for section in back.support],
+                "online": self._figure(back.online, tree) if back.online else None,
+                "publisher": self.block("paragraph", back.publisher, tree.add("P")),
             },
-            "colours": dict(look["colours"]),
-            "tuck": self.layout.fold.tuck if self.layout.fold and self.layout.panels else 0,
-            "panels": self.layout.panels,
-            "language": spoken(manuscript.language),
-            "title": self._margin(manuscript.name, look["footer_title"]),
-            "page_of": {"before": before, "between": between, "after": after},
-            "code": manuscript.code,
-            "notice": self._margin(manuscript.notice),
         }
 
-    def _margin(self, text: str, share: float = 1) -> list[Piece]:
-        """The pieces of a header or footer, which belong to no element, in a share of the line."""
-        small = self.points["small"]
-        width = (self.layout.page.width - self.layout.page.left - self.layout.page.right) * POINTS_PER_MILLIMETRE
-        return unmarked(replace(self.scribe, room=share * width / small), text) if text else []
+    def _looks(self) -> Item:
+        return looks(self.scribe, self.look, self.manuscript, self.layout)
 
     def _front(self, node: Node) -> Iterator[Item]:
         manuscript, clinic = self.manuscript, self.manuscript.clinic
@@ -202,19 +183,15 @@ class _Writer:
         sect.anchor, sect.says, sect.language = section.id, plain(section.heading), section.language
         around = self.scribe
         if section.language:
-            self._same_way(section)
+            refuse_other_way(section.language, self.manuscript)
             self.scribe = replace(around, language=section.language)
         made = self._section(section, level, sect)
         self.scribe = around
         return made
 
-    def _same_way(self, section: Section) -> None:
-        """Refuse a second language that runs from the other side: margins, marks and edges are the page's here."""
-        if direction(section.language) != self.manuscript.direction:
-            place = Place(f"{self.manuscript.topic}/{self.manuscript.edition}", words=section.language)
-            message = "Typst sets no leaflet in two languages of which one runs from right to left and one from left."
-            hint = "Build it with --engine weasyprint."
-            raise Refused([Problem("engine-direction", place, message, hint)])
+    def _part(self, part: Part, node: Node) -> Item:
+        self.helps, self.told = part.kind is Kind.SUPPORT, part.kind is Kind.ABOUT
+        return self.section(part.section, 2, node)
 
     def _section(self, section: Section, level: int, sect: Node) -> Item:
         return {
@@ -223,9 +200,24 @@ class _Writer:
             "level": level,
             "heading": self.block("heading", section.heading, sect.add(f"H{level}")),
             "blocks": self.blocks(section.blocks, level + 1, sect),
-            "sections": [self.section(inner, level + 1, sect) for inner in section.sections],
+            "sections": self._inner(section, level + 1, sect),
             "whole": self._whole(sect, _KEPT),
         }
+
+    def _inner(self, section: Section, level: int, sect: Node) -> list[Item]:
+        """The sections in one; the first to turn to is set off, the numbers in it larger."""
+        made, helps = [], self.helps
+        for number, inner in enumerate(section.sections):
+            around, self.helps = self.scribe, False
+            if helps and not number:
+                self.taken += _FRAME
+                size = self.points["subsection"] / self.points["body"]
+                self.scribe = replace(around, phone="subsection", phone_size=size)
+            made.append({**self.section(inner, level, sect), "panel": helps and not number})
+            self.taken -= _FRAME if helps and not number else 0
+            self.scribe = around
+        self.helps = helps
+        return made
 
     # Blocks
 
@@ -305,16 +297,25 @@ class _Writer:
         return {"type": "list", "numbered": block.numbered, "depth": depth, "items": items}
 
     def _description(self, block: Description, level: int, node: Node) -> Item:
-        entries, list_ = [], node.add("L")
+        entries, list_, taken = [], node.add("L"), self.taken
         list_.numbering = "Description"
+        beside = _BESIDE if self.told and self._wide() else 0
         for entry in block.entries:
             item = list_.add("LI")
             item.anchor = entry.anchor
+            self.taken = self.layout.column * POINTS_PER_MILLIMETRE / self.points["body"] - beside if beside else taken
             name = self.block("name", entry.name, item.add("Lbl"))
+            self.taken = taken + (beside + 1 if beside else 0)
             said = self.blocks(entry.blocks, level, item.add("LBody"))
+            self.taken = taken
             whole = self._whole(item, _KEPT)
             entries.append({"name": name, "id": entry.anchor, "blocks": said, "whole": whole})
-        return {"type": "description", "entries": entries}
+        return {"type": "description", "entries": entries, "beside": beside}
+
+    def _wide(self) -> bool:
+        """Whether the facts about a leaflet have room for two columns; `print.css` asks the same."""
+        layout = self.layout
+        return layout.type.body < _LARGE and layout.page.width > _POSTCARD and layout.columns == 1
 
     def _table(self, block: Table, node: Node) -> Item:
         table, widths = node.add("Table"), column_widths(block, self.layout)

@@ -260,7 +260,7 @@ class Marking:
     def _complete(self) -> None:
         """Every text and picture has to have its place."""
         for reading in self.readings:
-            if reading.rest().strip():
+            if reading.rest().strip() and reading.run not in self.script.marks.spare:
                 self._fault("not-painted", reading.rest(), "This text of the leaflet is not on the pages.")
         for run in self.script.drawn.values():
             if not run.node.bbox or not run.contents:

@@ -52,6 +52,8 @@ class Marks:
         self.runs: list[Run] = []
         self.links: list[Node] = []
         self.generated: set[Run] = set()
+        self.spare: set[Run] = set()
+        """Those of them that are not printed on the page that they tell of."""
 
     def run(self, node: Node, text: str) -> int:
         """The mark of a new run of an element."""
@@ -85,6 +87,9 @@ class Scribe:
     language: str
     room: float
     light: Ruler
+    phone: str = ""
+    """What type phone numbers are set in, by its name; ``phone_size`` is its size in ems."""
+    phone_size: float = 1
     linked: bool = False
     look: Mapping[str, Any] = field(default_factory=dict)
 
@@ -151,11 +156,13 @@ class Scribe:
         link.address, link.says = address, self.strings[purpose].format(words=text)
         hand = self._running(rtl=self.rtl and runs_from_right(text))
         hand = replace(hand, linked=not address.startswith("#"))
-        inner = hand.words(words, link)
+        large = {"size": self.phone} if self.phone and purpose == "opens_phone" else {}
+        inner = (replace(hand, room=hand.room / self.phone_size) if large else hand).words(words, link)
         if page and self.numbered:
             said = f" {self.strings['see_page']}".replace(" ", "\N{NO-BREAK SPACE}")
-            inner.append(self.page_number(f" {said[1:]}", page, link))
-        return {"link": self.marks.link(link), "kind": purpose, "in": inner}
+            inner.append({**self.page_number(f" {said[1:]}", page, link), "elsewhere": True})
+            self.marks.spare.add(self.marks.runs[-1])
+        return {"link": self.marks.link(link), "kind": purpose, "in": inner, **large}
 
     def page_number(self, text: str, anchor: str, node: Node) -> Piece:
         """A text in which ``{page}`` becomes the page that an anchor stands on."""

@@ -1,0 +1,248 @@
+"""The best set of breaks for a whole leaflet: what each end of a page costs, and the ends that cost least in all.
+
+Not the first page that fits: the pages of a leaflet are chosen together, as a paragraph's lines are in TeX
+(Knuth and Plass, Breaking Paragraphs into Lines, 1981). The costs are those of `press.pagination`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from press.pagination import (
+    ORPHANS,
+    SHORT_LIST,
+    SHORT_PARAGRAPH,
+    WIDOWS,
+    Hurt,
+    emptiness,
+    goes_on,
+    says_no,
+)
+from press.writers.units import Unit
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+COLONS = (":", "\N{FULLWIDTH COLON}")
+_LISTS = ("ul", "ol")
+_FILLED = 0.998
+"""What a page is filled to at most: WeasyPrint moves on what would leave less of it."""
+_NEAR_THE_END = 1 / 8
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a page ends: between ``before`` and ``after``, which may be lines of one paragraph."""
+
+    before: Unit
+    after: Unit
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where pages end and what that costs in all; ends that the layout forces are not among them."""
+
+    breaks: tuple[Break, ...]
+    cost: float
+    pages: int
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """What stands between two ends of pages that the layout forces. ``last``: nothing comes after it.
+
+    ``room`` is how high the text of a page may be, ``first`` that of its first page; in CSS pixels.
+    """
+
+    units: Sequence[Unit]
+    first: float
+    room: float
+    negations: tuple[str, ...]
+    last: bool
+
+    @cached_property
+    def costs(self) -> list[float]:
+        """What the end of a page costs in front of each unit, how full the page is aside; of the first nothing."""
+        return [0.0, *(_cost(self, number) for number in range(1, len(self.units)))]
+
+    @cached_property
+    def items(self) -> dict[Element, int]:
+        """How many items each list has."""
+        lists = {holder for unit in self.units for holder in unit.holders if holder.tag in _LISTS}
+        return {each: sum(child.tag == "li" for child in each) for each in lists}
+
+    def used(self, start: int, end: int) -> float:
+        """The height of a page with the units from ``start`` up to ``end``."""
+        first, last = self.units[start], self.units[end - 1]
+        return last.below - first.above + (first.head if start else 0)
+
+    def page(self, start: int, end: int) -> float:
+        """What a page with these units costs, with its end."""
+        empty = max(0.0, 1 - self.used(start, end) / self.height(start))
+        if end < len(self.units):
+            return Hurt.PAGE.value + emptiness(empty) + self.costs[end]
+        runt = self.last and start and empty > 1 - _NEAR_THE_END
+        return Hurt.PAGE.value + (Hurt.RUNT.value if runt else 0)
+
+    def fits(self, start: int, end: int) -> bool:
+        return self.used(start, end) <= self.height(start) * _FILLED
+
+    def height(self, start: int) -> float:
+        """How high the text of the page may be that begins with the unit ``start``."""
+        return self.room if start else self.first
+
+
+def flows(units: Sequence[Unit], first: float, room: float, negations: tuple[str, ...]) -> list[Flow]:
+    """The units between the ends of pages that the layout forces."""
+    starts = [0, *(number for number, unit in enumerate(units) if unit.forced), len(units)]
+    parts = [list(units[start:end]) for start, end in pairwise(starts) if end > start]
+    return [
+        Flow(part, room if number else first, room, negations, part is parts[-1]) for number, part in enumerate(parts)
+    ]
+
+
+def as_they_are(found: Sequence[Flow]) -> Plan:
+    """The breaks that pages were laid out with."""
+    cost, pages, breaks = 0.0, 0, []
+    for flow in found:
+        ends = [
+            number for number in range(1, len(flow.units)) if flow.units[number].page != flow.units[number - 1].page
+        ]
+        cost += sum(flow.page(start, end) for start, end in pairwise([0, *ends, len(flow.units)]))
+        pages += len(ends) + 1
+        breaks += [Break(flow.units[end - 1], flow.units[end]) for end in ends]
+    return Plan(tuple(breaks), cost, pages)
+
+
+def best(found: Sequence[Flow]) -> Plan:
+    """The breaks that cost least."""
+    plans = [_best(flow) for flow in found]
+    breaks = tuple(each for plan in plans for each in plan.breaks)
+    return Plan(breaks, sum(plan.cost for plan in plans), sum(plan.pages for plan in plans))
+
+
+def _best(flow: Flow) -> Plan:
+    """The least cost of all that stands before each unit, from first to last."""
+    count = len(flow.units)
+    least: list[float] = [0.0] + [float("inf")] * count
+    starts = [0] * (count + 1)
+    for end in range(1, count + 1):
+        for start in range(end - 1, -1, -1):
+            if start < end - 1 and not flow.fits(start, end):
+                break
+            if _is_idle(flow, start, end):
+                continue
+            cost = least[start] + flow.page(start, end)
+            if cost < least[end]:
+                least[end], starts[end] = cost, start
+    ends, end = [], starts[count]
+    while end:
+        ends.append(end)
+        end = starts[end]
+    breaks = tuple(Break(flow.units[end - 1], flow.units[end]) for end in reversed(ends))
+    return Plan(breaks, least[count], len(breaks) + 1)
+
+
+def _is_idle(flow: Flow, start: int, end: int) -> bool:
+    """Whether a page would end within a paragraph that has room on it: nothing can have it end there."""
+    if end == len(flow.units) or flow.units[end].element is not flow.units[end - 1].element:
+        return False
+    whole = end - flow.units[end].place + flow.units[end].lines
+    return whole <= len(flow.units) and flow.fits(start, whole)
+
+
+# What a break costs
+
+
+def _cost(flow: Flow, number: int) -> float:
+    before, after = flow.units[number - 1], flow.units[number]
+    if before.element is after.element and before.place < after.place:
+        return _within(flow, before, after, number)
+    return _between(flow, before, after, number)
+
+
+def _within(flow: Flow, before: Unit, after: Unit, number: int) -> float:
+    """Between two lines of a paragraph."""
+    if before.tag in (*HEADINGS, "dt", "caption", "figcaption", "tr"):
+        return Hurt.PARTED.value
+    cost = _item(before, after) + _boxed(before.holders)
+    if before.lines <= SHORT_PARAGRAPH:
+        cost += Hurt.SHORT.value
+    elif after.place < ORPHANS or after.lines - after.place < WIDOWS:
+        return Hurt.PARTED.value
+    if not goes_on(before.text):
+        return cost + Hurt.PARAGRAPH.value
+    rest = " ".join(unit.text for unit in flow.units[number : number + after.lines - after.place])
+    return cost + (Hurt.NEGATION.value if says_no(rest, flow.negations) else Hurt.SENTENCE.value)
+
+
+def _between(flow: Flow, before: Unit, after: Unit, number: int) -> float:
+    """Between two paragraphs, items, pictures or rows."""
+    if _belong(before, after) or after.tag == "h1":
+        return Hurt.PARTED.value
+    common = [holder for holder in before.holders if holder in set(after.holders)]
+    cost = 0.0 if after.tag in HEADINGS else float(_boxed(common))
+    cost += _listed(flow, common, before, after)
+    alone = before.lines == 1 and number > 1 and flow.units[number - 2].tag in HEADINGS
+    return cost + (Hurt.ALONE.value if alone else 0)
+
+
+def _belong(before: Unit, after: Unit) -> bool:
+    """Whether a unit must not stand without what follows."""
+    if before.tag in ("img", "figcaption"):
+        return after.tag == "figcaption" or after.element.get("class") in ("credit", "described")
+    if before.element.get("class") == "credit" and after.element.get("class") == "described":
+        return True
+    opens = after.tag in (*HEADINGS, "dt")
+    if before.tag in HEADINGS[1:]:
+        return True
+    ends_in_colon = before.tag == "p" and before.text.rstrip().endswith(COLONS)
+    return (before.tag in ("dt", "caption") or ends_in_colon) and not opens
+
+
+_BOXES = frozenset({"box", "illustration", "summary", "notice", "clinic"})
+
+
+def _boxed(common: Sequence[Element]) -> int:
+    """What it costs to part a box, a contact or the facts about a leaflet."""
+    kinds = [(holder.get("class") or "").split() for holder in common]
+    if any(set(kind) & _BOXES for kind in kinds):
+        return Hurt.BOX.value
+    inner = kinds[kinds.index(["support"]) + 1 :] if ["support"] in kinds else []
+    if any(holder.tag == "section" for holder in common[len(common) - len(inner) :]):
+        return Hurt.BOX.value
+    return Hurt.ABOUT.value if ["about"] in kinds else 0
+
+
+def _listed(flow: Flow, common: Sequence[Element], before: Unit, after: Unit) -> float:
+    """What it costs to part items, entries or rows."""
+    for holder in reversed(common):
+        if holder.tag in _LISTS:
+            count = flow.items[holder]
+            place = next(number for number, item in enumerate(holder) if item in set(after.holders))
+            alone = Hurt.ALONE.value if place in (1, count - 1) else 0
+            return Hurt.LIST.value + alone if count <= SHORT_LIST else alone or Hurt.PARAGRAPH.value
+        if holder.tag == "li":
+            return Hurt.ITEM.value
+        if holder.tag in ("tbody", "table"):
+            return _rows(before, after)
+        if holder.tag == "div" and holder.find("dt") is not None:
+            return Hurt.ITEM.value
+    if before.element.get("class") == "lead-in" and after.tag == "p":
+        return Hurt.SENTENCE.value
+    return 0
+
+
+def _item(before: Unit, after: Unit) -> float:
+    return Hurt.ITEM.value if any(holder.tag == "li" for holder in before.holders if holder in after.holders) else 0
+
+
+def _rows(before: Unit, after: Unit) -> float:
+    """A head stays with two rows, and the last two rows together."""
+    rows = [each for each in after.holders if each.tag == "tbody"]
+    if before.tag in ("thead", "caption") or not rows:
+        return Hurt.PARTED.value
+    place = list(rows[-1]).index(after.element) if after.element in list(rows[-1]) else 0
+    return Hurt.ALONE.value if place in (1, len(rows[-1]) - 1) else Hurt.PARAGRAPH.value

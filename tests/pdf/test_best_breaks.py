@@ -1,0 +1,115 @@
+"""The ends of pages that cost least, over a whole leaflet; measured by the check on the finished file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree.ElementTree import Element, SubElement
+
+import pikepdf
+import pytest
+
+from press.checks import pdf as check
+from press.checks.pdf.content import Pages
+from press.checks.pdf.ends import Ends, measured
+from press.checks.pdf.tree import TagTree
+from press.layout import Layout
+from press.model import Block, Item, Leaflet, List, Paragraph, Section, Text
+from press.pagination import Hurt, emptiness, goes_on, says_no
+from press.writers import breaks, pdf
+from press.writers.units import Unit
+from tests.pdf.conftest import composed, loaded
+
+SENTENCE = "You may feel a little sore for some days after it. "
+NEGATIONS = ("not", "cannot", "-n't")
+LINE = 10.0
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+@pytest.fixture(scope="session")
+def large() -> Layout:
+    return replace(loaded()["large-print"].at(28), contents_over=99)
+
+
+def printed(sample: Leaflet, layout: Layout, *sections: tuple[Block, ...]) -> Ends:
+    made = tuple(Section(f"part-{n}", (Text(f"Part {n}"),), blocks) for n, blocks in enumerate(sections, 1))
+    manuscript = composed(Leaflet(replace(sample.edition, sections=made, glossary=(), references=())), layout)
+    with pikepdf.open(io.BytesIO(pdf.write(manuscript, layout))) as document:
+        pages = Pages(list(document.pages))
+        reading = TagTree(document, pages)
+        return measured(check._sheets(document, pages, reading), reading.root, manuscript.strings.negations)
+
+
+def flow(*paragraphs: Sequence[str], room: float, tag: str = "p") -> breaks.Flow:
+    """Paragraphs of lines, ten pixels each, with ten between paragraphs."""
+    body, units, top = Element("body"), list[Unit](), 0.0
+    for lines in paragraphs:
+        element = SubElement(body, tag)
+        for place, text in enumerate(lines):
+            bottom = top + LINE
+            units.append(
+                Unit(0, text, place, len(lines), (body, element), top, bottom, top, bottom, head=0, forced=False)
+            )
+            top = bottom
+        top += LINE
+    return breaks.Flow(units, room, room, NEGATIONS, last=True)
+
+
+def ended(plan: breaks.Plan) -> list[str]:
+    return [each.before.text for each in plan.breaks]
+
+
+def test_a_sentence_is_said_to_go_on_and_to_say_no() -> None:
+    assert goes_on("It can be treated, but it")
+    assert not goes_on("It can be treated.") and not goes_on("(It can be treated.)")
+    assert says_no("cannot be cured. We know.", NEGATIONS)
+    assert says_no("don’t help. We know.", NEGATIONS)
+    assert not says_no("may be cured. We do not know when.", NEGATIONS)
+
+
+def test_a_short_paragraph_goes_overleaf_whole() -> None:
+    lines = ["One", "two", "three", "four."]
+    assert ended(breaks.best([flow(["A."], ["B."], lines, room=75)])) == ["B."]
+
+
+def test_a_longer_paragraph_ends_a_page_where_no_line_stands_alone() -> None:
+    lines = [f"line {number} and" for number in range(9)] + ["the last."]
+    plan = breaks.best([flow(["A."] * 2, lines, room=120)])
+    assert ended(plan) == ["line 6 and"]
+
+
+def test_no_page_ends_within_a_sentence_that_says_no_overleaf() -> None:
+    lines = ["It is", "so.", "It can", "be treated,", "but it", "cannot be", "cured", "today."]
+    assert ended(breaks.best([flow(["A."], lines, room=71)])) == ["so."]
+    calm = [line.replace("cannot be", "may be") for line in lines]
+    assert ended(breaks.best([flow(["A."], calm, room=71)])) == ["but it"]
+
+
+def test_the_first_page_is_left_shorter_where_later_ones_are_better_for_it() -> None:
+    """What fits first leaves a page with one line, and the last two torn; together they cost more."""
+    units = flow(["A."], ["B", "b."], ["C", "c", "c."], ["D", "d", "d."], room=71)
+    plan = breaks.best([units])
+    assert ended(plan) == ["b."] and plan.cost < breaks.Flow.page(units, 0, 3) + Hurt.SHORT.value
+    assert plan.cost == pytest.approx(2 * Hurt.PAGE.value + emptiness(1 - 40 / 71))
+
+
+def test_pages_are_as_they_were_foretold(sample: Leaflet, large: Layout) -> None:
+    blocks = (paragraph(SENTENCE * 3), paragraph(SENTENCE * 2), paragraph(SENTENCE * 4))
+    found = printed(sample, large, blocks, blocks, blocks)
+    assert not {Hurt.SHORT, Hurt.PARTED, Hurt.NEGATION} & found.hurts.keys()
+    assert found.empty <= 1
+
+
+def test_a_short_list_stays_whole_over_pages(sample: Leaflet, large: Layout) -> None:
+    items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(4)))
+    found = printed(sample, large, *(((paragraph(SENTENCE * n), items)) for n in (1, 2, 3)))
+    assert Hurt.LIST not in found.hurts
+
+
+def test_costs_of_emptiness_grow() -> None:
+    assert all(emptiness(less) < emptiness(more) for less, more in pairwise([0, 0.1, 0.2, 0.25, 0.5, 1]))
