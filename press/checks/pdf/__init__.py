@@ -38,7 +38,7 @@ from press.checks.pdf.compare import (
     by_first_words,
     differences,
     even_out,
-    even_out_numbers,
+    leave_out_numbers,
     locate,
     running,
 )
@@ -153,9 +153,9 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     turned = running(found, rtl=rtl)
     targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned)
     targets.name_all(found)
-    if not layout.panels:
-        even_out_numbers(found, located, manuscript.strings["opens_section"], manuscript.strings["see_page"])
-    yield from differences(wanted({anchor: element.page for anchor, element in located.items()}), found)
+    asked = wanted({anchor: element.page for anchor, element in located.items()})
+    leave_out_numbers(asked, found, located, manuscript.strings["see_page"])
+    yield from differences(asked, found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)
     yield from catalog.page_faults(document, pages, found)

@@ -65,19 +65,18 @@ def even_out(found: Element) -> None:
             del element.text
 
 
-def even_out_numbers(found: Element, located: dict[str, Element], says: str, see: str) -> None:
-    """Give a reference to its own page the number that it does without: no reader needs it there.
+def leave_out_numbers(wanted: Element, found: Element, located: Mapping[str, Element], see: str) -> None:
+    """Ask for no number where a reference leads to its own page and says none: no reader needs it there.
 
-    ``says`` is what such a link says of its words, and ``see`` how its number is printed.
+    ``see`` is how numbers are printed.
     """
-    for link in found.elements():
-        target = located.get(link.attributes.get("Target", ""))
-        if link.role != "Link" or not target or target.page not in _pages(link):
-            continue
-        if collapsed(link.attributes.get("Contents", "")) == collapsed(says.format(words=link.words)):
+    asked, said = ([each for each in tree.elements() if "Target" in each.attributes] for tree in (wanted, found))
+    for ours, theirs in zip(asked, said, strict=False):
+        target = located.get(ours.attributes["Target"])
+        if target and target.page in _pages(theirs) and theirs.attributes["Target"] == ours.attributes["Target"]:
             number = see.format(page=target.page).replace(" ", "\N{NO-BREAK SPACE}")
-            link.kids.append(f" {number}")
-            del link.text, link.words
+            if ours.kids[-1:] == [f" {number}"] and number not in theirs.text:
+                del ours.kids[-1]
 
 
 def _pages(element: Element) -> set[int]:
