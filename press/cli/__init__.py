@@ -3,7 +3,6 @@
 Each command is in a module that is loaded when the command is called (see `COMMANDS`). Beside them:
 
 progress   what a build says while it goes on
-recording  what a build puts on record
 reading    what check says of readability
 terminal   what all say and ask, and the clock
 """

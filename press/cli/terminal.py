@@ -107,10 +107,6 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)  # noqa: TID251  # the one place that knows the clock
 
 
-def timestamp() -> str:
-    return f"{now():%Y-%m-%dT%H:%M:%SZ}"
-
-
 def version() -> str:
     """The version of the program, with a digest of its source and of what shapes documents."""
     return f"{__version__}+{keys.program()[:12]}"
