@@ -5,6 +5,7 @@ Whoever asks for one is told how it goes on (`Watcher`): the command line, and t
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from press.pipeline import Crew, Due, Order, Outcome, Output, Unknown, Wishes
 from press.problems import Grade, Problem, Refused, errors, heeded
 from press.reader import Catalogue
 from press.review import catalogue as index
-from press.review import signing
+from press.review import pressing, signing, translations
 from press.review.recording import Clerk, Recorder
 from press.store import keys, record
 from press.store.manifest import Record
@@ -77,8 +78,8 @@ class Watcher(Protocol):
 class Ways:
     """How to build, whatever is asked for.
 
-    ``force``: all, changed or not; ``prune``: take away what nobody wants any more; ``strict``: nothing without a valid
-    sign-off; ``only_asked``: leave what earlier builds made besides.
+    ``force``: all, changed or not; ``prune``: take away what nobody wants any more; ``strict``: nothing that is
+    overdue, without a valid sign-off, or lacks what may harm; ``only_asked``: leave what earlier builds made besides.
     """
 
     force: bool = False
@@ -154,8 +155,10 @@ class Build:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
         self.manifest = output.folder / pipeline.MANIFEST
         catalogue = reader.open(self.folder, self.layouts, output.remembered(), keys.program())
-        fit = _signed(catalogue, self.folder.name, self.wishes.topics) if self.ways.strict else catalogue
+        today = self.clerk.now().date()
+        fit = _sound(catalogue, self.folder.name, self.wishes.topics, today) if self.ways.strict else catalogue
         self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
+        self.content += pressing.summed(filter(self.wishes.mean, fit.cards), self.folder.name, today)
         self.watcher.content(self.content)
         try:
             orders = pipeline.plan(fit, self.layouts, self.wishes)
@@ -184,10 +187,17 @@ class Build:
         return pipeline.stale(output, catalogue, self.layouts)
 
 
-def _signed(catalogue: Catalogue, folder: str, topics: tuple[str, ...]) -> Catalogue:
-    """What has a valid sign-off, with all problems, also those of sign-offs in the topics wished for."""
+def _sound(catalogue: Catalogue, folder: str, topics: tuple[str, ...], today: datetime.date) -> Catalogue:
+    """What has a valid sign-off, is not overdue, and lacks nothing that may harm, with all problems, also those of the
+    topics wished for that have not."""
     library = catalogue.library()
     wanted = tuple(edition for edition in library.editions if not topics or edition.topic in topics)
-    found = tuple(signing.check(replace(library, editions=wanted), folder, Grade.ERROR))
+    library = replace(library, editions=wanted)
+    cards = [card for card in catalogue.cards if not topics or card.topic in topics]
+    found = (
+        *signing.check(library, folder, Grade.ERROR),
+        *translations.harmful(library, folder),
+        *pressing.overdue(cards, folder, today, Grade.ERROR),
+    )
     refused = {problem.topic for problem in errors(found) if problem.topic}
     return catalogue.without(refused, (*catalogue.problems, *found))

@@ -179,7 +179,8 @@ def _place(card: Card) -> Key:
 
 def _key(library: Catalogue, problems: tuple[Problem, ...], manifest: bytes, on: datetime.date) -> str:
     """What tells one state of the catalogue from another."""
-    facts = (keys.program(), _TEMPLATE.read_text(encoding="utf-8"), library.clinics, problems, str(on))
+    doubts = tuple(card.doubts for card in library.cards)  # an answer changes no memory of the library
+    facts = (keys.program(), _TEMPLATE.read_text(encoding="utf-8"), library.clinics, problems, str(on), doubts)
     return hashlib.sha256(repr(facts).encode() + library.memory() + manifest).hexdigest()
 
 
