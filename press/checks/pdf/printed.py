@@ -295,9 +295,11 @@ def _at_edge(sheets: Sheets, _: Standard) -> Iterator[Fault]:
 
 
 def _columns(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
-    for page in range(1, len(sheets.papers) + 1 if standard.columns else 1):
-        lines = [segment[0] for segment in _running(sheets) if len(segment) > 1 and segment[0].page == page]
-        lines = [line for line in lines if line.right - line.left > 8 * line.size]
+    pages: dict[int, list[Line]] = {}
+    for segment in _running(sheets) if standard.columns else ():
+        if len(segment) > 1 and segment[0].right - segment[0].left > 8 * segment[0].size:
+            pages.setdefault(segment[0].page, []).append(segment[0])
+    for page, lines in sorted(pages.items()):
         bands: list[tuple[float, float]] = []
         for line in sorted(lines, key=lambda line: line.left):
             if not bands or line.left > bands[-1][1]:
