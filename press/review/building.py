@@ -20,7 +20,8 @@ from press.reader import Catalogue
 from press.review import catalogue as index
 from press.review import pressing, signing, translations
 from press.review.recording import Clerk, Recorder
-from press.store import keys, record
+from press.store import keys, ledger, record
+from press.store.folder import Folder
 from press.store.manifest import Record
 
 SLOWEST = 5
@@ -136,7 +137,8 @@ class Build:
         found = [*self.content, *self.tally.problems]
         if errors(self.content) and not catalogue.cards:
             return  # nothing could be read; what the catalogue says of the documents still holds
-        self._kept(index.publish(catalogue, found, output, self.clerk.now().date()))
+        given, _ = ledger.read(Folder(self.folder))  # what of it cannot be read is told already
+        self._kept(index.publish(catalogue, found, output, self.clerk.now().date(), given))
 
     def _behind(self, catalogue: Catalogue, output: Output) -> None:
         """Mark, and tell, what says other words than its edition after all."""
