@@ -1,8 +1,8 @@
 """A batch of leaflets: ours against the tools that people use today, side by side in one run.
 
-Run ``python -m benchmarks.batch [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the
-``typst`` package. Each contender makes the same leaflets (`library.py`), on two cores; the tables
-give medians of the milliseconds that pass and that the cores work, for one leaflet.
+Run ``python -m benchmarks.batch [TOPICS] [ROUNDS]``. Each contender makes the same leaflets (`library.py`), on two
+cores, ours with each of its engines; the tables give medians of the milliseconds that pass and that the cores work,
+for one leaflet.
 """
 
 import resource
@@ -27,8 +27,9 @@ from press.writers import html, paging, word
 AT_A_TIME = 2
 COMPILE = "import sys, typst; typst.compile(*sys.argv[1:3], font_paths=[sys.argv[3]], pdf_standards=['ua-1'])"
 
-A4, ALL = "ours, a4", "ours, all layouts"
-GROUP_OF_ALL = (ALL, "weasyprint + pandoc", "typst + pandoc")
+A4, ALL = "ours, a4, typst", "ours, all, typst"
+A4_BY_CSS, ALL_BY_CSS = "ours, a4, weasyprint", "ours, all, weasyprint"
+GROUP_OF_ALL = (ALL, ALL_BY_CSS, "weasyprint + pandoc", "typst + pandoc")
 PRINTED = ("a4", "a4-columns", "booklet", "large-print")
 """The layouts of PDFs. Of each leaflet there is a Word file and a web page as well."""
 
@@ -90,7 +91,8 @@ def two_at_a_time(commands: Iterable[Command]) -> None:
         list(pool.map(lambda command: run(*command), commands))
 
 
-def ours(leaflets: Leaflets, *options: str) -> None:
+def ours(leaflets: Leaflets, engine: str, *layouts: str) -> None:
+    options = ["--engine", engine, *(option for name in layouts for option in ("--layout", name))]
     with TemporaryDirectory() as output:
         jobs = ("--jobs", str(AT_A_TIME), "--library", leaflets.library, "--output", output)
         run(sys.executable, ROOT / "build.py", "build", *options, *jobs)
@@ -112,13 +114,13 @@ def pandoc(leaflets: Leaflets) -> list[Command]:
     ]
 
 
-def typst(leaflets: Leaflets, name: str, python: str) -> list[Command]:
+def typst(leaflets: Leaflets, name: str) -> list[Command]:
     texts = leaflets.files(f"-{name}.typ")
-    return [(python, "-c", COMPILE, text, text.with_suffix(".typst.pdf"), ROOT / "fonts") for text in texts]
+    return [(sys.executable, "-c", COMPILE, text, text.with_suffix(".typst.pdf"), ROOT / "fonts") for text in texts]
 
 
-def all_layouts(leaflets: Leaflets, printer: Callable[..., list[Command]], *options: str) -> list[Command]:
-    return [*(command for name in PRINTED for command in printer(leaflets, name, *options)), *pandoc(leaflets)]
+def all_layouts(leaflets: Leaflets, printer: Callable[[Leaflets, str], list[Command]]) -> list[Command]:
+    return [*(command for name in PRINTED for command in printer(leaflets, name)), *pandoc(leaflets)]
 
 
 def chromium(leaflets: Leaflets) -> None:
@@ -133,22 +135,20 @@ def libreoffice(leaflets: Leaflets) -> None:
     run("soffice", *options, *leaflets.files(".docx"))
 
 
-def contenders(leaflets: Leaflets, python: str) -> dict[str, Contender]:
+def contenders(leaflets: Leaflets) -> dict[str, Contender]:
     """What makes the leaflets, ours first of each of the two groups."""
-    made: dict[str, Contender] = {
-        A4: lambda: ours(leaflets, "--layout", "a4"),
+    return {
+        A4: lambda: ours(leaflets, "typst", "a4"),
+        A4_BY_CSS: lambda: ours(leaflets, "weasyprint", "a4"),
         "weasyprint command": lambda: two_at_a_time(weasyprint(leaflets, "a4")),
         "chromium, warm": lambda: chromium(leaflets),
         "libreoffice, one call": lambda: libreoffice(leaflets),
-    }
-    every: dict[str, Contender] = {
-        ALL: lambda: ours(leaflets),
+        "typst, a process a file": lambda: two_at_a_time(typst(leaflets, "a4")),
+        ALL: lambda: ours(leaflets, "typst", *PRINTED, "web"),
+        ALL_BY_CSS: lambda: ours(leaflets, "weasyprint", *PRINTED, "web"),
         "weasyprint + pandoc": lambda: two_at_a_time(all_layouts(leaflets, weasyprint)),
+        "typst + pandoc": lambda: two_at_a_time(all_layouts(leaflets, typst)),
     }
-    if python:
-        made["typst, a process a file"] = lambda: two_at_a_time(typst(leaflets, "a4", python))
-        every["typst + pandoc"] = lambda: two_at_a_time(all_layouts(leaflets, typst, python))
-    return made | every
 
 
 def measured(make: Contender) -> tuple[float, float]:
@@ -159,10 +159,10 @@ def measured(make: Contender) -> tuple[float, float]:
     return passed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main(topics: int, rounds: int, python: str) -> None:
+def main(topics: int, rounds: int) -> None:
     with TemporaryDirectory() as folder:
         leaflets = Leaflets(Path(folder), topics)
-        made = contenders(leaflets, python)
+        made = contenders(leaflets)
         times: dict[str, list[tuple[float, float]]] = {name: [] for name in made}
         for _ in range(rounds):
             for name, make in made.items():
@@ -176,8 +176,4 @@ def main(topics: int, rounds: int, python: str) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        int(sys.argv[1]) if len(sys.argv) > 1 else 48,
-        int(sys.argv[2]) if len(sys.argv) > 2 else 3,
-        sys.argv[3] if len(sys.argv) > 3 else "",
-    )
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 48, int(sys.argv[2]) if len(sys.argv) > 2 else 3)

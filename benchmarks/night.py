@@ -1,7 +1,7 @@
 """What a library of a thousand topics costs when little or nothing of it has changed.
 
-Run ``python -m benchmarks.night [TOPICS] [ROUNDS] [TYPST]``, where TYPST is a Python that has the ``typst``
-package: then Typst and pandoc, which know nothing of what has changed, are measured too. The output folder
+Run ``python -m benchmarks.night [TOPICS] [ROUNDS] [ENGINE]``; the engine is ``typst`` unless another is named. Typst
+and pandoc, which know nothing of what has changed, are measured beside it where pandoc is there. The output folder
 is filled with one document of each kind over and over, each recorded as the one it stands for. The first
 table is of the whole command, its start included; the second of what a build does beside making documents,
 when ten leaflets have changed.
@@ -9,6 +9,7 @@ when ten leaflets have changed.
 
 import datetime
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -59,13 +60,13 @@ class Cost(NamedTuple):
     memory: float = 0
 
 
-def fill(leaflets: Path, output: Path, crew: StandIns) -> None:
+def fill(leaflets: Path, output: Path, crew: StandIns, wishes: Wishes) -> None:
     """Fill the output folder, without waiting for the disk."""
     with mock.patch("os.fsync"), pipeline.opened(output, lambda: None) as opened:
-        build(leaflets, opened, crew, lambda _: None)
+        build(leaflets, opened, crew, wishes, lambda _: None)
 
 
-def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callable[[str], None]) -> None:
+def build(leaflets: Path, output: pipeline.Output, crew: StandIns, wishes: Wishes, done: Callable[[str], None]) -> None:
     """What the command does beside making documents; ``done`` is told of each part."""
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     done("layouts and fonts read")
@@ -73,7 +74,7 @@ def build(leaflets: Path, output: pipeline.Output, crew: StandIns, done: Callabl
     done("program told from others")
     catalogue = reader.open(leaflets, layouts, output.remembered(), known)
     done("library read, as far as it has changed")
-    dues = pipeline.compare(pipeline.plan(catalogue, layouts, Wishes()), output)
+    dues = pipeline.compare(pipeline.plan(catalogue, layouts, wishes), output)
     done("documents compared")
     output.remember(catalogue.memory())
     done("memory of the library written")
@@ -148,14 +149,14 @@ def call(leaflets: Path, number: int) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
-def anew(leaflets: batch.Leaflets, python: str, times: float) -> Cost:
+def anew(leaflets: batch.Leaflets, times: float) -> Cost:
     """What Typst and pandoc take to make all documents of so many times these leaflets."""
-    passed, worked = batch.measured(lambda: batch.two_at_a_time(batch.all_layouts(leaflets, batch.typst, python)))
+    passed, worked = batch.measured(lambda: batch.two_at_a_time(batch.all_layouts(leaflets, batch.typst)))
     return Cost(passed * times, worked * times)
 
 
-def rounds(leaflets: Path, output: Path, number: int, changed: int) -> Iterator[tuple[str, Cost]]:
-    folders = ("--library", leaflets, "--output", output)
+def rounds(leaflets: Path, output: Path, engine: str, number: int, changed: int) -> Iterator[tuple[str, Cost]]:
+    folders = ("--library", leaflets, "--output", output, "--engine", engine)
     yield "python, doing nothing", run("-c", "pass")
     yield "import weasyprint", run("-c", "import weasyprint")
     yield "--help", press("--help")
@@ -168,35 +169,35 @@ def rounds(leaflets: Path, output: Path, number: int, changed: int) -> Iterator[
     yield f"build, {changed} leaflets changed", press("build", *folders)
 
 
-def main(topics: int, times: int, typst: str) -> None:
-    changed = min(CHANGED, topics)
+def main(topics: int, times: int, engine: str) -> None:
+    changed, wishes = min(CHANGED, topics), Wishes(engine=engine)
     with TemporaryDirectory() as name:
         leaflets, output, crew = Path(name, "leaflets"), Path(name, "output"), StandIns()
         library.write(leaflets, topics)
-        fill(leaflets, output, crew)
-        press("build", "--library", leaflets, "--output", output)  # writes the catalogue
+        fill(leaflets, output, crew, wishes)
+        press("build", "--library", leaflets, "--output", output, "--engine", engine)  # writes the catalogue
         costs: dict[str, list[Cost]] = {}
-        rivals = batch.Leaflets(Path(name, "rivals"), changed) if typst else None
+        rivals = batch.Leaflets(Path(name, "rivals"), changed) if shutil.which("pandoc") else None
         for number in range(times):
-            for step, cost in rounds(leaflets, output, number, changed):
+            for step, cost in rounds(leaflets, output, engine, number, changed):
                 costs.setdefault(step, []).append(cost)
             if rivals:
                 step = f"typst + pandoc, all anew (by {changed})"
-                costs.setdefault(step, []).append(anew(rivals, typst, topics / changed))
+                costs.setdefault(step, []).append(anew(rivals, topics / changed))
         print(f"{f'{topics} topics, all layouts':42}{'passed s':>9}{'worked s':>9}{'MB':>6}")
         for step, found in costs.items():
             passed, worked, memory = map(median, zip(*found, strict=True))
             print(f"{step:42}{passed:9.2f}{worked:9.2f}{memory:6.0f}")
         call(leaflets, times)
-        beside(leaflets, output, crew)
+        beside(leaflets, output, crew, wishes)
 
 
-def beside(leaflets: Path, output: Path, crew: StandIns) -> None:
+def beside(leaflets: Path, output: Path, crew: StandIns, wishes: Wishes) -> None:
     limits.spare_collector()
     watch = Watch()
     with mock.patch("os.fsync", watch.wait), pipeline.opened(output, lambda: None) as opened:
         watch.done("manifest read")
-        build(leaflets, opened, crew, watch.done)
+        build(leaflets, opened, crew, wishes, watch.done)
     print(
         f"\n{'a phone number changed, without its layout':42}{'passed s':>9}{'worked s':>9}{'disk s':>8}{'fsyncs':>8}"
     )
@@ -208,5 +209,5 @@ if __name__ == "__main__":
     main(
         int(sys.argv[1]) if len(sys.argv) > 1 else 1000,
         int(sys.argv[2]) if len(sys.argv) > 2 else 3,
-        sys.argv[3] if len(sys.argv) > 3 else "",
+        sys.argv[3] if len(sys.argv) > 3 else "typst",
     )

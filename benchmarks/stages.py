@@ -1,7 +1,7 @@
 """Where the time of a warm A4 PDF goes, from its words to the file that has been read back and checked.
 
-Run ``python -m benchmarks.stages [TOPICS]``. The clock of the process rings each millisecond that it works; what
-it was doing then is told by the innermost function that belongs to a stage.
+Run ``python -m benchmarks.stages [TOPICS]``: both engines in turn. The clock of the process rings each millisecond that
+it works; what it was doing then is told by the innermost function that belongs to a stage.
 """
 
 import signal
@@ -14,6 +14,7 @@ from types import FrameType
 
 from benchmarks import ROOT, library
 from press import layout, reader
+from press.layout.values import ENGINES, Reading
 from press.model import Leaflet
 from press.pipeline import Job, make
 from press.programs.limits import spare_collector
@@ -22,6 +23,11 @@ EVERY = 0.001
 STAGES = {
     "words chosen and fitted": ("press/manuscript", "press/imprint"),
     "HTML and style sheet written": ("press/writers/html.py", "jinja2/", "<template>"),
+    "compiled by Typst": ("press/programs/typesetter.py",),
+    "words and blocks as data for Typst": tuple(
+        f"press/writers/typeset/{name}.py" for name in ("blocks", "words", "script", "dividing")
+    ),
+    "Typst's file read": tuple(f"press/writers/typeset/{name}.py" for name in ("painted", "text", "objects", "shapes")),
     "HTML parsed": ("tinyhtml5/", "weasyprint/html.py"),
     "styles computed": ("weasyprint/css/", "tinycss2/", "cssselect2/"),
     "boxes made": ("weasyprint/formatting_structure/",),
@@ -45,33 +51,44 @@ def stage(frame: FrameType | None) -> str:
     return OTHER
 
 
-def sampled(jobs: list[Job]) -> tuple[float, Counter[str]]:
-    """The seconds that the process worked, and how often it was found at each stage."""
-    found: Counter[str] = Counter()
-    signal.signal(signal.SIGPROF, lambda _, frame: found.update([stage(frame)]))
-    start = time.process_time()
+class Samples:
+    """How long the process worked at each stage: a call into C is heard of when it ends, with all its time."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self.last = time.process_time_ns()
+
+    def ring(self, _: int, frame: FrameType | None) -> None:
+        now = time.process_time_ns()
+        self.spent[stage(frame)] += now - self.last
+        self.last = now
+
+
+def sampled(jobs: list[Job]) -> Counter[str]:
+    """The nanoseconds that the process worked at each stage."""
+    samples = Samples()
+    signal.signal(signal.SIGPROF, samples.ring)
     signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
     for job in jobs:
         make(job)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    return time.process_time() - start, found
+    return samples.spent
 
 
 def main(topics: int) -> None:
     look = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"]
     with TemporaryDirectory() as folder:
         library.write(Path(folder), topics)
-        jobs = [
-            Job(Leaflet(edition), look, "pdf")
-            for edition in reader.open(Path(folder), layout.Layouts()).library().editions
-        ]
-        spare_collector()
+        editions = reader.open(Path(folder), layout.Layouts()).library().editions
+    spare_collector()
+    for engine in ENGINES:
+        own = look.read(Reading(), engine=engine)
+        jobs = [Job(Leaflet(edition), own, "pdf") for edition in editions]
         make(jobs[0])  # loads what is loaded once
-        seconds, found = sampled(jobs)
-    print(f"{topics} leaflets, {seconds * 1000 / topics:.0f} ms for one")
-    for name in (*STAGES, OTHER):
-        share = found[name] / found.total()
-        print(f"{name:32}{share:6.1%}{share * seconds * 1000 / topics:8.1f} ms")
+        spent = sampled(jobs)
+        print(f"{engine}: {topics} leaflets, {spent.total() / topics / 1e6:.0f} ms for one")
+        for name in (name for name in (*STAGES, OTHER) if spent[name]):
+            print(f"{name:36}{spent[name] / spent.total():6.1%}{spent[name] / topics / 1e6:8.1f} ms")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from press import imprint, questions
@@ -52,6 +52,10 @@ class Judgement:
     def doubtful(self) -> tuple[str, ...]:
         """What makes it doubtful, in words that go on from "it is", the worst first."""
         return tuple(map(self._said, (each for each in self.standings if each not in _SOUND)))
+
+    def pressing(self, standings: Sequence[Standing]) -> tuple[str, ...]:
+        """What of these holds, in words that go on from "it is", the worst first."""
+        return tuple(map(self._said, (each for each in self.standings if each in standings)))
 
     @property
     def undated(self) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def test_a_piece_is_named_after_what_it_is(a4: Layout) -> None:
         "contact helpline",
         "clinic river",
         "strings en",
+        "formats",
         "layout a4",
         "fonts",
         "program",

@@ -263,6 +263,29 @@ def test_english_welsh_and_arabic_strings_are_whole_and_none_is_english() -> Non
         assert not set(strings[language].months) & set(english.months)
 
 
+def test_what_people_may_have_a_leaflet_as_follows_from_the_layouts(layouts: Path) -> None:
+    for name in ("web", "text", "large-print"):
+        shutil.rmtree(layouts / name)
+    assert layout.load(layouts, ROOT / "fonts").supplies.kinds == ("print", "e_book")
+    edited(layouts / "epub" / "layout.yaml", lambda text: f"{text}on_request: true\n")
+    found = layout.load(layouts, ROOT / "fonts")
+    assert found.supplies.kinds == ("print",)
+    assert found["a4"].supplies.kinds == ("print",)
+
+
+def test_the_layouts_that_come_with_the_press_make_each_kind_that_has_a_name() -> None:
+    found = layout.load(ROOT / "layouts", ROOT / "fonts")
+    assert found.supplies.kinds == layout.KINDS
+    for strings in found.supplies.strings.values():
+        assert all(f"kind_{kind}" in strings.texts for kind in layout.KINDS)
+
+
+def test_a_language_lists_what_one_may_choose_of_in_its_own_way() -> None:
+    assert layout.named(["a", "b", "c"], "en-GB") == "a, b or c"
+    assert layout.named(["أ", "ب"], "ar") == "أ أو ب"
+    assert layout.named(["a", "b"], "xx") == "a, b"
+
+
 def test_a_missing_string_is_a_problem_and_so_is_a_lost_brace(layouts: Path) -> None:
     strings = layouts / "strings" / "cy.yaml"
     edited(strings, lambda text: text.replace("glossary: Esbonio geiriau\n", "").replace("{page} o {pages}", "{page}"))

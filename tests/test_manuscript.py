@@ -227,3 +227,33 @@ def test_what_a_clinic_says_in_its_own_language_is_marked(strings: Strings) -> N
     clinic = Clinic("east", "East", hours="O ddydd Llun", language="cy")
     section = compose(Leaflet(edition((Text("x"),)), clinic), strings).sections[1].sections[0]
     assert section.blocks == (Paragraph((Strong((Text("Open:"),)), Text(" "), Foreign((Text("O ddydd Llun"),), "cy"))),)
+
+
+KINDS = ("print", "large_print", "e_book")
+
+
+def kinds_named(strings: Strings, *kinds: str, **more: object) -> list[str]:
+    """The paragraphs under "This leaflet in other formats"."""
+    parts = compose(Leaflet(edition((Text("x"),), **more)), strings, kinds=kinds).parts
+    blocks = next((part.section.blocks for part in parts if part.kind is Kind.FORMATS), ())
+    return [plain(block.words).replace("\N{NO-BREAK SPACE}", " ") for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_a_leaflet_names_what_else_it_can_be_had_as_and_where(strings: Strings) -> None:
+    assert kinds_named(
+        strings, *KINDS, online="https://example.org/knees", alternative_formats=(Text("Call us."),)
+    ) == [
+        "Call us.",
+        "You can have this leaflet as print, large print or an e-book (EPUB). On the web: example.org/knees",
+    ]
+
+
+def test_whoever_has_no_web_is_told_whom_to_ask_for_other_formats(strings: Strings) -> None:
+    helpline = Contact("helpline", "Helpline", phone="01632 960 000")
+    listed = "You can have this leaflet as print or a web page. Ask for it: "
+    assert kinds_named(strings, "print", "web_page", contacts=(helpline,)) == [f"{listed}Helpline (01632 960 000)."]
+    assert kinds_named(strings, "print", "web_page") == [f"{listed}the person who gave you this leaflet."]
+
+
+def test_nothing_is_said_of_other_formats_where_there_are_none(strings: Strings) -> None:
+    assert kinds_named(strings, "print") == []

@@ -3,7 +3,6 @@
 Each command is in a module that is loaded when the command is called (see `COMMANDS`). Beside them:
 
 progress   what a build says while it goes on
-recording  what a build puts on record
 reading    what check says of readability
 terminal   what all say and ask, and the clock
 """
@@ -50,7 +49,7 @@ COMMANDS = {
         "translating",
         "Send editions to translators, bring translations home, and say what each was made from.",
     ),
-    "verify": ("checking", "Read finished files again, ours or anybody's."),
+    "verify": ("verifying", "Read finished files again, ours or anybody's."),
     "where": ("batch", "List the documents that use a contact, a term or a picture."),
 }
 """The commands: in which module each is, and what it is for."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from press import formats, pipeline, reader, rulebook, transcript, verification
+from press import pipeline, reader, rulebook, transcript
 from press.cli import places, terminal
 from press.cli.terminal import (
     count,
@@ -21,26 +20,25 @@ from press.cli.terminal import (
     finish,
     layouts,
     library_option,
+    memory_option,
     output_option,
     report,
+    seconds_option,
     strict_option,
     table,
     topics_argument,
-    witness_options,
 )
 from press.layout import Layouts
 from press.model import Card, Edition, Leaflet, Library, figures
-from press.pipeline import Output
-from press.problems import Exit, Grade, Place, Problem, Refused, errors, heeded, summed, visible, waived
-from press.programs.limits import READING, Limits
-from press.programs.witnesses import Commands
-from press.review import answering, codes, signing, translations
+from press.problems import Exit, Grade, Problem, Refused, errors, visible
+from press.programs.limits import Limits
+from press.review import answering, codes, pressing, signing, translations
 from press.standing import judge
-from press.store import ledger, manifest, record
+from press.store import ledger, record
 from press.store.folder import Folder
 
 if TYPE_CHECKING:
-    from press.programs.confined import Confined
+    pass
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -84,9 +82,11 @@ def check(
     library, problems = catalogue.library(), catalogue.problems
     problems += pipeline.strangers(library.clinics, looks)
     problems += tuple(rulebook.check(looks, library.editions, folder.name))
-    problems += tuple(signing.check(library, folder.name, Grade.ERROR if strict else Grade.WARNING))
+    grade = Grade.ERROR if strict else Grade.WARNING
+    problems += tuple(signing.check(library, folder.name, grade))
     problems += tuple(answering.check(library, folder.name))
-    problems += tuple(translations.check(library, looks, folder.name))
+    problems += tuple(translations.check(library, looks, folder.name, grade))
+    problems += tuple(pressing.overdue(catalogue.cards, folder.name, terminal.now().date(), grade))
     published, unread = record.read(Folder(output))
     given, unknown = ledger.read(Folder(folder))
     problems += (*unread, *unknown, *codes.clashes(library, (*given, *published), folder.name))
@@ -111,15 +111,8 @@ def check(
             for problem in pipeline.foretold(Leaflet(edition), looks.values()):
                 click.echo(visible(f"{problem.place}: {problem.message} {problem.hint}"))
     if as_json:
-        _as_json(problems)
+        terminal.as_json(problems)
     finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
-
-
-def _as_json(problems: Iterable[Problem]) -> NoReturn:
-    """Say the problems as JSON, and end the program."""
-    found = tuple(problems)
-    click.echo(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=1))
-    sys.exit(Exit.REFUSED if errors(found) else Exit.OK)
 
 
 def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool, quote: bool) -> None:
@@ -160,139 +153,11 @@ def list_(folder: Path) -> None:
     finish(f"{count(len(catalogue.cards), 'edition')}; {counted(catalogue.problems)}", catalogue.problems)
 
 
-_seconds_option = click.option(
-    "--seconds", type=click.FloatRange(1), default=READING.seconds, metavar="N", help="The most that a file may take."
-)
-_memory_option = click.option(
-    "--memory",
-    type=click.IntRange(100),
-    default=READING.bytes // 1_000_000,
-    metavar="MB",
-    help="The most that reading a file may use.",
-)
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[FILE]...")
-@witness_options
-@click.option("--json", "as_json", is_flag=True, help="Every finding as JSON, for machines.")
-@_seconds_option
-@_memory_option
-@output_option
-def verify(
-    files: tuple[Path, ...],
-    output: Path,
-    *,
-    verapdf: str,
-    ooxml_validator: str,
-    as_json: bool,
-    seconds: float,
-    memory: int,
-) -> None:
-    """Read finished PDFs (also with veraPDF), Word files and e-books again, anybody's; without FILE, all of output.
-
-    Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
-    """
-    from press.programs.confined import Confined  # the library behind it is slow to load
-
-    whole = not files
-    files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
-    commands = Commands(verapdf, ooxml_validator, seconds)
-    folders = [output, *(folder for file in files for folder in file.absolute().parents)]
-    reasons, published, behind = _waivers(folders), _published(folders), _behind(folders)
-    absent: dict[str, None] = {}
-    problems: list[Problem] = []
-    with Confined(Limits(seconds, memory * 1_000_000)) as reader:
-        for file in files:
-            try:
-                digest, broken, sentences = reader.call(_verified, file, commands)
-                absent |= dict.fromkeys(sentences)
-                found = waived(broken, reasons.get(digest, {}))
-            except Refused as refused:
-                digest, found = "", refused.problems
-            found = (*found, *_altered(reader, file, digest, published))
-            if digest in behind:
-                found = (*found, replace(behind[digest], place=Place(str(file))))
-            problems += heeded(found)
-            if not as_json:
-                click.echo(f"{'FAILED' if errors(found) else 'passed'} {visible(str(file))}")
-                report(summed(found))
-    others = [each for each in behind.values() if whole and not formats.of_file(each.place.file, alone=True)]
-    problems += others
-    report(() if as_json else others)
-    for sentence in absent:
-        click.echo(sentence, err=True)
-    if as_json:
-        _as_json(problems)
-    finish(f"{count(len(files), 'file')}; {count(len(problems), 'problem')}", problems)
-
-
-def _published(folders: Iterable[Path]) -> Mapping[str, Mapping[str, str]]:
-    """What is on record in any of these folders: by their codes, the paths of documents by their digests."""
-    found: dict[str, dict[str, str]] = {}
-    for folder in dict.fromkeys(folders):
-        if (folder / record.FILE).is_file():
-            for entry in record.read(Folder(folder))[0]:
-                found.setdefault(entry.code, {})[entry.sha256] = entry.path
-            found.setdefault("", {}).update(Output(folder).others())  # such as evidence, which prints a code too
-    return found
-
-
-def _behind(folders: Iterable[Path]) -> dict[str, Problem]:
-    """By their digests, the documents that said other words than their editions when the last build ended."""
-    found: dict[str, Problem] = {}
-    for folder in dict.fromkeys(folders):
-        if (folder / pipeline.MANIFEST).is_file():
-            output = Output(folder)
-            for job, reasons in output.behind.items():
-                for made in output.records[job]:
-                    said, hint = f"It is behind: {pipeline.said(reasons)}.", "Do not hand it out. Build it again."
-                    found[made.sha256] = Problem("output-behind", Place(made.path), said, hint)
-    return found
-
-
-def _altered(
-    reader: Confined, file: Path, digest: str, published: Mapping[str, Mapping[str, str]]
-) -> Iterator[Problem]:
-    """What is wrong with a file that has the code of what was published, and other bytes."""
-    if not digest or any(digest in documents for documents in published.values()):
-        return
-    try:
-        said = reader.call(_said_in, file)
-    except Refused:  # it has been told already that it cannot be read
-        return
-    for code in sorted(set(codes.PRINTED.findall(said)) & published.keys()):
-        path = list(published[code].values())[-1]
-        message = f"It was altered since it was made: it has the code {code}, as {path}, and other bytes."
-        yield Problem("output-altered", Place(str(file)), message, "Do not hand it out. Compare it with that document.")
-        return
-
-
-def _said_in(file: Path) -> str:
-    """All that is read out of a file."""
-    return " ".join(transcript.read(file.read_bytes(), str(file)).lines())
-
-
-def _waivers(folders: Iterable[Path]) -> dict[str, Mapping[str, str]]:
-    """Why rules are waived, by the digests of documents, from the manifests that lie in any of these folders."""
-    found: dict[str, Mapping[str, str]] = {}
-    for folder in dict.fromkeys(folders):
-        if (folder / pipeline.MANIFEST).is_file():
-            found |= {made.sha256: made.waived for made in manifest.documents(Output(folder).records)}
-    return found
-
-
-def _verified(file: Path, commands: Commands) -> tuple[str, tuple[Problem, ...], tuple[str, ...]]:
-    """The digest of a file, what is wrong with it, and who could not be asked of it."""
-    found = verification.verify(file, commands)
-    return manifest.sha256(file.read_bytes()), found, verification.unasked(file, commands)
-
-
 @click.command("transcript")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--speak", is_flag=True, help="As a script for a voice: doses, hours, numbers and signs in words.")
-@_seconds_option
-@_memory_option
+@seconds_option
+@memory_option
 def transcript_(files: tuple[Path, ...], *, speak: bool, seconds: float, memory: int) -> None:
     """Print what a screen reader says of a PDF, a Word file, a web page, an e-book, plain text or data.
 
@@ -351,4 +216,4 @@ def _rows(cards: Iterable[Card], on: datetime.date) -> list[tuple[str, ...]]:
     return rows
 
 
-COMMANDS = (check, list_, rules, transcript_, verify)
+COMMANDS = (check, list_, rules, transcript_)

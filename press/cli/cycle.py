@@ -176,8 +176,10 @@ def code(text: str, folder: Path, output: Path) -> None:
 
     The whole address that its QR code opens will do as well.
     """
-    library = reader.open(folder, layouts(folder)).library()
-    answer = codes.look_up(text, codes.known(library, _given_out(folder, output), now().date()))
+    catalogue = reader.open(folder, layouts(folder))
+    refused = {problem.topic for problem in errors(catalogue.problems) if problem.topic}
+    found = codes.known(catalogue.library(), _given_out(folder, output), now().date(), refused)
+    answer = codes.look_up(text, found)
     for meaning in answer.meanings:
         click.echo(visible(meaning.sentence))
     if not answer.meanings:

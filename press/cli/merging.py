@@ -84,7 +84,8 @@ def _merged(confined: Confined, file: Path, folder: Path, catalogue: Catalogue, 
     if strings is None:
         message = f"The layouts have no words in the language {edition.language}."
         raise Refused([Problem("strings", Place(str(file)), message, "Add them to layouts/strings/.")])
-    return home, merging.merge(after, before, home.text, manuscript.compose(Leaflet(edition), strings))
+    script = manuscript.compose(Leaflet(edition), strings, kinds=looks.supplies.kinds)
+    return home, merging.merge(after, before, home.text, script)
 
 
 def _read(file: Path) -> tuple[File, File]:

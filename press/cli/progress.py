@@ -6,7 +6,6 @@ import json
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,39 +14,11 @@ import click
 from press import pipeline, rulebook
 from press.cli.terminal import count, counted, report, shown
 from press.pipeline import Due, Outcome
-from press.problems import Problem, heeded, visible
+from press.problems import Problem, visible
+from press.review.building import SLOWEST, Tally
 from press.store.manifest import Record
 
-SLOWEST = 5
-"""How many of the slowest documents a summary names."""
 _REASONS = {pipeline.NEW: "new", pipeline.FORCED: "--force", pipeline.LOST: "the file was lost or altered"}
-
-
-@dataclass
-class Tally:
-    """What has come of a build so far."""
-
-    planned: int = 0
-    unchanged: int = 0
-    behind: int = 0
-    built: list[Outcome] = field(default_factory=list)
-    failed: list[Outcome] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    documents: list[Record] = field(default_factory=list)
-
-    def add(self, outcome: Outcome) -> None:
-        self.documents += outcome.records
-        self.problems += heeded(outcome.problems)
-        if outcome.built:
-            self.built.append(outcome)
-        elif outcome.records:
-            self.unchanged += 1
-        else:
-            self.failed.append(outcome)
-
-    def slowest(self) -> list[Outcome]:
-        """The documents that took longest to make, the slowest first."""
-        return sorted(self.built, key=lambda outcome: -outcome.seconds)[:SLOWEST]
 
 
 class Reporter(ABC):
@@ -64,6 +35,10 @@ class Reporter(ABC):
     @abstractmethod
     def pruned(self, path: str, *, done: bool) -> None:
         """A document that is or would be removed."""
+
+    def unpruned(self) -> None:
+        """That nothing is removed, because content was refused."""
+        click.echo("Nothing is removed while content is refused: what is refused has not gone.", err=True)
 
     @abstractmethod
     def finished(self, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from press import layout as layouts_module
 from press.cli import places
 from press.layout import Layouts
 from press.problems import Exit, Grade, Problem, Refused, errors, heeded
+from press.programs.limits import READING
 from press.store import keys
 from press.store.folder import Folder, reason
 
@@ -88,7 +90,21 @@ output_option = click.option(
 date_option = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day.")
 topics_argument = click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 strict_option = click.option(
-    "--strict", is_flag=True, help="An approved edition without a valid sign-off is an error, and is not built."
+    "--strict",
+    is_flag=True,
+    help="What is overdue, without a valid sign-off, or lacks what may harm, is an error, and is not built.",
+)
+
+
+seconds_option = click.option(
+    "--seconds", type=click.FloatRange(1), default=READING.seconds, metavar="N", help="The most that a file may take."
+)
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(100),
+    default=READING.bytes // 1_000_000,
+    metavar="MB",
+    help="The most that reading a file may use.",
 )
 
 
@@ -105,10 +121,6 @@ def now() -> datetime.datetime:
     if epoch.isdecimal() and len(epoch) <= LONGEST_EPOCH:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     return datetime.datetime.now(datetime.UTC)  # noqa: TID251  # the one place that knows the clock
-
-
-def timestamp() -> str:
-    return f"{now():%Y-%m-%dT%H:%M:%SZ}"
 
 
 def version() -> str:
@@ -136,14 +148,14 @@ def layouts(library: Path) -> Layouts:
         message = "There is no folder for temporary files. Set TMPDIR to one that may be written to."
         raise click.ClickException(message) from None
     try:
-        return _whole(library)
+        return whole_layouts(library)
     except Refused as refused:
         report(refused.problems)
         finish("Nothing was done: the layouts were refused.", refused.problems)
         raise
 
 
-def _whole(library: Path) -> Layouts:
+def whole_layouts(library: Path) -> Layouts:
     """The program's layouts with a library's own. Raises Refused where one has a fault, or makes what nobody can."""
     shipped = places.shipped()
     found = layouts_module.load(shipped / "layouts", shipped / "fonts", places.own(library))
@@ -192,6 +204,13 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def as_json(problems: Iterable[Problem]) -> NoReturn:
+    """Say the problems as JSON, and end the program."""
+    found = tuple(problems)
+    click.echo(json.dumps([problem.as_json() for problem in found], ensure_ascii=False, indent=1))
+    sys.exit(Exit.REFUSED if errors(found) else Exit.OK)
 
 
 def finish(summary: str, problems: Iterable[Problem]) -> NoReturn:

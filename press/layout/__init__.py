@@ -2,12 +2,14 @@
 
 from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
+from press.layout.kinds import KINDS, named
 from press.layout.loading import CONFORMANCES, RATIOS, load
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 from press.layout.values import (
     ENGINES,
+    LARGE_PRINT,
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,
     STAND_INS,
@@ -23,6 +25,8 @@ from press.layout.values import (
 __all__ = [
     "CONFORMANCES",
     "ENGINES",
+    "KINDS",
+    "LARGE_PRINT",
     "MIN_CONTRAST",
     "POINTS_PER_MILLIMETRE",
     "RATIOS",
@@ -42,5 +46,6 @@ __all__ = [
     "contrast",
     "contrasts",
     "load",
+    "named",
     "nearest",
 ]

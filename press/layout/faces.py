@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,12 @@ class Ruler:
         advances = self._advances
         return self.scale * sum([advances.get(ord(letter), 1.0) for letter in text])
 
-    @cached_property
+    @property
     def _advances(self) -> Mapping[int, float]:
-        return {code: advance for face in reversed(self.faces) for code, advance in face.advances.items()}
+        return _advances(self.faces)
+
+
+@lru_cache(maxsize=64)
+def _advances(faces: tuple[Face, ...]) -> Mapping[int, float]:
+    """How far each character moves on in the first face that has it; the same for all rulers of these faces."""
+    return {code: advance for face in reversed(faces) for code, advance in face.advances.items()}

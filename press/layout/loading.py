@@ -15,6 +15,7 @@ from press.layout import brand, dates, stationery
 from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
+from press.layout.kinds import kinds
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
@@ -74,7 +75,14 @@ def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
     if errors(problems):
         raise Refused(about(OfLayout(), dict.fromkeys(problems)))
     whole = {name: layout for name, layout in found.items() if layout}
-    return Layouts(whole, shelf.supplies)
+    supplies = replace(shelf.supplies, kinds=kinds(whole.values()))
+    return Layouts({name: _supplied(layout, supplies) for name, layout in whole.items()}, supplies)
+
+
+def _supplied(layout: Layout, supplies: Supplies) -> Layout:
+    """A layout, and what clinics have of it, with what all layouts share once all of them are known."""
+    clinics = {clinic: _supplied(own, supplies) for clinic, own in layout.clinics.items()}
+    return replace(layout, supplies=supplies, clinics=clinics)
 
 
 def _files(folder: Path, patterns: Sequence[str]) -> Files:

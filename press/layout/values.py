@@ -11,6 +11,8 @@ from press.layout.faces import Face, Ruler
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 
+LARGE_PRINT = 16
+"""Points from which print is large (UKAAF G003)."""
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
 STAND_INS = {"Arial": "Arimo"}

@@ -68,18 +68,24 @@ __all__ = [
 ]
 
 
-def compose(leaflet: Leaflet, strings: Strings, second: Strings | None = None) -> Manuscript:
-    """Put a leaflet's words and the layout's own in reading order; ``second`` are the strings of the language of the
-    leaflet that follows it, where one does."""
+def compose(
+    leaflet: Leaflet, strings: Strings, second: Strings | None = None, *, kinds: tuple[str, ...] = ()
+) -> Manuscript:
+    """Put a leaflet's words and the layout's own in reading order.
+
+    ``second`` are the strings of the language of the leaflet that follows it, where one does; ``kinds`` is what people
+    may have the leaflet as (`press.layout.KINDS`).
+    """
     if leaflet.second and second:
-        return joined(compose(replace(leaflet, second=None), strings), compose(leaflet.second, second))
+        first = compose(replace(leaflet, second=None), strings, kinds=kinds)
+        return joined(first, compose(leaflet.second, second, kinds=kinds))
     edition = leaflet.edition
     hand = Compositor(edition.abbreviations, strings)
     title = hand.heading((Text(edition.title),))
     subtitle = hand.heading((Text(edition.subtitle),)) if edition.subtitle else ()
     summary = hand.words(edition.summary)
     parts = [Part(Kind.BODY, hand.section(section)) for section in edition.sections]
-    parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings)]
+    parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings, kinds)]
     return Manuscript(
         topic=edition.topic,
         edition=edition.name,

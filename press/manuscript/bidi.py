@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from unicodedata import bidirectional
 
@@ -19,11 +20,16 @@ _FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug",
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LATIN = rf"(?:(?![\d_])[^\W{_RIGHT}])"
 _WORDS = rf"(?:°[ \u00a0]?)?{_LATIN}(?:[^{_RIGHT}\n]*{_LATIN})?{TAIL}*"
-_LEFT_IN_RIGHT = re.compile(
-    rf"(?<![\w.,])(?P<number>{FROM_LEFT})(?:[ \u00a0/]?{_WORDS})?"
-    rf"|{_WORDS}(?:(?:[ \u00a0-]|(?<=\w)){FROM_LEFT}{TAIL}*)?"
-)
 _RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LATIN})[^\n])*[{_RIGHT}])?")
+
+
+@cache
+def _left_in_right() -> re.Pattern[str]:
+    """Made when it is first needed: few leaflets run from the right."""
+    return re.compile(
+        rf"(?<![\w.,])(?P<number>{FROM_LEFT})(?:[ \u00a0/]?{_WORDS})?"
+        rf"|{_WORDS}(?:(?:[ \u00a0-]|(?<=\w)){FROM_LEFT}{TAIL}*)?"
+    )
 
 
 def direction(language: str) -> str:
@@ -44,7 +50,7 @@ def parted(text: str, *, rtl: bool) -> Iterator[tuple[str, bool]]:
         yield text, False
         return
     end = 0
-    for match in (_LEFT_IN_RIGHT if rtl else _RIGHT_IN_LEFT).finditer(text):
+    for match in (_left_in_right() if rtl else _RIGHT_IN_LEFT).finditer(text):
         if PLAIN_NUMBER.fullmatch(match[0]):
             continue
         close = match.end() + _closing(text, match)

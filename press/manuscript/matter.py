@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from press import imprint, phones
-from press.layout import Strings
+from press.layout import Strings, named
 from press.manuscript.back import CLINIC
 from press.manuscript.paper import web_address
 from press.manuscript.script import Kind, described, explained, spoken_date
@@ -40,7 +40,7 @@ _QR_WIDTH = 32
 """In millimetres, its quiet zone with it: a phone reads it at arm's length."""
 
 
-def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Section]]:
+def back_matter(leaflet: Leaflet, strings: Strings, kinds: tuple[str, ...] = ()) -> Iterator[tuple[Kind, Section]]:
     """The parts after the author's own, in their order; each only where there is something to say."""
     edition = leaflet.edition
     pictures = tuple(figures(edition.sections))
@@ -61,8 +61,8 @@ def back_matter(leaflet: Leaflet, strings: Strings) -> Iterator[tuple[Kind, Sect
         yield Kind.RELATED, _part("related", strings, *_related(leaflet, strings))
     if edition.references:
         yield Kind.REFERENCES, _part("references", strings, List(tuple(_references(edition)), numbered=True))
-    if edition.alternative_formats:
-        yield Kind.FORMATS, _part("formats", strings, Paragraph(edition.alternative_formats))
+    if blocks := (*_asked_for(edition), *_kinds(leaflet, strings, kinds)):
+        yield Kind.FORMATS, _part("formats", strings, *blocks)
     yield Kind.ABOUT, _about(edition, strings)
 
 
@@ -148,13 +148,40 @@ def _related(leaflet: Leaflet, strings: Strings) -> Iterator[Block]:
     items = (_item(TopicReference((Text(topic.title),), topic.topic, topic.online)) for topic in related)
     yield List(tuple(items))
     if not all(topic.online for topic in related):
-        before, _, after = strings["ask_for_leaflets"].partition("{who}")
-        whom = next(iter((*leaflet.edition.contacts, leaflet.clinic)), None)
-        named: Words = (Text(strings["who_gave_it"]),)
-        if whom:
-            phone: Words = (Text(" ("), *_dialled(whom.phone), Text(")")) if whom.phone else ()
-            named = (Text(whom.name), *phone)
-        yield Paragraph((Text(before), *named, Text(after)))
+        yield Paragraph(_filled(strings["ask_for_leaflets"], "{who}", _whom(leaflet, strings)))
+
+
+def _whom(leaflet: Leaflet, strings: Strings) -> Words:
+    """Whom to ask: the first contact, or the clinic, or who gave the leaflet."""
+    whom = next(iter((*leaflet.edition.contacts, leaflet.clinic)), None)
+    if not whom:
+        return (Text(strings["who_gave_it"]),)
+    phone: Words = (Text(" ("), *_dialled(whom.phone), Text(")")) if whom.phone else ()
+    return (Text(whom.name), *phone)
+
+
+def _filled(text: str, brace: str, words: Words) -> Words:
+    """A string with words in place of a brace."""
+    before, _, after = text.partition(brace)
+    return tuple(each for each in (Text(before), *words, Text(after)) if each != Text(""))
+
+
+def _kinds(leaflet: Leaflet, strings: Strings, kinds: tuple[str, ...]) -> Iterator[Block]:
+    """What else there is of the leaflet, and where or from whom to have it; nothing where there is one kind alone."""
+    if len(kinds) < 2:
+        return
+    listed = named((strings[f"kind_{kind}"] for kind in kinds), strings.language)
+    if leaflet.edition.online:
+        words: Words = (Text(f"{strings['online']}: "), _address(leaflet.edition.online))
+    else:
+        words = _filled(strings["ask_for_kinds"], "{who}", _whom(leaflet, strings))
+    yield Paragraph((Text(f"{strings['kinds'].format(kinds=listed)} "), *words))
+
+
+def _asked_for(edition: Edition) -> Iterator[Block]:
+    """What the publisher says of how to get others."""
+    if edition.alternative_formats:
+        yield Paragraph(edition.alternative_formats)
 
 
 def _references(edition: Edition) -> Iterator[Item]:

@@ -170,7 +170,7 @@ def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         strings = layout.strings_for(leaflet.edition.language)
         if layout.panels and strings:
-            script = _composed(leaflet, (strings, None), Setting.PAPER)
+            script = _composed(leaflet, (strings, None), layout.supplies.kinds, Setting.PAPER)
             if words := room.overflow(script, layout):
                 yield room.too_long(script, layout, f"at least {words}")
 
@@ -210,7 +210,7 @@ _Words = tuple[Strings, Strings | None]
 @lru_cache(maxsize=KEPT)
 def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
-    script = _composed(leaflet, strings, setting)
+    script = _composed(leaflet, strings, layout.supplies.kinds, setting)
     if setting is Setting.DATA:
         return (script,)
     if setting is Setting.LINES:
@@ -219,9 +219,9 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
 
 
 @lru_cache(maxsize=KEPT)
-def _composed(leaflet: Leaflet, strings: _Words, setting: Setting) -> Manuscript:
+def _composed(leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
-    script = manuscript.compose(leaflet, *strings)
+    script = manuscript.compose(leaflet, *strings, kinds=kinds)
     if setting in (Setting.PAPER, Setting.LINES):
         return manuscript.on_paper(script, in_full=setting is Setting.LINES)
     return script

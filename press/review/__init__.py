@@ -11,4 +11,6 @@ record     what was published, when, and by which version of the program
 codes      what a code on a piece of paper means; which codes to take off the shelves
 evidence   one page of all that was measured, signed and answered of an edition, for auditors
 catalogue  one page of all that was published and all that is due
+building   a build: made anew, put on record, published, and in the catalogue
+recording  what a build puts on record
 """

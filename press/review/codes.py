@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -42,10 +42,11 @@ class Text(Protocol):
 class Known:
     """A code that was given to a text, today or in what is on record, and what its paper is worth.
 
-    ``judgement`` is that of its edition; None where that is gone: withdrawn, or superseded where there is a
-    ``successor``, the code to use in its place. ``changed`` is whether the words of a current edition have changed
-    since it was printed. ``earlier`` is the shorter code that the same words had in print before, empty where there is
-    none; ``file`` that of the edition, as in `press.model.Edition`, empty for a text that is only on record.
+    ``judgement`` is that of its edition; None where that is gone: withdrawn, superseded where there is a
+    ``successor``, the code to use in its place, or ``refused`` for its faults. ``changed`` is whether the words of a
+    current edition have changed since it was printed. ``earlier`` is the shorter code that the same words had in print
+    before, empty where there is none; ``file`` that of the edition, as in `press.model.Edition`, empty for a text that
+    is only on record.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Known:
     earlier: str = ""
     file: str = ""
     changed: bool = False
+    refused: bool = False
 
     @property
     def usable(self) -> bool:
@@ -87,6 +89,8 @@ class Known:
         of = f"{self.topic} {self.edition} ({self.language})"
         if self.changed:
             return f"It is an earlier text of {of}, which is in use with other words."
+        if self.refused:
+            return f"{of} has faults that stop it (`check` names them), so nobody can say how it stands."
         if not self.judgement:
             return f"{of} is {'superseded' if self.successor else 'withdrawn'}."
         return f"{of} is {self.judgement.why}."
@@ -97,10 +101,15 @@ class Known:
         return self.topic, self.edition, self.language
 
 
-def known(library: Library, entries: Iterable[Text], on: datetime.date | None = None) -> tuple[Known, ...]:
+def known(
+    library: Library,
+    entries: Iterable[Text],
+    on: datetime.date | None = None,
+    refused: Collection[OfTopic] = frozenset(),
+) -> tuple[Known, ...]:
     """All codes of a library's editions, and those on record for texts that are gone, as they are judged on a day.
 
-    A code is there twice where two texts have it.
+    A code is there twice where two texts have it. ``refused`` are the editions that have faults.
     """
     codes = [(imprint.code(edition), edition) for edition in library.editions]
     current = {
@@ -125,7 +134,10 @@ def known(library: Library, entries: Iterable[Text], on: datetime.date | None = 
     for entry in entries:
         code, edition_now = current.get((entry.topic, entry.language), ("", None))
         changed = edition_now is not None and edition_now.name == entry.edition
-        gone = Known(entry.code, entry.topic, entry.edition, entry.language, None, code, changed=changed)
+        stopped = OfTopic(entry.topic, entry.edition, entry.language) in refused
+        gone = Known(
+            entry.code, entry.topic, entry.edition, entry.language, None, code, changed=changed, refused=stopped
+        )
         found.setdefault((gone.code, gone.text), gone)
     return tuple(dict.fromkeys(found.values()))
 

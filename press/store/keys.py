@@ -32,6 +32,8 @@ def pieces(
     strings = layout.strings_for(card.language)
     if strings:
         made_of[f"strings {strings.language}"] = _strings_digest(strings)
+    if layout.supplies.kinds:
+        made_of["formats"] = digest.of(layout.supplies.kinds)
     made_of[f"layout {layout.name}"] = _layout_digest(layout)
     made_of["fonts"] = _fonts_digest(layout.supplies.faces if office else layout.faces)
     made_of["program"] = program()

@@ -11,14 +11,16 @@ const axe = require.resolve("axe-core");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 
 const seen = page => page.evaluate(() => ({
-  shown: [...document.querySelectorAll("#list > li:not([hidden])")].map(row => row.querySelector("h3").textContent),
+  shown: [...document.querySelectorAll("#list > li:not([hidden]) .edition:not([hidden])")].map(edition =>
+    (edition.querySelector("h4 > [dir]") ?? edition.closest("li").querySelector("h3")).textContent),
+  links: [...document.querySelectorAll("#list a")].filter(link => link.checkVisibility()).map(link => link.getAttribute("href")),
   count: document.getElementById("count")?.textContent,
   answer: document.getElementById("answer")?.textContent,
   focus: document.activeElement.id || document.activeElement.textContent.trim(),
 }));
 
 const steps = {
-  async type(page, words) { await page.keyboard.type(words); },
+  async type(page, words) { await page.keyboard.type(words); await page.waitForTimeout(50); },
   async press(page, key, times = 1) { for (let n = 0; n < times; n++) await page.keyboard.press(key); },
   async follow(page) {
     await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
@@ -38,7 +40,7 @@ const steps = {
       for (const text of words) {
         field.value = text;
         const start = performance.now();
-        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.form.dispatchEvent(new Event("submit", { cancelable: true }));
         document.body.offsetHeight;
         times.push(performance.now() - start);
       }

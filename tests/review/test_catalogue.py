@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +14,9 @@ import pytest
 from lxml import html as parser
 from PIL import Image
 
-from press.review.catalogue import own_names
+from press.review.catalogue import finding
+from press.review.catalogue.listing import UNSEEN
+from press.review.catalogue.page import own_names
 from tests.review.conftest import Press, edit
 
 
@@ -30,8 +35,34 @@ def catalogue(output: Path) -> Any:
 
 
 def row(output: Path, words: str) -> Any:
-    (found,) = [row for row in catalogue(output).xpath("//ul[@id='list']/li") if words in row.get("data-words")]
-    return found
+    """The edition that has these words in its heading or its topic's, or in what it says first."""
+    found = [each for each in catalogue(output).xpath("//div[@class='edition']") if words in _said(each)]
+    assert found
+    return found[0]
+
+
+def _said(edition: Any) -> str:
+    (topic,) = edition.xpath("ancestor::li[@data-topic]")
+    own = edition.xpath("./div/h4/span[@dir]")
+    return str((own[0] if own else topic.find("h3")).text_content()).casefold()
+
+
+def embedded(output: Path, name: str) -> str:
+    """What the page carries for its script."""
+    (found,) = catalogue(output).xpath(f"//script[@id='{name}']")
+    return str(found.text)
+
+
+def searched(output: Path, word: str) -> set[str]:
+    """The topics that a search for a whole word finds."""
+    lines = dict(line.split(" ") for line in embedded(output, "words").splitlines())
+    numbers, at = set(), 0
+    for step in lines.get(word, "").split("."):
+        at += int(step, 36) if step else 0
+        numbers |= {str(at)} if step else set()
+    editions = catalogue(output).xpath("//div[@class='edition']")
+    chosen = [each for each in editions if each.get("data-number") in numbers]
+    return {each.xpath("ancestor::li[@data-topic]")[0].get("data-topic") for each in chosen}
 
 
 def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_path: Path) -> None:
@@ -50,22 +81,22 @@ def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_pat
 
 def test_each_edition_has_its_dates_code_documents_and_state(built: Path) -> None:
     said = " ".join(row(built, "your new hip").text_content().split())
-    assert "Your new hip Current English. hip, edition 2024. Code " in said
+    assert said.startswith("English, edition 2024 Current Code ")
     assert "Reviewed 2024; next review 2027. Not signed off; in question (1 open)." in said
-    assert "A4, 14 pt, PDF of Your new hip, 2024 (2 pages," in said
-    assert "Web page of Your new hip, 2024 for Riverside Knee Clinic (" in said
+    assert "A4, 14 pt, PDF of Your new hip, 2024 (1 page," in said
+    assert "Web page of Your new hip, 2024 for Riverside Knee Clinic (" in said  # for those who run no scripts
 
 
 def test_what_has_changed_and_what_is_wrong_is_said(on: Press, built: Path, library_folder: Path) -> None:
     edit(library_folder / "hip" / "2024.yaml", "online:", "abbreviations: {ECT: a thing}\nonline:")
     on("build", "hip", "--layout", "web")
-    assert "The exercises are new." in row(built, "looking after your knee pain").text_content()
+    assert "The exercises are new." in row(built, "looking after your knee").text_content()
     assert "No text of this edition uses the abbreviation." in row(built, "your new hip").text_content()
 
 
 def test_every_link_and_picture_is_there(built: Path) -> None:
     tree = catalogue(built)
-    addresses = [link.get("href") for link in tree.xpath("//ul[@class='documents']//a")]
+    addresses = [link.get("href") for link in tree.xpath("//ul[@class='documents']//a")]  # clinics' without scripts
     assert len(addresses) == 5
     assert all((built / unquote(address)).is_file() for address in addresses)
     (picture,) = [image.get("src") for image in tree.iter("img")]
@@ -74,12 +105,20 @@ def test_every_link_and_picture_is_there(built: Path) -> None:
 
 
 def test_older_editions_and_drafts_come_last_and_say_so(built: Path) -> None:
-    states = [row.get("data-state") for row in catalogue(built).xpath("//ul[@id='list']/li")]
-    assert states == ["unsigned|open questions|current"] * 3 + ["draft", "superseded"]
+    topics = {
+        each.get("data-topic"): [
+            [edition.get("data-state") for edition in each.xpath(path)]
+            for path in ("./div[@class='edition']", "./details/div[@class='edition']")
+        ]
+        for each in catalogue(built).xpath("//ul[@id='list']/li")
+    }
+    used = "unsigned|open questions|current"
+    assert topics == {"knee": [[used, used], ["draft", "superseded"]], "hip": [[used], []]}
 
 
 def test_what_is_due_is_listed(built: Path) -> None:
-    rows = {row[0].text: row[1].text for row in catalogue(built).xpath("//h2[@id='due']/following::table[1]/tbody/tr")}
+    shown = catalogue(built).xpath("//table[@id='reviews']/tbody/tr[not(@hidden)]")
+    rows = {row[0].text: row[1].text for row in shown}
     assert rows == {
         "Helpline": "Overdue",
         "Looking after your knee at home": "Draft",
@@ -91,7 +130,7 @@ def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
     text = (built / "index.html").read_text(encoding="utf-8")
     tree = catalogue(built)
     assert not list(tree.iter("link", "iframe", "object"))
-    assert [script.get("src") for script in tree.iter("script")] == [None]
+    assert {script.get("src") for script in tree.iter("script")} == {None}
     assert "url(" not in text
     assert "@import" not in text
 
@@ -119,7 +158,8 @@ def test_the_picture_of_a_document_that_is_gone_is_taken_away(on: Press, built: 
 def test_what_authors_write_stays_text(on: Press, built: Path, library_folder: Path) -> None:
     edit(library_folder / "hip" / "2024.yaml", "Your new hip", '"A \'hip\' & \\"joint\\""')
     on("build", "hip", "--layout", "web")
-    assert row(built, "'hip' & \"joint\"").xpath(".//h3")[0].text == "A 'hip' & \"joint\""
+    (title,) = catalogue(built).xpath("//li[@data-topic='hip']/h3")
+    assert title.text == "A 'hip' & \"joint\""
 
 
 def test_a_topic_has_not_the_problems_of_one_whose_name_ends_like_its_own(
@@ -140,12 +180,14 @@ def test_languages_are_called_as_they_call_themselves() -> None:
 
 
 def test_titles_say_their_language_and_how_they_run(built: Path) -> None:
-    (title,) = row(built, "your new hip").iter("h3")
+    (title,) = catalogue(built).xpath("//li[@data-topic='hip']/h3")
     assert (title.get("lang"), title.get("dir")) == ("en-GB", "ltr")
 
 
 def test_the_words_of_a_leaflet_are_searched(built: Path) -> None:
-    assert {"walk", "little"} <= set(row(built, "your new hip").get("data-words").split())
+    assert searched(built, "walk") == {"hip"}
+    assert searched(built, "2024") == {"hip"}
+    assert searched(built, "xyz") == set()
 
 
 def test_every_code_that_an_edition_was_given_is_found(on: Press, built: Path, library_folder: Path) -> None:
@@ -160,4 +202,32 @@ def test_every_code_that_an_edition_was_given_is_found(on: Press, built: Path, l
 
 def test_documents_of_a_clinic_say_whose_they_are(built: Path) -> None:
     tree = row(built, "your new hip")
-    assert [each.get("data-clinic") for each in tree.xpath(".//ul[@class='documents']/li")].count("riverside") == 1
+    assert [each.get("data-clinic") for each in tree.xpath(".//noscript//li")] == ["riverside"]
+    clinics = json.loads(embedded(built, "data"))["clinics"]
+    ((kind, kilobytes, pages),) = clinics["editions"][tree.get("data-number")]["riverside"]
+    assert clinics["kinds"][kind] == ["{topic}-web-{clinic}.html", "Web page", UNSEEN, "html"]
+    assert (kilobytes > 1, pages) == (True, 0)
+
+
+def test_a_code_that_only_the_library_remembers_is_answered(on: Press, built: Path, library_folder: Path) -> None:
+    code = row(built, "your new hip").get("data-codes")
+    shutil.rmtree(library_folder / "hip")
+    (built / "record.jsonl").unlink()
+    on("build", "knee", "--layout", "text")
+    gone = json.loads(embedded(built, "data"))["gone"]
+    assert gone[code].endswith("do not use. hip 2024 (en-GB) is withdrawn.")
+
+
+def test_the_page_lets_its_own_style_and_script_in_and_nothing_else(built: Path) -> None:
+    tree = catalogue(built)
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    script = tree.xpath("//script[not(@type)]")[0].text
+    for text in (script, tree.xpath("//style")[0].text):
+        assert f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'; img-src 'self' file:;")
+    assert "unsafe" not in policy
+    assert not tree.xpath("//*[@style]")
+
+
+def test_numbers_of_editions_are_steps_in_base_36() -> None:
+    assert finding._steps([0, 1, 40, 1337]) == "0.1.13.101"

@@ -55,7 +55,7 @@ def test_axe_finds_no_violation_in_the_report_of_changes(tmp_path: Path) -> None
 
 
 def test_axe_sees_what_is_wrong(index: Path) -> None:
-    index.write_text(index.read_text(encoding="utf-8").replace('<label for="topic">Topic</label>', ""), "utf-8")
+    index.write_text(index.read_text(encoding="utf-8").replace('<label for="state">Status</label>', ""), "utf-8")
     (seen,) = visits(index, after(["axe"]))
     assert any(found.startswith("select-name") for found in seen["last"])
 
@@ -66,32 +66,68 @@ def test_a_leaflet_is_found_and_opened_by_keyboard_alone(index: Path) -> None:
         index,
         after(["press", "Tab"], ["press", "Enter"]),
         after(*search),
-        after(*search, ["press", "Tab", 7], ["follow"]),
+        after(*search, ["press", "Tab", 6], ["follow"]),
     )
     assert skipped["focus"] == "leaflets"
-    assert (typed["focus"], typed["shown"], typed["count"]) == ("text", ["Your new hip"], "1 of 5 editions")
-    assert opened["address"].endswith("/hip/2024/hip-a4-14pt-riverside.pdf")
+    assert (typed["focus"], typed["shown"], typed["count"]) == (
+        "text",
+        ["Your new hip"],
+        "1 of 2 topics, 1 of 5 editions",
+    )
+    assert opened["address"].endswith("/hip/2024/hip-web.html")
 
 
 @pytest.mark.parametrize(
-    ("choices", "shown"),
+    ("choices", "topics", "shown"),
     [
-        ({"language": "cy"}, ["Gofalu am eich pen-glin"]),
-        ({"format": "pdf"}, ["Your new hip"]),
-        ({"clinic": "riverside"}, ["Your new hip"]),
-        ({"state": "superseded"}, ["Knee pain"]),
-        ({"topic": "knee", "state": "draft"}, ["Looking after your knee at home"]),
-        ({"topic": "hip", "language": "cy"}, []),
+        ({"language": "cy"}, 1, ["Gofalu am eich pen-glin"]),
+        ({"format": "pdf"}, 1, ["Your new hip"]),
+        ({"state": "superseded"}, 1, ["Knee pain"]),
+        ({"language": "en-GB", "state": "draft"}, 1, ["Looking after your knee at home"]),
+        ({"format": "pdf", "language": "cy"}, 0, []),
     ],
 )
-def test_a_filter_shows_what_fits(index: Path, choices: dict[str, str], shown: list[str]) -> None:
+def test_a_filter_shows_what_fits(index: Path, choices: dict[str, str], topics: int, shown: list[str]) -> None:
     (seen,) = visits(index, after(*(["choose", f"#{name}", value] for name, value in choices.items())))
-    assert (seen["shown"], seen["count"]) == (shown, f"{len(shown)} of 5 editions")
+    assert (seen["shown"], seen["count"]) == (shown, f"{topics} of 2 topics, {len(shown)} of 5 editions")
+
+
+def test_a_clinic_is_shown_what_it_may_hand_out_its_own_before_what_is_for_all(index: Path) -> None:
+    chosen, back = visits(
+        index,
+        after(["choose", "#clinic", "riverside"]),
+        after(["choose", "#clinic", "riverside"], ["click", "button[type=reset]"], ["press", "Shift"]),
+    )
+    assert chosen["shown"] == ["Looking after your knee", "Your new hip"]
+    assert chosen["links"] == [
+        "knee/2025-06/knee-web.html",
+        "hip/2024/hip-a4-14pt-riverside.pdf",
+        "hip/2024/hip-web.html",
+    ]
+    assert back["links"] == ["knee/2025-06/knee-web.html", "hip/2024/hip-web.html"]
+
+
+def test_words_of_leaflets_are_found_from_their_beginnings(index: Path) -> None:
+    search = ["click", "#text"]
+    found, narrowed, nothing = visits(
+        index,
+        after(search, ["type", "exerc"]),
+        after(search, ["type", "wal new hip"]),
+        after(search, ["type", "qzx"]),
+    )
+    assert "Looking after your knee" in found["shown"]
+    assert narrowed["shown"] == ["Your new hip"]
+    assert nothing["count"] == "0 of 2 topics, 0 of 5 editions"
+
+
+def test_what_looks_like_a_code_and_is_none_is_said_to_be_unknown(index: Path) -> None:
+    (seen,) = visits(index, after(["click", "#text"], ["type", "7777-7777-777B"]))
+    assert (seen["shown"], "is not a code that this page knows" in seen["answer"]) == ([], True)
 
 
 @pytest.mark.parametrize("typed", ["{}", "{} ", "https://example.org/hip?code={}&from=paper"])
 def test_a_code_is_answered_however_it_is_typed(index: Path, typed: str) -> None:
-    codes = re.search(r'data-topic="hip".*?data-codes="(\w+)', index.read_text(encoding="utf-8"))
+    codes = re.search(r'data-topic="hip".*?data-codes="(\w+)', index.read_text(encoding="utf-8"), re.S)
     assert codes
     code = codes[1].lower()
     (seen,) = visits(index, after(["click", "#text"], ["type", typed.format(f"{code[:4]} {code[4:8]}-{code[8:]}")]))
@@ -101,7 +137,7 @@ def test_a_code_is_answered_however_it_is_typed(index: Path, typed: str) -> None
 
 def test_a_state_is_that_of_the_day_on_which_the_page_is_opened(index: Path) -> None:
     text = index.read_text(encoding="utf-8")
-    index.write_text(re.sub(r'(data-topic="hip".*?data-due=")[^"]*', r"\g<1>2001-01-31", text), "utf-8")
+    index.write_text(re.sub(r'(?s)(data-topic="hip".*?data-due=")[^"]*', r"\g<1>2001-01-31", text), "utf-8")
     (seen,) = visits(index, after(["choose", "#state", "overdue"]))
     assert "Your new hip" in seen["shown"]
 
@@ -109,10 +145,10 @@ def test_a_state_is_that_of_the_day_on_which_the_page_is_opened(index: Path) -> 
 def test_filters_are_taken_back_and_documents_opened_by_mouse(index: Path) -> None:
     back, opened = visits(
         index,
-        after(["choose", "#topic", "hip"], ["click", "button[type=reset]"], ["press", "Shift"]),
+        after(["choose", "#language", "cy"], ["click", "button[type=reset]"], ["press", "Shift"]),
         after(["click", "ul.documents a"]),
     )
-    assert (back["count"], back["focus"]) == ("5 of 5 editions", "text")
+    assert (back["count"], back["focus"]) == ("2 of 2 topics, 5 of 5 editions", "text")
     assert opened["address"].endswith(".html")
 
 
@@ -120,7 +156,8 @@ def test_without_scripts_all_is_there_but_the_search(index: Path) -> None:
     (seen,) = visits(index, after(scripts=False))
     assert "search this page with your browser" in seen["text"]
     assert "Show all" not in seen["text"]
-    assert all(title in seen["text"] for title in ("Your new hip", "Knee pain", "Gofalu am eich pen-glin"))
+    assert all(title in seen["text"] for title in ("Your new hip", "Gofalu am eich pen-glin", "2 not in use"))
+    assert "hip-a4-14pt-riverside.pdf" in index.read_text(encoding="utf-8").partition("<noscript>")[2]
 
 
 def test_microsofts_validator_finds_nothing_in_tracked_changes(tmp_path: Path) -> None:

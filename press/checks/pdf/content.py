@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -26,14 +26,17 @@ from press.checks.pdf.paint import (
     Matrix,
     Point,
     Shape,
+    at,
     bounds,
     colour_of,
     common,
     components,
     curve,
+    matrix_of,
     rectangular,
     resolution,
     stretch,
+    times,
 )
 
 Key = tuple[int, int]
@@ -107,7 +110,7 @@ class Piece:
         return not self.drawn and not self.text.strip()
 
 
-@dataclass
+@dataclass(slots=True)
 class _State:
     """What ``q`` saves: the matrix from here to the page, the font and its size, colours and the clip."""
 
@@ -120,6 +123,10 @@ class _State:
     alpha: float = 1
     clip: Box | None = None
     visible: bool = True
+
+    def copy(self, matrix: Matrix) -> _State:
+        """The same at another place."""
+        return _State(matrix, self.font, self.size, self.colour, self.space, self.alpha, self.clip, self.visible)
 
 
 class Excessive(Exception):
@@ -168,44 +175,53 @@ class _Painting:
     clipping: bool = False
     line: Matrix = (1, 0, 0, 1, 0, 0)
     advance: float = 0
+    fonts: dict[str, Font] = field(default_factory=dict)
+    """By their names in the stream: pikepdf is asked once for each."""
+    spaces: dict[str, str] = field(default_factory=dict)
+    """How many numbers a colour has, by the name of its space in the stream."""
 
     def run(self, stream: PdfObject, resources: PdfObject, state: _State) -> None:
         saved: list[_State] = []
         if self.depth > _DEEPEST:
             raise Excessive(f"more than {_DEEPEST} pictures are painted within each other")
-        self.pages.spend(_STREAM)
-        for instruction in pikepdf.parse_content_stream(stream, _OPERATORS):
-            self.pages.spend(1)
-            operands, name = list(instruction.operands), str(instruction.operator)
+        instructions = pikepdf.parse_content_stream(stream, _OPERATORS)
+        self.pages.spend(_STREAM + len(instructions))
+        for instruction in instructions:
+            name = str(instruction.operator)
             if name == "q":
-                saved.append(replace(state))
+                saved.append(state.copy(state.matrix))
             elif name == "Q":
                 state = saved.pop() if saved else state
-            elif name == "cm":
-                state.matrix = _times(_matrix(operands), state.matrix)
-            elif name in ("BDC", "BMC"):
-                self._open(str(operands[0]), operands[1] if len(operands) > 1 else None, resources)
             elif name == "EMC":
                 self._close()
-            elif name in _BUILDING:
-                self._build(name, operands, state)
             elif name in _PAINTING:
                 self._draw(name, state)
-            elif name in _LOOKS:
-                _look(name, operands, resources, state)
-            elif name == "Do":
-                self._picture(resources.XObject[str(operands[0])], resources, state)
-            elif name in _TEXT:
-                self._text(name, operands, resources, state)
-            else:  # an inline image
-                self._piece().drawn = True
+            else:  # only these have operands, and each question to pikepdf costs
+                self._heed(name, list(instruction.operands), resources, state)
         if self.marks:
             self._fault("Marked content is opened and never closed.")
+
+    def _heed(self, name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
+        """An operator that has operands."""
+        if name in _TEXT:
+            self._text(name, operands, resources, state)
+        elif name in _LOOKS:
+            self._look(name, operands, resources, state)
+        elif name == "cm":
+            state.matrix = times(matrix_of(operands), state.matrix)
+        elif name in ("BDC", "BMC"):
+            self._open(str(operands[0]), operands[1] if len(operands) > 1 else None, resources)
+        elif name in _BUILDING:
+            self._build(name, operands, state)
+        elif name == "Do":
+            self._picture(resources.XObject[str(operands[0])], resources, state)
+        else:  # an inline image
+            self._piece().drawn = True
 
     def _open(self, tag: str, properties: PdfObject | None, resources: PdfObject) -> None:
         if isinstance(properties, Name):
             properties = resources.Properties[str(properties)]
-        values: PdfObject = properties if isinstance(properties, Dictionary) else {}
+        values: dict[str, PdfObject] = dict(properties.items()) if isinstance(properties, Dictionary) else {}
         mcid = values.get("/MCID")
         around = self.marks[-1] if self.marks else self.outer
         if mcid is None and tag != "/Artifact":
@@ -245,11 +261,11 @@ class _Painting:
         if name == "re":
             x, y, width, height = numbers
             corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-            self.outlines.append([_at(state.matrix, *corner) for corner in corners])
+            self.outlines.append([at(state.matrix, *corner) for corner in corners])
         elif name in ("W", "W*"):
             self.clipping = True
         elif name != "h":
-            points = [_at(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            points = [at(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
             if name == "m" or not self.outlines:
                 self.outlines.append(points[:1])
             elif name == "l":
@@ -286,33 +302,52 @@ class _Painting:
         if picture.Subtype != Name.Form:
             piece = self._piece()
             piece.drawn = True
-            piece.points.append(_at(state.matrix, 0.5, 0.5))
+            piece.points.append(at(state.matrix, 0.5, 0.5))
             width, height = int(picture.Width), int(picture.Height)
             piece.resolution = min(piece.resolution, resolution(width, height, state.matrix))
             piece.stretches.append(stretch(state.matrix, width, height))
-            corners = [_at(state.matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+            corners = [at(state.matrix, *corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
             order = self.pages.painted.get(self.page, 0)
             shape = Shape(common(bounds(corners), state.clip), None, order, state.alpha)
             self.pages.shapes.setdefault(self.page, []).append(shape)
             return
         around = self.marks[-1] if self.marks else self.outer
-        matrix = _times(_matrix(picture.get("/Matrix", [1, 0, 0, 1, 0, 0])), state.matrix)
+        matrix = times(matrix_of(picture.get("/Matrix", [1, 0, 0, 1, 0, 0])), state.matrix)
         inner = _Painting(self.pages, self.page, picture.objgen[0], around, self.depth + 1)
         if around and (around.key or around.artifact):
             around.drawn = True
-        inner.run(picture, picture.get("/Resources", resources), replace(state, matrix=matrix))
+        inner.run(picture, picture.get("/Resources", resources), state.copy(matrix))
 
     def _text(self, name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
         if name == "Tf":
-            state.font, state.size = self.pages.font(resources.Font[str(operands[0])]), float(operands[1])
+            state.font, state.size = self._named(str(operands[0]), resources), float(operands[1])
         elif name == "BT":
             self.line, self.advance = (1, 0, 0, 1, 0, 0), 0
         elif name == "Tm":
-            self.line, self.advance = _matrix(operands), 0
+            self.line, self.advance = matrix_of(operands), 0
         elif name in ("Td", "TD"):
-            self.line, self.advance = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self.line), 0
+            self.line, self.advance = times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self.line), 0
         else:
             self._show(operands[-1], state)
+
+    def _named(self, name: str, resources: PdfObject) -> Font:
+        if name not in self.fonts:
+            self.fonts[name] = self.pages.font(resources.Font[name])
+        return self.fonts[name]
+
+    def _look(self, name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
+        """Colours, how much shows through, and whether text is painted at all."""
+        if name in _COLOURS:
+            state.colour = colour_of(name, operands, state.space if name in ("sc", "scn") else "")
+        elif name == "cs":
+            space = str(operands[0])
+            if space not in self.spaces:
+                self.spaces[space] = components(space, resources)
+            state.space, state.colour = self.spaces[space], BLACK
+        elif name == "Tr":
+            state.visible = int(operands[0]) != _INVISIBLE
+        else:
+            state.alpha = float(resources.ExtGState[str(operands[0])].get("/ca", state.alpha))
 
     def _show(self, operand: PdfObject, state: _State) -> None:
         font = state.font
@@ -320,12 +355,12 @@ class _Painting:
             self._fault("Text is painted without a font.")
             return
         piece = self._piece()
-        matrix = _times(self.line, state.matrix)
+        matrix = times(self.line, state.matrix)
         codes, kerning, step = shown.codes(operand)
         text, advance = font.read(codes)
-        begin = _at(matrix, self.advance - step / 1000 * state.size, 0)
+        begin = at(matrix, self.advance - step / 1000 * state.size, 0)
         reach = max(advance - kerning, shown.furthest(operand, font) if kerning - step > shown.BACK else 0)
-        end = _at(matrix, self.advance + reach / 1000 * state.size, 0)
+        end = at(matrix, self.advance + reach / 1000 * state.size, 0)
         self.advance += (advance - kerning) / 1000 * state.size
         size = abs(state.size * matrix[3]) or abs(state.size * matrix[1])
         slanted = font.slanted or (abs(matrix[1]) < 0.01 < abs(matrix[2]) and abs(matrix[2]) > 0.1 * abs(matrix[3]))
@@ -339,41 +374,6 @@ class _Painting:
             piece.start, piece.size = begin, size
         if text.strip():
             piece.extent = _spanned(piece.extent, begin, end)
-
-
-def _look(name: str, operands: Sequence[PdfObject], resources: PdfObject, state: _State) -> None:
-    """Colours, how much shows through, and whether text is painted at all."""
-    if name in _COLOURS:
-        state.colour = colour_of(name, operands, state.space if name in ("sc", "scn") else "")
-    elif name == "cs":
-        state.space, state.colour = components(operands[0], resources), BLACK
-    elif name == "Tr":
-        state.visible = int(operands[0]) != _INVISIBLE
-    else:
-        state.alpha = float(resources.ExtGState[str(operands[0])].get("/ca", state.alpha))
-
-
-def _matrix(numbers: PdfObject) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in numbers)
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _at(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _spanned(extent: Box | None, begin: Point, end: Point) -> Box:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from press.checks.pdf.content import Pages, Piece, Run
 from press.checks.pdf.paint import Box, Shape
@@ -125,11 +126,17 @@ def laid_out(pages: Pages, reading: TagTree, papers: list[Box], areas: list[list
         run for piece in pages.pieces for run in piece.runs if any(_in(area, run) for area in areas[run.page - 1])
     }
     blocks = list(_blocks(reading.root, reading, rtl=rtl))
-    for page in range(1, len(papers) + 1):
-        for role, kept in ((ARTIFACT, True), ("", False)):
-            loose = [p for p in pages.pieces if p.page == page and not p.key and (p.artifact is not None) is kept]
-            blocks += [Block(role, [line], None, loose, rtl) for line in _lines(_runs(loose))]
+    untagged = sorted((piece for piece in pages.pieces if not piece.key), key=_whose)
+    for (_, untold), group in groupby(untagged, key=_whose):
+        loose = list(group)
+        role = "" if untold else ARTIFACT
+        blocks += [Block(role, [line], None, loose, rtl) for line in _lines(_runs(loose))]
     return Sheets(papers, blocks, pages.shapes, frozenset(linked), rtl)
+
+
+def _whose(piece: Piece) -> tuple[int, bool]:
+    """The page of an untagged piece, and whether it does not say that it is an artifact."""
+    return piece.page, piece.artifact is None
 
 
 def _blocks(element: Element, reading: TagTree, *, rtl: bool) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -77,12 +77,12 @@ def colour_of(operator: str, operands: Sequence[Any], space: str) -> Colour | No
             return None
 
 
-def components(name: Any, resources: Any) -> str:
+def components(name: str, resources: Any) -> str:
     """How many numbers a colour of a space has, as text; "?" where they do not say what it looks like."""
     known = {"/DeviceGray": "1", "/CalGray": "1", "/DeviceRGB": "3", "/CalRGB": "3", "/DeviceCMYK": "4"}
-    if str(name) in known:
-        return known[str(name)]
-    space = resources.get("/ColorSpace", {}).get(str(name))
+    if name in known:
+        return known[name]
+    space = resources.get("/ColorSpace", {}).get(name)
     if isinstance(space, Array) and space[0] == Name.ICCBased:
         return str(int(space[1].N))
     return known.get(str(space[0] if isinstance(space, Array) else space), "?")
@@ -154,3 +154,29 @@ def stretch(matrix: Matrix, width: float = 1, height: float = 1) -> float:
     a, b, c, d, _, _ = matrix
     across, down = math.hypot(a, b) / width if width else 0, math.hypot(c, d) / height if height else 0
     return across / down if across and down else 1.0
+
+
+def matrix_of(numbers: Iterable[Any]) -> Matrix:
+    """The six numbers of a matrix (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = map(float, numbers)
+    return a, b, c, d, e, f
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does first one and then the other."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def at(matrix: Matrix, x: float, y: float) -> Point:
+    """Where a matrix takes a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

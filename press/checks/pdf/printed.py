@@ -116,8 +116,8 @@ def _italics(sheets: Sheets, _: Standard) -> Iterator[Fault]:
 def _underlined(sheets: Sheets, _: Standard) -> Iterator[Fault]:
     for block in sheets.blocks:
         for line in block.lines:
-            runs = [run for run in line.runs if run.text.strip() and run not in sheets.linked]
             rules = [each for each in sheets.shapes.get(line.page, ()) if _under(each, line)]
+            runs = [run for run in line.runs if run.text.strip() and run not in sheets.linked] if rules else []
             for shape in rules if runs else ():
                 left, right = min(run.start[0] for run in runs), max(run.end[0] for run in runs)
                 words = "".join(run.text for run in runs if _beside(shape.box, run.start[0], run.end[0]))
@@ -129,8 +129,9 @@ def _underlined(sheets: Sheets, _: Standard) -> Iterator[Fault]:
 def _under(shape: Shape, line: Line) -> bool:
     """Whether a shape is a thin level line close below the letters."""
     left, bottom, right, top = shape.box
-    thin = top - bottom <= 0.12 * line.size and right - left > line.size
-    return thin and shape.colour is not None and line.base - 0.3 * line.size <= bottom <= line.base - 0.02 * line.size
+    if not line.base - 0.3 * line.size <= bottom <= line.base - 0.02 * line.size:
+        return False
+    return shape.colour is not None and top - bottom <= 0.12 * line.size and right - left > line.size
 
 
 def _beside(box: Box, start: float, end: float) -> bool:
@@ -139,8 +140,8 @@ def _beside(box: Box, start: float, end: float) -> bool:
 
 def _capitals(sheets: Sheets, _: Standard) -> Iterator[Fault]:
     for block in sheets.blocks:
-        letters = [letter for letter in block.text if letter.isalpha()]
-        if len(letters) > 20 and all(map(str.isupper, letters)):
+        capitals = all(letter.isupper() for letter in block.text if letter.isalpha())  # most end at the second letter
+        if capitals and sum(map(str.isalpha, block.text)) > 20:
             yield Fault("print-capitals", block.first_page, block.text, "A whole paragraph is in capitals.")
 
 
@@ -297,9 +298,11 @@ def _at_edge(sheets: Sheets, _: Standard) -> Iterator[Fault]:
 
 
 def _columns(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
-    for page in range(1, len(sheets.papers) + 1 if standard.columns else 1):
-        lines = [segment[0] for segment in _running(sheets) if len(segment) > 1 and segment[0].page == page]
-        lines = [line for line in lines if line.right - line.left > 8 * line.size]
+    pages: dict[int, list[Line]] = {}
+    for segment in _running(sheets) if standard.columns else ():
+        if len(segment) > 1 and segment[0].right - segment[0].left > 8 * segment[0].size:
+            pages.setdefault(segment[0].page, []).append(segment[0])
+    for page, lines in sorted(pages.items()):
         bands: list[tuple[float, float]] = []
         for line in sorted(lines, key=lambda line: line.left):
             if not bands or line.left > bands[-1][1]:

@@ -15,14 +15,17 @@ BACK = 250
 _HEX = re.compile(rb"<([0-9a-f]*)>")
 _NUMBER = re.compile(rb" (-?[0-9.]+)(?= )")
 
+_BRACKET = len(b"[ ")
+
 
 def codes(shown: PdfObject) -> tuple[bytes, float, float]:
     """The codes that are shown, by how much the numbers among them move back, and those before the first."""
     written = shown.unparse()
     if b"(" not in written:  # hexadecimal strings and numbers: the way that is fast
-        found = bytes.fromhex("".join(map(bytes.decode, _HEX.findall(written))))
-        moves, leading = (map(float, _NUMBER.findall(part)) for part in (written, written.partition(b"<")[0]))
-        return found, sum(moves), sum(leading)
+        found = bytes.fromhex(b"".join(_HEX.findall(written)).decode())
+        begin = written.partition(b"<")[0]
+        leading = sum(map(float, _NUMBER.findall(begin))) if len(begin) > _BRACKET else 0.0
+        return found, sum(map(float, _NUMBER.findall(written))), leading
     parts = list(shown) if isinstance(shown, Array) else [shown]
     strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
     numbers = [float(part) for part in parts if not isinstance(part, pikepdf.String)]

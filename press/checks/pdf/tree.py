@@ -131,17 +131,18 @@ class TagTree:
         self._parents(document, root)
 
     def _element(self, item: PdfObject, page: PdfObject | None, depth: int) -> Element:
-        element = Element(str(item.get("/S", "/"))[1:], number=item.objgen[0])
-        page = item.get("/Pg", page)
+        held = dict(item.items())  # asked once for all: each question to pikepdf costs as much as a line of Python
+        element = Element(str(held.get("/S", "/"))[1:], number=item.objgen[0])
+        page = held.get("/Pg", page)
         for key in _TEXTS:
-            if (value := item.get(f"/{key}")) is not None:
+            if (value := held.get(f"/{key}")) is not None:
                 element.attributes[key] = str(value)
-        for attributes in _items(item.get("/A")):
+        for attributes in _items(held.get("/A")):
             self._attributes(element, attributes)
-        if namespace := item.get("/NS"):
+        if namespace := held.get("/NS"):
             element.namespace = str(namespace.get("/NS"))
-        element.references = [reference.objgen[0] for reference in _items(item.get("/Ref"))]
-        for kid in _items(item.get("/K")):
+        element.references = [reference.objgen[0] for reference in _items(held.get("/Ref"))]
+        for kid in _items(held.get("/K")):
             self._kid(kid, element, page, depth)
         return element
 
@@ -157,10 +158,10 @@ class TagTree:
         """What stands in ``/K``: an element, content of a page, content of a stream, an annotation."""
         if isinstance(kid, int):
             self._content((page.objgen[0] if page is not None else 0, kid), parent)
-        elif kid.get("/Type") == Name.MCR:
+        elif (kind := kid.get("/Type")) == Name.MCR:
             stream = kid.get("/Stm", kid.get("/Pg", page))
             self._content((stream.objgen[0], int(kid.MCID)), parent)
-        elif kid.get("/Type") == Name.OBJR:
+        elif kind == Name.OBJR:
             self._annotation(kid.Obj, parent)
         elif kid.objgen[0] in self._met:
             self.faults.append(Fault("tag-twice", 0, parent.role, "A tag stands in the tree twice."))

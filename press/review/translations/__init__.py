@@ -25,8 +25,9 @@ from press.problems import Grade, OfTopic, Place, Problem
 _IN_USE = (Standing.CURRENT, Standing.DRAFT)
 
 
-def check(library: Library, layouts: Layouts, folder: str) -> Iterator[Problem]:
-    """What is wrong with translations that are in use or in work; ``folder`` is what problems call the library's."""
+def check(library: Library, layouts: Layouts, folder: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
+    """What is wrong with translations that are in use or in work; ``folder`` is what problems call the library's,
+    ``grade`` that of a translation in use that lacks what may harm."""
     yield from kit.check(layouts.supplies.strings, layouts.supplies.unfinished)
     for edition in library.editions:
         if edition.standing in _IN_USE:
@@ -35,8 +36,15 @@ def check(library: Library, layouts: Layouts, folder: str) -> Iterator[Problem]:
             yield from about.typed()
             if edition.translated:
                 yield from about.sourceless(library.editions)
-                yield from about.behind()
+                yield from about.behind(grade)
                 yield from about.unfinished()
+
+
+def harmful(library: Library, folder: str) -> Iterator[Problem]:
+    """The translations in use that lack what may harm, as errors."""
+    for edition in library.editions:
+        if edition.behind and edition.behind.harmful and edition.standing is Standing.CURRENT:
+            yield from _About(edition, folder).behind(Grade.ERROR)
 
 
 def _texts(edition: Edition) -> Iterator[str]:
@@ -92,7 +100,7 @@ class _About:
             hint = f"Compare the two, then: translate confirm {self.named}."
             yield self.problem("translation-source", message, hint, Grade.WARNING)
 
-    def behind(self) -> Iterator[Problem]:
+    def behind(self, grade: Grade) -> Iterator[Problem]:
         if self.edition.behind and self.edition.source:
             source = self.edition.source
             behind = f"The translation is behind {source.edition} ({source.language}), which it was made from."
@@ -101,7 +109,8 @@ class _About:
                 f"Or, if it says all this already: translate confirm {self.named}."
             )
             message = f"{behind} Since then {'; '.join(self.edition.behind.changes)}."
-            yield self.problem("translation-behind", message, hint, Grade.WARNING)
+            harms = self.edition.behind.harmful and self.edition.standing is Standing.CURRENT
+            yield self.problem("translation-behind", message, hint, grade if harms else Grade.WARNING)
 
     def unfinished(self) -> Iterator[Problem]:
         found = self.edition.source.unfinished if self.edition.source else ()
