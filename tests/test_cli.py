@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 def press(*arguments: str | Path) -> tuple[int, str, str]:
     """Run the program in this process, which is warm; its exit code, and what it said on standard output and error."""
-    with patch.object(batch, "_crew", lambda *_: Alone(perf_counter)):
+    with patch.object(batch, "crew", lambda *_: Alone(perf_counter)):
         result = CliRunner().invoke(main, [str(argument) for argument in arguments], "build.py", catch_exceptions=False)
     return result.exit_code, result.stdout, result.stderr
 

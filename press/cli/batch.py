@@ -115,7 +115,7 @@ def build(
     limits = Limits(seconds, memory * 1_000_000)
     try:
         with pipeline.opened(output, terminal.waiting) as opened:
-            run.perform(opened, partial(_crew, scheduler, jobs or system.cores(), limits))
+            run.perform(opened, partial(crew, scheduler, jobs or system.cores(), limits))
     except OSError as error:
         stays = "What is finished stays; the next build makes the rest." if run.build.tally.built else _AS_IT_WAS
         raise click.ClickException(f"{output} cannot be written to: {reason(error)}. {stays}") from None
@@ -151,10 +151,10 @@ class _Run:
             if due.reasons:
                 self.reporter.planned(due)
 
-    def perform(self, output: Output, crew: Callable[[int], Crew]) -> None:
-        """Do it. ``crew`` gives those who can make so many documents."""
+    def perform(self, output: Output, made_by: Callable[[int], Crew]) -> None:
+        """Do it. ``made_by`` gives those who can make so many documents."""
         with self._answered():
-            self.build.perform(output, crew)
+            self.build.perform(output, made_by)
 
     @contextmanager
     def _answered(self) -> Iterator[None]:
@@ -176,7 +176,8 @@ class _Run:
         sys.exit(Exit.REFUSED if errors([*build.content, *build.tally.problems]) else Exit.OK)
 
 
-def _crew(scheduler: str, jobs: int, limits: Limits, documents: int) -> Crew:
+def crew(scheduler: str, jobs: int, limits: Limits, documents: int) -> Crew:
+    """Who makes so many documents: a Dask cluster at ``scheduler``, or else as many as ``jobs`` workers here."""
     if scheduler:
         try:
             from press.pipeline.cluster import Cluster

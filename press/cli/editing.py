@@ -9,35 +9,25 @@ from pathlib import Path
 import click
 
 from press.cli.terminal import shown
-from press.store.folder import Folder, reason
+from press.store.editing import Editing as Writing
+from press.store.folder import Outside, reason
 
 
-class Editing:
-    """A library in which one command alone writes. Files are named by their whole paths."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files = Folder(folder)
-
-    def read(self, file: Path) -> bytes:
-        return self.files.read(self.path(file))
-
-    def holds(self, file: Path) -> bool:
-        return self.files.holds(self.path(file))
+class Editing(Writing):
+    """A library in which one command alone writes, that ends the program where a file cannot be written."""
 
     def write(self, file: Path, data: bytes) -> None:
-        """Write a file whole, or not at all. Ends the program where it cannot be written."""
+        path = self.path(file)
         try:
-            self.files.publish(self.path(file), data)
+            self.files.publish(path, data)
         except OSError as error:
             raise click.UsageError(f"The file could not be written: {shown(file)}: {reason(error)}.") from None
 
     def path(self, file: Path) -> str:
-        """Its path below the library; a topic's folder may be a link to another place in the library."""
-        folder, root = file.parent.resolve(), self.folder.resolve()
-        if not folder.is_relative_to(root):
-            raise click.UsageError(f"{shown(file)} does not lie in the library, and is left as it is.")
-        return (folder.relative_to(root) / file.name).as_posix()
+        try:
+            return super().path(file)
+        except Outside:
+            raise click.UsageError(f"{shown(file)} does not lie in the library, and is left as it is.") from None
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def test_a_space_says_how_many_numbers_a_colour_has() -> None:
     resources = Dictionary(ColorSpace=Dictionary(spaces))
     names = (Name.DeviceGray, Name.DeviceRGB, Name.DeviceCMYK, *map(Name, spaces), Name.Nobody)
     assert [components(str(name), resources) for name in names] == ["1", "3", "4", "4", "1", "?", "3", "?"]
-    assert components("/Profile", Dictionary()) == "?"
+    assert components(str(Name.Profile), Dictionary()) == "?"
 
 
 def test_a_curve_goes_through_its_middle_and_to_its_end() -> None:

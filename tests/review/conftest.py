@@ -31,7 +31,7 @@ Press = Callable[..., Said]
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     """Runs a command; what it said, and its exit code. Documents are made in this process, which is warm."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
-    monkeypatch.setattr(batch, "_crew", lambda *_: Alone(perf_counter))
+    monkeypatch.setattr(batch, "crew", lambda *_: Alone(perf_counter))
 
     def run(*arguments: object) -> Said:
         result = CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)

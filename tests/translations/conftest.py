@@ -169,7 +169,7 @@ class Library:
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
-    monkeypatch.setattr(batch, "_crew", lambda *_: Alone(perf_counter))
+    monkeypatch.setattr(batch, "crew", lambda *_: Alone(perf_counter))
     return Library(tmp_path)
 
 

@@ -1,0 +1,16 @@
+"""The desk: the press in a browser, for people who open no terminal. The library's files stay the only truth.
+
+app         addresses -> who answers them, and whether the person who asks may
+safety      what a request has to be before anybody answers it; sessions, tokens, limits
+people      who may do what: the file of users, passwords, roles
+visit       one request: who asks, in which language, with which form; and the page in answer
+office      what all work on: the library, its documents, and who reads strangers' files
+errands     documents that are wanted: one after the other, in turns, watched and stopped
+look        what a document looks like: its pages as pictures, and what it is called
+finding     pages for clinics: find a leaflet, choose how it is printed, is this paper still good
+clinics     pages for clinics: a clinic's name, phone and logo, as a form
+assisting   pages for accessibility staff: readers' wishes, files of others
+cycling     pages for whoever runs the cycle: due, builds, recall
+approving   pages for clinicians: the words, what changed, questions, signatures
+journal     who did what: a file to which lines are only added
+"""

@@ -1,0 +1,173 @@
+"""Addresses -> who answers them, and whether the person who asks may."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from press.desk import clinics, finding, signing_in
+from press.desk.errands import Errands
+from press.desk.journal import Journal
+from press.desk.office import Office
+from press.desk.people import GUEST, SOMEBODY, Person, Right
+from press.desk.safety import COOKIE, HEADERS, Buckets, Guard, Seal, TooLarge
+from press.desk.visit import HERE, LANGUAGE, LANGUAGES, Answers, Form, Missing, PageOf, Upload, Visit, Words, keep
+from press.problems import Misuse, Refused
+
+SECRET = "secret"  # noqa: S105  # the name of its file
+_FIELDS, _FILES = 500, 20
+_FIELD = 500_000
+"""Bytes of one field: the longest text of an edition's file."""
+_SECONDS = 60
+"""The most that a form may take to come in."""
+
+_UNKNOWN = "The proxy names nobody that this desk knows. Ask whoever looks after it to add you to its file of users."
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A reverse proxy that says who asks: the header in which it does, and the addresses that it asks from."""
+
+    header: str
+    addresses: frozenset[str]
+
+
+MENU = (("/", "nav_find"), ("/code", "nav_code"), ("/clinics", "nav_clinics"))
+"""The pages to begin at, each with the name of its title."""
+
+
+class Desk:
+    """All that the pages share. ``people`` are its users; without any, whoever sits at this machine is one."""
+
+    menu = MENU
+
+    def __init__(self, office: Office, people: Mapping[str, Person] | None = None, proxy: Proxy | None = None) -> None:
+        self.office, self.people, self.proxy = office, people or {}, proxy
+        self.journal = Journal(office.keep, office.clerk)
+        self.errands = Errands(office)
+        self.tries = Buckets(rate=1 / 30, burst=5)
+
+    @cached_property
+    def seal(self) -> Seal:
+        """Of what the desk gives out; its key is made where there is none."""
+        key = self.office.keep.read(SECRET)
+        if len(key) != 32:
+            key = secrets.token_bytes(32)
+            self.office.keep.publish(SECRET, key)
+        return Seal(key, lambda: int(self.office.clerk.now().timestamp()))
+
+    @property
+    def nobody(self) -> Person | None:
+        """Who has a session without signing in."""
+        return None if self.people else SOMEBODY
+
+
+def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
+    """The desk as an application, for a server to run. ``hosts`` are the names with ports that it may be called by."""
+    pages: tuple[PageOf, ...] = (*signing_in.PAGES, *finding.PAGES, *clinics.PAGES)
+    routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
+    static = Mount("/static", StaticFiles(directory=HERE / "static"))
+    guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))
+    handlers = {HTTPException: _unfound, TooLarge: _too_large, Exception: _failed}
+    return Starlette(routes=[*routes, static], middleware=[guard], exception_handlers=handlers)  # type: ignore[arg-type]
+
+
+def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        nobody = desk.nobody or (None if right else GUEST)
+        session, cookie = _session(desk, request, nobody), ""
+        if not session:
+            if desk.proxy:
+                return PlainTextResponse(_UNKNOWN, 403, HEADERS)
+            if not nobody:
+                return RedirectResponse("/signin", 303)
+            cookie = desk.seal.session(nobody)
+            session = cookie.split(".")[0], nobody
+        form = await _form(request) if request.method == "POST" else Form()
+        token = desk.seal.token(session[0])
+        visit = Visit(desk, request, session[1], token, _words(request), form)
+        if request.method == "POST" and not secrets.compare_digest(form.text("token").encode(), token.encode()):
+            return visit.show("message.html", 403, title=visit.words("stale"), said=visit.words("stale_hint"))
+        if right and not visit.person.role.may(right):
+            return visit.show("message.html", 403, title=visit.words("may_not"), said=visit.words("may_not_hint"))
+        response = await run_in_threadpool(_answered, answers, visit)
+        if cookie and COOKIE not in response.headers.get("set-cookie", ""):
+            keep(response, request, COOKIE, cookie)
+        return response
+
+    return endpoint
+
+
+def _answered(answers: Answers, visit: Visit) -> Response:
+    try:
+        return answers(visit)
+    except Missing:
+        return _missing(visit)
+    except Misuse as wrong:
+        return visit.show("message.html", 422, title=visit.words("not_done"), said=str(wrong))
+    except Refused as refused:
+        return visit.show("message.html", 422, title=visit.words("not_done"), said="", problems=refused.problems)
+
+
+def _missing(visit: Visit) -> Response:
+    return visit.show("message.html", 404, title=visit.words("missing"), said=visit.words("missing_hint"))
+
+
+def _session(desk: Desk, request: Request, nobody: Person | None) -> tuple[str, Person] | None:
+    """The session of a request and whose it is; as the proxy says, where there is one."""
+    if desk.proxy:
+        client = request.client.host if request.client else ""
+        named = request.headers.getlist(desk.proxy.header)
+        person = desk.people.get(named[0]) if len(named) == 1 and client in desk.proxy.addresses else None
+        return (desk.seal.of("proxied", person.name), person) if person else None
+    return desk.seal.opened(request.cookies.get(COOKIE, ""), desk.people, nobody)
+
+
+def _words(request: Request) -> Words:
+    """In the language that was chosen; else in the first of those that the browser asks for."""
+    chosen = request.cookies.get(LANGUAGE, "")
+    asked = [tag.split(";")[0].strip()[:2].lower() for tag in request.headers.get("accept-language", "").split(",")]
+    return Words(next((tag for tag in (chosen, *asked) if tag in LANGUAGES), LANGUAGES[0]))
+
+
+async def _form(request: Request) -> Form:
+    """A form that came in. Raises HTTPException where it has too much, or takes too long."""
+    reading = request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD)
+    async with asyncio.timeout(_SECONDS), reading as data:
+        texts: dict[str, tuple[str, ...]] = {}
+        files: dict[str, tuple[Upload, ...]] = {}
+        for name, value in data.multi_items():
+            if isinstance(value, UploadFile):
+                upload = Upload(value.filename or "", await value.read())
+                files[name] = (*files.get(name, ()), upload)
+            else:
+                texts[name] = (*texts.get(name, ()), value)
+    return Form(texts, files)
+
+
+async def _unfound(request: Request, error: HTTPException) -> Response:
+    """Nothing is there; said in words, and without a session of anybody's."""
+    said = "There is nothing at this address." if error.status_code == 404 else "That cannot be done."
+    return PlainTextResponse(said, error.status_code, HEADERS)
+
+
+async def _too_large(request: Request, error: TooLarge) -> Response:
+    return PlainTextResponse("That is too large. Send a smaller file.", 413, HEADERS)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Said without a word of what went wrong inside; the server's own log has that."""
+    return PlainTextResponse("The program itself failed. Please report what you did.", 500, HEADERS)

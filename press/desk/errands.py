@@ -1,0 +1,242 @@
+"""Documents that are wanted: made one after the other, in turns by who wants them, watched and stopped.
+
+An errand is what somebody has asked for at once, in steps: one document, or a build, topic by topic. Between the steps
+of a long one those of others have their turn, so that nobody waits for a night's build to end.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from threading import Condition, Thread
+
+from press import pipeline
+from press.desk.office import Office
+from press.pipeline import NoCrew, Outcome, Wishes
+from press.problems import Misuse, Problem, Refused, errors
+from press.review.building import Build, Tally, Ways
+from press.store.folder import reason
+from press.store.manifest import Record
+
+KEPT = 500
+"""How many errands are remembered, the latest; their documents stay."""
+WAITING = 40
+"""How many of one person's may wait at once."""
+
+
+class State(Enum):
+    """How far an errand is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class TooMany(Misuse):
+    """Raised where somebody wants more at once than can wait."""
+
+
+@dataclass
+class Errand:
+    """What somebody has asked for, and what has come of it so far.
+
+    ``back`` is the address that it was asked from. ``made`` of ``total`` documents are through; ``faults`` say which
+    could not be made, and why; ``documents`` are those that are there, made now or before.
+    """
+
+    id: str
+    person: str
+    title: str
+    language: str
+    back: str
+    steps: deque[Wishes]
+    force: bool = False
+    state: State = State.WAITING
+    of: int = 0
+    total: int = 0
+    made: int = 0
+    faults: list[str] = field(default_factory=list)
+    documents: list[Record] = field(default_factory=list)
+    stopping: bool = False
+    changed: int = 0
+
+    @property
+    def over(self) -> bool:
+        return self.state in (State.DONE, State.STOPPED)
+
+
+class Errands:
+    """All errands: those that wait, by who wants them, and those that are through."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._known: OrderedDict[str, Errand] = OrderedDict()
+        self._queues: OrderedDict[str, deque[Errand]] = OrderedDict()
+        self._work = Condition()
+        self._hand: Thread | None = None
+
+    def ask(
+        self,
+        person: str,
+        title: str,
+        steps: Iterable[Wishes],
+        *,
+        language: str = "",
+        back: str = "/",
+        force: bool = False,
+    ) -> Errand:
+        """Begin an errand. Raises TooMany where the person has too many that wait."""
+        errand = Errand(secrets.token_urlsafe(12), person, title, language, back, deque(steps), force)
+        errand.of = len(errand.steps)
+        with self._work:
+            if len(self._queues.get(person, ())) >= WAITING:
+                raise TooMany(f"{WAITING} documents are waiting for you already. Wait until some of them are made.")
+            self._known[errand.id] = errand
+            self._queues.setdefault(person, deque()).append(errand)
+            self._forget()
+            if not self._hand:
+                self._hand = Thread(target=self._go_on, name="errands", daemon=True)
+                self._hand.start()
+            self._work.notify_all()
+        return errand
+
+    def _forget(self) -> None:
+        for known in [each for each in self._known.values() if each.over][: max(0, len(self._known) - KEPT)]:
+            del self._known[known.id]
+
+    def find(self, id_: str, person: str) -> Errand | None:
+        """An errand of a person's; None where they have none by this id."""
+        errand = self._known.get(id_)
+        return errand if errand and errand.person == person else None
+
+    def of(self, person: str) -> tuple[Errand, ...]:
+        """All errands of a person's, the latest first."""
+        return tuple(errand for errand in reversed(self._known.values()) if errand.person == person)
+
+    def ahead(self, errand: Errand) -> int:
+        """How many steps of others are done before the next one of an errand that waits."""
+        with self._work:
+            return sum(bool(queue) for person, queue in self._queues.items() if person != errand.person)
+
+    def stop(self, errand: Errand) -> None:
+        """Make no more of it; what is finished stays."""
+        with self._work:
+            errand.stopping = True
+            if errand.state is State.WAITING:
+                self._end(errand, State.STOPPED)
+
+    def wait(self, errand: Errand, seconds: float) -> int:
+        """Wait until something has come of an errand, or it is over; a number that then differs from before."""
+        with self._work:
+            before = errand.changed
+            self._work.wait_for(lambda: errand.over or errand.changed != before, seconds)
+            return errand.changed
+
+    def _go_on(self) -> None:
+        """Do step by step what is waiting, the next of each person in turn."""
+        while True:
+            with self._work:
+                errand = self._next()
+                while not errand:
+                    self._work.wait()
+                    errand = self._next()
+                errand.state = State.RUNNING
+                wishes = errand.steps.popleft() if errand.steps else None
+            if wishes:
+                self._step(errand, wishes)
+            with self._work:
+                if errand.stopping:
+                    self._end(errand, State.STOPPED)
+                elif not errand.steps:
+                    self._end(errand, State.DONE)
+                errand.changed += 1
+                self._work.notify_all()
+
+    def _next(self) -> Errand | None:
+        for person, queue in tuple(self._queues.items()):
+            if queue:
+                self._queues.move_to_end(person)
+                return queue[0]
+            del self._queues[person]
+        return None
+
+    def _end(self, errand: Errand, state: State) -> None:
+        errand.state = state
+        queue = self._queues.get(errand.person)
+        if queue and errand in queue:
+            queue.remove(errand)
+        errand.changed += 1
+        self._work.notify_all()
+
+    def _step(self, errand: Errand, wishes: Wishes) -> None:
+        """One step of an errand; what goes wrong is said there, and stops no other's."""
+        office = self._office
+        ways = Ways(only_asked=True, force=errand.force)
+        build = Build(office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work))
+        try:
+            with pipeline.opened(office.output, lambda: None) as output:
+                build.perform(output, office.crew)
+            errand.faults += _refused(build.content, wishes)
+        except OSError as error:
+            errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
+        except Refused as refused:
+            errand.faults += _named(refused.problems, wishes)
+        except (NoCrew, Misuse) as wrong:
+            errand.faults.append(str(wrong))
+        except Exception as error:
+            errand.faults.append(f"The program itself failed: {type(error).__name__}: {error}. Please report it.")
+
+
+def _refused(problems: Iterable[Problem], wishes: Wishes) -> Iterator[str]:
+    """Why editions of what is wished for were left out."""
+    for each in errors(tuple(problems)):
+        own = each.topic and each.topic.topic in wishes.topics
+        if own and each.topic and (not wishes.languages or each.topic.language in ("", *wishes.languages)):
+            yield _sentence(each)
+
+
+def _named(problems: Iterable[Problem], wishes: Wishes) -> Iterator[str]:
+    """The problems that stand in the way of all that is wished for."""
+    found = errors(tuple(problems))
+    yield from tuple(_refused(found, wishes)) or map(_sentence, found)
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.place}: {problem.message} {problem.hint}"
+
+
+@dataclass
+class _Telling:
+    """An errand that is told how its build goes on, and tells those who wait for news of it."""
+
+    errand: Errand
+    work: Condition
+
+    def content(self, problems: Sequence[Problem]) -> None:
+        """What stands in the way of what is asked for is raised, and told there."""
+
+    def pruned(self, path: str, *, done: bool) -> None: ...
+
+    def unpruned(self) -> None: ...
+
+    def watched(self, outcomes: Iterable[Outcome], total: int, tally: Tally) -> None:
+        self.errand.total += total
+        for outcome in outcomes:
+            tally.add(outcome)
+            with self.work:
+                self._add(outcome)
+                self.work.notify_all()
+            if self.errand.stopping:
+                return
+
+    def _add(self, outcome: Outcome) -> None:
+        errand = self.errand
+        errand.made += outcome.built or not outcome.records
+        errand.documents += [record for record in outcome.records if record not in errand.documents]
+        if not outcome.records:
+            errand.faults += [f"{each.message} {each.hint}" for each in errors(outcome.problems)]
+        errand.changed += 1

@@ -1,0 +1,111 @@
+"""What a document looks like: its pages as pictures, and what people call it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from threading import Lock
+
+from press.desk.visit import Words
+from press.formats import FORMATS, Setting
+from press.layout import Layout
+from press.store.manifest import Record
+
+WIDTH = 700
+"""Of a page's picture, in pixels."""
+LARGE = 16
+"""Points from which print is large (UKAAF G003)."""
+_SHEETS = "imposed"
+_ONE = Lock()
+"""PDFium is not made for threads."""
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    from pypdfium2 import PdfDocument
+
+    with _ONE:
+        document = PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+@lru_cache(256)
+def picture(digest: str, page: int, read: _Bytes) -> bytes:
+    """A page of a PDF of ours as a PNG, from 1. Raises IndexError where it has no such page."""
+    from pypdfium2 import PdfDocument
+
+    with _ONE:
+        document = PdfDocument(read.data)
+        try:
+            if not 1 <= page <= len(document):
+                raise IndexError(page)
+            one = document[page - 1]
+            image = one.render(scale=WIDTH / one.get_width()).to_pil()
+        finally:
+            document.close()
+    data = io.BytesIO()
+    image.save(data, "PNG")
+    return data.getvalue()
+
+
+class _Bytes:
+    """Bytes that count for nothing where calls are remembered: their digest stands for them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Bytes)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def page_of(record: Record, data: bytes, page: int) -> bytes:
+    """A page of a published document as a PNG; it is remembered by the document's digest."""
+    return picture(record.sha256, page, _Bytes(data))
+
+
+def kind(layout: Layout, name: str) -> str:
+    """What kind of thing a layout makes in a format, as a key of the desk's strings: ``kind_booklet``."""
+    setting = FORMATS[name].setting if name in FORMATS else Setting.PAPER
+    if setting is not Setting.PAPER or name not in ("pdf", "docx"):
+        return f"kind_{name}"
+    if layout.fold:
+        return f"kind_{layout.fold.into}"
+    if layout.columns > 1:
+        return "kind_columns"
+    return "kind_large" if layout.type.body >= LARGE else "kind_paper"
+
+
+def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
+    """What a document is called: ``Large print, 18 point, Word``."""
+    layout = layouts.get(record.layout)
+    title = words.either(kind(layout, record.format), layout.title) if layout else record.layout
+    parts = [title]
+    if layout and len(layout.type.sizes) > 1:
+        parts.append(words("points", size=f"{record.size:g}"))
+    if record.part.endswith(_SHEETS):
+        parts.append(words("sheets_to_print"))
+    elif layout and len(layout.makes) > 1:
+        parts.append(FORMATS[record.format].label)
+    volume = record.part.removesuffix(_SHEETS).strip("-").replace("-", " ")
+    return ", ".join(filter(None, (*parts, volume)))
+
+
+def printing(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
+    """How it is printed, in a sentence; empty where it is not, or there is nothing to say."""
+    layout = layouts.get(record.layout)
+    if not layout or not record.pages:
+        return ""
+    if record.part.endswith(_SHEETS):
+        return words("print_booklet", sheets=record.sheets)
+    if layout.panels:
+        return words("print_thirds")
+    if layout.fold:
+        return words("print_screen")
+    return words("print_plain", sheets=record.sheets)

@@ -1,0 +1,146 @@
+"""What the desk works on: a library, its layouts, its documents, and who reads the files of strangers."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+from press import reader
+from press.layout import Layouts
+from press.model import Card, Library
+from press.pipeline import MANIFEST, Crew, Output
+from press.reader import Catalogue
+from press.review.codes import Known, Text, known
+from press.review.recording import Clerk
+from press.store import keys, ledger, manifest, record
+from press.store.folder import Folder
+from press.store.manifest import Record
+from press.store.output import JOURNAL
+
+Answer = TypeVar("Answer")
+Stamp = tuple[object, ...]
+
+
+class Reading(Protocol):
+    """Reads a file that may be anybody's, within limits: `press.programs.confined.Confined`."""
+
+    def call(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer: ...
+
+
+class Office:
+    """A library and its documents as they are now.
+
+    ``keep`` is the desk's own folder: its log, its secret, drafts and profiles. ``crew`` gives those who make so many
+    documents, ``reading`` who reads strangers' files; both are slow to begin, and asked for when they are needed.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        output: Path,
+        layouts: Layouts,
+        clerk: Clerk,
+        keep: Path,
+        crew: Callable[[int], Crew],
+        reading: Callable[[], Reading],
+    ) -> None:
+        self.folder, self.output, self.layouts, self.clerk = folder, output, layouts, clerk
+        self.keep, self.crew = Folder(keep, 0o600), crew
+        self._reading, self._reader = reading, None
+        self._library = _Fresh(lambda: _stamp(folder), self._read)
+        self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
+        self._codes = _Fresh(
+            lambda: (*self._library.stamp(), *_stamp(output / record.FILE), self.today()), lambda _: self._known()
+        )
+        self._one = Lock()
+
+    _reader: Reading | None
+
+    def _read(self, earlier: Catalogue | None) -> Catalogue:
+        remembered = earlier.memory() if earlier else self.held().remembered()
+        return reader.open(self.folder, self.layouts, remembered, keys.program())
+
+    def catalogue(self) -> Catalogue:
+        """What the library holds now."""
+        return self._library.get()
+
+    def library(self) -> Library:
+        """The same, in full."""
+        return self.catalogue().library()
+
+    def held(self) -> Output:
+        """The output folder as the last build has left it."""
+        return self._held.get()
+
+    def today(self) -> datetime.date:
+        return self.clerk.now().date()
+
+    def card(self, topic: str, edition: str, language: str) -> Card | None:
+        """The card of an edition; None where there is none."""
+        found = (each for each in self.catalogue().cards if (each.topic, each.name) == (topic, edition))
+        return next((each for each in found if each.language == language), None)
+
+    def document(self, digest: str) -> Record | None:
+        """A published document by the beginning of its digest; None where there is none."""
+        found = manifest.documents(self.held().records)
+        return next((made for made in found if made.sha256[: len(digest)] == digest), None) if digest else None
+
+    def codes(self) -> tuple[Known, ...]:
+        """Every code that was given out, as it is judged today."""
+        return self._codes.get()
+
+    def _known(self) -> tuple[Known, ...]:
+        given, _ = ledger.read(Folder(self.folder))
+        published, _ = record.read(Folder(self.output))
+        texts: tuple[Text, ...] = (*given, *published)
+        return known(self.library(), texts, self.today())
+
+    def confined(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
+        """What ``read`` gives for a stranger's file, in a process with limits. Raises Refused."""
+        with self._one:
+            self._reader = self._reader or self._reading()
+            return self._reader.call(read, file, *others)
+
+
+Held = TypeVar("Held")
+
+
+class _Fresh(Generic[Held]):
+    """Something that is read again when what it was read from has changed."""
+
+    def __init__(self, stamp: Callable[[], Stamp], read: Callable[[Held | None], Held]) -> None:
+        self.stamp, self._read = stamp, read
+        self._lock = Lock()
+        self._of: Stamp | None = None
+        self._value: Held | None = None
+
+    def get(self) -> Held:
+        with self._lock:
+            stamp = self.stamp()
+            if self._value is None or stamp != self._of:
+                self._value, self._of = self._read(self._value), stamp
+            return self._value
+
+
+def _stamp(path: Path) -> Stamp:
+    """What tells that a file, or something in a folder, has changed since a page was last shown.
+
+    Times of files decide no more than when the library is read again; keys of documents are made of what files hold.
+    """
+    if path.is_dir():
+        found = sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)  # noqa: PTH118
+    else:
+        found = [str(path)]
+    return tuple(each for name in found if (each := _stat(name)))
+
+
+def _stat(name: str) -> tuple[str, int, int, int] | None:
+    try:
+        stat = os.stat(name)  # noqa: PTH116  # of thousands of files, at each page
+    except OSError:
+        return None
+    return name, stat.st_size, stat.st_mtime_ns, stat.st_ino

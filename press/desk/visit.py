@@ -1,0 +1,174 @@
+"""One request: who asks, in which language, with which form; and the page in answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import yaml
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from press.desk.people import Person, Right
+from press.manuscript import direction
+from press.problems import Problem
+from press.review.catalogue.page import own_names
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from press.desk.app import Desk
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "cy")
+"""In which the desk speaks."""
+LANGUAGE = "desk-language"
+"""The cookie that keeps the choice."""
+
+
+@cache
+def strings(language: str) -> Mapping[str, str]:
+    """What the desk says in a language, by what it is for."""
+    found: dict[str, str] = yaml.safe_load((HERE / "strings" / f"{language}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the desk says in one language; braces are filled in."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        said = strings(self.language)[key]
+        return said.format(**values) if values else said
+
+    def either(self, key: str, otherwise: str) -> str:
+        """What it says for something that may have come since; else what that calls itself."""
+        return strings(self.language).get(key, otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody has sent: what they call it, and what it holds. Its name is told, and never a path."""
+
+    name: str
+    data: bytes
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name in small letters: ``.docx``; empty where it has none that a file could have."""
+        found = re.search(r"\.[A-Za-z0-9]{1,8}$", self.name)
+        return found[0].lower() if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What was filled in: texts and files by the names of their fields."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    files: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What was written in a field, without white space around it; empty where it was not there."""
+        return self.texts.get(name, ("",))[0].strip().replace("\r\n", "\n")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return self.texts.get(name, ())
+
+    def file(self, name: str) -> Upload | None:
+        return next((each for each in self.files.get(name, ()) if each.name or each.data), None)
+
+
+class Missing(Exception):
+    """Raised where there is nothing at an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request as those see it who answer it."""
+
+    desk: Desk
+    request: Request
+    person: Person
+    token: str
+    words: Words
+    form: Form = field(default_factory=Form)
+
+    def part(self, name: str) -> str:
+        """A part of the address."""
+        return str(self.request.path_params[name])
+
+    def asked(self, name: str) -> str:
+        """What the address asks after its question mark."""
+        return self.request.query_params.get(name, "").strip()
+
+    def may(self, right: str) -> bool:
+        return self.person.role.may(Right(right))
+
+    @property
+    def who(self) -> str:
+        """How the log calls the person."""
+        return self.person.name or "at this machine"
+
+    def show(self, template: str, status: int = 200, **shown: Any) -> Response:
+        """A page."""
+        shown = {"faults": {}, "problems": (), **shown}
+        text = _environment().get_template(template).render(visit=self, t=self.words, **shown)
+        return HTMLResponse(text, status)
+
+    def refused(self, template: str, faults: Mapping[str, Iterable[str]], **shown: Any) -> Response:
+        """A form again, with what is wrong beside its fields."""
+        found = {name: tuple(said) for name, said in faults.items() if said}
+        return self.show(template, 422, faults=found, **shown)
+
+    def go(self, *parts: str, **query: str) -> Response:
+        """Lead to another page (RFC 9110, 303: what was sent is not sent again by reloading)."""
+        asked = "&".join(f"{quote(name)}={quote(value)}" for name, value in query.items())
+        return RedirectResponse("/" + "/".join(quote(part, "") for part in parts) + (f"?{asked}" if asked else ""), 303)
+
+
+Answers = Callable[[Visit], Response]
+PageOf = tuple[str, str, Answers, Right | None]
+"""A method, an address, who answers it, and the right that it takes; None: not even a session."""
+
+
+def keep(response: Response, request: Request, name: str, value: str) -> None:
+    """Give a cookie that no script can read and no other site can send."""
+    response.set_cookie(name, value, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    """Problems as sentences for people: what is wrong, of which words, and how to mend it."""
+    return [f"{each.message}{f' [{each.place.words}]' if each.place.words else ''} {each.hint}" for each in problems]
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment as Jinja
+    from jinja2 import FileSystemLoader, StrictUndefined
+
+    made = Jinja(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(direction=direction, languages=LANGUAGES, own_name=own_name)
+    made.filters["segment"] = lambda text: quote(str(text), "")
+    made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["list_twice"] = lambda name: (name, name)
+    made.filters["id_and_name"] = lambda thing: (thing.id, thing.name)
+    return made
+
+
+@cache
+def own_name(tag: str) -> str:
+    """What a language calls itself."""
+    return own_names([tag])[tag]

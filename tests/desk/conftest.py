@@ -1,0 +1,117 @@
+"""The desk in this process, asked as a browser asks it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+
+import httpx2 as httpx
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from press import layout
+from press.cli import places
+from press.desk.app import Desk, Proxy, create
+from press.desk.errands import Errand
+from press.desk.office import Answer, Office
+from press.desk.people import Person
+from press.layout import Layouts
+from press.pipeline import Alone
+from press.review.recording import Clerk
+from tests.conftest import SAMPLE
+
+HOST = "localhost:8010"
+NOW = datetime.datetime(2026, 1, 15, 12, tzinfo=datetime.UTC)
+
+
+class Direct:
+    """Reads files in this process: what others send is tried among the hostile files."""
+
+    def call(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
+        return read(file, *others)
+
+
+@dataclass
+class Browser:
+    """Somebody's browser: keeps cookies, and posts forms with what their pages hide in them."""
+
+    desk: Desk
+    client: TestClient
+
+    def get(self, address: str, **headers: str) -> httpx.Response:
+        return self.client.get(address, headers=headers)
+
+    def post(self, address: str, /, page: str = "", **fields: str) -> httpx.Response:
+        """Fill in the form of a page (that at the same address, if none is named), and send it."""
+        return self.send(address, {}, page, **fields)
+
+    def send(
+        self, address: str, files: Mapping[str, tuple[str, bytes]], /, page: str = "", **fields: str
+    ) -> httpx.Response:
+        """The same with files."""
+        token = re.search(r'name="token" value="(\w+)"', self.get(page or address).text)
+        assert token
+        return self.client.post(address, data={"token": token[1], **fields}, files=files)
+
+    def through(self, response: httpx.Response) -> Errand:
+        """The errand that a page waits for, when it is over."""
+        errand = self.desk.errands.find(response.url.path.split("/")[2], "")
+        assert errand
+        return self.over(errand)
+
+    def over(self, errand: Errand) -> Errand:
+        """An errand when it is over."""
+        for _ in range(600):
+            if errand.over:
+                return errand
+            self.desk.errands.wait(errand, 0.1)
+        raise AssertionError(f"It takes longer than a minute: {errand}")
+
+
+def page(response: httpx.Response) -> html.HtmlElement:
+    return html.fromstring(response.text)
+
+
+def said(response: httpx.Response) -> str:
+    """What a page says, in one line."""
+    (main,) = page(response).xpath("//main")
+    return " ".join(main.text_content().split())
+
+
+@pytest.fixture(scope="session")
+def layouts() -> Layouts:
+    """Those that come with the program, with the fast engine, and without files that LibreOffice lays out."""
+    shipped = places.shipped()
+    found = layout.load(shipped / "layouts", shipped / "fonts", None).engined("typst")
+    large = replace(found["large-print"], makes=("pdf",))
+    return replace(found, by_name={**found.by_name, "large-print": large})
+
+
+Open = Callable[..., Browser]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, layouts: Layouts) -> Open:
+    """Opens a desk on a library of its own: see ``tests/sample/leaflets``."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "leaflets"))
+
+    def opening(people: Mapping[str, Person] | None = None, proxy: Proxy | None = None) -> Browser:
+        clerk = Clerk("1.0", lambda: NOW)
+        crew = lambda documents: Alone(perf_counter)  # noqa: E731  # as the command line has others
+        office = Office(folder, tmp_path / "out", layouts, clerk, tmp_path / "keep", crew, Direct)
+        desk = Desk(office, people, proxy)
+        client = TestClient(create(desk, [HOST]), base_url=f"http://{HOST}", headers={"origin": f"http://{HOST}"})
+        return Browser(desk, client)
+
+    return opening
+
+
+@pytest.fixture
+def browser(opened: Open) -> Browser:
+    return opened()

@@ -1,0 +1,163 @@
+"""A clinic finds a leaflet, has it made, and asks whether its paper is still good."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from press import imprint
+from press.desk.visit import LANGUAGES, strings
+from press.pipeline import Wishes
+from tests.desk.conftest import Browser, page, said
+
+KNEE = "/leaflet/knee/2025-06/en-GB"
+
+
+def titles(browser: Browser, query: str) -> list[str]:
+    return [each.text_content().strip() for each in page(browser.get(f"/?{query}")).xpath("//li/h2")]
+
+
+def test_leaflets_are_found_by_words_titles_topics_and_codes(browser: Browser) -> None:
+    assert titles(browser, "q=KNEE+after") == ["Looking after your knee"]
+    assert titles(browser, "q=hip") == ["Your new hip", "Looking after your knee"]  # a title with the word comes first
+    assert titles(browser, "q=no-such-word") == []
+    card = browser.desk.office.card("hip", "2024", "en-GB")
+    assert card
+    code = browser.desk.office.catalogue().code(card)
+    assert titles(browser, f"q={code.lower().replace('-', ' ')}") == ["Your new hip"]
+
+
+def test_a_leaflet_is_found_in_its_language_which_has_its_own_name(browser: Browser) -> None:
+    found = page(browser.get("/?language=cy"))
+    assert found.xpath("//li/h2//@lang") == ["cy"]
+    assert found.xpath("//option[@value='cy']/text()") == ["Cymraeg"]
+
+
+def test_drafts_are_found_only_where_they_are_asked_for(browser: Browser) -> None:
+    assert len(titles(browser, "every=yes")) > len(titles(browser, ""))
+
+
+def test_a_document_is_chosen_made_downloaded_and_there_at_once_the_next_time(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    assert (errand.faults, len(errand.documents)) == ([], 1)
+    again = browser.post(f"{KNEE}/make/text")
+    link = page(again).xpath("//a[contains(@href, 'download')]/@href")[0]
+    document = browser.get(link)
+    assert document.headers["content-disposition"] == 'attachment; filename="knee-text.txt"'
+    assert "knee" in document.text
+    assert "default-src 'none'" in document.headers["content-security-policy"]
+    assert "Plain text" in said(browser.get(KNEE))
+
+
+def test_a_reader_wishes_are_in_the_document_with_the_clinics_name(browser: Browser) -> None:
+    clinic = browser.desk.office.catalogue().clinics[0].id
+    wishes = {"size": "24", "paper": "yellow", "font": "", "spacing": "1.5", "bold": "yes", "clinic": clinic}
+    errand = browser.through(browser.post(f"{KNEE}/make/large-print", **wishes))
+    assert errand.faults == []
+    made = next(each for each in errand.documents if each.format == "pdf")
+    assert (made.size, made.clinic, made.reading.paper, made.reading.bold) == (24, clinic, "yellow", True)
+    shown = browser.get(f"/document/{made.sha256[:32]}/page/1")
+    assert (shown.headers["content-type"], shown.content[:4]) == ("image/png", b"\x89PNG")
+    assert browser.get(f"/document/{made.sha256[:32]}/page/999").status_code == 404
+
+
+def test_what_a_layout_does_not_offer_is_refused_beside_its_field(browser: Browser) -> None:
+    answer = browser.post(f"{KNEE}/make/large-print", size="1000", paper="white")
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#size"]
+
+
+def test_large_print_shows_a_line_at_each_size(browser: Browser) -> None:
+    shown = page(browser.get(f"{KNEE}/make/large-print"))
+    sizes = browser.desk.office.layouts["large-print"].type.sizes
+    assert shown.xpath("//span[starts-with(@class, 'pt')]/@class") == [f"pt{size:g}" for size in sizes]
+
+
+def test_all_formats_of_a_leaflet_come_as_one_file(browser: Browser) -> None:
+    errand = browser.over(browser.desk.errands.ask("", "Knee", []))
+    errand.documents += browser.through(browser.post(f"{KNEE}/make/text")).documents
+    with zipfile.ZipFile(io.BytesIO(browser.get(f"/errand/{errand.id}/zip").content)) as whole:
+        assert whole.namelist() == ["knee-text.txt"]
+
+
+def test_nothing_that_was_changed_by_hand_is_given_out(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    made = errand.documents[0]
+    file = browser.desk.office.output / made.path
+    file.chmod(0o600)
+    file.write_text("Take two.", encoding="utf-8")
+    assert browser.get(f"/document/{made.sha256[:32]}").status_code == 404
+
+
+def test_a_code_says_whether_its_paper_is_still_good(browser: Browser) -> None:
+    library = browser.desk.office.library()
+    edition = next(each for each in library.editions if (each.topic, each.name) == ("knee", "2025-06"))
+    answer = said(browser.get(f"/code?code={imprint.code(edition).lower()}"))
+    assert imprint.code(edition) in answer
+    assert "hand it out" in answer
+    assert "This code is not ours" in said(browser.get("/code?code=7K4X-9FM3-R6TB"))
+
+
+def test_what_was_not_said_to_be_another_leaflets_is_not_there(browser: Browser) -> None:
+    for address in (
+        "/leaflet/knee/1999/en-GB",
+        "/leaflet/..%2f../x/y",
+        f"{KNEE}/make/nothing",
+        "/errand/x",
+        "/document/x",
+    ):
+        assert browser.get(address).status_code == 404
+
+
+def test_an_errand_is_told_as_it_goes_on(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    news = browser.get(f"/errand/{errand.id}/events")
+    assert news.headers["content-type"].startswith("text/event-stream")
+    assert news.text == 'data: {"made": 1, "total": 1, "over": true}\n\n'
+
+
+def test_what_cannot_be_made_is_said_in_sentences(browser: Browser) -> None:
+    asking = page(browser.get(f"{KNEE}/make/text")).xpath("//input[@name='token']/@value")
+    file = browser.desk.office.folder / "knee" / "2025-06.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nsurprise: here\n", encoding="utf-8")
+    assert browser.client.post(f"{KNEE}/make/text", data={"token": asking[0]}).status_code == 404
+    for languages in ((), ("en-GB",)):
+        wishes = Wishes(topics=("knee",), languages=languages, edition="2025-06", layouts=("text",))
+        errand = browser.over(browser.desk.errands.ask("", "Knee", [wishes]))
+        assert [fault.partition(":")[0] for fault in errand.faults] == ["leaflets/knee/2025-06.yaml"]
+        assert "surprise" in said(browser.get(f"/errand/{errand.id}"))
+
+
+def test_the_desk_speaks_the_same_in_all_its_languages() -> None:
+    english = strings("en")
+    for language in LANGUAGES:
+        words = strings(language)
+        assert list(words) == list(english)
+        for key, text in words.items():
+            assert sorted(_braces(text)) == sorted(_braces(english[key])), key
+
+
+def _braces(text: str) -> list[str]:
+    return [part.partition("}")[0] for part in text.split("{")[1:]]
+
+
+WITH_WORDS = sorted(set(Path("press/desk/templates").glob("*.html")) - {Path("press/desk/templates/macros.html")})
+
+
+@pytest.mark.parametrize("template", WITH_WORDS, ids=lambda path: path.stem)
+def test_no_page_says_a_word_that_is_not_among_the_strings(template: Path) -> None:
+    text = re.sub(r"\{[{%].*?[}%]\}", "", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+    outside = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL)
+    assert not re.findall(r"[A-Za-z]{3,}", outside)
+
+
+def test_pages_are_in_the_language_that_is_asked_for_and_then_in_the_one_that_is_chosen(browser: Browser) -> None:
+    assert page(browser.get("/", **{"accept-language": "cy-GB,en;q=0.5"})).get("lang") == "cy"
+    answer = browser.post("/language", page="/", language="cy", back="/code")
+    assert (answer.url.path, page(answer).get("lang")) == ("/code", "cy")
+    away = browser.post("/language", page="/", language="en", back="//example.org")
+    assert (away.url.host, page(away).get("lang")) == ("localhost", "en")

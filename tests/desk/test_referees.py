@@ -1,0 +1,117 @@
+"""Journeys at the desk in a real browser, by keyboard, with scripts and without; and what axe says of its pages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import uvicorn
+
+from press.desk.app import create
+from tests.desk.conftest import Browser
+
+pytestmark = pytest.mark.referee
+MODULES = Path(__file__).parents[1] / "referees" / "node_modules"
+KNEE = "/leaflet/knee/2025-06/en-GB"
+PAGES = [
+    "/",
+    "/?q=nothing-like-it",
+    "/code?code=7K4X-9FM3-R6TB",
+    KNEE,
+    f"{KNEE}/make/large-print",
+    "/clinics",
+    "/clinics/new",
+]
+
+
+@pytest.fixture
+def address(browser: Browser) -> Iterator[str]:
+    """The desk as a server on this machine."""
+    hosts: set[str] = set()
+    config = uvicorn.Config(create(browser.desk, hosts), port=0, log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    server.config.loaded_app = create(browser.desk, [f"localhost:{port}"])
+    yield f"http://localhost:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+def visits(address: str, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is seen at the end of each visit: ``steps``, and perhaps ``width``, ``scripts`` and ``colours``."""
+    command = ["node", str(Path(__file__).parent / "browser.mjs"), str(MODULES), address]
+    lines = "\n".join(map(json.dumps, wanted))
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["errors"] for each in found] == [[]] * len(wanted)
+    return found
+
+
+def after(*steps: Sequence[object], **window: object) -> dict[str, Any]:
+    return {**window, "steps": steps}
+
+
+def test_axe_finds_no_violation_at_any_width_and_in_any_colours(address: str) -> None:
+    windows: list[dict[str, Any]] = [{"width": width} for width in (320, 768, 1280)]
+    windows += [
+        {"width": 768, "colours": {"colorScheme": "dark"}},
+        {"width": 768, "colours": {"forcedColors": "active"}},
+    ]
+    seen = visits(address, *(after(["axe", PAGES], **window) for window in windows))
+    assert [each["last"] for each in seen] == [[]] * len(windows)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_clinic_finds_a_leaflet_has_it_made_and_downloads_it_by_keyboard_alone(
+    address: str, *, scripts: bool
+) -> None:
+    ready = ["wait", "Download"] if scripts else ["reload", "Download"]
+    journey = after(
+        ["open", "/"],
+        ["reach", "Words, title"],
+        ["type", "looking after"],
+        ["follow"],
+        ["reach", "Looking after your knee"],
+        ["follow"],
+        ["reach", "Plain text"],
+        ["follow"],
+        ["reach", "Make it"],
+        ["follow"],
+        ready,
+        ["reach", "Download"],
+        ["download"],
+        scripts=scripts,
+    )
+    assert visits(address, journey)[0]["last"] == "knee-text.txt"
+
+
+def test_what_is_wrong_with_a_new_clinic_has_the_focus_and_leads_to_its_field(address: str) -> None:
+    journey = after(
+        ["open", "/clinics/new"],
+        ["reach", "Name of the clinic"],
+        ["type", "Hilltop"],
+        ["reach", "Colour"],
+        ["type", "#FFFF00"],
+        ["reach", "Add the clinic"],
+        ["follow"],
+        ["reach", "The colour has a contrast"],
+        ["press", "Enter"],
+        ["press", "Control+A"],
+        ["type", "#005EB8"],
+        ["reach", "Add the clinic"],
+        ["follow"],
+    )
+    (seen,) = visits(address, journey)
+    assert "The clinic was added" in seen["text"]
+    assert seen["address"].endswith("/clinics?added=hilltop")
