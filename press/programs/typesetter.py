@@ -16,6 +16,8 @@ import typst
 
 MAIN = "main.typ"
 _NO_PACKAGES = "/nonexistent"
+_TIME = 0
+"""What Typst takes the time to be, in seconds since 1970: the same leaflet gives the same bytes at any time."""
 
 
 class Failed(Exception):
@@ -45,6 +47,7 @@ def compiled(files: Mapping[str, bytes], fonts: tuple[bytes, ...], standard: str
             pdf_tags=False,
             package_path=_NO_PACKAGES,
             package_cache_path=_NO_PACKAGES,
+            timestamp=_TIME,
         )
     except typst.TypstError as error:
         raise Failed(_place(error), tuple(error.hints)) from None

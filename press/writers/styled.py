@@ -13,6 +13,7 @@ from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.manuscript import Back, Manuscript, room
 from press.problems import Problem, Refused
 from press.writers import html, paging
+from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.marking import Plan, text_height
 from press.writers.structure import FLAVOURS
@@ -25,8 +26,9 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     reports a fault in the layout.
     """
     flavour = FLAVOURS[layout.conformance]
+    document, plan, faults = _PAGES.take(manuscript, layout)
     with paging.Log() as log:
-        document, plan = paging.lay_out(manuscript, layout)
+        log.faults += faults
         _within_panels(document, manuscript, layout)
         plan.paint(document)
         data = document.write_pdf(
@@ -62,8 +64,18 @@ def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
     """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
-    document, _ = paging.lay_out(manuscript, layout)
+    document, *_ = _PAGES.look(manuscript, layout)
     return len(document.pages), paging.page_numbers(document)
+
+
+def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan, list[str]]:
+    """The pages and their plan, and what WeasyPrint logged of them."""
+    with paging.Log() as log:
+        document, plan = paging.lay_out(manuscript, layout)
+    return document, plan, log.faults
+
+
+_PAGES = Counted(_laid_out)
 
 
 def _foreign_fonts(plan: Plan, layout: Layout) -> list[Problem]:

@@ -199,6 +199,18 @@ def refusal(**templates: str) -> str:
     return "\n".join(map(str, refused.value.problems))
 
 
+def test_nothing_tells_when_a_file_was_made() -> None:
+    layout = look("a4")
+    data = pdf.write(script(Paragraph((Text("Rest the knee."),)), layout=layout), layout)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        dictionaries = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        assert len(dictionaries) > 20
+        dated = [each for each in dictionaries if "/CreationDate" in each or "/ModDate" in each or "/Creator" in each]
+        assert all(each.objgen == document.trailer.Info.objgen for each in dated)
+    made, _ = typesetter.compiled({typesetter.MAIN: b"#rect()"}, (), "1.7")
+    assert b"D:19700101000000Z" in made
+
+
 def test_a_template_that_leaves_words_out_is_refused() -> None:
     said = refusal(front='#import "opening.typ": *\n#let front(items) = masthead(items)')
     assert "This text of the leaflet is not on the pages. [Knees]" in said

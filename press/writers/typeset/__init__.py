@@ -22,6 +22,7 @@ from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.manuscript import Back, Manuscript, room
 from press.problems import Place, Problem, Refused
 from press.programs import typesetter
+from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.structure import FLAVOURS
 from press.writers.typeset import blocks
@@ -49,12 +50,9 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
 
 
 def _written(manuscript: Manuscript, layout: Layout) -> bytes:
-    script, file = _laid_out(manuscript, layout)
-    if layout.panels and len(file.pages) > layout.panels:
-        raise Refused([room.over(manuscript, layout, sum(map(_height, file.pages[layout.panels :])))])
-    marking = _marking(script, file, manuscript, layout)
-    pdf = assembled(file, marking.pages(file.pages), marking.shapes, layout)
-    finish(pdf, script.tree, marking.positions(), manuscript, layout, f"Typst {typesetter.version()}")
+    file, marking, contents = _MARKED.take(manuscript, layout)
+    pdf = assembled(file, contents, marking.shapes, layout)
+    finish(pdf, marking.script.tree, marking.positions(), manuscript, layout, f"Typst {typesetter.version()}")
     return written(pdf, layout)
 
 
@@ -68,10 +66,20 @@ def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back
 
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
     """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
-    script, file = _laid_out(manuscript, layout)
-    marking = _marking(script, file, manuscript, layout)
-    marking.pages(file.pages)
+    file, marking, _ = _MARKED.look(manuscript, layout)
     return len(file.pages), {anchor: page + 1 for anchor, (page, *_) in marking.positions().items()}
+
+
+def _marked(manuscript: Manuscript, layout: Layout) -> tuple[File, Marking, list[bytes]]:
+    """The pages, and what they paint, marked."""
+    script, file = _laid_out(manuscript, layout)
+    if layout.panels and len(file.pages) > layout.panels:
+        raise Refused([room.over(manuscript, layout, sum(map(_height, file.pages[layout.panels :])))])
+    marking = _marking(script, file, manuscript, layout)
+    return file, marking, marking.pages(file.pages)
+
+
+_MARKED = Counted(_marked)
 
 
 def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Script, File]:

@@ -43,7 +43,7 @@ def assembled(file: File, contents: list[bytes], shapes: Shapes, layout: Layout,
 
 def _is_spare(content: bytes) -> bool:
     """Whether an object is of what Typst wrote around its pages, and is written anew."""
-    kinds = (b"/Type/Annot", b"/Type/Catalog", b"/Type/Metadata", b"/Producer")
+    kinds = (b"/Type/Annot", b"/Type/Catalog", b"/Type/Metadata", b"/Producer", b"/Creator", b"/CreationDate")
     return any(kind in content[:80] for kind in kinds)
 
 

@@ -1,0 +1,48 @@
+"""What is laid out to be counted, where a leaflet may be too long for one volume, is what is written then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from press.layout import Layout
+from press.model import Leaflet
+from press.programs import typesetter
+from press.writers import paging, pdf
+from tests.pdf.conftest import composed
+
+LAID_OUT_BY = {"weasyprint": (paging, "lay_out"), "typst": (typesetter, "compiled")}
+
+
+@pytest.mark.parametrize("engine", LAID_OUT_BY)
+def test_what_was_counted_is_not_laid_out_again_and_gives_the_same_bytes(
+    sample: Leaflet, a4: Layout, engine: str
+) -> None:
+    look = replace(a4, engine=engine)
+    fresh = pdf.write(composed(sample, look), look)
+    script = composed(sample, look)
+    with counted(*LAID_OUT_BY[engine]) as calls:
+        pages, _ = pdf.paginate(script, look)
+        once = calls.call_count
+        assert pdf.paginate(script, look)[0] == pages
+        assert pdf.write(script, look) == fresh
+        assert calls.call_count == once
+        assert pdf.write(script, look) == fresh, "pages are handed out once: writing changes them"
+        assert calls.call_count == 2 * once
+
+
+@pytest.mark.parametrize("engine", LAID_OUT_BY)
+def test_what_was_counted_in_another_layout_is_laid_out_anew(sample: Leaflet, a4: Layout, engine: str) -> None:
+    look = replace(a4, engine=engine)
+    other = replace(look, conformance="ua-2" if look.conformance == "ua-1" else "ua-1")
+    script = composed(sample, look)
+    pdf.paginate(script, look)
+    assert pdf.write(script, other) == pdf.write(composed(sample, other), other) != pdf.write(script, look)
+
+
+def counted(module: ModuleType, name: str) -> Any:
+    return patch.object(module, name, side_effect=getattr(module, name))
