@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -36,8 +36,6 @@ _WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.T
 """What each flaw hurts, on the scale of `press.pagination`; of equals the fewest pages are taken."""
 _IN_LINES = (flaws.TooWide, flaws.TooLong)
 """What is wrong whatever page it stands on."""
-_KEPT = 24
-"""For how many manuscripts it is remembered how they were set."""
 _WORTH = 30
 """By how much the best breaks have to cost less than those that there are, to be worth laying out again."""
 
@@ -51,9 +49,6 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     Raises Refused if they do not settle.
     """
     press = _Press(manuscript, layout)
-    if settled := _settled.get((manuscript, layout)):
-        document = press.again(settled)
-        return document, _plan(document, manuscript)
     numbers: dict[str, int] = {}
     for _ in range(_MOST_ROUNDS):
         document = press.laid_out(numbers)
@@ -63,8 +58,7 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
         if plan.page_numbers() <= found.items():
             setting = press.setting(document, numbers)
             near = press.without_numbers(setting, here, found) if here.numbers and not layout.panels else None
-            _remember(manuscript, layout, near[1] if near else setting)
-            return (near[0], _plan(near[0], manuscript)) if near else (document, plan)
+            return (near, _plan(near, manuscript)) if near else (document, plan)
         numbers = found
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
@@ -106,16 +100,6 @@ class _Setting:
     numbers: Mapping[str, int]
     mendings: tuple[Mending, ...]
     with_contents: bool
-
-
-_settled: dict[tuple[Manuscript, Layout], _Setting] = {}
-
-
-def _remember(manuscript: Manuscript, layout: Layout, setting: _Setting) -> None:
-    """The same pages are asked for again: to count them, and then to paint them."""
-    if len(_settled) >= _KEPT:
-        del _settled[next(iter(_settled))]
-    _settled[manuscript, layout] = setting
 
 
 @dataclass(frozen=True)
@@ -174,16 +158,11 @@ class _Press:
         with_contents = document._html.etree_element.find(".//nav") is not None
         return _Setting(numbers, self.tries[with_contents].mendings or (), with_contents)
 
-    def without_numbers(
-        self, setting: _Setting, places: Classed, numbers: Mapping[str, int]
-    ) -> tuple[Document, _Setting] | None:
+    def without_numbers(self, setting: _Setting, places: Classed, numbers: Mapping[str, int]) -> Document | None:
         """The same pages without numbers after some references; None where that moves anything overleaf."""
-        bare = replace(setting, mendings=(*setting.mendings, places))
-        document = self.again(bare)
-        return (document, bare) if page_numbers(document) == numbers else None
-
-    def again(self, setting: _Setting) -> Document:
-        return self._render(setting.numbers, setting.mendings, with_contents=setting.with_contents)
+        mendings = (*setting.mendings, places)
+        document = self._render(setting.numbers, mendings, with_contents=setting.with_contents)
+        return document if page_numbers(document) == numbers else None
 
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
         """The best pages that come of mending what is wrong with lines, then with pages, then what is left.
