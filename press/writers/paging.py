@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -21,12 +20,15 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press.layout import Face, Layout
 from press.manuscript import Manuscript, room
 from press.problems import Place, Problem, Refused
-from press.writers import breaks, flaws, html, units
+from press.writers import breaks, flaws, html, references, units
 from press.writers.marking import Plan
 from press.writers.mending import Classed, Mender, Mending, apply, keep, sizes
+from press.writers.references import page_numbers
 
 _MOST_ROUNDS = 6
 _MOST_MENDINGS = 24
+_MOST_GUESSES = 2
+"""How often references are looked at anew, where to leave out their numbers moves what they lead to."""
 _NEAR = 3
 """By how many pages mending may bring a leaflet to the other side of the layout's limit for a list of contents."""
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
@@ -51,14 +53,11 @@ def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
     press = _Press(manuscript, layout)
     numbers: dict[str, int] = {}
     for _ in range(_MOST_ROUNDS):
-        document = press.laid_out(numbers)
-        here = _at_their_targets(document)
+        document = press.numbered(press.laid_out(numbers), numbers)
         plan = _plan(document, manuscript)
         found = page_numbers(document)
         if plan.page_numbers() <= found.items():
-            setting = press.setting(document, numbers)
-            near = press.without_numbers(setting, here, found) if here.numbers and not layout.panels else None
-            return (near, _plan(near, manuscript)) if near else (document, plan)
+            return document, plan
         numbers = found
     message = "The page numbers in the contents do not settle: each change of them moves what they point to."
     hint = "Change the leaflet's length by a few words, or the layout."
@@ -70,36 +69,8 @@ def _plan(document: Document, manuscript: Manuscript) -> Plan:
     return Plan(document, body, f"{manuscript.topic}/{manuscript.edition}")
 
 
-def _at_their_targets(document: Document) -> Classed:
-    """The references to what stands on the same page: “explained below (page 5)” says nothing on page 5."""
-    begins = page_numbers(document)
-    links = [(number, *link[1:]) for number, page in enumerate(document.pages, 1) for link in page.links]
-    found = {box.element for number, target, _, box in links if begins.get(target) == number and _is_reference(box)}
-    elsewhere = {box.element for number, target, _, box in links if begins.get(target) != number}
-    elements = enumerate(document._html.etree_element.iter())
-    return Classed(tuple(number for number, element in elements if element in found - elsewhere), "here")
-
-
-def _is_reference(box: Any) -> bool:
-    return "::" not in box.element_tag and box.element.get("class") == "reference"
-
-
-def page_numbers(document: Document) -> dict[str, int]:
-    """On which page, from 1, each anchor stands."""
-    return {anchor: number for number, page in reversed([*enumerate(document.pages, 1)]) for anchor in page.anchors}
-
-
 def place(layout: Layout, words: str) -> Place:
     return Place(f"layouts/{layout.name}", 0, words)
-
-
-@dataclass(frozen=True)
-class _Setting:
-    """All that decides what the pages of a manuscript are."""
-
-    numbers: Mapping[str, int]
-    mendings: tuple[Mending, ...]
-    with_contents: bool
 
 
 @dataclass(frozen=True)
@@ -129,6 +100,8 @@ class _Tries:
     """Those of them that mend lines, whatever page they stand on."""
     tried: set[frozenset[Mending]] = field(default_factory=set)
     left: int = field(default_factory=lambda: _MOST_MENDINGS)
+    here: Classed | None = None
+    """The references that say no number; None before it has been guessed."""
 
 
 class _Press:
@@ -153,16 +126,20 @@ class _Press:
         without = self._mended(numbers, with_contents=False)
         return without if len(without.pages) <= limit else self._mended(numbers, with_contents=True)
 
-    def setting(self, document: Document, numbers: Mapping[str, int]) -> _Setting:
-        """How one of the documents that it laid out is had again."""
+    def numbered(self, document: Document, numbers: Mapping[str, int]) -> Document:
+        """The same pages, with a number after each reference to another page, and after no other."""
         with_contents = document._html.etree_element.find(".//nav") is not None
-        return _Setting(numbers, self.tries[with_contents].mendings or (), with_contents)
-
-    def without_numbers(self, setting: _Setting, places: Classed, numbers: Mapping[str, int]) -> Document | None:
-        """The same pages without numbers after some references; None where that moves anything overleaf."""
-        mendings = (*setting.mendings, places)
-        document = self._render(setting.numbers, mendings, with_contents=setting.with_contents)
-        return document if page_numbers(document) == numbers else None
+        tries = self.tries[with_contents]
+        for _ in range(_MOST_GUESSES):
+            here = references.at_their_targets(document)
+            if here == tries.here or self.layout.panels:
+                return document
+            tries.here = here
+            document = self._render(numbers, tries.mendings or (), with_contents=with_contents)
+        if references.at_their_targets(document) != tries.here:
+            tries.here = Classed((), here.name)
+            document = self._render(numbers, tries.mendings or (), with_contents=with_contents)
+        return document
 
     def _mended(self, numbers: Mapping[str, int], *, with_contents: bool) -> Document:
         """The best pages that come of mending what is wrong with lines, then with pages, then what is left.
@@ -200,9 +177,14 @@ class _Press:
         plan = breaks.best(found.flows)
         if not found.flows or plan.cost > breaks.as_they_are(found.flows).cost - _WORTH:
             return found
-        ends = Mender(found.document._html.etree_element, self.layout.type.body).ended(plan.breaks)
+        root, tries = found.document._html.etree_element, self.tries[with_contents]
+        ends, before = Mender(root, self.layout.type.body).ended(plan.breaks), tries.here
+        tries.here = references.foretold(root, found.flows, plan)
         planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
-        return min(found, planned, key=lambda attempt: attempt.cost)
+        if found.cost < planned.cost:
+            tries.here = before
+            return found
+        return planned
 
     def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]], kinds: tuple[type, ...]) -> tuple[Mending, ...]:
         """What to try next: against each flaw its first way, if that is new; then against the first that has one."""
@@ -233,7 +215,11 @@ class _Press:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))
         source = HTML(string=markup, url_fetcher=Fetcher())
         keep(source.etree_element)
-        apply(mendings, source.etree_element)
+        tries = self.tries[with_contents]
+        if tries.here is None:
+            letters = sum(map(len, self.manuscript.texts())) / (room.guessed_pages(self.manuscript, self.layout) or 1)
+            tries.here = references.likely(source.etree_element, letters)
+        apply((*mendings, tries.here), source.etree_element)
         sheets = [style(css, self.layout.faces)]
         return source.render(font_config=fonts(self.layout.faces), stylesheets=sheets, output_intent="srgb")
 

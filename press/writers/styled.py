@@ -12,7 +12,7 @@ from weasyprint.document import Document
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.manuscript import Back, Manuscript, room
 from press.problems import Problem, Refused
-from press.writers import html, paging
+from press.writers import html, paging, references
 from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.marking import Plan, text_height
@@ -65,7 +65,7 @@ def fillers(manuscript: Manuscript, layout: Layout, notes: int, lines: int, back
 def paginate(manuscript: Manuscript, layout: Layout) -> tuple[int, Mapping[str, int]]:
     """How many pages the leaflet has, and on which of them, from 1, each anchor stands."""
     document, *_ = _PAGES.look(manuscript, layout)
-    return len(document.pages), paging.page_numbers(document)
+    return len(document.pages), references.page_numbers(document)
 
 
 def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan, list[str]]:
