@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from press import imprint, prose
 from press.layout import ENGINES, MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
-from press.problems import errors
+from press.problems import Grade, errors
 from press.prose import forms
 from press.reader import alt
 from press.reader.agreeing import Pair, disagreements
@@ -224,7 +224,8 @@ def agree(value: Value, original: str, there: str, here: str) -> None:
     pair = Pair(original, value.text(), value.line)
     for found in disagreements((pair,), there, here) if original else ():
         message = f"The numbers are not those of the library's own language: {found.words}. It says “{original}” there."
-        value.fault("translation-numbers", message, "Mend one of the two.", words=pair.now)
+        grade = Grade.WARNING if found.order else Grade.ERROR
+        value.fault("translation-numbers", message, "Mend one of the two.", words=pair.now, grade=grade)
 
 
 def _accent(of: Record, grounds: Collection[str]) -> str:

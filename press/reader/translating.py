@@ -58,6 +58,17 @@ def _disagreeing(script: Script, original: Script) -> Iterator[Disagreement]:
 
 
 def _report(record: Record, found: Disagreement, original: Script) -> None:
+    if found.order:
+        record.value.fault(
+            "translation-order",
+            "The numbers are those of the edition that it was translated from, in another order: "
+            f"{found.words}. {original.file} says “{_short(found.pair.was)}”.",
+            "See that each is still whose it was. If so, give the line and the reason under `differences:`.",
+            words=_short(found.pair.now),
+            line=found.pair.line,
+            grade=Grade.WARNING,
+        )
+        return
     was = f" {original.file} says “{_short(found.pair.was)}”."
     uneven = f" It has more or fewer passages here than {original.file}, so all of them were compared."
     record.value.fault(
