@@ -12,6 +12,7 @@ from press.problems import Grade, errors
 from press.prose import forms
 from press.reader import alt
 from press.reader.agreeing import Pair, disagreements
+from press.reader.behind import Changed
 from press.reader.files import Pictures
 from press.reader.record import Record
 from press.source import Value
@@ -53,6 +54,9 @@ class Shared:
 
     contacts_apart: bool = True
     """Whether the sign-off of an edition leaves out what its contacts say, which have sign-offs of their own."""
+
+    lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
+    """What has changed in the library's own file since this was translated, by its pieces."""
 
     def spoken(self, language: str) -> Shared:
         """The library in a language, or in the nearest there is; its own where there is none."""

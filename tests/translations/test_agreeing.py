@@ -37,6 +37,9 @@ def said(was: str, now: str, language: str) -> list[str]:
         ("Twice a day.", "2 razy dziennie.", "pl"),
         ("5% of people.", "5 y cant o bobl.", "cy"),
         ("5% of people.", "٥٪ من الناس.", "ar"),
+        ("Take 2 tablets.", "Nehmen Sie zwei Tabletten.", "de"),
+        ("Take 2 tablets.", "Tome dos comprimidos.", "es"),
+        ("Take 2 tablets.", "दो गोलियाँ लें।", "hi"),
         ("For 3 days.", "Przez 3 dni.", "pl"),
         ("37.5–38 °C", "37,5–38 °C", "pl"),
         ("Take 1½ tablets.", "Cymerwch 1½ tabled.", "cy"),
@@ -172,3 +175,10 @@ def test_doses_that_changed_places_are_a_warning_until_somebody_gives_the_reason
     assert library.run("translate", "confirm", "pain", "--to", "cy").code == 0
     library.edit(WELSH, "contacts:", "differences:\n  - words: plant 10 ml\n    reason: Agreed.\ncontacts:")
     assert "translation-order" not in library.run("check").err
+
+
+def test_a_language_whose_number_words_nobody_knows_is_said_to_be_one(library: Library) -> None:
+    library.put("pain/2026-01.so.yaml", library.text(WELSH).replace("2 g", "laba g"))
+    said = library.run("check")
+    assert "Numbers in words are not known in so" in said.err
+    assert "not known in cy" not in said.err
