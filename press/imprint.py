@@ -228,6 +228,12 @@ def _clinical(edition: Edition) -> tuple[Signature, ...]:
     return tuple(signature for signature in edition.signatures if signature.kind is SignatureKind.CLINICAL)
 
 
+def proof_reader(edition: Edition) -> Signature | None:
+    """Who has proof-read the braille of the words as they are; None where nobody has."""
+    of_braille = (each for each in edition.signatures if each.kind is SignatureKind.BRAILLE and holds(edition, each))
+    return max(of_braille, key=lambda each: each.date, default=None)
+
+
 def approver(edition: Edition) -> str:
     """The role that has approved an edition: as it says itself, or as its newest signature; empty where no signature
     holds."""

@@ -22,6 +22,8 @@ from press.reader.borrowed import DRAWING, TERM
 from press.reader.shared import Shared
 from press.reader.topics import Script, Topic, Topics
 
+_PRINTED = (SignatureKind.CLINICAL, SignatureKind.BRAILLE)
+"""The signatures that documents tell of."""
 ALWAYS = frozenset({"publisher", "language", "signatures", "standing", "translation"})
 """What every edition borrows."""
 
@@ -46,7 +48,7 @@ class Lenders:
             case "standing":
                 return topic.standing(script).value
             case "signatures":
-                return digest.of(tuple(each for each in script.signatures if each.kind is SignatureKind.CLINICAL))
+                return digest.of(tuple(each for each in script.signatures if each.kind in _PRINTED))
             case "language":
                 return script.language
             case "translation":
