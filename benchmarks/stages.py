@@ -14,7 +14,7 @@ from types import FrameType
 
 from benchmarks import ROOT, library
 from press import layout, reader
-from press.layout.values import ENGINES, Reading
+from press.layout import ENGINES, Reading
 from press.model import Leaflet
 from press.pipeline import Job, make
 from press.programs.limits import spare_collector

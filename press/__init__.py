@@ -52,6 +52,7 @@ phones        phone numbers as people write them, and what a link to one dials
 quantities    what a quantity is: for setting, turning, checking and comparing
 pagination    what the ends of pages cost a reader: one scale for those who choose them and those who measure them
 shorthand     abbreviations as they stand in a text, with their endings
+braille       cells and their letters in files; whether words have come back from cells
 aloud         figures, signs and capitals -> words for a voice, with an account of what is said for what
 speech        what a screen reader says, as a tree, and as lines
 addresses     where a link may lead

@@ -7,8 +7,9 @@ code          the short form of it that stands on every page: ``7K4X-9FM3-R6TB``
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from press.model import (
     Contact,
@@ -77,46 +78,63 @@ def fingerprint(edition: Edition) -> str:
     What is left at its default counts for nothing: a later version of the program, whose model has
     more fields, finds the same fingerprint, and no sign-off is void because of it.
     """
-    digest = hashlib.sha256()
-    for part in _read(edition):
-        digest.update(len(part).to_bytes(8) + part)
-    return digest.hexdigest()
+    parts: list[bytes] = []
+    _read(edition, parts.append)
+    return hashlib.sha256(b"".join([len(part).to_bytes(8) + part for part in parts])).hexdigest()
 
 
-def _read(value: object) -> Iterator[bytes]:
-    if isinstance(value, Picture) and value.original:
-        yield from _read(replace(value, data=value.original, original=b""))  # what this program makes of it may change
+def _read(value: object, tell: Callable[[bytes], None]) -> None:
+    kind: type[Any] = type(value)
+    if kind is str:
+        tell(str(value).encode())
+    elif isinstance(value, Picture) and value.original:
+        _read(replace(value, data=value.original, original=b""), tell)  # what this program makes of it may change
     elif isinstance(value, bytes):
-        yield value
+        tell(value)
     elif isinstance(value, tuple):
-        yield b"("
+        tell(b"(")
         for item in value:
-            yield from _read(item)
-        yield b")"
+            _read(item, tell)
+        tell(b")")
     elif is_dataclass(value):
-        skipped = _NOT_READ.get(type(value), frozenset())
-        yield type(value).__name__.encode()
-        for field in fields(value):
-            held = getattr(value, field.name)
-            if field.name not in skipped and held != field.default:
-                yield field.name.encode()
-                yield from _read(tuple(sorted(held)) if field.name == "abbreviations" else held)
+        tell(kind.__name__.encode())
+        for name, said, default in _TOLD.get(kind) or _told(kind):
+            held = getattr(value, name)
+            if held != default:
+                tell(said)
+                _read(tuple(sorted(held)) if name == "abbreviations" else held, tell)
     else:
-        yield f"{value}".encode()
+        tell(f"{value}".encode())
+
+
+_Fields = tuple[tuple[str, bytes, object], ...]
+_TOLD: dict[type, _Fields] = {}
+
+
+def _told(kind: type[Any]) -> _Fields:
+    """The fields of a class that a patient reads, each with its name as bytes and what it is by default."""
+    skipped = _NOT_READ.get(kind, frozenset())
+    found = tuple((each.name, each.name.encode(), each.default) for each in fields(kind) if each.name not in skipped)
+    return _TOLD.setdefault(kind, found)
 
 
 def code(edition: Edition) -> str:
     """The code of an edition as it reads today: three groups of four, the last a check letter."""
-    return _code(edition, _BODY)
+    return codes(edition)[0]
 
 
 def earlier_code(edition: Edition) -> str:
     """The code that earlier versions of the program printed for the same words: two groups of four."""
-    return _code(edition, _EARLIER_BODY)
+    return codes(edition)[1]
 
 
-def _code(edition: Edition, length: int) -> str:
+def codes(edition: Edition) -> tuple[str, str]:
+    """The code of an edition as it reads today, and the one that earlier versions of the program printed."""
     name = f"{edition.topic}/{edition.name}/{edition.language}/{fingerprint(edition)}"
+    return _code(name, _BODY), _code(name, _EARLIER_BODY)
+
+
+def _code(name: str, length: int) -> str:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest())
     body = ""
     for _ in range(length):
@@ -201,11 +219,19 @@ def _signable(edition: Edition) -> tuple[str, ...]:
 
 def of_contact(contact: Contact) -> str:
     """The SHA-256, in hexadecimal, of what a patient reads of a contact."""
-    return hashlib.sha256(b"\0".join(_read(contact))).hexdigest()
+    parts: list[bytes] = []
+    _read(contact, parts.append)
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _clinical(edition: Edition) -> tuple[Signature, ...]:
     return tuple(signature for signature in edition.signatures if signature.kind is SignatureKind.CLINICAL)
+
+
+def proof_reader(edition: Edition) -> Signature | None:
+    """Who has proof-read the braille of the words as they are; None where nobody has."""
+    of_braille = (each for each in edition.signatures if each.kind is SignatureKind.BRAILLE and holds(edition, each))
+    return max(of_braille, key=lambda each: each.date, default=None)
 
 
 def approver(edition: Edition) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from press.cli import COMMANDS, main
@@ -97,8 +98,11 @@ def test_every_command_and_option_that_a_page_says_to_type_is_there(page: Path) 
         if name in ("help", "COMMAND"):
             continue
         assert name in COMMANDS, words
-        command = main.get_command(main.make_context("leaflet-press", ["help"], resilient_parsing=True), name)
-        assert command
+        context = main.make_context("leaflet-press", ["help"], resilient_parsing=True)
+        command = main.get_command(context, name)
+        if isinstance(command, click.Group) and words[1:]:
+            command = command.get_command(context, words[1])
+        assert command, words
         known = {option for parameter in command.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= known | {"--help"}, words
 

@@ -37,6 +37,7 @@ def test_the_project_s_layouts_load() -> None:
         "a4": ("pdf",),
         "a4-columns": ("pdf",),
         "booklet": ("pdf",),
+        "braille": ("brf", "pef", "svg"),
         "data": ("json",),
         "dl": ("pdf",),
         "epub": ("epub",),
@@ -277,7 +278,7 @@ def test_the_layouts_that_come_with_the_press_make_each_kind_that_has_a_name() -
     found = layout.load(ROOT / "layouts", ROOT / "fonts")
     assert found.supplies.kinds == layout.KINDS
     for strings in found.supplies.strings.values():
-        assert all(f"kind_{kind}" in strings.texts for kind in layout.KINDS)
+        assert all(f"kind_{kind}" in strings.texts for kind in (*layout.KINDS, "braille"))
 
 
 def test_a_language_lists_what_one_may_choose_of_in_its_own_way() -> None:
@@ -332,7 +333,7 @@ def test_a_library_s_own_files_are_read_in_place_of_those_of_the_same_name_or_be
     before = layout.load(ROOT / "layouts", ROOT / "fonts")
     found = layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
     assert list(found) == [
-        *("a4", "a4-columns", "booklet", "data", "dl", "epub", "large-print", "poster", "text", "web")
+        *("a4", "a4-columns", "booklet", "braille", "data", "dl", "epub", "large-print", "poster", "text", "web")
     ]
     assert found["poster"].title == "Poster"
     assert found["a4"].templates["extra.css"] == "h1 { color: black }"

@@ -13,7 +13,7 @@ import pytest
 
 from press import formats, layout, manuscript, pipeline, reader
 from press.formats import Pages
-from press.layout import Layout, Layouts, Reading, Strings
+from press.layout import ENGINES, Layout, Layouts, Reading, Strings
 from press.manuscript import Manuscript
 from press.model import Leaflet
 from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, building, making
@@ -321,13 +321,15 @@ def test_a_file_that_cannot_be_written_is_said_and_leaves_nothing(
 
 
 @pytest.mark.referee
-def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_two_processes_make_the_same_bytes(engine: str, tmp_path: Path) -> None:
     library = str(shutil.copytree(ROOT / "tests" / "sample" / "leaflets", tmp_path / "leaflets"))
     for seed in ("1", "2"):
         folder = tmp_path / f"run {seed}"
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}", "SOURCE_DATE_EPOCH": "1"}
         command = [sys.executable, str(ROOT / "build.py"), "build", "knee", "--lang", "en-GB", "--clinic", "riverside"]
-        options = ["--library", library, "--output", str(folder), "--jobs", "1"]  # documents go on record in order
+        options = ["--library", library, "--output", str(folder), "--engine", engine]
+        options += ["--jobs", "1"]  # documents go on record in order
         subprocess.run([*command, *options], env=environment, cwd=tmp_path, check=True, capture_output=True)
     assert _tree(tmp_path / "run 1") == _tree(tmp_path / "run 2")
     assert len(_tree(tmp_path / "run 1")) == 17

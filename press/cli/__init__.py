@@ -4,6 +4,7 @@ Each command is in a module that is loaded when the command is called (see `COMM
 
 progress   what a build says while it goes on
 reading    what check says of readability
+sharing    what all topics share, to translators and back
 terminal   what all say and ask, and the clock
 """
 

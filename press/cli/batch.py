@@ -17,7 +17,7 @@ from press import pipeline
 from press.cli import terminal
 from press.cli.progress import Json, Lines, Reporter
 from press.cli.terminal import library_option, output_option, strict_option, topics_argument
-from press.layout import CONFORMANCES, ENGINES, Reading
+from press.layout import CONFORMANCES, ENGINES, MOST_CELLS, MOST_LINES, Reading
 from press.pipeline import Alone, Crew, Output, Wishes
 from press.problems import Exit, errors, visible
 from press.programs import system
@@ -39,6 +39,10 @@ INTERRUPTED = 130
 @click.option("--font", default="", metavar="NAME", help="A family in fonts/, or Arial.")
 @click.option("--spacing", default=0.0, metavar="N", help="Lines: 1, 1.25 or 1.5 times the type size.")
 @click.option("--bold", is_flag=True, help="All text in bold.")
+@click.option("--grade", type=click.IntRange(1, 2), metavar="N", help="Braille: 2 contracted, 1 not.")
+@click.option("--cells", type=click.IntRange(*MOST_CELLS), metavar="N", help="Braille: cells in a line.")
+@click.option("--lines", type=click.IntRange(*MOST_LINES), metavar="N", help="Braille: lines on a page.")
+@click.option("--sides", type=click.IntRange(1, 2), metavar="N", help="Braille: sides of a sheet.")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="A reader's wishes kept in a profiles.yaml.")
 @click.option("--clinic", "clinics", multiple=True, metavar="ID", help="With this clinic's name, or `all`. Repeatable.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language. Repeatable.")
@@ -83,6 +87,10 @@ def build(
     paper: str,
     font: str,
     spacing: float,
+    grade: int | None,
+    cells: int | None,
+    lines: int | None,
+    sides: int | None,
     *,
     bold: bool,
     force: bool,
@@ -102,7 +110,8 @@ def build(
     start = time.perf_counter()
     if output.resolve().is_relative_to(folder.resolve()):
         raise click.UsageError("The output folder lies in the library: documents are no content. Name another one.")
-    readings = tuple(Reading("", size, paper, font, spacing, bold) for size in sizes or (0,))
+    embossed = (grade or 0, cells or 0, lines or 0, sides or 0)
+    readings = tuple(Reading("", size, paper, font, spacing, bold, *embossed) for size in sizes or (0,))
     if any(reading != Reading() for reading in readings):
         wishes["readings"] = readings
     ways = Ways(force=force, prune=prune, strict=strict, only_asked=only_asked)

@@ -14,7 +14,7 @@ import yaml
 
 from press.cli import places, terminal
 from press.cli.batch import crew
-from press.cli.terminal import layouts, library_option, output_option, report
+from press.cli.terminal import layouts, library_option, output_option, report, whole_layouts
 from press.problems import Exit, Refused
 from press.programs import system
 from press.programs.limits import READING, Limits
@@ -92,7 +92,8 @@ def _opened(folder: Path, output: Path, keep: Path, people: Mapping[str, Person]
     clerk = Clerk(terminal.version(), terminal.now)
     limits = Limits(READING.seconds, READING.bytes)
     made_by = partial(crew, "", system.cores(), _MAKING)
-    office = Office(folder, output, layouts(folder), clerk, keep, made_by, partial(Confined, limits))
+    layouts(folder)  # ends the program where they are refused
+    office = Office(folder, output, partial(whole_layouts, folder), clerk, keep, made_by, partial(Confined, limits))
     made = Desk(office, people, proxy)
     try:
         made.journal.note("at this machine", "opened the desk", library=folder.name)

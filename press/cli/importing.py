@@ -10,18 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 
 from press.cli.editing import editing
 from press.cli.terminal import count, into_option, now, report, shown, write
 from press.incoming import SUFFIXES, Draft
 from press.layout import Layouts
 from press.model import PartialDate
-from press.problems import Exit, Place, Problem, Refused, visible
+from press.problems import Exit, Problem, Refused, visible
 from press.programs.confined import Confined
 from press.programs.limits import Limits
 from press.prose import forms
-from press.store.folder import reason
+from press.review.importing import Terms, drafted, library, written
 
 LIMITS = Limits(seconds=120, bytes=1_000_000_000)
 _NAMED = 12
@@ -64,13 +63,13 @@ def import_(
         raise click.UsageError("--as names one topic, so it goes with one file.")
     if topic and (fault := forms.name_fault("A topic", topic)):
         raise click.UsageError(" ".join(fault))
-    language, glossary = _library(folder)
+    language, glossary = library(folder)
     today = PartialDate(now().year, now().month)
     imported: list[Imported] = []
     with Confined(LIMITS) as reader:
         for file in found:
             made = tuple(each.draft.topic for each in imported if each.draft)
-            imported.append(_imported(reader, file, folder, topic, made, _Terms(today, language, glossary, original)))
+            imported.append(_imported(reader, file, folder, topic, made, Terms(today, language, glossary, original)))
             click.echo(json.dumps(_as_json(imported[-1]), ensure_ascii=False) if as_lines else _told(imported[-1]))
             report(imported[-1].problems)
     if table:
@@ -87,66 +86,17 @@ def _inside(folder: Path) -> list[Path]:
     )
 
 
-def _library(folder: Path) -> tuple[str, tuple[str, ...]]:
-    """The library's language, which a draft takes for granted, and the words that it explains.
-
-    Wrong use where there is no library.
-    """
-    try:
-        said = yaml.safe_load((folder / "library.yaml").read_text(encoding="utf-8"))
-        return str(said["language"]), tuple(map(str, said.get("glossary") or ()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
-        message = f"{shown(folder)} is no library: it has no library.yaml that can be read."
-        raise click.UsageError(message) from None
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """How files are imported: on which day, into a library of which language, with their tracked changes or without."""
-
-    today: PartialDate
-    language: str
-    glossary: tuple[str, ...]
-    original: bool
-
-
-def _imported(reader: Confined, file: Path, folder: Path, topic: str, made: tuple[str, ...], terms: _Terms) -> Imported:
+def _imported(reader: Confined, file: Path, folder: Path, topic: str, made: tuple[str, ...], terms: Terms) -> Imported:
     """A file's draft, written. One that has the topic of a draft ``made`` before gets a number."""
     try:
-        draft = reader.call(_drafted, file, topic, terms)
+        draft = reader.call(drafted, file, file.name, topic, terms)
         if draft.topic in made:
             numbers = (f"{draft.topic}-{number}" for number in range(2, len(made) + 3))
             draft = replace(draft, topic=next(name for name in numbers if name not in made))
-        return Imported(file, draft, _written(draft, folder, file))
+        with editing(folder) as held:
+            return Imported(file, draft, written(draft, held, file))
     except Refused as refused:
         return Imported(file, problems=refused.problems)
-
-
-def _drafted(file: Path, topic: str, terms: _Terms) -> Draft:
-    from press import incoming  # read in the process that may be ended
-
-    found = incoming.read(file.read_bytes(), str(file), original=terms.original)
-    return incoming.draft(found, file.name, topic, terms.today, terms.language, terms.glossary)
-
-
-def _written(draft: Draft, folder: Path, file: Path) -> Path:
-    """Put a draft and its pictures into the library. Raises Refused where something is there already."""
-    target = folder / draft.topic / f"{draft.edition}.yaml"
-    places = [*(target.with_name(name) for name in draft.pictures), target]
-    with editing(folder) as library:
-        there = [place for place in places if library.holds(place)]
-        if there:
-            message = f"{shown(there[0])} is there already, and is not written over."
-            hint = "Take it away, or name another topic with --as."
-            raise Refused([Problem("import-exists", Place(str(file)), message, hint)])
-        try:
-            for name, data in draft.pictures.items():
-                library.files.publish(library.path(target.with_name(name)), data)
-            library.files.publish(library.path(target), draft.text.encode())
-        except OSError as error:
-            message, hint = f"The draft could not be written: {reason(error)}.", "Look for room and rights."
-            raise Refused([Problem("import-unwritten", Place(str(target)), message, hint)]) from None
-    return target
 
 
 def _told(imported: Imported) -> str:

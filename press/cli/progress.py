@@ -73,9 +73,12 @@ def _facts(document: Record) -> Iterator[str]:
     yield f"{document.bytes // 1000} kB"
     if document.pages:
         yield count(document.pages, "page")
+    if document.sheets:
         yield count(document.sheets, "sheet")
         yield f"{document.grams:.0f} g"
         yield f"postage {document.postage}" if document.postage else "too heavy for any postage band"
+    if document.transcriber:
+        yield document.transcriber
     if document.cost:
         yield f"cost {document.cost:.2f}"
     if document.filled:

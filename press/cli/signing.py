@@ -45,6 +45,7 @@ class _Act:
 @click.option("--name", required=True, metavar="NAME", help="Who has read it.")
 @click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
 @click.option("--lay", "kind", flag_value="lay", help="As a lay reader.")
+@click.option("--braille", "kind", flag_value="braille", help="As who has proof-read its braille.")
 @click.option("--despite", metavar="REASON", help="Why, though questions are open or answered with no.")
 @click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
 @date_option

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from press import pipeline, reader, source
-from press.cli import places
+from press.cli import places, sharing
 from press.cli.editing import editing
 from press.cli.terminal import count, finish, layouts, library_option, report, shown, topics, write
 from press.layout import kit, uses
@@ -29,13 +29,25 @@ _edition_option = click.option(
 )
 
 
+_topic_argument = click.argument("topic", required=False, default="", metavar="[TOPIC]")
+_shared_option = click.option("--shared", is_flag=True, help="In place of TOPIC: what all topics share, library.yaml.")
+
+
+def _one_of(topic: str, *, shared: bool) -> bool:
+    """Whether what all topics share is meant. Ends the program unless that is, or a topic."""
+    if bool(topic) == shared:
+        raise click.UsageError("Name a topic, or give --shared for what all topics share: one of the two.")
+    return shared
+
+
 @click.group("translate")
 def translate() -> None:
     """Send editions to translators, bring translations home, and say what each was made from."""
 
 
 @translate.command()
-@click.argument("topic")
+@_topic_argument
+@_shared_option
 @_to_option
 @_from_option
 @click.option(
@@ -48,13 +60,16 @@ def translate() -> None:
     help="Where to write the files.",
 )
 @library_option
-def export(topic: str, folder: Path, lang: str, origin: str, target: Path) -> None:
+def export(topic: str, folder: Path, lang: str, origin: str, target: Path, *, shared: bool) -> None:
     """Write an edition for a translator, as XLIFF 2.1 and as PO: one of them comes back with `translate import`.
 
     What is translated already stands in them; what has changed since is marked to be done again.
     """
     if not forms.is_language(lang):
         raise click.BadParameter(f"`{lang}` is not a language tag. {forms.LANGUAGE_HINT}", param_hint="--to")
+    if _one_of(topic, shared=shared):
+        sharing.export(folder, lang, target)
+        return
     catalogue = _catalogue(folder, topic, but=lang)
     library = catalogue.library()
     original = choosing.to_translate(library, topic, origin)
@@ -91,6 +106,9 @@ def import_(file: Path, folder: Path, name: str, *, over: bool) -> None:
     What is not translated, or is marked as doubtful, is told: with it, the edition cannot be approved.
     """
     came = _came(file)
+    if came.topic == jobs.SHARED:
+        sharing.bring(folder, came, file, over=over)
+        return
     catalogue = _catalogue(folder, came.topic, but=came.to)
     original = choosing.to_translate(catalogue.library(), came.topic, "")
     job = _job(catalogue, original, came.to)
@@ -202,16 +220,20 @@ _IN_USE = (Standing.CURRENT, Standing.DRAFT)
 
 
 @translate.command()
-@click.argument("topic")
+@_topic_argument
+@_shared_option
 @_to_option
 @_from_option
 @_edition_option
 @library_option
-def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str) -> None:
+def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str, *, shared: bool) -> None:
     """Say that a translation says what the original says today: from now on every change of that is told.
 
     Refused where the two differ in numbers, or where a passage is still in the original's language.
     """
+    if _one_of(topic, shared=shared):
+        sharing.confirm(folder, lang)
+        return
     catalogue = _catalogue(folder, topic)
     library = catalogue.library()
     chosen = choosing.to_ask(choosing.editions(library, topic, lang), edition)
@@ -220,7 +242,8 @@ def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str) -> N
     if found:
         report(found)
         finish("Nothing was written: the two do not say the same.", found)
-    made = recording.source(original.name, original.language, catalogue.segments(original), {})
+    own = catalogue.segments(original)
+    made = recording.source(original.name, original.language, (*own, *jobs.borrowed(original, own)), {})
     file = folder / (chosen.file + sources.SUFFIX)
     with editing(folder) as library_folder:
         library_folder.write(file, recording.written(made).encode())

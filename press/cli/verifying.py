@@ -27,9 +27,9 @@ from press.pipeline import Output
 from press.problems import Place, Problem, Refused, errors, heeded, summed, visible, waived
 from press.programs.limits import Limits
 from press.programs.witnesses import Commands
-from press.review import codes, pressing
-from press.store import keys, manifest, record
-from press.store.folder import Folder
+from press.review import altered, pressing
+from press.review.altered import Published
+from press.store import keys, manifest
 
 if TYPE_CHECKING:
     from press.programs.confined import Confined
@@ -62,7 +62,7 @@ def verify(
     files = files or tuple(sorted(file for file in output.rglob("*") if formats.of_file(file.name, alone=True)))
     commands = Commands(verapdf, ooxml_validator, seconds)
     folders = [output, *(folder for file in files for folder in file.absolute().parents)]
-    reasons, published = _waivers(folders), _published(folders)
+    reasons, published = _waivers(folders), altered.published(folders)
     behind, standing = _behind(folders)
     absent: dict[str, None] = {}
     problems: list[Problem] = []
@@ -104,17 +104,6 @@ def _others(
             yield problem
 
 
-def _published(folders: Iterable[Path]) -> Mapping[str, Mapping[str, str]]:
-    """What is on record in any of these folders: by their codes, the paths of documents by their digests."""
-    found: dict[str, dict[str, str]] = {}
-    for folder in dict.fromkeys(folders):
-        if (folder / record.FILE).is_file():
-            for entry in record.read(Folder(folder))[0]:
-                found.setdefault(entry.code, {})[entry.sha256] = entry.path
-            found.setdefault("", {}).update(Output(folder).others())  # such as evidence, which prints a code too
-    return found
-
-
 def _behind(folders: Iterable[Path]) -> tuple[dict[str, Problem], dict[str, tuple[Problem, ...]]]:
     """By their digests: the documents that say other words than their editions do today, or, where no library lies
     beside them, did when the last build ended; and what stands against handing documents out."""
@@ -148,21 +137,15 @@ def _today(folder: Path, output: Output) -> tuple[Mapping[str, tuple[str, ...]],
     return {**output.behind, **pipeline.behind(output, catalogue, looks)}, against
 
 
-def _altered(
-    reader: Confined, file: Path, digest: str, published: Mapping[str, Mapping[str, str]]
-) -> Iterator[Problem]:
+def _altered(reader: Confined, file: Path, digest: str, published: Published) -> Iterator[Problem]:
     """What is wrong with a file that has the code of what was published, and other bytes."""
-    if not digest or any(digest in documents for documents in published.values()):
+    if not digest or altered.known(digest, published):
         return
     try:
         said = reader.call(_said_in, file)
     except Refused:  # it has been told already that it cannot be read
         return
-    for code in sorted(set(codes.PRINTED.findall(said)) & published.keys()):
-        path = list(published[code].values())[-1]
-        message = f"It was altered since it was made: it has the code {code}, as {path}, and other bytes."
-        yield Problem("output-altered", Place(str(file)), message, "Do not hand it out. Compare it with that document.")
-        return
+    yield from altered.check(str(file), said, published)
 
 
 def _said_in(file: Path) -> str:

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from press.desk import clinics, finding, signing_in
+from press.desk import assisting, clinics, finding, signing_in
 from press.desk.errands import Errands
 from press.desk.journal import Journal
 from press.desk.office import Office
@@ -45,7 +45,13 @@ class Proxy:
     addresses: frozenset[str]
 
 
-MENU = (("/", "nav_find"), ("/code", "nav_code"), ("/clinics", "nav_clinics"))
+MENU = (
+    ("/", "nav_find"),
+    ("/code", "nav_code"),
+    ("/clinics", "nav_clinics"),
+    ("/readers", "nav_readers"),
+    ("/files", "nav_files"),
+)
 """The pages to begin at, each with the name of its title."""
 
 
@@ -77,7 +83,7 @@ class Desk:
 
 def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     """The desk as an application, for a server to run. ``hosts`` are the names with ports that it may be called by."""
-    pages: tuple[PageOf, ...] = (*signing_in.PAGES, *finding.PAGES, *clinics.PAGES)
+    pages: tuple[PageOf, ...] = (*signing_in.PAGES, *finding.PAGES, *clinics.PAGES, *assisting.PAGES)
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))

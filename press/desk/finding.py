@@ -173,7 +173,8 @@ def _layout(visit: Visit) -> Layout:
     return layout
 
 
-_CHOICES = ("size", "paper", "font", "spacing", "bold", "clinic")
+WISHES = ("size", "paper", "font", "spacing", "bold")
+_CHOICES = (*WISHES, "profile", "clinic")
 
 
 def _choose(visit: Visit) -> Response:
@@ -190,18 +191,11 @@ def _make(visit: Visit) -> Response:
     """Have a document made, and lead to where it is waited for."""
     card, layout, form = card_of(visit), _layout(visit), visit.form
     clinics = visit.desk.office.catalogue().clinics
-    faults: dict[str, list[str]] = {}
     chosen = {name: form.text(name) for name in _CHOICES}
-    offered = {
-        "size": [f"{size:g}" for size in layout.type.sizes],
-        "paper": list(layout.papers),
-        "font": list(layout.families),
-        "spacing": [f"{spacing:g}" for spacing in layout.spacings],
-        "bold": ["yes"] if layout.spacings else [],
-        "clinic": [clinic.id for clinic in clinics],
-    }
-    for name, value in chosen.items():
-        if value and value not in offered[name]:
+    reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)
+    named = {"clinic": [clinic.id for clinic in clinics], "profile": list(layout.profiles)}
+    for name, known in named.items():
+        if chosen[name] and chosen[name] not in known:
             faults[name] = [visit.words("not_offered")]
     if faults:
         kind = look.kind(layout, layout.makes[0])
@@ -213,15 +207,26 @@ def _make(visit: Visit) -> Response:
         edition=card.name,
         layouts=(layout.name,),
         clinics=(chosen["clinic"],) if chosen["clinic"] else (),
-        readings=_readings(chosen),
+        readings=() if chosen["profile"] or reading == Reading() else (reading,),
+        profiles=(chosen["profile"],) if chosen["profile"] else (),
     )
     return ask(visit, card, [wishes])
 
 
-def _readings(chosen: dict[str, str]) -> tuple[Reading, ...]:
-    size, spacing = float(chosen["size"] or 0), float(chosen["spacing"] or 0)
-    reading = Reading("", size, chosen["paper"], chosen["font"], spacing, bold=chosen["bold"] == "yes")
-    return () if reading == Reading() else (reading,)
+def wished(layout: Layout, said: dict[str, str], visit: Visit) -> tuple[Reading, dict[str, list[str]]]:
+    """What was chosen as a reader's wishes; and what of it the layout does not offer, by its field."""
+    offered = {
+        "size": [f"{size:g}" for size in layout.type.sizes],
+        "paper": list(layout.papers),
+        "font": list(layout.families),
+        "spacing": [f"{spacing:g}" for spacing in layout.spacings],
+        "bold": ["yes"] if layout.spacings else [],
+    }
+    wrong = [name for name, value in said.items() if value and value not in offered[name]]
+    if wrong:
+        return Reading(), {name: [visit.words("not_offered")] for name in wrong}
+    size, spacing = float(said["size"] or 0), float(said["spacing"] or 0)
+    return Reading("", size, said["paper"], said["font"], spacing, bold=said["bold"] == "yes"), {}
 
 
 def _make_all(visit: Visit) -> Response:

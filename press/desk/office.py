@@ -34,21 +34,23 @@ class Reading(Protocol):
 class Office:
     """A library and its documents as they are now.
 
-    ``keep`` is the desk's own folder: its log, its secret, drafts and profiles. ``crew`` gives those who make so many
-    documents, ``reading`` who reads strangers' files; both are slow to begin, and asked for when they are needed.
+    ``load`` gives the layouts, and raises Refused where they have a fault. ``keep`` is the desk's own folder: its log,
+    its secret, drafts. ``crew`` gives those who make so many documents, ``reading`` who reads strangers' files; both
+    are slow to begin, and asked for when they are needed.
     """
 
     def __init__(
         self,
         folder: Path,
         output: Path,
-        layouts: Layouts,
+        load: Callable[[], Layouts],
         clerk: Clerk,
         keep: Path,
         crew: Callable[[int], Crew],
         reading: Callable[[], Reading],
     ) -> None:
-        self.folder, self.output, self.layouts, self.clerk = folder, output, layouts, clerk
+        self.folder, self.output, self.clerk = folder, output, clerk
+        self._load, self.layouts = load, load()
         self.keep, self.crew = Folder(keep, 0o600), crew
         self._reading, self._reader = reading, None
         self._library = _Fresh(lambda: _stamp(folder), self._read)
@@ -63,6 +65,11 @@ class Office:
     def _read(self, earlier: Catalogue | None) -> Catalogue:
         remembered = earlier.memory() if earlier else self.held().remembered()
         return reader.open(self.folder, self.layouts, remembered, keys.program())
+
+    def reload(self) -> None:
+        """Read the layouts again, as they have changed. Raises Refused where they have a fault."""
+        self.layouts = self._load()
+        self._library.forget()
 
     def catalogue(self) -> Catalogue:
         """What the library holds now."""
@@ -117,6 +124,11 @@ class _Fresh(Generic[Held]):
         self._lock = Lock()
         self._of: Stamp | None = None
         self._value: Held | None = None
+
+    def forget(self) -> None:
+        """Have it read again, whatever it was read from."""
+        with self._lock:
+            self._of = None
 
     def get(self) -> Held:
         with self._lock:

@@ -164,6 +164,7 @@ def _environment() -> Environment:
     made.filters["segment"] = lambda text: quote(str(text), "")
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
     made.filters["list_twice"] = lambda name: (name, name)
+    made.filters["number_twice"] = lambda number: (f"{number:g}", f"{number:g}")
     made.filters["id_and_name"] = lambda thing: (thing.id, thing.name)
     return made
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from press.layout import Layout
-from press.manuscript import Manuscript
+from press.manuscript import Manuscript, tables_of
 from press.problems import OfLayout, Place, Problem, Rule, nearest
-from press.programs import libreoffice, system
+from press.programs import liblouis, libreoffice, system
 from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
@@ -96,6 +96,8 @@ class Setting(enum.Enum):
     """Fitted to a page or a screen, where links are followed."""
     LINES = "lines"
     """In lines of letters and nothing else: each table is a list, addresses are typed in full."""
+    CELLS = "cells"
+    """In braille: each table is a list, where a link leads is typed after its words; divided by its own pages."""
     DATA = "data"
     """As it is."""
 
@@ -123,7 +125,7 @@ class Known:
     @property
     def plain(self) -> bool:
         """Whether it has neither page nor type of its own."""
-        return self.setting in (Setting.LINES, Setting.DATA)
+        return self.setting in (Setting.LINES, Setting.CELLS, Setting.DATA)
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -136,6 +138,9 @@ FORMATS: Mapping[str, Known] = {
         Known("html", "web page", "a web page", "html", "text/html", setting=Setting.SCREEN),
         Known("epub", "EPUB e-book", "an e-book", "epub", "application/epub+zip", alone=True, setting=Setting.SCREEN),
         Known("txt", "plain text", "plain text", "text", "text/plain", setting=Setting.LINES),
+        Known("brf", "braille (BRF)", "braille", "braille", "text/vnd.brf", setting=Setting.CELLS),
+        Known("pef", "braille (PEF)", "braille as PEF", "pef", "application/x-pef+xml", setting=Setting.CELLS),
+        Known("svg", "picture of braille", "a picture of braille", "dots", "image/svg+xml", setting=Setting.CELLS),
         Known("json", "data", "a leaflet as data", "data", "application/json", setting=Setting.DATA),
     )
 }
@@ -157,11 +162,24 @@ def drafter(name: str) -> str:
     return libreoffice.version() if FORMATS[name].drafted else ""
 
 
+def brailler(name: str) -> str:
+    """The version of liblouis, where the format is braille; empty where it is not, or liblouis is not installed."""
+    return liblouis.version() if FORMATS[name].setting is Setting.CELLS else ""
+
+
+def transcriber(name: str, layout: Layout, language: str) -> str:
+    """liblouis with the tables that it is given for braille in a language; empty for what is no braille."""
+    strings = layout.strings_for(language)
+    if FORMATS[name].setting is not Setting.CELLS or not strings:
+        return ""
+    return f"{liblouis.version()}: {', '.join(dict.fromkeys(tables_of(strings, layout)))}"
+
+
 def paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
     """How many pages a manuscript has on paper in a layout, and on which of them, from 1, each anchor stands."""
-    from press.writers import pdf  # not loaded for what is never divided
+    from press.writers import braille, pdf  # not loaded for what is never divided
 
-    return pdf.paginate(script, layout)
+    return braille.paginate(script, layout) if layout.braille else pdf.paginate(script, layout)
 
 
 def printable(layout: Layout) -> Layout:
@@ -197,4 +215,8 @@ def unknown(layouts: Iterable[Layout]) -> Iterator[Problem]:
             elif layout.plain and not FORMATS[name].plain:
                 message = f"The layout makes `{name}`, and has no page, type and fonts to set it in."
                 hint = "Add `page`, `type` and `fonts`: copy them from the nearest layout."
+                yield Problem("missing-key", place, message, hint, subject=OfLayout(layout.name))
+            elif FORMATS[name].setting is Setting.CELLS and not layout.braille:
+                message = f"The layout makes `{name}`, and has no page of braille."
+                hint = "Add `braille: {grade: 2, cells: 40, lines: 25}`, or other numbers."
                 yield Problem("missing-key", place, message, hint, subject=OfLayout(layout.name))

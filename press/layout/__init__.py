@@ -4,6 +4,7 @@ from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
 from press.layout.loading import CONFORMANCES, RATIOS, load
+from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
@@ -17,7 +18,6 @@ from press.layout.values import (
     Fonts,
     Layout,
     Page,
-    Reading,
     Type,
     Volumes,
 )
@@ -28,9 +28,12 @@ __all__ = [
     "KINDS",
     "LARGE_PRINT",
     "MIN_CONTRAST",
+    "MOST_CELLS",
+    "MOST_LINES",
     "POINTS_PER_MILLIMETRE",
     "RATIOS",
     "STAND_INS",
+    "Braille",
     "Face",
     "Fold",
     "Fonts",

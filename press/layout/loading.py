@@ -16,6 +16,7 @@ from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.kinds import kinds
+from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
@@ -32,7 +33,6 @@ from press.layout.values import (
     Fonts,
     Layout,
     Page,
-    Reading,
     Type,
     Volumes,
 )
@@ -46,8 +46,11 @@ _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for 
 _FONTS = ("*/*.ttf",)
 _LOOKS = ("page", "type", "fonts")
 """What a layout has all of, or nothing: then it is plain."""
-_OPTIONAL = frozenset({"book_pictures", "book_structure", "limits", "counters", "alphabet", "months", "negations"})
+_TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
+_LISTS = ("months", "counters", "limits", "negations")
+_OPTIONAL = frozenset({"book_pictures", "book_structure", "alphabet", *_LISTS, *_TABLES})
 """Keys of strings that a language may lack: months are known of most."""
+_OF_BRAILLE = ("grade", "cells", "lines", "sides")
 _BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
@@ -170,7 +173,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
     keys = value.record(
         ("title", "makes") if plain else ("title", "makes", *_LOOKS),
         (
-            *("colours", "contents_over", "columns", "column_gap", "conformance", "dark", "engine", "fold"),
+            *("braille", "colours", "contents_over", "columns", "column_gap", "conformance", "dark", "engine", "fold"),
             *("on_request", "papers", "spacings", "volumes", "waivers", "measure"),
         ),
     )
@@ -203,6 +206,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         clinics={},
         supplies=shelf.supplies,
         plain=plain,
+        braille=_braille(keys["braille"]) if "braille" in keys else None,
     )
     return layout if len(value.problems) == before else None
 
@@ -213,11 +217,17 @@ def _fold(value: Value) -> Fold:
     return Fold(into, keys["tuck"].number(0, 10) if "tuck" in keys else 2)
 
 
+def _braille(value: Value) -> Braille:
+    keys = value.record((), ("grade", "cells", "lines", "sides", "pages"))
+    limits = {"grade": (1, 2), "cells": MOST_CELLS, "lines": MOST_LINES, "sides": (1, 2), "pages": (10, 500)}
+    return Braille(**{name: int(item.number(*limits[name])) for name, item in keys.items()})
+
+
 def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
     """Readers' wishes by name, each one that the layout offers."""
     found = {}
     for name, profile in value.entries() if value else ():
-        keys = profile.record((), ("size", "paper", "font", "spacing", "bold"))
+        keys = profile.record((), ("size", "paper", "font", "spacing", "bold", *_OF_BRAILLE))
         found[name] = Reading(
             name,
             keys["size"].number(6, 72) if "size" in keys else 0,
@@ -225,6 +235,7 @@ def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
             keys["font"].choice(layout.families) if "font" in keys else "",
             keys["spacing"].number(1, 3) if "spacing" in keys else 0,
             "bold" in keys and keys["bold"].flag(),
+            **{key: int(keys[key].number(1, 99)) for key in _OF_BRAILLE if key in keys},
         )
         if not layout.offers(found[name]):
             hint = f"Use what {layout.name}/layout.yaml has under `sizes`, `papers` and `spacings`."
@@ -320,9 +331,9 @@ def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings],
 def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Strings:
     keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
     months, counters, limits, negations = (
-        tuple(item.text() for item in keys.pop(key).items()) if key in keys else ()
-        for key in ("months", "counters", "limits", "negations")
+        tuple(item.text() for item in keys.pop(key).items()) if key in keys else () for key in _LISTS
     )
+    tables = {key.removeprefix("braille_"): keys.pop(key).text() for key in _TABLES if key in keys}
     alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
     texts = {key: item.text() for key, item in keys.items()}
     for key, text in texts.items():
@@ -332,7 +343,7 @@ def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Str
     months = months or dates.months(language)[:12]
     if len(months) != 12:
         value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-    return Strings(language, texts, months, counters, alphabet, limits, negations)
+    return Strings(language, texts, months, counters, alphabet, limits, negations, tables)
 
 
 def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import combining, normalize
 
@@ -26,7 +26,9 @@ class Strings:
     limits: tuple[str, ...] = ()
     """Words that hold on to the number after them and limit it, as in "up to 5 mg"."""
     negations: tuple[str, ...] = ()
-    """Words that say no, in small letters; one that begins with a hyphen is an ending."""
+    """Words that say no, as "not"; one that begins with a hyphen is how such words end, as "-n’t"."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """liblouis's tables, by ``grade_1``, ``grade_2`` and ``signs``: for words that those of the language cannot say."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]

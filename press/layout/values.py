@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from press.layout.colour import nearest
 from press.layout.faces import Face, Ruler
+from press.layout.reading import AS_IT_IS, Braille, Reading, but_for
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 
@@ -106,29 +107,6 @@ class Volumes:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How one reader wishes to read; what is empty or zero is as the layout has it.
-
-    ``size`` in points, ``paper`` one of the layout's papers, ``font`` a family, ``spacing`` a
-    multiple of the type size. ``name`` is that of the profile it comes from.
-    """
-
-    name: str = ""
-    size: float = 0
-    paper: str = ""
-    font: str = ""
-    spacing: float = 0
-    bold: bool = False
-
-    @property
-    def suffix(self) -> str:
-        """What a file's name says of it, size apart."""
-        spacing = f"spacing-{self.spacing:g}" if self.spacing else ""
-        wishes = (self.paper, self.font, spacing, "bold" if self.bold else "")
-        return self.name or "-".join(wish.replace(" ", "-").lower() for wish in wishes if wish)
-
-
 @dataclass(frozen=True, eq=False)
 class Layout:
     """One layout as one reader wishes it, with all that its writers need.
@@ -138,6 +116,8 @@ class Layout:
 
     ``measure`` is the most that a line may be wide, in ems of the body; 0: as wide as the page has room.
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
+
+    ``braille`` is the page of a layout that makes braille, None for others.
 
     ``plain`` is whether it has neither page nor type: its documents look as their reader's program has it.
 
@@ -173,10 +153,11 @@ class Layout:
     dark: Mapping[str, str] = field(default_factory=dict)
     measure: float = 0
     waivers: Mapping[str, str] = field(default_factory=dict)
-    reading: Reading = Reading()
+    reading: Reading = AS_IT_IS
     print_shop: bool = False
     plain: bool = False
     engine: str = ""
+    braille: Braille | None = None
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
@@ -208,11 +189,14 @@ class Layout:
             and (not reading.font or reading.font in self.families)
             and (not reading.spacing or reading.spacing in self.spacings)
             and (not reading.bold or bool(self.spacings))
+            and (not reading.in_cells or self.braille is not None)
         )
 
     @property
     def most_pages(self) -> int:
         """The pages that a document may have before it is divided into volumes; 0 for any number."""
+        if self.braille:
+            return self.braille.pages
         return self.volumes.pages if self.volumes and self.type.body >= self.volumes.size else 0
 
     @property
@@ -226,7 +210,10 @@ class Layout:
         return bool(self.fold) and not self.panels and not self.print_shop
 
     def sheets(self, pages: int) -> int:
-        """How many sheets so many pages are printed on, on both sides."""
+        """How many sheets so many pages are printed on, on both sides; none of those that are embossed are counted:
+        their paper is another."""
+        if self.braille:
+            return 0
         return -(-pages // (PAGES_OF_A_BOOKLET_SHEET if self.fold and not self.panels else 2))
 
     def blank(self, pages: int) -> int:
@@ -317,6 +304,8 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, 
     # A size that was written down is read back as 12.0: the same layout has the same digest.
     reading = replace(reading, size=float(reading.size), spacing=float(reading.spacing))
     own = replace(reading, size=0 if reading.size == layout.type.body else reading.size)
+    if layout.braille:
+        reading = own = but_for(layout.braille, own)
     as_it_is = Reading(), layout.conformance, layout.print_shop, layout.engine
     if (own, conformance, print_shop, engine) == as_it_is:
         return layout
@@ -343,6 +332,7 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, 
         colours=colours,
         conformance=conformance,
         reading=reading,
+        braille=layout.braille and layout.braille.wished(reading),
         print_shop=print_shop,
         engine=engine,
     )

@@ -19,7 +19,8 @@ from press.manuscript.back import Back, backs
 from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
-from press.manuscript.matter import back_matter
+from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
+from press.manuscript.matter import back_matter, whom
 from press.manuscript.paper import on_paper
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
@@ -35,7 +36,7 @@ from press.manuscript.script import (
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor, poured
 from press.manuscript.volumes import divide
-from press.model import Edition, Leaflet, Standing, Text
+from press.model import Edition, Leaflet, Signature, Standing, Text, plain
 from press.standing import judge
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "direction",
     "divide",
     "explained",
+    "front_of_braille",
     "gathered",
     "grouped",
     "on_paper",
@@ -65,6 +67,8 @@ __all__ = [
     "runs_from_right",
     "section_texts",
     "spoken_date",
+    "tables_of",
+    "told_of_braille",
 ]
 
 
@@ -85,6 +89,9 @@ def compose(
     subtitle = hand.heading((Text(edition.subtitle),)) if edition.subtitle else ()
     summary = hand.words(edition.summary)
     parts = [Part(Kind.BODY, hand.section(section)) for section in edition.sections]
+    reader = imprint.proof_reader(edition)
+    if kinds and reader:
+        kinds += ("braille",)
     parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings, kinds)]
     return Manuscript(
         topic=edition.topic,
@@ -105,7 +112,14 @@ def compose(
         next_review=edition.review.next,
         clinic=leaflet.clinic,
         online=edition.online,
+        help=plain(whom(leaflet, strings)) if edition.contacts or leaflet.clinic else "",
+        proof_read=_proved(reader, strings) if reader else "",
     )
+
+
+def _proved(reader: Signature, strings: Strings) -> str:
+    """Who has proof-read the braille, and when."""
+    return strings["braille_proved"].format(role=reader.role, date=spoken_date(reader.date, strings))
 
 
 def _notice(edition: Edition, strings: Strings) -> str:

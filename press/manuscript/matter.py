@@ -148,10 +148,10 @@ def _related(leaflet: Leaflet, strings: Strings) -> Iterator[Block]:
     items = (_item(TopicReference((Text(topic.title),), topic.topic, topic.online)) for topic in related)
     yield List(tuple(items))
     if not all(topic.online for topic in related):
-        yield Paragraph(_filled(strings["ask_for_leaflets"], "{who}", _whom(leaflet, strings)))
+        yield Paragraph(_filled(strings["ask_for_leaflets"], "{who}", whom(leaflet, strings)))
 
 
-def _whom(leaflet: Leaflet, strings: Strings) -> Words:
+def whom(leaflet: Leaflet, strings: Strings) -> Words:
     """Whom to ask: the first contact, or the clinic, or who gave the leaflet."""
     whom = next(iter((*leaflet.edition.contacts, leaflet.clinic)), None)
     if not whom:
@@ -174,7 +174,7 @@ def _kinds(leaflet: Leaflet, strings: Strings, kinds: tuple[str, ...]) -> Iterat
     if leaflet.edition.online:
         words: Words = (Text(f"{strings['online']}: "), _address(leaflet.edition.online))
     else:
-        words = _filled(strings["ask_for_kinds"], "{who}", _whom(leaflet, strings))
+        words = _filled(strings["ask_for_kinds"], "{who}", whom(leaflet, strings))
     yield Paragraph((Text(f"{strings['kinds'].format(kinds=listed)} "), *words))
 
 

@@ -63,7 +63,8 @@ class Manuscript:
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
-    ``online`` is its address on the web, or empty.
+    ``online`` is its address on the web, or empty. ``help`` is whom to ask, by name and phone, or empty; ``proof_read``
+    who has proof-read its braille and when, or empty.
     """
 
     topic: str
@@ -85,6 +86,8 @@ class Manuscript:
     clinic: Clinic | None = None
     volume: str = ""
     online: str = ""
+    help: str = ""
+    proof_read: str = ""
 
     @property
     def name(self) -> str:

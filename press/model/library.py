@@ -48,10 +48,12 @@ class Review:
 
 
 class SignatureKind(enum.Enum):
-    """Who signs: a clinician or somebody for whom the leaflet is, who has read it; or who has tried a contact."""
+    """Who signs: a clinician or somebody for whom the leaflet is, who has read it; who has proof-read its braille; who
+    has tried a contact."""
 
     CLINICAL = "clinical"
     LAY = "lay"
+    BRAILLE = "braille"
     CONTACT = "contact"
 
 

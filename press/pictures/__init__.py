@@ -9,6 +9,7 @@ drawing      an SVG file -> a drawing written anew
 profile      the colours of a photograph
 parts        the parts of its file
 photograph   a PNG or JPEG file -> a photograph
+phrases      its words, stretch by stretch
 labels       how large its letters are, and which of two drawings is taken
 painting     bitmaps of drawings, drawings with letters, QR codes
 """

@@ -56,8 +56,8 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
     found = []
     for order in orders:
-        tools = formats.drafter(order.format)
-        made_of = keys.pieces(order.card, order.clinic, order.layout, tools, order.second)
+        tools, louis = formats.drafter(order.format), formats.brailler(order.format)
+        made_of = keys.pieces(order.card, order.clinic, order.layout, tools, order.second, louis)
         failure = None if force else output.failure(order.path)
         if failure and not keys.changed(failure.made_of, made_of):
             found.append(Due(order, made_of, (), failure))
@@ -211,6 +211,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         conformance=layout.conformance,
         print_shop=layout.print_shop,
         engine=layout.engine,
+        transcriber=formats.transcriber(due.order.format, layout, card.language),
     )
 
 

@@ -215,6 +215,8 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
         return (script,)
     if setting is Setting.LINES:
         return (listed(script),)
+    if setting is Setting.CELLS:
+        return dividing.divide(listed(script), layout, formats.paginate)
     return dividing.divide(fit(script, layout), layout, formats.paginate)
 
 
@@ -222,7 +224,7 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
 def _composed(leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
     script = manuscript.compose(leaflet, *strings, kinds=kinds)
-    if setting in (Setting.PAPER, Setting.LINES):
+    if setting in (Setting.PAPER, Setting.LINES, Setting.CELLS):
         return manuscript.on_paper(script, in_full=setting is Setting.LINES)
     return script
 

@@ -44,18 +44,21 @@ def confine(most_bytes: int) -> None:
         os.dup2(nowhere.fileno(), 2)
 
 
-def output_of(command: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None) -> bytes:
-    """What another program prints. It has the memory that it likes, and so many seconds.
+def output_of(
+    command: Sequence[str], seconds: float, environment: Mapping[str, str] | None = None, given: bytes | None = None
+) -> bytes:
+    """What another program prints, which is given these bytes to read. It has the memory that it likes, and so many
+    seconds.
 
     It is ended, with all that it has started, when it takes longer and when this process is ended.
     Raises OSError if it cannot be run, TimeoutError if it takes longer.
     """
     from subprocess import TimeoutExpired  # only those that ask need it
 
-    with system.start(command, environment) as program:
+    with system.start(command, environment, fed=given is not None) as program:
         _running.add(program.pid)
         try:
-            return program.communicate(timeout=seconds)[0]
+            return program.communicate(given, timeout=seconds)[0]
         except TimeoutExpired:
             raise TimeoutError from None
         finally:

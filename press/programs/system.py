@@ -98,18 +98,21 @@ def when_ended(end: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: end())
 
 
-def start(command: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, *, fed: bool = False
+) -> subprocess.Popen[bytes]:
     """Start another program, apart from this one, so that `end_all` can end it with all that it starts.
 
-    It is given nothing to read; what it prints is a pipe, what it complains of is not kept. Raises OSError if it
-    cannot be run.
+    It is given nothing to read, or a pipe where it is ``fed``; what it prints is a pipe, what it complains of is not
+    kept. Raises OSError if it cannot be run.
     """
     import subprocess  # only those that ask need it
 
     nothing, said = subprocess.DEVNULL, subprocess.PIPE
+    given = subprocess.PIPE if fed else nothing
     with unlimited_memory():
         return subprocess.Popen(  # noqa: S603  # no shell, and a program that is ours or that the user has named
-            command, env=environment, stdin=nothing, stdout=said, stderr=nothing, start_new_session=True
+            command, env=environment, stdin=given, stdout=said, stderr=nothing, start_new_session=True
         )
 
 

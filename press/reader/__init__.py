@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from press.layout import ENGINES, Layouts
 from press.model import Clinic
 from press.problems import Grade, OfClinic, OfLibrary, Problem, about, errors
 from press.prose import forms
-from press.reader import memory, shared, signatures
+from press.reader import behind, borrowed, memory, shared, signatures, sources
+from press.reader.behind import Changed
 from press.reader.catalogue import Catalogue, Librarian, Shelved
 from press.reader.edition import Editor
 from press.reader.files import SUFFIXES, Files, Pictures
@@ -69,6 +70,7 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
     if common:
+        catalogue.shared = common
         catalogue.contacts = {name: contact for name, contact in common.contacts.items() if contact}
     if known and len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered
@@ -116,8 +118,28 @@ def _translations(common: Shared, files: Files, printable: frozenset[int]) -> di
                 message = f"`{match[1]}` in the file's name is not a language tag."
                 files.fault(path, "language", message, forms.LANGUAGE_HINT)
             elif value:
-                found[match[1]] = shared.translation(common, match[1], value, printable)
+                spoken = shared.translation(common, match[1], value, printable)
+                found[match[1]] = replace(spoken, lagging=_lagging(common, files, path, match[1]))
             files.problems += about(OfLibrary(), problems)
+    return found
+
+
+def _lagging(common: Shared, files: Files, path: Path, tag: str) -> Mapping[str, tuple[Changed, ...]]:
+    """What has changed in the library's own file since a translation of it was made; a warning where anything has."""
+    source = path.with_name(path.stem + sources.SUFFIX)
+    if not source.is_file():
+        return {}
+    value, problems = files.yaml(source)
+    found = borrowed.lagging(sources.of_library(value), common) if value else {}
+    files.problems += about(OfLibrary(), problems)
+    if found:
+        told = behind.told([change for changes in found.values() for change in changes])
+        message = f"It is behind library.yaml, which it was translated from. Since then {'; '.join(told.changes)}."
+        hint = (
+            f"Have it translated: translate export --shared --to {tag}. "
+            f"Or, if it says all this already: translate confirm --shared --to {tag}."
+        )
+        files.fault(path, "translation-behind", message, hint, Grade.WARNING)
     return found
 
 

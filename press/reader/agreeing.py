@@ -35,15 +35,20 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Numbers, phone numbers or addresses that a translation says otherwise. ``there`` and ``here`` are in words."""
+    """Numbers, phone numbers or addresses that a translation says otherwise. ``there`` and ``here`` are in words.
+    ``order`` is whether both say the same ones, in another order: each may have become another's."""
 
     pair: Pair
     there: tuple[str, ...]
     here: tuple[str, ...]
+    order: bool = False
 
     @property
     def words(self) -> str:
         """What is other, in a sentence's words."""
+        if self.order:
+            there, here = (" before ".join(f"“{each}”" for each in side) for side in (self.there, self.here))
+            return f"it says {here}, where it is {there}"
         there, here = (", ".join(f"“{each}”" for each in side) for side in (self.there, self.here))
         if not here:
             return f"{there} is missing"
@@ -82,6 +87,39 @@ def disagreements(found: Sequence[Pair], there: str, here: str) -> Iterator[Disa
         lost, new = (tuple((one - other).elements()) for one, other in ((gone, come), (come, gone)))
         if missing or extra or lost or new:
             yield Disagreement(pair, (*missing, *lost), (*extra, *new))
+        elif pair.whole:
+            yield from (Disagreement(pair, was, now, order=True) for was, now in _reordered(ours, theirs))
+
+
+def _reordered(ours: Told, theirs: Told) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Amounts of one dimension, and phone numbers, that each side has in an order of its own, in their words."""
+    dated = any(each.unit.startswith("month ") for each in (*ours.amounts, *theirs.amounts))
+    for kind in dict.fromkeys(map(_dimension, ours.amounts)):
+        if not kind or (dated and kind == _COUNT):
+            continue  # days and years stand in an order of each language's own
+        was, now = ([each for each in side.amounts if _dimension(each) == kind] for side in (ours, theirs))
+        if len(was) == len(now) and not all(map(_alike, was, now)):
+            yield tuple(each.words for each in was), tuple(each.words for each in now)
+    if ours.exact != theirs.exact:
+        yield ours.exact, theirs.exact
+
+
+_DIMENSIONS = {
+    **dict.fromkeys(("microgram", "milligram", "gram", "kilogram"), "mass"),
+    **dict.fromkeys(("milliliter", "centiliter", "liter"), "volume"),
+}
+
+
+def _dimension(amount: Amount) -> str:
+    """What amounts share that could stand for each other; empty of those that are in a month, or that count nothing."""
+    if amount.unit:
+        return "" if amount.unit.startswith("month ") else _DIMENSIONS.get(amount.unit, amount.unit)
+    return _COUNT if amount.values and max(amount.values) < _COUNTED else ""
+
+
+_COUNT = "count"
+_COUNTED = 100
+"""Below which a number without a unit counts things, and is no year."""
 
 
 def _unmatched(ours: Told, theirs: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -137,10 +175,10 @@ def _plain(text: str) -> str:
 def unexplained(
     before: Sequence[SourcePassage], after: Sequence[Segment], translation: Edition, there: str
 ) -> Iterator[Disagreement]:
-    """What is not the same, but for the lines for which the translation gives a reason; ``there`` is the language of
-    what it was made from."""
+    """What is not the same, but for the order, and for the lines for which the translation gives a reason; ``there``
+    is the language of what it was made from."""
     for found in disagreements(tuple(pairs(before, after)), there, translation.language):
-        if not any(covers(reason, found) for reason in translation.differences):
+        if not found.order and not any(covers(reason, found) for reason in translation.differences):
             yield found
 
 

@@ -61,8 +61,10 @@ _DATE = (
 _BEFORE = re.compile(r"\d[^\W\d_]{0,4}[.,]?\s?(?:de )?$")
 _BEHIND = re.compile(r",?\s?(?:de )?\d{4}(?!\d)")
 _CLOCK = rf"(?:{SPACE}?(?P<half>am|pm|a\.m\.|p\.m\.|yb|yh|y\.b\.|y\.h\.)(?!\w))?"
+_PREFIXED = "وفبلك"
+"""What Arabic writes before a number without a space: and, so, with, for, like."""
 _NUMBER = re.compile(
-    rf"(?P<date>{_DATE})|(?<!\w)(?P<sign>[-−+])?(?P<number>{THOUSANDS}(?:[.,٫]\d+)?|\d+(?:[.,:٫٬'’]\d+)*)"
+    rf"(?P<date>{_DATE})|(?:(?<!\w)|(?<=\b[{_PREFIXED}]))(?P<sign>[-−+])?(?P<number>{THOUSANDS}(?:[.,٫]\d+)?|\d+(?:[.,:٫٬'’]\d+)*)"
     rf"(?P<part>{SPACE}?{VULGAR})?{_CLOCK}|(?P<alone>{VULGAR})",
     re.IGNORECASE,
 )

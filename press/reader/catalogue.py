@@ -16,6 +16,7 @@ from press.reader.edition import Editor
 from press.reader.files import Files, yaml
 from press.reader.lenders import ALWAYS, Lenders
 from press.reader.memory import Remembered
+from press.reader.shared import Shared
 from press.reader.topics import Script, Topic
 from press.source import Value
 
@@ -66,6 +67,8 @@ class Catalogue:
         self.problems = problems
         self.contacts: Mapping[str, Contact] = {}
         """Those of the library that are whole, by their ids."""
+        self.shared: Shared | None = None
+        """What all topics share; None where that cannot be read."""
         self._shelves = {_place(shelved.card): shelved for shelved in shelves}
         self._circumstances = known
 

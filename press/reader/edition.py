@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from press import prose, shorthand
 from press.model import (
+    Behind,
     Contact,
     Edition,
     Figure,
@@ -21,7 +22,7 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import figures, translating
+from press.reader import borrowed, figures, translating
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
@@ -101,7 +102,7 @@ class Editor:
             waivers=tuple(_waivers(record)),
             file=script.place,
             source=script.source,
-            behind=self.topics.by_name[script.topic].behind(script),
+            behind=self._behind(script, record, references.met - own.keys()),
             behind_printed=shared.behind_printed,
             owner=_owner(record),
             contacts_apart=shared.contacts_apart,
@@ -113,6 +114,20 @@ class Editor:
             _warn_of_untranslated(value, shared, script.language)
         listed = frozenset(value.scalar or "" for value in record.items("related"))
         return edition, _borrowed(edition, references, own, drawn, listed)
+
+    def _behind(self, script: Script, record: Record, terms: Collection[str]) -> Behind | None:
+        """What a translation lacks of its original, of what that borrows, and of what the library has said since it
+        was translated; ``terms`` are those of the library that it uses."""
+        topic, shared = self.topics.by_name[script.topic], self.shared.spoken(script.language)
+        contacts = (f"contact {value.scalar}" for value in record.items("contacts"))
+        pieces = ("publisher", *contacts, *(f"term {name}" for name in sorted(terms)))
+        lent = [change for piece in pieces for change in shared.lagging.get(piece, ())]
+        original = topic.original(script)
+        if script.source and original:
+            common = self.shared.spoken(original.language)
+            now = tuple(borrowed.today(script.source, original.value, common, topic.pictures))
+            lent += borrowed.changed(script.source, now)
+        return topic.behind(script, lent)
 
     def _related(self, record: Record, script: Script) -> Iterator[RelatedTopic]:
         known = self.topics.addresses(script.language)

@@ -177,6 +177,15 @@ class Pictures:
             _check_letters(picture, value, printable)
         return picture
 
+    def known(self, name: str) -> Picture | None:
+        """The picture of a name; None where there is none that can be read."""
+        if name not in self.paths:
+            return None
+        if name not in self._read:
+            self._read[name] = self._picture(name)
+        picture = self._read[name]
+        return None if isinstance(picture, tuple) else picture
+
     def _picture(self, name: str) -> Picture | tuple[str, str]:
         """The picture; or why there is none, and what to do if there is more to do than to put another."""
         from press import pictures  # the library behind it is slow to load; a picture that is known is not read

@@ -18,9 +18,12 @@ from dataclasses import dataclass, field
 
 from press import digest
 from press.model import SignatureKind
+from press.reader.borrowed import DRAWING, TERM
 from press.reader.shared import Shared
-from press.reader.topics import Script, Topics
+from press.reader.topics import Script, Topic, Topics
 
+_PRINTED = (SignatureKind.CLINICAL, SignatureKind.BRAILLE)
+"""The signatures that documents tell of."""
 ALWAYS = frozenset({"publisher", "language", "signatures", "standing", "translation"})
 """What every edition borrows."""
 
@@ -45,20 +48,28 @@ class Lenders:
             case "standing":
                 return topic.standing(script).value
             case "signatures":
-                return digest.of(tuple(each for each in script.signatures if each.kind is SignatureKind.CLINICAL))
+                return digest.of(tuple(each for each in script.signatures if each.kind in _PRINTED))
             case "language":
                 return script.language
             case "translation":
-                original = topic.original(script)
-                return (
-                    digest.of((script.source, original.data, original.status)) if original else digest.of(script.source)
-                )
+                return self._original(script, topic)
             case "picture":
                 return topic.pictures.digest(key)
         place = (script.language, name)
         if place not in self._digests:
             self._digests[place] = digest.of(self._lent(kind, key, script.language))
         return self._digests[place]
+
+    def _original(self, script: Script, topic: Topic) -> str:
+        """What a translation was made from, as it is today: its file, and what that borrows."""
+        original, source = topic.original(script), script.source
+        if not original:
+            return digest.of(source)
+        drawn = source and any(passage.key.startswith(DRAWING) for passage in source.passages)
+        pictures = tuple(map(topic.pictures.digest, sorted(topic.pictures.paths))) if drawn else ()
+        terms = source and any(passage.key.startswith(TERM) for passage in source.passages)
+        glossary = tuple(self.shared.spoken(original.language).glossary.items()) if terms else ()
+        return digest.of((source, original.data, original.status, pictures, glossary))
 
     def _lent(self, kind: str, key: str, language: str) -> object:
         addresses, shared = self.topics.addresses(language), self.shared.spoken(language)
@@ -70,11 +81,13 @@ class Lenders:
                     shared.language,
                     shared.behind_printed,
                     shared.contacts_apart,
+                    shared.lagging.get(kind),
                 )
             case "contact":
-                return [*shared.contacts].index(key) if key in shared.contacts else None, shared.contacts.get(key)
+                place = [*shared.contacts].index(key) if key in shared.contacts else None
+                return place, shared.contacts.get(key), shared.lagging.get(f"{kind} {key}")
             case "term":
-                return shared.glossary.get(key)
+                return shared.glossary.get(key), shared.lagging.get(f"{kind} {key}")
             case "topic" if key in addresses:
                 return self.topics.title(key, language), addresses[key]
             case "address":

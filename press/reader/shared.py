@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from press import imprint, prose
 from press.layout import ENGINES, MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
-from press.problems import errors
+from press.problems import Grade, errors
 from press.prose import forms
 from press.reader import alt
 from press.reader.agreeing import Pair, disagreements
+from press.reader.behind import Changed
 from press.reader.files import Pictures
 from press.reader.record import Record
 from press.source import Value
@@ -53,6 +54,9 @@ class Shared:
 
     contacts_apart: bool = True
     """Whether the sign-off of an edition leaves out what its contacts say, which have sign-offs of their own."""
+
+    lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
+    """What has changed in the library's own file since this was translated, by its pieces."""
 
     def spoken(self, language: str) -> Shared:
         """The library in a language, or in the nearest there is; its own where there is none."""
@@ -224,7 +228,8 @@ def agree(value: Value, original: str, there: str, here: str) -> None:
     pair = Pair(original, value.text(), value.line)
     for found in disagreements((pair,), there, here) if original else ():
         message = f"The numbers are not those of the library's own language: {found.words}. It says “{original}” there."
-        value.fault("translation-numbers", message, "Mend one of the two.", words=pair.now)
+        grade = Grade.WARNING if found.order else Grade.ERROR
+        value.fault("translation-numbers", message, "Mend one of the two.", words=pair.now, grade=grade)
 
 
 def _accent(of: Record, grounds: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from press.source import Value
 SUFFIX = ".signed.yaml"
 CONTACTS = "contacts.signed.yaml"
 """The file of the sign-offs of contacts, beside `library.yaml`."""
-_KINDS = {kind.value: kind for kind in (SignatureKind.CLINICAL, SignatureKind.LAY)}
+_KINDS = {kind.value: kind for kind in (SignatureKind.CLINICAL, SignatureKind.LAY, SignatureKind.BRAILLE)}
 
 
 def read(value: Value, file: str) -> Iterator[Signature]:

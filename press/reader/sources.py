@@ -31,6 +31,13 @@ def read(value: Value) -> Iterator[TranslatedFrom]:
         yield TranslatedFrom(str(edition), language, passages)
 
 
+def of_library(value: Value) -> tuple[SourcePassage, ...]:
+    """What `library.cy.yaml` was translated from. A passage that was changed by hand is a problem."""
+    record = Record.of(value, ("language", "passages"), (), frozenset())
+    record.language("language")
+    return tuple(_passage(item) for item in record.items("passages"))
+
+
 def _passage(item: Value) -> SourcePassage:
     of = Record.of(item, ("key", "text", "fingerprint"), ("warns", "progress"), frozenset())
     key, text, fingerprint = ((of[name].scalar or "") if name in of else "" for name in ("key", "text", "fingerprint"))

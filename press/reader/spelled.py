@@ -1,13 +1,16 @@
 """Numbers in words, in the languages in which they are known: one may stand for the digits of the other side.
 
-``twice`` stands for ``2``; so do the duals of Arabic, which has no other way to say two tablets.
+``twice`` stands for ``2``; so do the duals of Arabic, which has no other way to say two tablets. What is not written
+here is from Unicode's data, which spells numbers in some sixty languages, in the genders and cases that it knows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
+from functools import cache
 
 _ENGLISH = {
     0: "midnight",
@@ -87,7 +90,8 @@ _POLISH = {
     1000: "tysiąc tysiąca",
 }
 _HALVES = {"en": "half", "cy": "hanner", "ar": "نصف", "pl": "pół połowę"}
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff])*")
+"""A word; signs of vowels in scripts of India are no letters to `re`."""
 
 
 def _by_word(language: str, words: Mapping[int, str]) -> dict[str, Decimal]:
@@ -101,7 +105,30 @@ _NUMBERS = {
 }
 
 
+_SPELLED = (*range(21), *range(30, 100, 10), 100, 1000)
+"""Numbers that most languages have a word for."""
+
+
+def known(language: str) -> bool:
+    """Whether numbers in words are known in a language (a BCP 47 tag)."""
+    return bool(_known(language.partition("-")[0]))
+
+
+@cache
+def _known(language: str) -> Mapping[str, Decimal]:
+    from unicode_rbnf import RbnfEngine  # slow to load, and needed for translations alone
+
+    found: dict[str, Decimal] = {}
+    with suppress(ValueError):  # Unicode's data has no words for it
+        engine = RbnfEngine.for_language(language)
+        for number in _SPELLED:
+            with suppress(ArithmeticError, LookupError, ValueError):  # a rule that it has no words for
+                said = engine.format_number(number).text_by_ruleset
+                found |= {text.casefold(): Decimal(number) for name, text in said.items() if name.startswith("spell")}
+    return {word: number for word, number in found.items() if _LETTERS.fullmatch(word)} | _NUMBERS.get(language, {})
+
+
 def spelled(text: str, language: str) -> tuple[Decimal, ...]:
     """The numbers that stand in a text in words, in its order; none in a language of which none are known."""
-    known = _NUMBERS.get(language.partition("-")[0], {})
+    known = _known(language.partition("-")[0])
     return tuple(known[word] for word in _LETTERS.findall(text.casefold()) if word in known)

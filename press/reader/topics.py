@@ -7,7 +7,7 @@ its older siblings are not made current in its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -20,6 +20,7 @@ from press.model import Answer, Behind, Card, PartialDate, Segment, Signature, S
 from press.problems import Grade, OfTopic, Place, Problem, about, errors
 from press.prose import forms
 from press.reader import answers, behind, signatures, sources
+from press.reader.behind import Changed
 from press.reader.files import SUFFIXES, Files, Pictures, yaml
 from press.reader.memory import Memory, Remembered
 from press.reader.segments import segments
@@ -28,6 +29,7 @@ from press.source import Value, folded
 _STATUSES = {status.value: status for status in Status}
 TRANSLATION = re.compile(r"library\.([A-Za-z0-9-]+)\.yaml")
 """The name of a file that says in another language what the library's own file says."""
+_OF_LIBRARY = re.compile(r"library\.[A-Za-z0-9-]+(?:\.source)?\.yaml")
 _Entry = TypeVar("_Entry")
 _NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
 
@@ -151,15 +153,19 @@ class Topic:
         others = [other for other in self.scripts if other.language == language and other is not script]
         return self.newest.get(language) or (others[-1] if others else None)
 
-    def behind(self, script: Script) -> Behind | None:
-        """What has changed since a translation was made; None where nothing has, or nobody needs it."""
-        original = self.original(script)
-        if not script.source or self.standing(script) not in (Standing.CURRENT, Standing.DRAFT):
+    def behind(self, script: Script, lent: Iterable[Changed] = ()) -> Behind | None:
+        """What has changed since a translation was made, in its original and in what is ``lent`` to both; None where
+        nothing has, or nobody needs it."""
+        original, found = self.original(script), tuple(lent)
+        if self.standing(script) not in (Standing.CURRENT, Standing.DRAFT):
             return None
+        if not script.source:
+            return behind.told(found) if found else None
         if not original or original.status is Status.WITHDRAWN:
             gone = f"the edition in {script.source.language} that it was made from was taken away"
             return Behind((gone,), harmful=True)
-        found = behind.changed(script.source.own, original.segments) if original.segments else ()
+        own = behind.changed(script.source.own, original.segments) if original.segments else ()
+        found = (*own, *found)
         return behind.told(found) if found else None
 
     def speaker(self, language: str, default: str) -> Script | None:
@@ -204,7 +210,7 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
     found = {}
     for path in files.inside(files.root):
         if path.is_file():
-            if path.name not in ("library.yaml", signatures.CONTACTS, LEDGER) and not TRANSLATION.fullmatch(path.name):
+            if path.name not in ("library.yaml", signatures.CONTACTS, LEDGER) and not _OF_LIBRARY.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)

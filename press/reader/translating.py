@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from press.model import Difference, SourcePassage, Standing, Status
 from press.problems import Grade
 from press.prose.markdown import bare
+from press.reader import spelled
 from press.reader.agreeing import Disagreement, covers, disagreements, pairs
 from press.reader.record import Record
 from press.reader.topics import Script, Topic
@@ -34,7 +35,7 @@ def check(record: Record, script: Script, topic: Topic, waived: Sequence[Differe
         if reason:
             used.add(reason.words)
         elif original:
-            _report(record, found, original)
+            _report(record, found, original, script)
     for value, each in zip(record.items("differences"), waived, strict=True):
         if each.words not in used and original:
             message = "No line of this edition with these words has other numbers than the one it was translated from."
@@ -57,17 +58,35 @@ def _disagreeing(script: Script, original: Script) -> Iterator[Disagreement]:
     yield from (each for each in found if each.pair.line in faulty)
 
 
-def _report(record: Record, found: Disagreement, original: Script) -> None:
+def _report(record: Record, found: Disagreement, original: Script, script: Script) -> None:
+    if found.order:
+        record.value.fault(
+            "translation-order",
+            "The numbers are those of the edition that it was translated from, in another order: "
+            f"{found.words}. {original.file} says “{_short(found.pair.was)}”.",
+            "See that each is still whose it was. If so, give the line and the reason under `differences:`.",
+            words=_short(found.pair.now),
+            line=found.pair.line,
+            grade=Grade.WARNING,
+        )
+        return
     was = f" {original.file} says “{_short(found.pair.was)}”."
     uneven = f" It has more or fewer passages here than {original.file}, so all of them were compared."
     record.value.fault(
         "translation-numbers",
         "The numbers are not those of the edition that it was translated from: "
         f"{found.words}.{was if found.pair.whole else uneven}",
-        "Mend one of the two, or give the line and the reason under `differences:`.",
+        f"Mend one of the two, or give the line and the reason under `differences:`.{_unknown(script)}",
         words=_short(found.pair.now) if found.pair.whole else ", ".join(found.here),
         line=found.pair.line,
     )
+
+
+def _unknown(script: Script) -> str:
+    """That a number in words cannot be seen, in the languages of which none are known."""
+    if spelled.known(script.language):
+        return ""
+    return f" Numbers in words are not known in {script.language}: one of them may be what is missed."
 
 
 def _short(text: str) -> str:

@@ -111,14 +111,14 @@ def known(
 
     A code is there twice where two texts have it. ``refused`` are the editions that have faults.
     """
-    codes = [(imprint.code(edition), edition) for edition in library.editions]
+    codes = [(*imprint.codes(edition), edition) for edition in library.editions]
     current = {
         (edition.topic, edition.language): (code, edition)
-        for code, edition in codes
+        for code, _, edition in codes
         if edition.standing is Standing.CURRENT
     }
     found = {}
-    for code, edition in codes:
+    for code, earlier, edition in codes:
         successor, _ = current.get((edition.topic, edition.language), ("", None))
         one = Known(
             code,
@@ -127,7 +127,7 @@ def known(
             edition.language,
             judge(edition, on),
             "" if successor == code or edition.standing is Standing.DRAFT else successor,
-            imprint.earlier_code(edition),
+            earlier,
             edition.file,
         )
         found[one.code, one.text] = found[one.earlier, one.text] = one

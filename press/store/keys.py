@@ -20,10 +20,11 @@ Pieces = Mapping[str, str]
 
 
 def pieces(
-    card: Card, clinic: Clinic | None, layout: Layout, office: str = "", second: Card | None = None
+    card: Card, clinic: Clinic | None, layout: Layout, office: str = "", second: Card | None = None, louis: str = ""
 ) -> dict[str, str]:
     """What the documents of an edition in a layout are made of. ``office`` is the version of
-    LibreOffice, where it has a say in them; ``second`` the edition in another language that follows it."""
+    LibreOffice, where it has a say in them, ``louis`` that of liblouis; ``second`` the edition in another language that
+    follows it."""
     made_of = dict(card.parts)
     if second:
         made_of |= {f"{name} ({second.language})": part for name, part in pieces(second, clinic, layout).items()}
@@ -39,6 +40,8 @@ def pieces(
     made_of["program"] = program()
     if office:
         made_of["LibreOffice"] = digest.of(office)
+    if louis:
+        made_of["liblouis"] = digest.of(louis)
     return made_of
 
 
@@ -64,7 +67,7 @@ def _silent(name: str, *, same: bool) -> frozenset[str]:
     return _LOOKS | _IN_CODE if same and not second else _LOOKS
 
 
-_LOOKS = frozenset({"fonts", "program", "LibreOffice", "layout"})
+_LOOKS = frozenset({"fonts", "program", "LibreOffice", "liblouis", "layout"})
 _IN_CODE = frozenset({"text", "contact", "term", "picture"})
 
 

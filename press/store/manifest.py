@@ -31,7 +31,8 @@ class Record:
     found; ``said`` is the certificate of its words (`press.manuscript.Certificate`). ``reading`` is what a
     reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims;
     ``second`` is the language of the leaflet that follows in it, or empty; ``engine`` what laid it out
-    (`press.layout.ENGINES`), empty where nobody has said.
+    (`press.layout.ENGINES`), empty where nobody has said; ``transcriber`` what put it into braille, by which
+    tables.
     """
 
     topic: str
@@ -66,6 +67,7 @@ class Record:
     print_shop: bool = False
     second: str = ""
     engine: str = ""
+    transcriber: str = ""
 
 
 def sha256(data: bytes) -> str:

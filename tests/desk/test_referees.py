@@ -27,6 +27,9 @@ PAGES = [
     f"{KNEE}/make/large-print",
     "/clinics",
     "/clinics/new",
+    "/readers",
+    "/files",
+    "/import",
 ]
 
 

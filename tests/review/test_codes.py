@@ -185,7 +185,8 @@ def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash
     (hip,) = [edition for edition in library.editions if edition.topic == "hip"]
     entry = Entry("2020-01-01T00:00:00Z", "hip", "2024", "en-GB", imprint.code(hip), "hip/x.pdf", "0", "1", "")
     assert not list(clashes(library, [entry], "leaflets"))
-    monkeypatch.setattr(imprint, "earlier_code", lambda edition: "7777-777A")
+    codes = imprint.codes
+    monkeypatch.setattr(imprint, "codes", lambda edition: (codes(edition)[0], "7777-777A"))
     assert not list(clashes(library, [], "leaflets"))
     assert list(clashes(library, [replace(entry, code="7777-777A")], "leaflets"))
 
@@ -193,7 +194,8 @@ def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash
 def test_two_editions_of_the_library_with_one_code_are_found(
     on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imprint, "code", lambda edition: "7777-7777-777A")
+    codes = imprint.codes
+    monkeypatch.setattr(imprint, "codes", lambda edition: ("7777-7777-777A", codes(edition)[1]))
     assert "(code-twice)" in on("check").err
     assert on("code", "7777 7777 777a").code == 1
 

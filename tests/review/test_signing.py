@@ -435,3 +435,16 @@ def test_a_sign_off_of_a_contact_that_was_changed_by_hand_is_void(on: Press, lib
     edit(library_folder / "contacts.signed.yaml", "2026-11-20", "2026-11-21")
     assert "signature-altered" in on("check").err
     assert "changed since it was tried" in on("due").out
+
+
+def test_documents_name_braille_while_its_proof_reader_s_signature_holds(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    assert "or braille" not in page(on, tmp_path)
+    said = on("sign", "hip", "--braille", "--role", "Transcriber", "--name", "A. Example")
+    assert said.code == 0
+    assert 'kind: "braille"' in (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8")
+    assert "or braille" in page(on, tmp_path)
+    assert "nobody has signed it off" in on("check", "hip").err
+    edit(library_folder / "hip" / "2024.yaml", "Your new hip", "Your other hip")
+    assert "or braille" not in page(on, tmp_path)

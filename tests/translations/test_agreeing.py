@@ -37,6 +37,9 @@ def said(was: str, now: str, language: str) -> list[str]:
         ("Twice a day.", "2 razy dziennie.", "pl"),
         ("5% of people.", "5 y cant o bobl.", "cy"),
         ("5% of people.", "٥٪ من الناس.", "ar"),
+        ("Take 2 tablets.", "Nehmen Sie zwei Tabletten.", "de"),
+        ("Take 2 tablets.", "Tome dos comprimidos.", "es"),
+        ("Take 2 tablets.", "दो गोलियाँ लें।", "hi"),
         ("For 3 days.", "Przez 3 dni.", "pl"),
         ("37.5–38 °C", "37,5–38 °C", "pl"),
         ("Take 1½ tablets.", "Cymerwch 1½ tabled.", "cy"),
@@ -113,3 +116,69 @@ def test_sections_with_more_passages_are_compared_as_a_whole_once_the_source_is_
 def test_a_text_that_only_shares_a_name_and_nobody_calls_a_translation_is_not_compared(library: Library) -> None:
     library.edit(WELSH, "      - un am 8pm", "      - un am 8pm\n      - un am 9pm")
     assert library.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "language", "words"),
+    [
+        (
+            "Children take 5 ml, adults 10 ml.",
+            "Plant: 10 ml, oedolion: 5 ml.",
+            "cy",
+            "it says “10 ml” before “5 ml”, where it is “5 ml” before “10 ml”",
+        ),
+        (
+            "Take 500 mg now, 1 g at night.",
+            "خذ ١ غ الآن و٥٠٠ ملغ ليلا.",
+            "ar",
+            "it says “1 غ” before “500 ملغ”, where it is “500 mg” before “1 g”",
+        ),
+        ("2 tablets, then 1.", "1 dabled, yna 2.", "cy", "it says “1” before “2”, where it is “2” before “1”"),
+        ("Open from 9am to 5pm.", "Ar agor o 5yh tan 9yb.", "cy", None),
+        ("Day 01632 960 001, night 01632 960 002.", "Dydd 01632 960 002, nos 01632 960 001.", "cy", None),
+    ],
+)
+def test_numbers_that_changed_places_are_told(was: str, now: str, language: str, words: str | None) -> None:
+    (found,) = said(was, now, language)
+    assert words in (None, found)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "language"),
+    [
+        ("Take 500 mg every 6 hours for 3 days.", "Przez 3 dni co 6 godzin 500 mg.", "pl"),
+        ("On 1 June 2026, take 2.", "2026, 1 Mehefin: cymerwch 2.", "cy"),
+        ("5 ml (250 mg)", "250 mg (5 ml)", "cy"),
+        ("Take 5 ml, then 5 ml.", "Cymerwch 5 ml, yna 5 ml.", "cy"),
+    ],
+)
+def test_an_order_that_cannot_make_one_amount_anothers_is_each_languages_own(was: str, now: str, language: str) -> None:
+    assert said(was, now, language) == []
+
+
+def test_doses_that_changed_places_are_a_warning_until_somebody_gives_the_reason(library: Library) -> None:
+    for name, who in (("pain/2026-01.yaml", ("Adults", "children")), (WELSH, ("Oedolion", "plant"))):
+        library.edit(
+            name,
+            "      - un am 8pm" if name == WELSH else "      - one at 8pm",
+            f"      - {who[0]} 10 ml, {who[1]} 5 ml",
+        )
+    assert "translation-order" not in library.run("check").err
+    library.edit(WELSH, "Oedolion 10 ml, plant 5 ml", "Oedolion 5 ml, plant 10 ml")
+    said = library.run("check")
+    assert said.code == 0
+    assert (
+        "cy.yaml:15: warning: The numbers are those of the edition that it was translated from, in another order"
+        in said.err
+    )
+    assert "leaflets/pain/2026-01.yaml says “Adults 10 ml, children 5 ml”" in said.err
+    assert library.run("translate", "confirm", "pain", "--to", "cy").code == 0
+    library.edit(WELSH, "contacts:", "differences:\n  - words: plant 10 ml\n    reason: Agreed.\ncontacts:")
+    assert "translation-order" not in library.run("check").err
+
+
+def test_a_language_whose_number_words_nobody_knows_is_said_to_be_one(library: Library) -> None:
+    library.put("pain/2026-01.so.yaml", library.text(WELSH).replace("2 g", "laba g"))
+    said = library.run("check")
+    assert "Numbers in words are not known in so" in said.err
+    assert "not known in cy" not in said.err

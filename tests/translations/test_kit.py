@@ -17,6 +17,8 @@ from tests.translations.conftest import Library
 ROOT = Path(__file__).parents[2]
 POLISH = "pain/2026-01.pl.yaml"
 
+TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
+
 
 @pytest.fixture
 def kit(library: Library) -> Path:
@@ -29,7 +31,7 @@ def filled(kit: Path, **other: str) -> None:
     """Write a string behind each key that has none."""
     english = yaml.safe_load((ROOT / "layouts" / "strings" / "en.yaml").read_text(encoding="utf-8"))
     lines = kit.read_text(encoding="utf-8").splitlines()
-    optional = ("counters", "limits", "alphabet", "book_structure", "book_pictures")
+    optional = ("counters", "limits", "alphabet", "book_structure", "book_pictures", "negations", *TABLES)
     for at, line in enumerate(lines):
         key = line.removesuffix(":")
         if key in USES and key not in optional:

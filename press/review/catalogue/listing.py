@@ -18,10 +18,11 @@ from press.review.due import Due, Item
 from press.standing import IN_USE, Judgement, judge, last_day
 from press.store.manifest import Record
 
-PRINT, LARGE, UNSEEN, MACHINES = NEEDS = (
+PRINT, LARGE, UNSEEN, TOUCHED, MACHINES = NEEDS = (
     "Print for a patient",
     "Print in large letters",
     "For a screen, a telephone, or to be read aloud: I cannot see print",
+    "To be read by touch: braille",
     "For other systems",
 )
 _LARGE = 16
@@ -222,7 +223,7 @@ def _need(record: Record) -> str:
     setting = FORMATS[record.format].setting if record.format in FORMATS else Setting.PAPER
     if setting is Setting.PAPER:
         return LARGE if record.size >= _LARGE else PRINT
-    return MACHINES if setting is Setting.DATA else UNSEEN
+    return {Setting.DATA: MACHINES, Setting.CELLS: TOUCHED}.get(setting, UNSEEN)
 
 
 def _label(name: str) -> str:

@@ -3,6 +3,7 @@
 recording   what a translation was made from, as the file beside it keeps it
 confirming  whether somebody may say that a translation says what the original says today
 jobs        the passages of an edition for a translator, each with what is to be known of it
+common      what all topics share, there and back
 drawn       the words of drawings, and drawings with others
 inline      a passage's marks, numbered, so that none is lost
 xliff, po   a job as a file, and what came back of it

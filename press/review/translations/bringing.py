@@ -69,8 +69,7 @@ def bring(
 ) -> Brought:
     """The translation. ``job`` is the edition ``original`` as it is today, ``value`` its file; ``kept`` are keys that
     the translation has of its own."""
-    known = _known(job, came.passages)
-    units = tuple(_translated(unit, known.get(unit.segment.key)) for unit in job.units)
+    units = placed(job, came.passages)
     texts = {unit.segment.key: unit.target for unit in units if unit.target}
     missing = {unit.segment.key: unit.source for unit in units if unit.segment.key.startswith("library.")}
     words = {key: inline.words(pieces) for key, pieces in texts.items()}
@@ -82,6 +81,12 @@ def bring(
     text = writing.edition(value, writing.Translation({**missing, **texts}, dates, head, names, kept))
     unfinished = tuple(unit for unit in units if unit.progress is not Progress.DONE)
     return Brought(text, source, unfinished, dict(drawings.values()))
+
+
+def placed(job: Job, passages: Sequence[Came]) -> tuple[Unit, ...]:
+    """The passages of today with their translations, and how far each is."""
+    known = _known(job, passages)
+    return tuple(_translated(unit, known.get(unit.segment.key)) for unit in job.units)
 
 
 def _known(job: Job, passages: Sequence[Came]) -> dict[str, Came]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from press.layout import Strings
 from press.layout.uses import USES
-from press.model import Edition, Progress, Segment, SourcePassage, TranslatedFrom, plain
+from press.model import Edition, Progress, Segment, SourcePassage, TranslatedFrom
 from press.prose import forms
 from press.reader import behind
+from press.reader import borrowed as lent
 from press.review.translations import drawn, inline
 from press.review.translations.inline import Pieces
 
+SHARED = "_shared"
+"""In place of a topic's name, in the files of a job that is of what all topics share."""
 _KINDS = {
     "title": "The title of the leaflet.",
     "subtitle": "The line under the title.",
@@ -29,6 +32,11 @@ _KINDS = {
     "term": "A term that is explained, as people look it up.",
     "meaning": "What the term, or the short form, means in plain words.",
     "change": "What has changed in this edition.",
+    "publisher": "Who publishes the leaflets.",
+    "contact name": "Whom to turn to.",
+    "contact description": "What they are there for.",
+    "contact hours": "When they are there: the same hours as in the original.",
+    "formats": "How to ask for braille, audio and other languages.",
     "drawing": "Words in a drawing: there is as much room as the original takes.",
 }
 
@@ -60,6 +68,8 @@ class Job:
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
+        if self.topic == SHARED:
+            return f"library-{self.to}"
         return f"{self.topic}-{self.edition}-{self.to}"
 
 
@@ -83,8 +93,7 @@ def borrowed(edition: Edition, own: tuple[Segment, ...]) -> Iterator[Segment]:
     there = {forms.term_id(segment.text) for segment in own if segment.kind == "term"}
     for entry in edition.glossary:
         if entry.id not in there:
-            yield Segment(f"library.{entry.id}.name", "term", entry.term)
-            yield Segment(f"library.{entry.id}", "meaning", plain(entry.meaning), entry.term)
+            yield from lent.of_term(entry)
     yield from drawn.segments(edition)
 
 

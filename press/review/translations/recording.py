@@ -26,7 +26,8 @@ def source(
 
 def written(made_from: TranslatedFrom) -> str:
     """The file of what a translation was made from."""
-    head = f"edition: {json.dumps(made_from.edition)}\nlanguage: {json.dumps(made_from.language)}\npassages:\n"
+    edition = f"edition: {json.dumps(made_from.edition)}\n" if made_from.edition else ""
+    head = f"{edition}language: {json.dumps(made_from.language)}\npassages:\n"
     return HEADER + head + "".join(map(_entry, made_from.passages))
 
 

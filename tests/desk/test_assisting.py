@@ -1,0 +1,131 @@
+"""Accessibility staff keep readers' wishes without a name, and have files of anybody's checked and taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press import layout, reader, verification
+from press.cli import places
+from tests.desk.conftest import Browser, page, said
+from tests.incoming.files import made
+
+KNEE = "/leaflet/knee/2025-06/en-GB"
+
+
+def kept(browser: Browser) -> Path:
+    return browser.desk.office.folder.parent / "layouts" / "large-print" / "profiles.yaml"
+
+
+def test_wishes_are_kept_under_a_name_made_of_them_beside_those_that_are_there(browser: Browser) -> None:
+    answer = browser.post("/readers", layout="large-print", size="24", paper="cream", bold="yes")
+    assert "Kept as 24pt-cream-bold" in said(answer)
+    shipped = places.shipped()
+    own = layout.load(shipped / "layouts", shipped / "fonts", browser.desk.office.folder.parent)["large-print"].profiles
+    before = layout.load(shipped / "layouts", shipped / "fonts", None)["large-print"].profiles
+    assert set(own) == {*before, "24pt-cream-bold"}
+    assert {name: own[name] for name in before} == dict(before)
+    wishes = own["24pt-cream-bold"]
+    assert (wishes.size, wishes.paper, wishes.bold) == (24, "cream", True)
+
+
+def test_what_stands_in_the_file_of_wishes_stays_as_it_is(browser: Browser) -> None:
+    kept(browser).parent.mkdir(parents=True)
+    kept(browser).write_text("# Ours.\ngiant: {size: 28}  # for the ward", encoding="utf-8")
+    browser.post("/readers", layout="large-print", spacing="1.5")
+    assert kept(browser).read_text(encoding="utf-8") == (
+        "# Ours.\ngiant: {size: 28}  # for the ward\nspacing-1.5: {spacing: 1.5}\n"
+    )
+
+
+def test_wishes_that_are_kept_already_are_not_kept_twice(browser: Browser) -> None:
+    answer = browser.post("/readers", layout="large-print", size="28", paper="yellow", bold="yes")
+    assert "Kept as giant-yellow" in said(answer)
+    assert not kept(browser).exists()
+
+
+@pytest.mark.parametrize("wishes", [{}, {"size": "1000"}, {"paper": "green\nowner: x"}, {"font": "Comic Sans"}])
+def test_what_is_not_offered_cannot_be_kept(browser: Browser, wishes: dict[str, str]) -> None:
+    assert browser.post("/readers", "/readers", layout="large-print", **wishes).status_code == 422
+    assert not kept(browser).exists()
+
+
+def test_a_document_is_made_as_a_reader_wishes_whose_wishes_are_kept(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/large-print", profile="giant-yellow"))
+    assert errand.faults == []
+    assert errand.documents[0].reading.name == "giant-yellow"
+    assert browser.post(f"{KNEE}/make/large-print", profile="nobody").status_code == 422
+
+
+# Files of others
+
+
+def test_a_document_is_checked_and_read_as_a_screen_reader_does(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "testify", lambda *_: ())  # other programs are asked in a process of their own
+    errand = browser.through(browser.post(f"{KNEE}/make/a4"))
+    data = browser.desk.office.held().read(errand.documents[0].path)
+    answer = said(browser.send("/files", {"file": ("knee.pdf", data)}))
+    assert "Nothing wrong was found" in answer
+    assert "Looking after your knee" in answer
+
+
+def test_a_document_that_was_altered_since_it_was_made_is_told(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    data = browser.desk.office.held().read(errand.documents[0].path)
+    assert "It was altered" not in said(browser.send("/files", {"file": ("knee.txt", data)}))
+    assert "It was altered" in said(browser.send("/files", {"file": ("knee.txt", data + b"Take two.\n")}))
+
+
+def test_what_is_wrong_with_a_file_of_anybodys_is_said(browser: Browser) -> None:
+    answer = browser.send("/files", {"file": ("../../<b>mine</b>.pdf", b"%PDF-1.7 no more than this")})
+    assert answer.status_code == 200
+    assert "What is wrong: " in said(answer)
+    assert "<b>mine" not in answer.text
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.exe", b"MZ"), ("x.pdf", b""), ("x", b"x"), ("", b"")])
+def test_what_is_no_file_to_be_read_is_refused_at_its_field(browser: Browser, name: str, data: bytes) -> None:
+    answer = browser.send("/files", {"file": (name, data)})
+    assert answer.status_code in (400, 422)
+    if answer.status_code == 422:
+        assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#file"]
+
+
+def test_text_is_read_aloud_and_not_judged(browser: Browser) -> None:
+    answer = said(browser.send("/files", {"file": ("note.txt", b"<script>alert(1)</script> Take one.")}))
+    assert "Take one." in answer
+    assert "not whether it is accessible" in answer
+
+
+# Old leaflets
+
+
+def test_an_old_leaflet_in_word_becomes_a_draft_whose_questions_are_listed(browser: Browser) -> None:
+    old = made(lambda word: (word.add_heading("Caring for your elbow", 0), word.add_paragraph("Rest it for two days.")))
+    answer = browser.send("/import", {"file": ("elbow.docx", old)}, topic="elbow")
+    assert "The draft is in the library: elbow/2026-01" in said(answer)
+    assert "in the draft" in said(answer)
+    draft = browser.desk.office.folder / "elbow" / "2026-01.yaml"
+    assert "Rest it for two days." in draft.read_text(encoding="utf-8")
+    again = browser.send("/import", {"file": ("elbow.docx", old)}, topic="elbow")
+    assert again.status_code == 422
+    assert "is there already" in said(again)
+
+
+@pytest.mark.parametrize("topic", ["../elbow", "El Bow", "con"])
+def test_a_topic_is_a_name_and_no_path(browser: Browser, topic: str) -> None:
+    before = sorted(browser.desk.office.folder.rglob("*"))
+    answer = browser.send("/import", {"file": ("elbow.docx", b"PK")}, topic=topic)
+    assert answer.status_code == 422
+    assert sorted(browser.desk.office.folder.rglob("*")) == before
+
+
+def test_nothing_of_what_was_sent_is_kept(browser: Browser, tmp_path: Path) -> None:
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    browser.send("/files", {"file": ("note.txt", b"Mrs Example, born 1950")})
+    after = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert not [path for path in after if b"Mrs Example" in path.read_bytes()]
+    assert reader.open(browser.desk.office.folder, browser.desk.office.layouts).cards
