@@ -102,6 +102,22 @@ def test_type_below_the_smallest_is_refused(layouts: Path) -> None:
     assert refused(layouts) == ["layouts/a4/layout.yaml:12 type-size"]
 
 
+def test_large_print_is_offered_in_no_smaller_type() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    assert min(large.type.sizes) == large.type.smallest == 16
+    assert not large.offers(Reading(size=14))
+
+
+def test_no_ground_is_printed_on_coloured_stock_and_its_contrast_is_measured() -> None:
+    large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+    wished = Reading(paper="yellow-stock")
+    assert large.offers(wished)
+    read = large.read(wished)
+    assert read.colours["paper"] == read.colours["tint"] == "#FFFFFF"
+    assert read.reading.suffix == "yellow-stock"
+    assert "yellow-stock" in {ground for _, ground, _ in layout.contrasts(large.colours, large.papers)}
+
+
 def test_a_reader_may_wish_for_size_paper_font_spacing_and_bold() -> None:
     large = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
     read = large.read(Reading("", 24, "yellow", "Lexend", 1.5, bold=True))

@@ -35,7 +35,7 @@ INTERRUPTED = 130
 @topics_argument
 @click.option("--layout", "layouts", multiple=True, metavar="NAME", help="Only this layout. Repeatable.")
 @click.option("--size", "sizes", multiple=True, type=float, metavar="PT", help="Body size in points. Repeatable.")
-@click.option("--paper", default="", metavar="NAME", help="white, cream or yellow.")
+@click.option("--paper", default="", metavar="NAME", help="white, cream, yellow or yellow-stock.")
 @click.option("--font", default="", metavar="NAME", help="A family in fonts/, or Arial.")
 @click.option("--spacing", default=0.0, metavar="N", help="Lines: 1, 1.25 or 1.5 times the type size.")
 @click.option("--bold", is_flag=True, help="All text in bold.")

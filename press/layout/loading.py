@@ -174,11 +174,12 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         ("title", "makes") if plain else ("title", "makes", *_LOOKS),
         (
             *("braille", "colours", "contents_over", "columns", "column_gap", "conformance", "dark", "engine", "fold"),
-            *("on_request", "papers", "spacings", "volumes", "waivers", "measure"),
+            *("on_request", "papers", "spacings", "stocks", "volumes", "waivers", "measure"),
         ),
     )
     if len(value.problems) > before:
         return None
+    stocks = {name: item.colour() for name, item in keys["stocks"].entries()} if "stocks" in keys else {}
     papers = {name: item.colour() for name, item in keys["papers"].entries()} if "papers" in keys else {}
     layout = Layout(
         name=name,
@@ -187,7 +188,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         page=NO_PAGE if plain else _page(keys["page"]),
         type=NO_TYPE if plain else _type(keys["type"]),
         fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces, shelf.brand.fonts),
-        colours=_colours(value, keys.get("colours"), shelf.colours, papers, shelf.brand.colours),
+        colours=_colours(value, keys.get("colours"), shelf.colours, papers | stocks, shelf.brand.colours),
         dark=shelf.brand.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
@@ -197,7 +198,8 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         fold=_fold(keys["fold"]) if "fold" in keys else None,
         on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,
-        papers=papers,
+        papers=papers | stocks,
+        stocks=frozenset(stocks),
         spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
         volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,

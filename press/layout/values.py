@@ -93,6 +93,8 @@ class Fonts:
     embed: bool
 
 
+WHITE = "#FFFFFF"
+"""No ink."""
 NO_PAGE = Page(210, 297, 0, 0, 0, 0)
 NO_TYPE = Type(12, 12, (), 1, 1, {})
 NO_FONTS = Fonts("", "", (), "", embed=False)
@@ -118,6 +120,8 @@ class Layout:
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
 
     ``braille`` is the page of a layout that makes braille, None for others.
+
+    ``stocks`` are those of its papers that are of their colour before anything is printed on them.
 
     ``plain`` is whether it has neither page nor type: its documents look as their reader's program has it.
 
@@ -152,6 +156,7 @@ class Layout:
     volumes: Volumes | None = None
     dark: Mapping[str, str] = field(default_factory=dict)
     measure: float = 0
+    stocks: frozenset[str] = frozenset()
     waivers: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = AS_IT_IS
     print_shop: bool = False
@@ -321,7 +326,8 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, 
         fonts = replace(fonts, body=family, headings=family, word=reading.font, embed=embed)
     colours = dict(layout.colours)
     if reading.paper:
-        colours["paper"] = layout.papers[reading.paper]
+        # On coloured stock no ground is printed: what has the colour of white paper gets no ink.
+        colours["paper"] = WHITE if reading.paper in layout.stocks else layout.papers[reading.paper]
         if reading.paper != next(iter(layout.papers)):
             colours["tint"] = colours["paper"]  # a tint of another colour would stain it
     return replace(

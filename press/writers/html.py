@@ -17,7 +17,7 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
+from press.layout import POINTS_PER_MILLIMETRE, WHITE, Layout, Ruler, Strings
 from press.manuscript import (
     Manuscript,
     credit_line,
@@ -120,6 +120,7 @@ def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
         "weight": 700 if layout.reading.bold else 400,
         "colours": layout.coloured(manuscript.clinic.accent if manuscript.clinic else ""),
         "dark": layout.darkened(manuscript.clinic.accent if manuscript.clinic else ""),
+        "grounded": layout.colours["paper"] != WHITE,
         "columns": layout.columns,
         "column_gap": layout.column_gap,
         "fold": layout.fold,

@@ -6,11 +6,12 @@ import io
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages
-from press.layout import Layout
+from press.layout import ENGINES, Layout, Reading
 from press.manuscript import Manuscript
 from press.model import Leaflet, Text
 from press.writers import pdf
@@ -48,9 +49,10 @@ def margins(data: bytes) -> list[tuple[float, float]]:
     return [(min(run.start[0], run.end[0]), max(run.start[0], run.end[0])) for run in runs if run.text.strip()]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("size", [12, 18, 28])
-def test_nothing_of_a_footer_stands_in_the_margin(sample: Leaflet, size: float) -> None:
-    layout = loaded()["large-print"].at(size)
+def test_nothing_of_a_footer_stands_in_the_margin(sample: Leaflet, size: float, engine: str) -> None:
+    layout = replace(loaded()["large-print"].at(size), engine=engine)
     manuscript = titled(sample, layout, LONG)
     data = pdf.write(manuscript, layout)
     left, right = layout.page.left * 72 / 25.4, (layout.page.width - layout.page.right) * 72 / 25.4
@@ -58,8 +60,21 @@ def test_nothing_of_a_footer_stands_in_the_margin(sample: Leaflet, size: float) 
     assert not [problem for problem in check.check(data, manuscript, layout) if problem.rule.startswith("tag-")]
 
 
-def test_a_notice_stands_once_on_the_first_page_and_on_all_others(sample: Leaflet) -> None:
-    layout = loaded()["booklet"]
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("paper", "ground"), [("yellow", (255, 243, 176)), ("yellow-stock", (255, 255, 255))])
+def test_paper_is_printed_in_its_colour_but_where_it_has_it_already(
+    sample: Leaflet, engine: str, paper: str, ground: tuple[int, int, int]
+) -> None:
+    layout = replace(loaded()["large-print"].read(Reading(paper=paper)), engine=engine)
+    with pypdfium2.PdfDocument(pdf.write(titled(sample, layout, "Knee pain"), layout)) as document:
+        picture = document[0].render().to_pil().convert("RGB")
+    colours = picture.getcolors(picture.width * picture.height) or []
+    assert max(colours)[1] == ground
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_notice_stands_once_on_the_first_page_and_on_all_others(sample: Leaflet, engine: str) -> None:
+    layout = replace(loaded()["booklet"], engine=engine)
     manuscript = replace(composed(sample, layout), notice="This is a draft.")
     with pikepdf.open(io.BytesIO(pdf.write(manuscript, layout))) as document:
         pages = Pages(list(document.pages)).pieces

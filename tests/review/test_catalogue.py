@@ -66,13 +66,13 @@ def searched(output: Path, word: str) -> set[str]:
 
 
 def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_path: Path) -> None:
-    for more in (("large-print", "--size", "18"), ("large-print", "--size", "12"), ("text",), ("data",), ("epub",)):
+    for more in (("large-print", "--size", "18"), ("a4",), ("text",), ("data",), ("epub",)):
         assert on("build", "hip", "--layout", *more).code == 0
     tree = row(tmp_path / "out", "your new hip")
     needs = [each.text_content() for each in tree.xpath(".//p[@class='need']")]
     lists = [[link.text_content().partition(" of ")[0] for link in each.iter("a")] for each in tree.iter("ul")]
     assert dict(zip(needs, lists, strict=False)) == {
-        "Print for a patient": ["Large print, 12 pt, Word", "Large print, 12 pt, PDF"],
+        "Print for a patient": ["A4, 14 pt, PDF"],
         "Print in large letters": ["Large print, 18 pt, Word", "Large print, 18 pt, PDF"],
         "For a screen, a telephone, or to be read aloud: I cannot see print": ["EPUB e-book", "Plain text"],
         "For other systems": ["Data"],

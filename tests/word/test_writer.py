@@ -46,7 +46,7 @@ from tests.strategies import leaflets
 from tests.word.conftest import ROOT, composed, loaded
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SIZES = (12, 14, 16, 18, 20, 22, 24, 28)
+SIZES = (16, 18, 20, 22, 24, 28)
 
 
 def part(data: bytes, name: str = "word/document.xml") -> etree._Element:

@@ -25,6 +25,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
     return {
         "page": {name: getattr(page, name) for name in ("width", "height", "top", "right", "bottom", "left")},
         **{key: look[key] for key in ("top", "bottom", "line_height", "gap", "line", "direction")},
+        "grounded": look["grounded"],
         **{key: look[key] for key in ("weight", "columns", "column_gap", "bleed", "slug", "points")},
         "fonts": {
             "body": [layout.fonts.body, *layout.fonts.others],
