@@ -26,6 +26,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
         "page": {name: getattr(page, name) for name in ("width", "height", "top", "right", "bottom", "left")},
         **{key: look[key] for key in ("top", "bottom", "line_height", "gap", "line", "direction")},
         **{key: look[key] for key in ("weight", "columns", "column_gap", "bleed", "slug", "points")},
+        "abreast": layout.abreast and layout.columns > 1,
         "fonts": {
             "body": [layout.fonts.body, *layout.fonts.others],
             "headings": [layout.fonts.headings, *layout.fonts.others],
