@@ -47,6 +47,7 @@ INTERRUPTED = 130
 @click.option("--clinic", "clinics", multiple=True, metavar="ID", help="With this clinic's name, or `all`. Repeatable.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language. Repeatable.")
 @click.option("--with", "beside", default="", metavar="TAG", help="In each leaflet this language too, behind its own.")
+@click.option("--beside", "abreast", is_flag=True, help="That language beside its own, section by section.")
 @click.option("--print-shop", is_flag=True, help="PDFs with 3 mm bleed and crop marks.")
 @click.option("--edition", default="", metavar="NAME", help="This edition, also if older or a draft.")
 @click.option(

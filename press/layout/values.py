@@ -34,6 +34,8 @@ class Page:
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 PAGES_OF_A_BOOKLET_SHEET = 4
+_BETWEEN = 8
+"""Millimetres between two languages that stand side by side, at least."""
 BLEED = 3.0
 SLUG = 6.0
 FOLDS = ("booklet", "thirds")
@@ -163,6 +165,7 @@ class Layout:
     plain: bool = False
     engine: str = ""
     braille: Braille | None = None
+    abreast: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
@@ -171,6 +174,13 @@ class Layout:
     def read(self, reading: Reading, conformance: str = "", *, print_shop: bool = False, engine: str = "") -> Layout:
         """The layout as a reader wishes it; ``offers`` says whether it can be had."""
         return _read(self, reading, conformance or self.conformance, print_shop, engine or self.engine)
+
+    def side_by_side(self) -> Layout:
+        """The layout for two languages, section by section: beside each other in columns, but for large print and what
+        is folded, where there is no room and they stand in turn."""
+        roomy = self.columns == 1 and not self.fold and self.type.body < LARGE_PRINT
+        gap = max(self.column_gap, _BETWEEN)
+        return replace(self, abreast=True, columns=2, column_gap=gap) if roomy else replace(self, abreast=True)
 
     def for_clinic(self, clinic: str) -> Layout:
         """The layout with a clinic's own files in it, if it has any."""

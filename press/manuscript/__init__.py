@@ -73,16 +73,21 @@ __all__ = [
 
 
 def compose(
-    leaflet: Leaflet, strings: Strings, second: Strings | None = None, *, kinds: tuple[str, ...] = ()
+    leaflet: Leaflet,
+    strings: Strings,
+    second: Strings | None = None,
+    *,
+    kinds: tuple[str, ...] = (),
+    abreast: bool = False,
 ) -> Manuscript:
     """Put a leaflet's words and the layout's own in reading order.
 
     ``second`` are the strings of the language of the leaflet that follows it, where one does; ``kinds`` is what people
-    may have the leaflet as (`press.layout.KINDS`).
+    may have the leaflet as (`press.layout.KINDS`). ``abreast``: it stands beside, part by part.
     """
     if leaflet.second and second:
         first = compose(replace(leaflet, second=None), strings, kinds=kinds)
-        return joined(first, compose(leaflet.second, second, kinds=kinds))
+        return joined(first, compose(leaflet.second, second, kinds=kinds), abreast=abreast)
     edition = leaflet.edition
     hand = Compositor(edition.abbreviations, strings)
     title = hand.heading((Text(edition.title),))

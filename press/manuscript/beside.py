@@ -1,14 +1,16 @@
-"""Two languages in one leaflet, one after the other.
+"""Two languages in one leaflet, one after the other, or side by side, section by section.
 
 The second leaflet follows the first, from its title to who published it. Each of its sections says its language, and so
 do all words in it: whoever reads it aloud, or sets it from the right, need not guess. Its ids begin with its language,
 so that links within it lead within it.
 
     parts of the first … · title, subtitle, summary · parts of the second …
+    title, subtitle, summary of the second · a part of the first · the same of the second · the next of the first …
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -35,17 +37,35 @@ from press.model import (
 )
 
 
-def joined(first: Manuscript, second: Manuscript) -> Manuscript:
-    """The first manuscript with the second behind it."""
+def joined(first: Manuscript, second: Manuscript, *, abreast: bool = False) -> Manuscript:
+    """The first manuscript with the second behind it; ``abreast``: with each part of the second behind its own."""
     hand = _Interpreter(second)
     front: list[Block] = [Paragraph((Strong((Text(second.notice),)),))] if second.notice else []
     front += [Paragraph(words) for words in (second.subtitle, second.summary) if words]
-    opening = Section(_OPENING, second.title, tuple(front))
-    sections = (opening, *(part.section for part in second.parts))
-    return replace(first, parts=(*first.parts, *(Part(Kind.SECOND, hand.section(section)) for section in sections)))
+    opening = _said(hand, Section(_ABREAST if abreast else _OPENING, second.title, tuple(front)))
+    said = [(part.kind, _said(hand, part.section)) for part in second.parts]
+    if abreast:
+        return replace(first, parts=(opening, *_paired(first.parts, said)), abreast=True)
+    return replace(first, parts=(*first.parts, opening, *(part for _, part in said)))
 
 
-_OPENING = "leaflet"
+def _said(hand: _Interpreter, section: Section) -> Part:
+    return Part(Kind.SECOND, hand.section(section))
+
+
+def _paired(parts: Sequence[Part], others: list[tuple[Kind, Part]]) -> Iterator[Part]:
+    """Each part with that of the same kind in the other language; more of a kind come last of it."""
+    last = {part.kind: number for number, part in enumerate(parts)}
+    for number, part in enumerate(parts):
+        yield part
+        same = [each for each in others if each[0] is part.kind]
+        for each in same if last[part.kind] == number else same[:1]:
+            others.remove(each)
+            yield each[1]
+    yield from (part for _, part in others)
+
+
+_OPENING, _ABREAST = "leaflet", "beside"
 
 
 def opens_second(section: Section) -> bool:

@@ -64,7 +64,8 @@ class Manuscript:
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
     ``online`` is its address on the web, or empty. ``help`` is whom to ask, by name and phone, or empty; ``proof_read``
-    who has proof-read its braille and when, or empty.
+    who has proof-read its braille and when, or empty. ``abreast`` is whether
+    the parts of a second language stand beside those of the first (`press.manuscript.beside`).
     """
 
     topic: str
@@ -88,6 +89,7 @@ class Manuscript:
     online: str = ""
     help: str = ""
     proof_read: str = ""
+    abreast: bool = False
 
     @property
     def name(self) -> str:

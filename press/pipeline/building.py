@@ -212,6 +212,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         print_shop=layout.print_shop,
         engine=layout.engine,
         transcriber=formats.transcriber(due.order.format, layout, card.language),
+        abreast=layout.abreast,
     )
 
 

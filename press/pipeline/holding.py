@@ -72,12 +72,8 @@ def _second(record: Record, card: Card | None, cards: Iterable[Card]) -> Card | 
 
 def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout) -> Order:
     own = layout.for_clinic(record.clinic)
-    return Order(
-        card,
-        clinic,
-        own.read(record.reading, record.conformance, print_shop=record.print_shop, engine=record.engine),
-        record.format,
-    )
+    read = own.read(record.reading, record.conformance, print_shop=record.print_shop, engine=record.engine)
+    return Order(card, clinic, read.side_by_side() if record.abreast else read, record.format)
 
 
 def stale(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) -> list[str]:

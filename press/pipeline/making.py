@@ -210,7 +210,7 @@ _Words = tuple[Strings, Strings | None]
 @lru_cache(maxsize=KEPT)
 def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
-    script = _composed(leaflet, strings, layout.supplies.kinds, setting)
+    script = _composed(leaflet, strings, layout.supplies.kinds, setting, abreast=layout.abreast)
     if setting is Setting.DATA:
         return (script,)
     if setting is Setting.LINES:
@@ -221,9 +221,11 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
 
 
 @lru_cache(maxsize=KEPT)
-def _composed(leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting) -> Manuscript:
+def _composed(
+    leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting, *, abreast: bool
+) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
-    script = manuscript.compose(leaflet, *strings, kinds=kinds)
+    script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast)
     if setting in (Setting.PAPER, Setting.LINES, Setting.CELLS):
         return manuscript.on_paper(script, in_full=setting is Setting.LINES)
     return script

@@ -20,7 +20,8 @@ class Wishes:
     are how readers wish to read, ``profiles`` the names of such wishes in the layouts.
     ``engine`` is what lays out PDFs; empty: as each layout has it.
     ``print_shop`` is whether the layouts of PDFs get bleed and crop marks, and others are left out.
-    ``beside`` is a language in which the same leaflet follows; empty: none does.
+    ``beside`` is a language in which the same leaflet follows; empty: none does. ``abreast``: side by side, section by
+    section.
     """
 
     topics: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Wishes:
     print_shop: bool = False
     beside: str = ""
     engine: str = ""
+    abreast: bool = False
 
     @property
     def whole(self) -> bool:
@@ -113,7 +115,7 @@ def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_f
     if layout.reading.suffix:
         name += f"-{layout.reading.suffix}"
     if beside:
-        name += f"-with-{beside}"
+        name += f"-{'beside' if layout.abreast else 'with'}-{beside}"
     if clinic:
         name += f"-{clinic.id}"
     if layout.print_shop:
@@ -123,6 +125,8 @@ def _path(edition: Card | Edition, clinic: Clinic | None, layout: Layout, file_f
 
 def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) -> tuple[Order, ...]:
     """The orders that a wish stands for. Raises Unknown if it names what is not there."""
+    if wishes.abreast and not wishes.beside:
+        raise Unknown("--beside needs the other language: name it with --with.")
     cards = _cards(catalogue, wishes)
     clinics = _clinics(catalogue, wishes)
     seconds = {card.topic: second(catalogue.cards, card, wishes.beside) for card in cards} if wishes.beside else {}
@@ -170,7 +174,8 @@ def second(cards: Iterable[Card], first: Card, language: str) -> Card:
 
 def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
     own = layout.for_clinic(clinic.id if clinic else "")
-    return own.read(reading, wishes.conformance, print_shop=wishes.print_shop, engine=wishes.engine)
+    read = own.read(reading, wishes.conformance, print_shop=wishes.print_shop, engine=wishes.engine)
+    return read.side_by_side() if wishes.abreast else read
 
 
 def _cards(catalogue: Catalogue, wishes: Wishes) -> list[Card]:

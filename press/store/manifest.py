@@ -30,9 +30,9 @@ class Record:
     break, by id, each with the reason, ``warned`` those whose breach stops nothing, each with what was
     found; ``said`` is the certificate of its words (`press.manuscript.Certificate`). ``reading`` is what a
     reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims;
-    ``second`` is the language of the leaflet that follows in it, or empty; ``engine`` what laid it out
-    (`press.layout.ENGINES`), empty where nobody has said; ``transcriber`` what put it into braille, by which
-    tables.
+    ``second`` is the language of the leaflet that follows in it, or empty, ``abreast`` whether it stands beside the
+    first, section by section; ``engine`` what laid it out (`press.layout.ENGINES`), empty where nobody has said;
+    ``transcriber`` what put it into braille, by which tables.
     """
 
     topic: str
@@ -68,6 +68,7 @@ class Record:
     second: str = ""
     engine: str = ""
     transcriber: str = ""
+    abreast: bool = False
 
 
 def sha256(data: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from lxml import html
 
 from press import formats, layout, manuscript, reader
 from press.formats import FORMATS, Setting
-from press.layout import Layouts
+from press.layout import Layouts, Reading
 from press.manuscript import Kind, Manuscript
 from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet
@@ -148,3 +149,69 @@ def test_a_plain_build_makes_it_anew_and_only_asked_says_that_it_is_behind(libra
     assert "pain-web-with-cy.html: error: It is behind: text (cy) changed since it was made." in said.err
     said = library.run("build", "--dry-run")
     assert re.search(r"pain-web-with-cy\.html.*text \(cy\)", said.out + said.err)
+
+
+# Side by side
+
+
+@cache
+def abreast(one: str, other: str) -> Manuscript:
+    strings = [layouts().strings_for(language) for language in (one, other)]
+    assert strings[0]
+    both = Leaflet(editions()[one], None, Leaflet(editions()[other]))
+    return manuscript.compose(both, strings[0], strings[1], abreast=True)
+
+
+def test_each_part_stands_behind_the_same_in_the_other_language() -> None:
+    kinds = [part.kind for part in abreast("en-GB", "cy").parts]
+    assert kinds[0] is Kind.SECOND
+    assert kinds[2::2] == [Kind.SECOND] * (len(kinds) // 2)
+    assert Kind.SECOND not in kinds[1::2]
+    ids = [part.section.id for part in abreast("en-GB", "cy").parts if part.section.id.endswith("support")]
+    assert ids == ["part--support", "cy--part--support"]
+    both = (Counter(abreast("en-GB", "cy").texts()), Counter(composed("en-GB", "cy").texts()))
+    assert both[0] == both[1]
+
+
+@pytest.mark.parametrize(
+    ("languages", "name", "kind", "engine"),
+    [
+        (("en-GB", "cy"), "a4", "pdf", "weasyprint"),
+        (("en-GB", "ar"), "a4", "pdf", "weasyprint"),
+        (("ar", "en-GB"), "a4", "pdf", "weasyprint"),
+        (("en-GB", "cy"), "a4", "pdf", "typst"),
+        (("en-GB", "cy"), "large-print", "pdf", "typst"),
+        (("en-GB", "ar"), "large-print", "docx", ""),
+        (("en-GB", "ar"), "web", "html", ""),
+    ],
+)
+def test_two_languages_side_by_side_are_found_whole(
+    languages: tuple[str, str], name: str, kind: str, engine: str
+) -> None:
+    look, form = layouts()[name].read(Reading(), engine=engine).side_by_side(), formats.opened(kind)
+    script = abreast(*languages)
+    script = fit(manuscript.on_paper(script) if FORMATS[kind].setting is Setting.PAPER else script, look)
+    data = form.write(script, look, {})
+    assert tuple(form.check(data, script, look)) == ()
+
+
+def test_large_print_and_what_is_folded_have_no_room_for_columns() -> None:
+    found = {name: layouts()[name].side_by_side().columns for name in ("a4", "large-print", "booklet", "dl")}
+    assert found == {"a4": 2, "large-print": 1, "booklet": 1, "dl": 1}
+
+
+def test_beside_is_a_document_of_its_own_that_a_plain_build_makes_anew(library: Library) -> None:
+    said = library.run("build", "pain", "--with", "cy", "--beside", "--layout", "web")
+    assert said.code == 0, said
+    file = library.out / "pain" / "2026-01" / "pain-web-beside-cy.html"
+    page = html.fromstring(file.read_bytes())
+    (text,) = [each for each in page.iter("div") if each.get("id") == "leaflet-text"]
+    assert text.get("class") == "beside"
+    assert [section.get("lang") for section in text.iterchildren("section")][:5] == ["cy", None, "cy", None, "cy"]
+    library.edit("pain/2026-01.cy.yaml", "Tabledi ar gyfer poen", "Tabledi poen")
+    assert re.search(r"pain-web-beside-cy\.html.*text \(cy\)", library.run("build", "--dry-run").out)
+
+
+def test_beside_is_nothing_without_a_second_language(library: Library) -> None:
+    said = library.run("build", "pain", "--beside", "--layout", "web")
+    assert (said.code, "--with" in said.err) == (2, True)

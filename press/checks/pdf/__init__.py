@@ -27,6 +27,7 @@ writer made of it; then the two are compared.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator
 
@@ -46,7 +47,7 @@ from press.checks.pdf.content import Excessive, Pages
 from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.printed import Standard
 from press.checks.pdf.tree import Element, TagTree
-from press.layout import Layout
+from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.manuscript import Manuscript, direction
 from press.problems import Problem, errors
 from press.speech import Speech
@@ -151,7 +152,8 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     located = locate(wanted({}), found)
     rtl = manuscript.direction == "rtl"
     turned = running(found, rtl=rtl)
-    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned)
+    reach = layout.column * POINTS_PER_MILLIMETRE if layout.abreast and layout.columns > 1 else math.inf
+    targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned, reach=reach)
     targets.name_all(found)
     asked = wanted({anchor: element.page for anchor, element in located.items()})
     leave_out_numbers(asked, found, located, manuscript.strings["see_page"])

@@ -27,6 +27,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
         **{key: look[key] for key in ("top", "bottom", "line_height", "gap", "line", "direction")},
         "grounded": look["grounded"],
         **{key: look[key] for key in ("weight", "columns", "column_gap", "bleed", "slug", "points")},
+        "abreast": layout.abreast and layout.columns > 1,
         "fonts": {
             "body": [layout.fonts.body, *layout.fonts.others],
             "headings": [layout.fonts.headings, *layout.fonts.others],

@@ -27,7 +27,6 @@ from press.model import (
     Section,
     Table,
     Words,
-    figures,
     plain,
 )
 from press.writers.elements import Node, Run
@@ -35,13 +34,12 @@ from press.writers.html import Line, below, look_of
 from press.writers.illustration import Illustrator
 from press.writers.typeset.apart import framed, looks, refuse_other_way
 from press.writers.typeset.dividing import capped
+from press.writers.typeset.grouping import begins_second, groups
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.words import Marks, Scribe, spoken, texts
 
 _LETTER = 0.56
 """About how wide a letter is, in ems."""
-_LEAFLET = "--leaflet"
-"""What the id of the part ends in with which a leaflet in a second language begins."""
 _KEPT = 0.6
 """The part of a page's lines that an item, a row or a box may take and is still kept whole."""
 _SHORT = 5.6
@@ -110,22 +108,11 @@ class _Writer:
             "front": list(self._front(tree)),
             "contents": self._contents(tree) if with_contents else None,
             "parts": [
-                {**self._part(part, tree), "part": part.kind.value, "apart": _begins_second(part)}
+                {**self._part(part, tree), "part": part.kind.value, "apart": begins_second(part)}
                 for part in manuscript.parts
             ],
-            "groups": self._groups(),
+            "groups": groups(manuscript.parts, self.layout),
         }
-
-    def _groups(self) -> list[Item]:
-        """The numbers of the parts in order, those together that share columns: one with a picture has the page's
-        width to itself."""
-        groups: list[Item] = []
-        for number, part in enumerate(self.manuscript.parts):
-            pictured = self.layout.columns > 1 and part.kind is Kind.BODY and _pictured(part.section)
-            if not groups or pictured or groups[-1]["pictured"] or _begins_second(part):
-                groups.append({"parts": [], "pictured": pictured})
-            groups[-1]["parts"].append(number)
-        return groups
 
     def fillers(self, notes: int, lines: int, back: Back) -> None:
         tree, heading = self.script.tree, self.manuscript.strings["notes"]
@@ -381,12 +368,3 @@ class _Writer:
         item["whole"] = self._whole(aside, _KEPT)
         self.taken -= _FRAME
         return item
-
-
-def _pictured(section: Section) -> bool:
-    return not all(figure.decorative for figure in figures([section]))
-
-
-def _begins_second(part: Part) -> bool:
-    """Whether a leaflet in a second language begins with a part."""
-    return part.kind is Kind.SECOND and part.section.id.endswith(_LEAFLET)
