@@ -1,10 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from press import layout, pictures
 from press.layout import Strings
-from press.manuscript import Kind, compose, credit_line, spoken_date
+from press.manuscript import Kind, compose, credit_line, reached, spoken_date
 from press.model import (
     Abbreviation,
     Clinic,
@@ -257,3 +258,13 @@ def test_whoever_has_no_web_is_told_whom_to_ask_for_other_formats(strings: Strin
 
 def test_nothing_is_said_of_other_formats_where_there_are_none(strings: Strings) -> None:
     assert kinds_named(strings, "print") == []
+
+
+def test_a_clinic_s_phone_number_stands_below_its_name_on_paper(strings: Strings) -> None:
+    clinic = Clinic("knees", "Knee Clinic", phone="01632 960 001")
+    script = reached(compose(Leaflet(edition(), clinic), strings))
+    assert script.reach == (Strong((Text("Phone:"),)), Text(" "), Link((Text("01632 960 001"),), "tel:01632960001"))
+    said = list(script.texts())
+    assert said[said.index("Knee Clinic") + 1] == "Phone: 01632 960 001"
+    for none in (None, replace(clinic, phone="")):
+        assert reached(compose(Leaflet(edition(), none), strings)).reach == ()

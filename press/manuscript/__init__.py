@@ -20,7 +20,7 @@ from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
-from press.manuscript.matter import back_matter, whom
+from press.manuscript.matter import back_matter, reached, whom
 from press.manuscript.paper import on_paper
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
@@ -64,6 +64,7 @@ __all__ = [
     "opens_second",
     "parted",
     "poured",
+    "reached",
     "runs_from_right",
     "section_texts",
     "spoken_date",

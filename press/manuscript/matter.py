@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 from press import imprint, phones
 from press.layout import Strings, named
 from press.manuscript.back import CLINIC
 from press.manuscript.paper import web_address
-from press.manuscript.script import Kind, described, explained, spoken_date
+from press.manuscript.script import Kind, Manuscript, described, explained, spoken_date
 from press.model import (
     Block,
     Clinic,
@@ -113,6 +114,14 @@ def _ways(of: Contact | Clinic, strings: Strings) -> list[tuple[str, Words]]:
     if of.url:
         ways.append((strings["website"], (_address(of.url),)))
     return ways
+
+
+def reached(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with the clinic's phone number below its name, if it has one: paper is opened at its cover."""
+    clinic = manuscript.clinic
+    if not clinic or not clinic.phone:
+        return manuscript
+    return replace(manuscript, reach=_labelled(manuscript.strings["phone"], _dialled(clinic.phone)).words)
 
 
 def _dialled(text: str) -> Words:

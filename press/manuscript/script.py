@@ -63,6 +63,7 @@ class Manuscript:
     ``direction`` is ``ltr`` or ``rtl``. ``notice`` is empty for a current edition; where it is
     not, it stands on every page. ``keywords`` and ``publisher`` also go into the file's metadata.
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
+    ``reach`` is the clinic's phone number where it stands below its name (see `reached`).
     ``online`` is its address on the web, or empty. ``help`` is whom to ask, by name and phone, or empty; ``proof_read``
     who has proof-read its braille and when, or empty. ``abreast`` is whether
     the parts of a second language stand beside those of the first (`press.manuscript.beside`).
@@ -85,6 +86,7 @@ class Manuscript:
     last_reviewed: PartialDate
     next_review: PartialDate
     clinic: Clinic | None = None
+    reach: Words = ()
     volume: str = ""
     online: str = ""
     help: str = ""
@@ -111,7 +113,7 @@ class Manuscript:
         """The text of each run of words, alternative texts among them, in reading order."""
         yield self.publisher
         if self.clinic:
-            yield from filter(None, (self.clinic.logo_alt, self.clinic.name))
+            yield from filter(None, (self.clinic.logo_alt, self.clinic.name, plain(self.reach)))
         front = (self.notice, plain(self.title), self.volume, plain(self.subtitle), plain(self.summary))
         yield from filter(None, front)
         for section in self.sections:

@@ -170,7 +170,7 @@ def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         strings = layout.strings_for(leaflet.edition.language)
         if layout.panels and strings:
-            script = _composed(leaflet, (strings, None), layout.supplies.kinds, Setting.PAPER)
+            script = _composed(leaflet, (strings, None), layout.supplies.kinds, Setting.PAPER, abreast=layout.abreast)
             if words := room.overflow(script, layout):
                 yield room.too_long(script, layout, f"at least {words}")
 
@@ -227,8 +227,8 @@ def _composed(
     """The words of a leaflet: the same for all layouts and sizes."""
     script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast)
     if setting in (Setting.PAPER, Setting.LINES, Setting.CELLS):
-        return manuscript.on_paper(script, in_full=setting is Setting.LINES)
-    return script
+        script = manuscript.on_paper(script, in_full=setting is Setting.LINES)
+    return manuscript.reached(script) if setting is Setting.PAPER else script
 
 
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:

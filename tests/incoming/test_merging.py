@@ -523,7 +523,8 @@ def test_a_clinics_file_merges_into_the_edition(tmp_path: Path, sample: Leaflet)
     of = edition(tmp_path)
     strings = LAYOUTS.strings_for("en-GB")
     assert strings
-    for_clinic = manuscript.compose(replace(sample, edition=of), strings)
+    for_clinic = manuscript.reached(manuscript.compose(replace(sample, edition=of), strings))
+    assert for_clinic.reach
     result = merged(edited(for_clinic, retyped("Take", "30", "45")), composed(of))
     assert (only(result).state, result.text) == (State.APPLIED, KNEE.replace("30 mg", "45 mg"))
 

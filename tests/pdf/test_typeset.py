@@ -13,8 +13,8 @@ import pytest
 
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages
-from press.layout import POINTS_PER_MILLIMETRE, Layout, Reading
-from press.manuscript import Kind, Manuscript, Part
+from press.layout import ENGINES, POINTS_PER_MILLIMETRE, Layout, Reading
+from press.manuscript import Kind, Manuscript, Part, reached
 from press.model import (
     Block,
     Box,
@@ -101,6 +101,16 @@ def test_a_notice_and_the_code_stand_on_every_page() -> None:
     assert found(data, written, layout) == []
     for page in pypdfium2.PdfDocument(data):
         assert written.notice in " ".join(page.get_textpage().get_text_range().split())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["a4", "booklet"])
+def test_a_clinic_s_phone_number_stands_on_the_cover(sample: Leaflet, engine: str, name: str) -> None:
+    layout = replace(loaded()[name], engine=engine)
+    written = reached(composed(sample, layout))
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    assert "01632 960 001" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
 
 
 def test_words_are_data_and_never_markup() -> None:

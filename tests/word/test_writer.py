@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from press.checks import word as check
 from press.layout import Layout, Reading
-from press.manuscript import Kind, Manuscript, Part, passages
+from press.manuscript import Kind, Manuscript, Part, passages, reached
 from press.model import (
     Block,
     Box,
@@ -493,3 +493,12 @@ def test_marks_of_lists_have_room_inside_the_margin_where_lines_run_from_the_rig
     assert right.listed(1) - right.step > 1.2 * right.body
     assert (left.listed(0), right.listed(0)) == (0, 0)
     assert right.listed(2) - right.listed(1) == pytest.approx(right.step)
+
+
+def test_a_clinic_s_phone_number_stands_below_its_name(sample: Leaflet, large_print: Layout) -> None:
+    script = reached(composed(sample, large_print))
+    data = word.write(script, large_print)
+    assert check.check(data, script, large_print) == ()
+    lines = ["".join(paragraph.itertext()).strip() for paragraph in part(data).iter(f"{W}p")]
+    assert sample.clinic
+    assert lines[lines.index(sample.clinic.name) + 1] == f"Phone: {sample.clinic.phone}"

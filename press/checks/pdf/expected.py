@@ -96,6 +96,8 @@ class _Builder:
             yield self.element("Figure", Alt=clinic.logo_alt)
         if clinic:
             yield self.element("P", clinic.name)
+        if manuscript.reach:
+            yield self.holder("P", manuscript.reach)
         if manuscript.notice:
             yield self.element("P", manuscript.notice)
         yield self.holder("H1", manuscript.title)

@@ -51,7 +51,7 @@ def _split(text: str) -> list[str]:
 
 def _content(file: WordFile) -> tuple[object, ...]:
     manuscript = file.manuscript
-    return manuscript.title, manuscript.subtitle, manuscript.summary, manuscript.sections
+    return manuscript.reach, manuscript.title, manuscript.subtitle, manuscript.summary, manuscript.sections
 
 
 def _all(file: WordFile, kind: type[_Node]) -> Iterator[_Node]:

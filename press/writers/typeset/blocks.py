@@ -47,7 +47,7 @@ _SHORT = 5.6
 _TYPE = {
     "title": "title",
     "subtitle": "subtitle",
-    **dict.fromkeys(("publisher", "clinic", "credit", "described"), "small"),
+    **dict.fromkeys(("publisher", "clinic", "reach", "credit", "described"), "small"),
 }
 """What blocks are set in that is not the size of the body."""
 _HEADINGS = {"H2": "section", "H3": "subsection"}
@@ -139,6 +139,8 @@ class _Writer:
             yield {"type": "logo", **logo}
         if clinic:
             yield self.block("clinic", clinic.name, node.add("P"))
+        if manuscript.reach:
+            yield self.block("reach", manuscript.reach, node.add("P"))
         if manuscript.notice:
             yield self.block("notice", manuscript.notice, node.add("P"))
         yield self.block("title", manuscript.title, node.add("H1"))

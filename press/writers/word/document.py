@@ -111,6 +111,8 @@ class _Document:
             yield self.compositor.picture(clinic.logo, clinic.logo_alt, self.ground.text_width, tallest)
         if clinic:
             yield self._line("Clinic", clinic.name)
+        if manuscript.reach:
+            yield Line(ParagraphLook(style="Clinic"), self.compositor.passage(manuscript.reach))
         if manuscript.notice:
             yield self._line("Notice", manuscript.notice)
         title = self.compositor.bold(manuscript.title, "title")
