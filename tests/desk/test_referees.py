@@ -37,6 +37,7 @@ PAGES = [
     "/recall?topic=knee",
     "/approve",
     "/approve/knee/2026-01/en-GB",
+    "/edit/knee/2025-06/en-GB",
 ]
 
 
