@@ -28,7 +28,7 @@ def run(way: str, lines: Sequence[str], table: str) -> list[str]:
     """What the program would answer."""
     if way == "--forward":
         return [liblouis.BLANK.join(_written(word, table) for word in line.split(" ")) for line in lines]
-    return [" ".join(_read(cells) for cells in line.split(liblouis.BLANK)) for line in lines]
+    return [" ".join(_read(cells, table) for cells in line.split(liblouis.BLANK)) for line in lines]
 
 
 def _written(word: str, table: str) -> str:
@@ -47,15 +47,19 @@ def _written(word: str, table: str) -> str:
             + _APART[figures.end() < len(word) and word[figures.end()].lower() in "abcdefghij"]
         ),
         word.lower(),
-    ).translate(_TABLE)
+    ).translate(_TABLE | ({ord("é"): "⠿"} if table == "signs" else {ord("é"): UNKNOWN}))
 
 
-def _read(cells: str) -> str:
+def _read(cells: str, table: str) -> str:
     for word, short in SHORT.items():
         if cells == short:
             return word
     figures = {cell: figure for figure, cell in _FIGURES.items()}
-    signs = {**{cell: sign for sign, cell in _SIGNS.items()}, **{cell: letter for letter, cell in _LETTERS.items()}}
+    signs = {
+        "⠿": "é" if table == "signs" else "⠿",
+        **{cell: sign for sign, cell in _SIGNS.items()},
+        **{cell: letter for letter, cell in _LETTERS.items()},
+    }
     text = re.sub("⠼([⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+)⠰?", lambda found: "".join(figures[cell] for cell in found[1]), cells)
     return "".join(signs.get(cell, cell) for cell in text)
 

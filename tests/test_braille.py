@@ -20,11 +20,15 @@ from press.model import (
     Box,
     BoxKind,
     CrossReference,
+    Description,
+    Entry,
+    Figure,
     Item,
     Leaflet,
     List,
     Paragraph,
     PartialDate,
+    Picture,
     Section,
     Signature,
     SignatureKind,
@@ -35,11 +39,13 @@ from press.problems import Refused
 from press.programs import liblouis
 from press.quantities import ENGLISH
 from press.reader import Catalogue
+from press.review.catalogue import listing
 from press.writers import braille as writer
 from press.writers.braille import pages
 from press.writers.braille.passages import Style
 from press.writers.braille.translating import Cells
 from tests.cells import louis as louis
+from tests.test_keys import RECORD
 from tests.test_leaflets import LAYOUTS
 from tests.test_manuscript import edition
 
@@ -409,3 +415,81 @@ def test_the_report_names_liblouis_and_its_tables_of_braille_alone(monkeypatch: 
     assert formats.transcriber("pdf", LAYOUTS["a4"], "cy") == ""
     assert formats.brailler("pef") == "Liblouis 3"
     assert formats.brailler("txt") == ""
+
+
+@pytest.mark.usefixtures("louis")
+def test_a_word_that_goes_on_over_lines_is_read_as_one() -> None:
+    script = manuscript(f"See {'abcde' * 15} now.", "abcde " * 11, f"{'x' * 30} y")
+    shown = lines(script, look(lines=30))
+    assert sum(line.endswith(CONTINUED) for line in shown) == 3
+    assert rules(script, look(lines=30)) == []
+
+
+@pytest.mark.usefixtures("louis")
+def test_a_quantity_that_is_wider_than_a_line_is_parted_and_still_proved() -> None:
+    script = manuscript(f"Take 5 {'milligrams' * 4} of it.", "It costs 500 tablets a day, or 40 mg/kg/day.")
+    for cells in (20, 24):
+        assert rules(script, look(cells=cells, lines=30)) == []
+
+
+@pytest.mark.usefixtures("louis")
+def test_items_stand_further_in_and_notes_have_their_signs() -> None:
+    inner = List((Item((Paragraph((Text("inner words that run over"),)),)),))
+    outer = List((Item((Paragraph((Text("outer words that run over it"),)), inner)),), numbered=True, start=3)
+    picture = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
+    figure = Figure("a", picture, "A bent knee", (Text("It bends"),))
+    entries = Description((Entry((Text("joint"),), (Paragraph((Text("where bones meet, or where they met"),)),)),))
+    script = manuscript("a", sections=(Section("more", (Text("More"),), (outer, figure, entries)),))
+    shown = [
+        liblouis.backward([[liblouis.Word("", line.lstrip(BLANK))]], "g2") for line in lines(script, look(lines=60))
+    ]
+    indents = [len(line) - len(line.lstrip(BLANK)) for line in lines(script, look(lines=60))]
+    said = [(indent, " ".join(text)) for indent, ((*text,),) in zip(indents, shown, strict=True)]
+    start = said.index((0, "3. outer words that run over"))
+    assert said[start : start + 9] == [
+        (0, "3. outer words that run over"),
+        (2, "it"),
+        (2, "inner words that run over"),
+        (2, "@⠨(a bent knee@⠨)"),
+        (2, "it bends"),
+        (0, "joint"),
+        (2, "where bones meet, or where"),
+        (2, "they met"),
+        (0, ""),
+    ]
+    assert rules(script, look(lines=60)) == []
+
+
+def test_the_catalogue_lists_braille_for_those_who_read_by_touch() -> None:
+    assert {listing._need(replace(RECORD, format=name)) for name in ("brf", "pef", "svg")} == {listing.TOUCHED}
+
+
+@pytest.mark.usefixtures("louis")
+def test_braille_is_read_aloud_line_by_line_or_said_to_need_liblouis(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = check.brf(b"TAKE #E MG\r\n\r\n  NOW\r\n\f")
+    assert list(check.speech(pages).lines()) == ["Document “take 5 mg”, language en", "take 5 mg", "now"]
+    monkeypatch.undo()
+    liblouis._asked.cache_clear()
+    monkeypatch.setattr(liblouis, "version", lambda: "")
+    with pytest.raises(ValueError, match="liblouis, which writes braille, is not installed"):
+        check.speech(pages)
+
+
+@pytest.mark.usefixtures("louis")
+def test_what_a_language_s_own_table_cannot_say_is_written_by_that_of_signs_and_told() -> None:
+    script = manuscript("A café for people.")
+    of = replace(script.strings, tables={**TABLES, "signs": "signs"})
+    script = replace(script, strings=of)
+    assert any("⠉⠁⠋⠿" in line for line in lines(script, look()))
+    (problem,) = check.check(writer.brf(script, look()), check.brf, script, look())
+    assert problem.message.endswith("Read back as others: people. (read as p.). Written by the table of signs: café.")
+    proved = replace(script, proof_read="Proof-read: a transcriber")
+    assert check.check(writer.brf(proved, look()), check.brf, proved, look()) == ()
+
+
+@pytest.mark.usefixtures("louis")
+def test_a_language_whose_negations_nobody_has_said_is_told_of() -> None:
+    script = manuscript("Do not stop.")
+    script = replace(script, strings=replace(script.strings, negations=()))
+    (problem,) = check.check(writer.brf(script, look()), check.brf, script, look())
+    assert "Nobody has said which words say no in this language" in problem.message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,26 +13,12 @@ from press.cli.cycle import catalogue_of, editions_of, lang_option
 from press.cli.editing import Editing, editing
 from press.cli.terminal import count, date_option, layouts, library_option, now, report, shown
 from press.layout import Layouts
-from press.model import Edition, Library, PartialDate, Signature, SignatureKind, Standing
+from press.model import Edition, Library, SignatureKind, Standing
 from press.problems import Exit, errors, visible
 from press.reader import answers, signatures
 from press.review import answering, choosing, signing
 from press.review.choosing import NotPossible
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """One act of signing: who, in which role and kind, on which day, and why though questions are open."""
-
-    kind: SignatureKind
-    role: str
-    name: str
-    day: datetime.date
-    despite: str = ""
-
-    def signature(self, fingerprint: str, *, despite: bool = False) -> Signature:
-        date = PartialDate(self.day.year, self.day.month, self.day.day)
-        return Signature(self.kind, self.role, self.name, date, fingerprint, self.despite if despite else "")
+from press.review.signing import Act
 
 
 @click.command()
@@ -70,7 +55,7 @@ def sign(
     looks = layouts(folder)
     said = {what: signing.checked(what, text, looks.characters) for what, text in (("role", role), ("name", name))}
     reason = signing.checked("reason", despite, looks.characters) if despite is not None else ""
-    act = _Act(SignatureKind.CONTACT if contacts else SignatureKind(kind), **said, day=_day(on), despite=reason)
+    act = Act(SignatureKind.CONTACT if contacts else SignatureKind(kind), **said, day=_day(on), despite=reason)
     topics = tuple(dict.fromkeys(filter(None, (topic, *others))))
     if sum(map(bool, (topics, contacts, waiting))) != 1:
         raise click.UsageError("Name topics, or contacts with --contact, or give --due: one of the three.")
@@ -98,7 +83,7 @@ def _day(on: datetime.datetime | None) -> datetime.date:
     return day
 
 
-def _sign_waiting(folder: Path, looks: Layouts, lang: str, act: _Act) -> None:
+def _sign_waiting(folder: Path, looks: Layouts, lang: str, act: Act) -> None:
     """Sign all that waits for it, and end with 1 where something of it has to wait on."""
     catalogue = reader.open(folder, looks)
     library = catalogue.library()
@@ -114,7 +99,7 @@ def _sign_waiting(folder: Path, looks: Layouts, lang: str, act: _Act) -> None:
         raise SystemExit(Exit.REFUSED)
 
 
-def _sign(folder: Path, library: Library, editions: Sequence[Edition], act: _Act) -> None:
+def _sign(folder: Path, library: Library, editions: Sequence[Edition], act: Act) -> None:
     """Write the signatures of one act, and say which."""
     with editing(folder) as held:
         for signed in editions:
@@ -128,7 +113,7 @@ def _sign(folder: Path, library: Library, editions: Sequence[Edition], act: _Act
                 click.echo(f"It is a draft still: write `status: approved` in {signed.file}.yaml to publish it.")
 
 
-def _sign_contacts(folder: Path, looks: Layouts, contacts: Sequence[str], act: _Act) -> None:
+def _sign_contacts(folder: Path, looks: Layouts, contacts: Sequence[str], act: Act) -> None:
     """Write that contacts were tried, and say which."""
     known = reader.open(folder, looks).contacts
     found = [known[choosing.known(contact, known, "contact")] for contact in dict.fromkeys(contacts)]
@@ -141,9 +126,7 @@ def _sign_contacts(folder: Path, looks: Layouts, contacts: Sequence[str], act: _
 
 
 def _add(held: Editing, file: Path, header: str, entry: str) -> None:
-    there = held.read(file)
-    head = header if not there else "" if there.endswith(b"\n") else "\n"
-    held.write(file, there + (head + entry).encode())
+    held.write(file, signing.added(held.read(file), header, entry))
 
 
 @click.command("questions")

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from press.desk import assisting, clinics, finding, signing_in
+from press.desk import approving, assisting, clinics, cycling, editing, finding, signing_in
 from press.desk.errands import Errands
 from press.desk.journal import Journal
 from press.desk.office import Office
@@ -51,6 +51,8 @@ MENU = (
     ("/clinics", "nav_clinics"),
     ("/readers", "nav_readers"),
     ("/files", "nav_files"),
+    ("/due", "nav_due"),
+    ("/approve", "nav_approve"),
 )
 """The pages to begin at, each with the name of its title."""
 
@@ -83,7 +85,15 @@ class Desk:
 
 def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     """The desk as an application, for a server to run. ``hosts`` are the names with ports that it may be called by."""
-    pages: tuple[PageOf, ...] = (*signing_in.PAGES, *finding.PAGES, *clinics.PAGES, *assisting.PAGES)
+    pages: tuple[PageOf, ...] = (
+        *signing_in.PAGES,
+        *finding.PAGES,
+        *clinics.PAGES,
+        *assisting.PAGES,
+        *cycling.PAGES,
+        *approving.PAGES,
+        *editing.PAGES,
+    )
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))

@@ -44,8 +44,9 @@ class TooMany(Misuse):
 class Errand:
     """What somebody has asked for, and what has come of it so far.
 
-    ``back`` is the address that it was asked from. ``made`` of ``total`` documents are through; ``faults`` say which
-    could not be made, and why; ``documents`` are those that are there, made now or before.
+    ``whole`` is whether what earlier builds made of the same is made anew as well, ``back`` the address that it was
+    asked from. ``made`` of ``total`` documents are through; ``faults`` say which could not be made, and why;
+    ``documents`` are those that are there, made now or before.
     """
 
     id: str
@@ -54,7 +55,7 @@ class Errand:
     language: str
     back: str
     steps: deque[Wishes]
-    force: bool = False
+    whole: bool = False
     state: State = State.WAITING
     of: int = 0
     total: int = 0
@@ -87,10 +88,10 @@ class Errands:
         *,
         language: str = "",
         back: str = "/",
-        force: bool = False,
+        whole: bool = False,
     ) -> Errand:
         """Begin an errand. Raises TooMany where the person has too many that wait."""
-        errand = Errand(secrets.token_urlsafe(12), person, title, language, back, deque(steps), force)
+        errand = Errand(secrets.token_urlsafe(12), person, title, language, back, deque(steps), whole)
         errand.of = len(errand.steps)
         with self._work:
             if len(self._queues.get(person, ())) >= WAITING:
@@ -175,7 +176,7 @@ class Errands:
     def _step(self, errand: Errand, wishes: Wishes) -> None:
         """One step of an errand; what goes wrong is said there, and stops no other's."""
         office = self._office
-        ways = Ways(only_asked=True, force=errand.force)
+        ways = Ways(only_asked=not errand.whole)
         build = Build(office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work))
         try:
             with pipeline.opened(office.output, lambda: None) as output:

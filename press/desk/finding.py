@@ -313,7 +313,7 @@ def document_of(visit: Visit) -> tuple[Record, bytes]:
     return record, data
 
 
-_APART = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
+APART = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 """For a web page of ours: what it holds may do nothing at the desk."""
 
 
@@ -323,7 +323,7 @@ def _document(visit: Visit) -> Response:
     how = "attachment" if visit.asked("download") else "inline"
     known = FORMATS.get(record.format)
     media = known.media_type if known else "application/octet-stream"
-    policy = "frame-ancestors 'none'" if record.format == "pdf" else _APART
+    policy = "frame-ancestors 'none'" if record.format == "pdf" else APART
     headers = {"content-disposition": f'{how}; filename="{name}"', "content-security-policy": policy}
     return Response(data, media_type=f"{media}; charset=utf-8" if media.startswith("text/") else media, headers=headers)
 

@@ -90,13 +90,14 @@ class SignOff(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody said to the question ``id`` about a thing that had this fingerprint."""
+    """What somebody said to the question ``id`` about a thing that had this fingerprint; ``words`` may be empty."""
 
     id: str
     yes: bool
     who: str
     date: PartialDate
     fingerprint: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
 
 @lru_cache(maxsize=KEPT)
 def _composed(
-    leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting, *, abreast: bool
+    leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting, *, abreast: bool = False
 ) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes."""
     script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast)

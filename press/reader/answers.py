@@ -16,7 +16,7 @@ def read(value: Value) -> Iterator[Answer]:
     """The questions that have been answered; one without an answer is left out, and stays open."""
     record = Record.of(value, ("questions",), (), frozenset())
     for item in record.items("questions"):
-        of = Record.of(item, ("id", "question", "fingerprint"), ("answer", "who", "date"), frozenset())
+        of = Record.of(item, ("id", "question", "fingerprint"), ("answer", "who", "date", "words"), frozenset())
         if "answer" not in of:
             continue
         answer, who, date = of["answer"].choice(_ANSWERS), of.said("who"), of.date("date")
@@ -24,4 +24,4 @@ def read(value: Value) -> Iterator[Answer]:
             message = "This is answered, and does not say by whom and when."
             item.fault("review-answer", message, "Write `who:` and `date:`.", words=answer)
         elif answer and "id" in of and "fingerprint" in of:
-            yield Answer(of["id"].text(), _ANSWERS[answer], who, date, of["fingerprint"].text())
+            yield Answer(of["id"].text(), _ANSWERS[answer], who, date, of["fingerprint"].text(), of.said("words"))

@@ -12,6 +12,7 @@ codes      what a code on a piece of paper means; which codes to take off the sh
 evidence   one page of all that was measured, signed and answered of an edition, for auditors
 catalogue  one page of all that was published and all that is due
 building   a build: made anew, put on record, published, and in the catalogue
+wording    an edition's words as fields, and its YAML with others in their place
 altered    whether a finished file is still as it was published
 importing  old leaflets of Word, as drafts in the library
 recording  what a build puts on record

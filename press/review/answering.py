@@ -53,7 +53,7 @@ def check(library: Library, folder: str) -> Iterator[Problem]:
 
 
 def _entry(question: Question, answer: Answer | None) -> str:
-    facts = {
+    facts: dict[str, str | None] = {
         "id": question.id,
         "question": question.text,
         "answer": ("yes" if answer.yes else "no") if answer else None,
@@ -61,5 +61,7 @@ def _entry(question: Question, answer: Answer | None) -> str:
         "date": str(answer.date) if answer else None,
         "fingerprint": question.fingerprint,
     }
+    if answer and answer.words:
+        facts["words"] = answer.words
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     return "  - " + "\n    ".join(lines) + "\n"

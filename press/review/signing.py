@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from press import imprint, prose
-from press.model import Edition, Library, Signature, SignatureKind, SignOff, Standing
+from press.model import Edition, Library, PartialDate, Signature, SignatureKind, SignOff, Standing
 from press.problems import Grade, OfTopic, Place, Problem, about
 from press.questions import asked, tally
 from press.review import choosing
@@ -20,6 +22,21 @@ HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsig
 
 LONGEST = 200
 """In characters: of a role or a name, which documents and evidence print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of signing: who, in which role and kind, on which day, and why though questions are open."""
+
+    kind: SignatureKind
+    role: str
+    name: str
+    day: datetime.date
+    despite: str = ""
+
+    def signature(self, fingerprint: str, *, despite: bool = False) -> Signature:
+        date = PartialDate(self.day.year, self.day.month, self.day.day)
+        return Signature(self.kind, self.role, self.name, date, fingerprint, self.despite if despite else "")
 
 
 def checked(what: str, text: str, printable: frozenset[int]) -> str:
@@ -50,6 +67,12 @@ def entry(edition: Edition, signature: Signature) -> str:
 def contact_entry(contact: str, signature: Signature) -> str:
     """A sign-off of a contact as the YAML that is added to the file of these."""
     return _entry({"contact": contact, **_facts(f"contacts/{contact}", signature)})
+
+
+def added(there: bytes, header: str, entry: str) -> bytes:
+    """A file of signatures with one more; ``there`` is what it holds, or nothing."""
+    head = header if not there else "" if there.endswith(b"\n") else "\n"
+    return there + (head + entry).encode()
 
 
 def _facts(file: str, signature: Signature) -> dict[str, str]:

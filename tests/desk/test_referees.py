@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 import uvicorn
 
+from press import questions
 from press.desk.app import create
+from press.model import Edition
+from press.review import choosing
 from tests.desk.conftest import Browser
 
 pytestmark = pytest.mark.referee
@@ -30,6 +33,11 @@ PAGES = [
     "/readers",
     "/files",
     "/import",
+    "/due",
+    "/recall?topic=knee",
+    "/approve",
+    "/approve/knee/2026-01/en-GB",
+    "/edit/knee/2025-06/en-GB",
 ]
 
 
@@ -118,3 +126,40 @@ def test_what_is_wrong_with_a_new_clinic_has_the_focus_and_leads_to_its_field(ad
     (seen,) = visits(address, journey)
     assert "The clinic was added" in seen["text"]
     assert seen["address"].endswith("/clinics?added=hilltop")
+
+
+def test_a_clinician_answers_and_signs_by_keyboard_alone_without_scripts(address: str, browser: Browser) -> None:
+    edition = _edition(browser)
+    number = len(questions.answered(edition))
+    answers = [step for _ in range(number) for step in (["reach", "Yes"], ["press", "Space"], ["reach", "Your words"])]
+    journey = after(
+        ["open", "/approve"],
+        ["reach", edition.title],
+        ["follow"],
+        ["reach", "Signature"],
+        *answers,
+        ["reach", "Your name"],
+        ["type", "Dr A. Example"],
+        ["reach", "Keep these answers"],
+        ["follow"],
+        ["reach", "Keep these answers"],
+        ["reach", "Your name"],
+        ["type", "Dr A. Example"],
+        ["reach", "Your role"],
+        ["type", "Clinical lead"],
+        ["reach", "I have read these words"],
+        ["press", "Space"],
+        ["reach", "Sign"],
+        ["follow"],
+        scripts=False,
+    )
+    (seen,) = visits(address, journey)
+    assert "is signed" in seen["text"]
+    signed = next(each for each in browser.desk.office.library().editions if each.file == edition.file)
+    assert [each.name for each in signed.signatures] == ["Dr A. Example"]
+
+
+def _edition(browser: Browser) -> Edition:
+    """The first that waits for somebody to sign it."""
+    (first, *_) = choosing.waiting(browser.desk.office.library(), "en-GB")
+    return first

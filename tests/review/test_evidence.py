@@ -98,6 +98,21 @@ def test_an_edition_of_which_nothing_is_missing_is_proved(proved: Proved) -> Non
     assert "Reading age: " in page
 
 
+def test_who_signed_though_questions_were_open_and_who_tried_a_contact_is_told(spoiled: Path) -> None:
+    library = spoiled / "leaflets"
+    for file in ("2025-06.signed.yaml", "2025-06.review.yaml"):
+        (library / "knee" / file).unlink()
+    why = ("--despite", "Two wards have read it aloud")
+    run(spoiled, "sign", "knee", "--edition", "2025-06", "--role", "Lead", "--name", "B. Example", *why)
+    tried = ("sign", "--contact", "helpline", "--role", "Helpline lead", "--name", "C. Example")
+    assert run(spoiled, *tried).exit_code == 0
+    run(spoiled, "evidence", "knee")
+    page = said(spoiled)
+    assert "It was given though questions were open or answered with no: Two wards have read it aloud" in page
+    assert "C. Example, Helpline lead, tried it on 21 November 2026." in page
+    assert "What the contacts say is no part of it: each contact has a sign-off of its own, below." in page
+
+
 def test_each_document_is_named_with_its_hash_and_lies_in_the_pack(proved: Proved) -> None:
     documents = facts(proved.folder)["documents"]
     assert {Path(each["path"]).suffix for each in documents} == {".pdf", ".docx", ".html", ".epub", ".txt", ".json"}

@@ -135,7 +135,9 @@ class _Reader:
                 yield Fault("braille-contents", place.page, heading)
         if walk.labels != self._labels():
             yield Fault("braille-words", 0, "", "The numbers of items are others.")
-        yield from (Fault(*found) for found in proof.faults(read, self.tables, self.manuscript.strings))
+        for found in proof.faults(read, self.tables, self.manuscript.strings):
+            if found[0] != "braille-proof-read" or not self.manuscript.proof_read:
+                yield Fault(*found)
 
     def _walked(self, walk: Walk, read: list[list[Word]], places: list[reading.Token | None]) -> list[int]:
         """Go through all of it; gives the pages that the contents name. Raises Astray."""

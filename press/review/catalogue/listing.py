@@ -21,7 +21,7 @@ from press.store.manifest import Record
 PRINT, LARGE, UNSEEN, TOUCHED, MACHINES = NEEDS = (
     "Print for a patient",
     "Print in large letters",
-    "For a screen, a telephone, or to be read aloud: I cannot see print",
+    "For a screen, a telephone, or to be read aloud: I cannot see print, or prefer to listen",
     "To be read by touch: braille",
     "For other systems",
 )

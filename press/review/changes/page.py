@@ -45,11 +45,11 @@ def _template() -> Template:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(words=_words, capitalize_first=lambda text: text[:1].upper() + text[1:])
+    environment.filters.update(words=words, capitalize_first=lambda text: text[:1].upper() + text[1:])
     return environment.from_string((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 
 
-def _words(change: Change) -> Markup:
+def words(change: Change) -> Markup:
     """What a change says: its words, or those before and after with what differs between them."""
     if change.how == "moved":
         return escape(change.now)

@@ -1,0 +1,236 @@
+"""Pages for clinicians and lay readers: the words, what changed, questions with yes and no, and a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from starlette.responses import Response
+
+from press import imprint, questions, reader
+from press.desk.people import Right
+from press.desk.visit import Missing, PageOf, Visit
+from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures
+from press.problems import Misuse
+from press.questions import Question
+from press.reader import answers, signatures
+from press.review import answering, changes, choosing, signing
+from press.review.changes import Comparison
+from press.review.changes.page import words as marked
+from press.review.changes.passages import Passage, flatten
+from press.review.signing import Act
+from press.standing import judge
+from press.store.editing import Editing
+from press.store.folder import reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An edition that somebody has to read, with what it waits for."""
+
+    edition: Edition
+    unanswered: int
+    refused: int
+
+
+def _list(visit: Visit) -> Response:
+    """What waits for a signature, what has no open question first."""
+    found = []
+    for edition in choosing.waiting(visit.desk.office.library(), ""):
+        unanswered, refused = questions.tally(questions.asked(edition), edition.answers)
+        found.append(_Waiting(edition, unanswered, refused))
+    found.sort(key=lambda each: (each.refused + each.unanswered > 0, each.edition.title.casefold()))
+    return visit.show("approve.html", found=found, done=visit.asked("done"))
+
+
+def _edition(visit: Visit, library: Library) -> Edition:
+    """The edition that an address names. Raises Missing where there is none."""
+    wanted = tuple(visit.part(name) for name in ("topic", "edition", "language"))
+    for edition in library.editions:
+        if (edition.topic, edition.name, edition.language) == wanted:
+            return edition
+    raise Missing
+
+
+def _read(visit: Visit) -> Response:
+    return _shown(visit, _edition(visit, visit.desk.office.library()), {})
+
+
+def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status: int = 200) -> Response:
+    """All that somebody reads before they sign."""
+    office = visit.desk.office
+    strings = office.layouts.strings_for(edition.language)
+    if not strings:
+        raise Misuse(f"The layouts have no words in the language {edition.language}.")
+    flat = flatten(edition, strings)
+    return visit.show(
+        "read.html",
+        422 if faults else status,
+        faults=faults,
+        edition=edition,
+        code=imprint.code(edition),
+        signed=imprint.signed(edition),
+        judgement=judge(edition, office.today()),
+        passages=[_Shown.of(passage) for passage in flat.passages],
+        drawn=[figure for figure in figures(edition.sections) if not figure.decorative],
+        compared=_compared(visit, edition),
+        topics=changes.Topic,
+        marked=marked,
+        asked=questions.answered(edition),
+        asked_of=_asked(edition),
+        stopped=_stopped(edition),
+        said=visit.form.text,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A passage as it is shown: in which element, and what it says."""
+
+    tag: str
+    text: str
+    silent: bool
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Shown:
+        heading = passage.style.startswith(("Heading", "BoxHeading", "DefinitionTerm"))
+        tag = "h4" if heading and not passage.silent else "li" if passage.style.startswith("List") else "p"
+        return cls(tag, passage.text, passage.silent)
+
+
+def _compared(visit: Visit, edition: Edition) -> Comparison | None:
+    """What changed since the edition before it; None where there is none."""
+    editions = choosing.editions(visit.desk.office.library(), edition.topic, edition.language)
+    strings = visit.desk.office.layouts.strings_for(edition.language)
+    try:
+        earlier, later = choosing.to_compare(editions, "", edition.name)
+    except choosing.NotPossible:
+        return None
+    return changes.compare(earlier, later, strings) if strings else None
+
+
+def _stopped(edition: Edition) -> tuple[int, int]:
+    """How many questions are open, and how many are answered with no."""
+    return questions.tally(questions.asked(edition), edition.answers)
+
+
+def _picture(visit: Visit) -> Response:
+    """A picture of an edition, as it was made safe."""
+    edition = _edition(visit, visit.desk.office.library())
+    figure: Figure | None = next((each for each in figures(edition.sections) if each.id == visit.part("figure")), None)
+    if not figure:
+        raise Missing
+    media = {".svg": "image/svg+xml", ".png": "image/png"}.get(Path(figure.picture.name).suffix, "image/jpeg")
+    policy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+    return Response(figure.picture.data, media_type=media, headers={"content-security-policy": policy})
+
+
+# Writing
+
+
+@contextmanager
+def _alone(visit: Visit) -> Iterator[tuple[Editing, Library]]:
+    """The library, for this visit alone to write in, and all that it holds just now."""
+    office = visit.desk.office
+    editing = Editing(office.folder)
+    try:
+        with editing.files.locked():
+            yield editing, reader.open(office.folder, office.layouts).library()
+    except OSError as error:
+        raise Misuse(visit.words("not_written", why=reason(error))) from None
+
+
+def _today(visit: Visit) -> PartialDate:
+    today = visit.desk.office.today()
+    return PartialDate(today.year, today.month, today.day)
+
+
+def _name(visit: Visit, faults: dict[str, list[str]], field: str) -> str:
+    """Who answers or signs: whoever has signed in, or else as they write it themselves."""
+    said = visit.person.who or visit.person.name or visit.form.text(field)
+    return _checked(visit, "name", said, faults, field)
+
+
+def _checked(visit: Visit, what: str, text: str, faults: dict[str, list[str]], field: str) -> str:
+    try:
+        return signing.checked(what, text, visit.desk.office.layouts.characters)
+    except Misuse as wrong:
+        faults[field] = [visit.words(f"{what}_missing") if not text else str(wrong)]
+        return ""
+
+
+def _answer(visit: Visit) -> Response:
+    """Keep the answers that were given, of questions that are still asked about the same things."""
+    faults: dict[str, list[str]] = {}
+    who = _name(visit, faults, "answered_by")
+    with _alone(visit) as (editing, library):
+        edition = _edition(visit, library)
+        given = tuple(_given(visit, questions.answered(edition), who, faults))
+        if visit.form.text("asked") != _asked(edition):
+            faults["changed"] = [visit.words("changed_meanwhile")]
+        if faults:
+            return _shown(visit, edition, faults)
+        kept = {answer.id: answer for answer in (*edition.answers, *given)}
+        visit.desk.journal.note(visit.who, "answered questions", edition=edition.file, by=who, answers=str(len(given)))
+        text = answering.written(replace(edition, answers=tuple(kept.values())))
+        editing.write(visit.desk.office.folder / (edition.file + answers.SUFFIX), text.encode())
+    return visit.go("approve", edition.topic, edition.name, edition.language)
+
+
+def _given(
+    visit: Visit, asked: Sequence[tuple[Question, Answer | None]], who: str, faults: dict[str, list[str]]
+) -> Iterator[Answer]:
+    """What was answered anew, or otherwise than before."""
+    for number, (question, before) in enumerate(asked, 1):
+        said, field = visit.form.text(f"answer-{number}"), f"words-{number}"
+        more = visit.form.text(field)
+        words = _checked(visit, "reason", more, faults, field) if more else ""
+        same = before and (before.yes, before.words) == (said == "yes", words)
+        if said in ("yes", "no") and not same:
+            yield Answer(question.id, said == "yes", who, _today(visit), question.fingerprint, words)
+
+
+def _asked(edition: Edition) -> str:
+    """What stands for all questions as they are asked now."""
+    return " ".join(fingerprint for _, fingerprint in questions.asked(edition))
+
+
+def _sign(visit: Visit) -> Response:
+    """Sign the words that were read, and no others."""
+    faults: dict[str, list[str]] = {}
+    role, name = _checked(visit, "role", visit.form.text("role"), faults, "role"), _name(visit, faults, "name")
+    kind = SignatureKind.LAY if visit.form.text("kind") == "lay" else SignatureKind.CLINICAL
+    if visit.form.text("read") != "yes":
+        faults["read"] = [visit.words("read_missing")]
+    with _alone(visit) as (editing, library):
+        edition = _edition(visit, library)
+        if visit.form.text("signed") != imprint.signed(edition):
+            return _shown(visit, edition, {"changed": [visit.words("changed_meanwhile")]})
+        if kind is SignatureKind.CLINICAL and any(_stopped(edition)):
+            faults["asked"] = [visit.words("sign_stopped")]
+        if faults:
+            return _shown(visit, edition, faults)
+        _written(visit, editing, library, edition, Act(kind, role, name, visit.desk.office.today()))
+    return visit.go("approve", done=edition.title)
+
+
+def _written(visit: Visit, editing: Editing, library: Library, edition: Edition, act: Act) -> None:
+    editions = choosing.editions(library, edition.topic, edition.language)
+    choosing.to_sign(editions, edition.name, act.day)
+    signature = act.signature(imprint.signed(edition), despite=False)
+    file = visit.desk.office.folder / (edition.file + signatures.SUFFIX)
+    facts = {"edition": edition.file, "by": act.name, "role": act.role, "kind": act.kind.value}
+    visit.desk.journal.note(visit.who, "signed", **facts, fingerprint=signature.fingerprint)
+    editing.write(file, signing.added(editing.read(file), signing.HEADER, signing.entry(edition, signature)))
+
+
+_EDITION = "/approve/{topic}/{edition}/{language}"
+PAGES: tuple[PageOf, ...] = (
+    ("GET", "/approve", _list, Right.READ),
+    ("GET", _EDITION, _read, Right.READ),
+    ("GET", _EDITION + "/picture/{figure}", _picture, Right.READ),
+    ("POST", _EDITION + "/answers", _answer, Right.SIGN),
+    ("POST", _EDITION + "/sign", _sign, Right.SIGN),
+)

@@ -1,0 +1,106 @@
+"""An edition's words as fields to be edited, and its YAML with other words in them and nothing else changed.
+
+Only the letters of a changed value are replaced: comments, order, quotes and line breaks around it stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+_LINES = ("title", "subtitle", "summary")
+_FIGURE = ("alt", "caption", "long_description")
+_PROSE = ("body", "long_description")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of an edition's file: ``key`` as in ``section.2.body``; ``kind`` is its last part, ``under`` what it
+    belongs to (a section's number, a figure's id). ``line`` and ``last`` are its lines in the file, from 1; ``prose``
+    is whether it is Markdown in paragraphs."""
+
+    key: str
+    kind: str
+    under: str
+    text: str
+    line: int
+    last: int
+
+    @property
+    def prose(self) -> bool:
+        return self.kind in _PROSE
+
+
+def fields(text: str) -> tuple[Field, ...]:
+    """The values of an edition's YAML that hold its words, in the order of reading; none of what is no YAML."""
+    return tuple(
+        Field(key, kind, under, node.value.rstrip("\n"), node.start_mark.line + 1, _last(node))
+        for key, kind, under, node in _found(text)
+    )
+
+
+def _last(node: ScalarNode) -> int:
+    """The last line of a value: that before the one on which a block of lines ends."""
+    end = node.end_mark
+    return max(node.start_mark.line, end.line - (end.column == 0)) + 1
+
+
+def edited(text: str, changes: Mapping[str, str]) -> str:
+    """The YAML with other texts, by the keys of their fields; what is not among them stays letter by letter."""
+    found = [(node, changes[key], kind) for key, kind, _, node in _found(text) if key in changes]
+    for node, said, kind in sorted(found, key=lambda each: -each[0].start_mark.index):
+        said = said.replace("\r\n", "\n").strip("\n")
+        if said == node.value.rstrip("\n"):
+            continue
+        start, end = node.start_mark.index, node.end_mark.index
+        new = _block(text, node, said) if kind in _PROSE else json.dumps(" ".join(said.split()), ensure_ascii=False)
+        text = text[:start] + new + text[_trimmed(text, start, end) :]
+    return text
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Where a value ends, without the line breaks and empty lines that a block of lines takes in after it."""
+    return start + len(text[start:end].rstrip())
+
+
+def _block(text: str, node: ScalarNode, said: str) -> str:
+    """A text as a block of lines, set in as far as that it replaces, or further than its key."""
+    line = text.rfind("\n", 0, node.start_mark.index) + 1
+    around = len(text[line:]) - len(text[line:].lstrip(" -"))
+    inside = " " * (around + 2)
+    lines = "\n".join(inside + each.rstrip() if each.strip() else "" for each in said.split("\n"))
+    return f"|\n{lines}"
+
+
+def _found(text: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
+    try:
+        whole = _mapping(yaml.compose(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return
+    for name in _LINES:
+        yield from _field(whole, name, name, "")
+    for number, inner in enumerate(_items(whole.get("sections")), 1):
+        for name in ("heading", "body"):
+            yield from _field(_mapping(inner), name, f"section.{number}.{name}", str(number))
+    for id_, inner in _mapping(whole.get("figures")).items():
+        for name in _FIGURE:
+            yield from _field(_mapping(inner), name, f"figure.{id_}.{name}", id_)
+
+
+def _field(of: Mapping[str, Node], name: str, key: str, under: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
+    node = of.get(name)
+    if isinstance(node, ScalarNode):
+        yield key, name, under, node
+
+
+def _mapping(node: Node | None) -> dict[str, Node]:
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return {str(key.value): value for key, value in pairs}
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.value if isinstance(node, SequenceNode) else []

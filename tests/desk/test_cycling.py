@@ -1,0 +1,78 @@
+"""Whoever runs the cycle sees what is due, has documents made anew and stopped, and lists paper to recall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from icalendar import Calendar
+
+from press.pipeline import Wishes
+from tests.desk.conftest import Browser, page, said
+
+
+def test_what_is_due_is_listed_and_chosen_by_month(browser: Browser) -> None:
+    every = page(browser.get("/due"))
+    titles = [each.strip() for each in every.xpath("//tbody//th//a//text()") if each.strip()]
+    assert "Your new hip" in titles
+    months = every.xpath("//select[@id='month']/option/text()")[1:]
+    one = page(browser.get(f"/due?month={months[0]}"))
+    assert 0 < len(one.xpath("//tbody/tr")) < len(every.xpath("//tbody/tr"))
+    assert page(browser.get("/due?owner=nobody")).xpath("//tbody/tr") == []
+
+
+def test_what_is_due_comes_for_calendars_and_spreadsheets(browser: Browser) -> None:
+    calendar = browser.get("/due/as/ics")
+    assert calendar.headers["content-disposition"] == 'attachment; filename="reviews.ics"'
+    assert any("hip" in str(event["summary"]) for event in Calendar.from_ical(calendar.text).walk("VEVENT"))
+    assert browser.get("/due/as/csv").text.startswith("state,kind,name")
+    assert browser.get("/due/as/exe").status_code == 404
+
+
+def test_a_build_makes_anew_all_that_was_made_before_and_is_behind(browser: Browser) -> None:
+    knee = "/leaflet/knee/2025-06/en-GB"
+    browser.through(browser.post(f"{knee}/make/text"))
+    file = browser.desk.office.folder / "knee" / "2025-06.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Looking after your knee", "Caring for your knee", 1), "utf-8"
+    )
+    office = browser.desk.office
+    office.layouts = replace(office.layouts, by_name={"text": office.layouts["text"]})
+    wishes = Wishes(topics=("knee",), languages=("en-GB",))
+    errand = browser.over(browser.desk.errands.ask("", "Build", [wishes], whole=True))
+    assert errand.faults == []
+    assert "Caring for your knee" in browser.get(f"/document/{errand.documents[0].sha256[:32]}").text
+
+
+def test_an_errand_that_is_stopped_makes_no_more(browser: Browser) -> None:
+    errands = browser.desk.errands
+    steps = [Wishes(topics=("knee",), layouts=("text",))] * 200
+    errand = errands.ask("", "Long", steps)
+    answer = browser.post(f"/errand/{errand.id}/stop", "/")
+    assert answer.url.path == f"/errand/{errand.id}"
+    browser.over(errand)
+    assert errand.state.value == "stopped"
+    assert errand.steps
+
+
+def test_a_long_errand_lets_others_have_their_turn(browser: Browser) -> None:
+    errands = browser.desk.errands
+    long = errands.ask("night", "Long", [Wishes(topics=("knee",), layouts=("text",))] * 200)
+    short = errands.ask("ann", "Short", [Wishes(topics=("hip",), layouts=("text",))])
+    browser.over(short)
+    assert not long.over
+    errands.stop(long)
+    browser.over(long)
+
+
+def test_what_was_not_asked_for_by_a_person_is_not_theirs(browser: Browser) -> None:
+    errand = browser.over(browser.desk.errands.ask("ann", "Hers", []))
+    assert browser.get(f"/errand/{errand.id}").status_code == 404
+    assert browser.post(f"/errand/{errand.id}/stop", "/").status_code == 404
+
+
+def test_paper_to_take_off_the_shelves_is_listed_by_its_codes(browser: Browser) -> None:
+    text = said(browser.get("/recall?topic=knee"))
+    card = browser.desk.office.card("knee", "2023-01", "en-GB")
+    assert card
+    assert browser.desk.office.catalogue().code(card) in text
+    assert "There is no paper" in said(browser.get("/recall?topic=..%2fknee"))

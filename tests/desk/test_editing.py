@@ -1,0 +1,160 @@
+"""An editor changes words: what is wrong stands beside them, drafts are kept, and nobody's words are lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from press.desk import people
+from press.desk.people import Person, Role
+from press.review import wording
+from tests.desk.conftest import Browser, Open, page, said
+
+KNEE = "/edit/knee/2025-06/en-GB"
+
+
+def file(browser: Browser) -> Path:
+    return browser.desk.office.folder / "knee" / "2025-06.yaml"
+
+
+def sent(browser: Browser, shown: httpx.Response, do: str, **changed: str) -> httpx.Response:
+    """Send the form that a page shows, with some of its fields changed."""
+    form = page(shown).xpath("//main//form")[0]
+    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
+    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    return browser.client.post(KNEE, data={**fields, "do": do, **changed})
+
+
+def test_words_are_changed_and_nothing_else_of_the_file(browser: Browser) -> None:
+    before = "# Ours.\n" + file(browser).read_text(encoding="utf-8")
+    file(browser).write_text(before, encoding="utf-8")
+    answer = sent(browser, browser.get(KNEE), "save", title="Caring for your “knee”: at home")
+    assert "The words are in the leaflet" in said(answer)
+    after = file(browser).read_text(encoding="utf-8")
+    changed = [(was, now) for was, now in zip(before.splitlines(), after.splitlines(), strict=True) if was != now]
+    assert changed == [("title: Looking after your knee", 'title: "Caring for your “knee”: at home"')]
+
+
+def test_a_form_that_is_sent_as_it_was_changes_nothing(browser: Browser) -> None:
+    before = file(browser).read_bytes()
+    assert sent(browser, browser.get(KNEE), "save").status_code == 200
+    assert file(browser).read_bytes() == before
+
+
+def test_how_lines_end_stays_as_it_is(browser: Browser) -> None:
+    file(browser).write_bytes(file(browser).read_bytes().replace(b"\n", b"\r\n"))
+    sent(browser, browser.get(KNEE), "save", title="Caring for your knee")
+    after = file(browser).read_bytes()
+    assert b"Caring for your knee" in after
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_what_is_wrong_stands_beside_its_field_and_is_kept_as_a_draft(browser: Browser) -> None:
+    before = file(browser).read_bytes()
+    answer = sent(browser, browser.get(KNEE), "save", **{"section.1.body": "See [this](nowhere:x) & <b>that</b>."})
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#section.1.body"] * len(
+        page(answer).xpath("//*[@role='alert']//a")
+    )
+    assert page(answer).xpath("//div[@class='field faulty']//textarea/@id") == ["section.1.body"]
+    assert file(browser).read_bytes() == before
+    again = browser.get(KNEE)
+    assert "This is your draft" in said(again)
+    assert "[this](nowhere:x)" in page(again).xpath("string(//textarea[@id='section.1.body'])")
+    sent(browser, again, "drop")
+    assert "[this](nowhere:x)" not in browser.get(KNEE).text
+
+
+def test_a_draft_is_checked_and_seen_as_a_web_page_before_it_is_in_the_leaflet(browser: Browser) -> None:
+    before = file(browser).read_bytes()
+    answer = sent(browser, browser.get(KNEE), "check", title="Caring for your knee")
+    assert "Nothing is wrong with it" in said(answer)
+    preview = browser.get(f"{KNEE}/preview")
+    assert "Caring for your knee" in preview.text
+    assert preview.headers["content-security-policy"].startswith("sandbox;")
+    assert file(browser).read_bytes() == before
+
+
+def test_the_second_editor_is_shown_what_the_first_did_and_loses_nothing(browser: Browser) -> None:
+    first, second = browser.get(KNEE), browser.get(KNEE)
+    sent(browser, first, "save", title="The first title")
+    answer = sent(browser, second, "save", title="The second title", summary="It says how to rest.")
+    assert answer.status_code == 422
+    assert "Somebody else has changed the leaflet" in said(answer)
+    assert page(answer).xpath("//p[@class='theirs']/text()") == ["The first title"]
+    assert page(answer).xpath("//input[@id='title']/@value") == ["The second title"]
+    assert "The first title" in file(browser).read_text(encoding="utf-8")
+    assert sent(browser, answer, "save").status_code == 200
+    found = {each.key: each.text for each in wording.fields(file(browser).read_text(encoding="utf-8"))}
+    assert (found["title"], found["summary"]) == ("The second title", "It says how to rest.")
+
+
+def test_what_the_second_editor_has_not_touched_stays_as_the_first_wrote_it(browser: Browser) -> None:
+    first, second = browser.get(KNEE), browser.get(KNEE)
+    sent(browser, first, "save", title="The first title")
+    answer = sent(browser, second, "save", summary="It says how to rest.")
+    assert page(answer).xpath("//input[@id='title']/@value") == ["The first title"]
+    sent(browser, answer, "save")
+    found = {each.key: each.text for each in wording.fields(file(browser).read_text(encoding="utf-8"))}
+    assert (found["title"], found["summary"]) == ("The first title", "It says how to rest.")
+
+
+def test_markup_in_a_field_is_words(browser: Browser) -> None:
+    answer = sent(browser, browser.get(KNEE), "check", title='"><script>alert(1)</script>')
+    assert "<script>alert" not in answer.text
+    assert "<script>alert" not in browser.get(KNEE).text
+
+
+def test_drafts_are_their_writers_own(opened: Open) -> None:
+    phrase = "correct horse battery"
+    users = {name: Person(name, "", Role.EDITOR, people.hashed(phrase)) for name in ("ann", "bob")}
+    users["eve"] = Person("eve", "", Role.APPROVER, people.hashed(phrase))
+    browser = opened(users)
+    browser.post("/signin", name="ann", password=phrase)
+    sent(browser, browser.get(KNEE), "check", title="Ann's title")
+    browser.client.cookies.clear()
+    browser.post("/signin", name="bob", password=phrase)
+    assert "Ann's title" not in browser.get(KNEE).text
+    browser.client.cookies.clear()
+    browser.post("/signin", name="eve", password=phrase)
+    assert browser.get(KNEE).status_code == 403
+
+
+TEXT = """# A comment
+title: 'A knee'   # at the end
+summary: >-
+  Two lines
+  of it.
+sections:
+  - heading: "Rest"
+    body: |
+      First.
+
+      - one
+      - two
+
+  # between
+  - body: Short.
+    heading: Move
+figures:
+  bend: {file: bend.svg, alt: A knee, caption: Bent}
+"""
+
+
+@pytest.mark.parametrize("key", [each.key for each in wording.fields(TEXT)])
+def test_each_field_is_changed_by_itself(key: str) -> None:
+    before = {each.key: each.text for each in wording.fields(TEXT)}
+    new = 'He said: "rest" # now'
+    if key == "section.1.body":
+        new += "\n\n- three\n- four"
+    after = wording.edited(TEXT, {key: new})
+    assert {each.key: each.text for each in wording.fields(after)} == {**before, key: new}
+    assert all(comment in after for comment in ("# A comment\n", "  # between\n"))
+    assert ("   # at the end" in after) or key == "title"
+
+
+def test_a_text_that_is_no_yaml_has_no_fields() -> None:
+    assert wording.fields("title: [") == ()
+    assert wording.fields("- a\n- b\n") == ()
