@@ -29,6 +29,9 @@ from press.manuscript import Manuscript
 from press.manuscript.passages import digest, marked, normal
 from press.prose.markdown import blocks
 
+_MOST_VOLUMES = 30
+"""No leaflet has so many."""
+
 
 def merge(file: File, before: File, text: str, manuscript: Manuscript) -> Merged:
     """The changes of a file put into an edition.
@@ -46,7 +49,9 @@ class _Merger:
         self.manuscript = manuscript
         self.passages = list(passages(manuscript, sources(text)))
         self.labelled = {cell.mark: cell for part in manuscript.parts for cell in cells(part.section)}
-        self.paragraphs = matched(file, self.passages, self.labelled)
+        named = manuscript.strings["volume_of"].format
+        others = {named(volume=one, volumes=of) for of in range(2, _MOST_VOLUMES) for one in range(2, of + 1)}
+        self.paragraphs = matched(file, self.passages, self.labelled, others)
         self.originals = {line.bookmarks: normal(line.text) for line, _ in lines_of(before.items)}
         self.since = self.changed_since()
         self.fresh = any(manuscript.code in each for each in file.furniture)
@@ -195,7 +200,9 @@ class _Merger:
 
     def expected(self, present: Collection[int | None]) -> Iterator[int]:
         """The passages that the file should have: of a volume those of the parts that it has, else all."""
-        parts = {passage.part for number, passage in enumerate(self.passages) if number in present and passage.part}
+        known = (passage for number, passage in enumerate(self.passages) if number in present)
+        # Whom to turn to and the words explained stand in each volume.
+        parts = {passage.part for passage in known if passage.part and passage.source}
         first, last = min(parts, default=0), max(parts, default=0)
         for number, passage in enumerate(self.passages):
             if not self.volume or passage.part == 0 or first <= passage.part <= last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.incoming.found import File, Frame, Grid, Image, Item, Line
@@ -62,14 +62,19 @@ def images_of(items: Iterable[Item]) -> Iterator[Image]:
                 yield from (image for row in rows for cell in row for image in images_of(cell.items))
 
 
-def matched(file: File, passages: Sequence[Passage], labelled: Mapping[str, Cell]) -> list[Returned]:
-    """The paragraphs of a file, each with the passage that it was: of those that say the same, the next."""
+def matched(
+    file: File, passages: Sequence[Passage], labelled: Mapping[str, Cell], volumes: Collection[str] = ()
+) -> list[Returned]:
+    """The paragraphs of a file, each with the passage that it was: of those that say the same, the next.
+
+    What stands under the headings ``volumes`` tells what is in other volumes, and was no passage.
+    """
     places: dict[str, list[int]] = defaultdict(list)
     for number, passage in enumerate(passages):
         places[digest(passage.text)].append(number)
     found = []
     last = -1
-    for line, cell in lines_of(file.items):
+    for line, cell in _told_here(lines_of(file.items), volumes):
         marks = [mark for mark in map(marked, line.bookmarks) if mark]
         own = digest(line.text)
         mark = own if own in marks else next(iter(marks), "")
@@ -84,6 +89,14 @@ def matched(file: File, passages: Sequence[Passage], labelled: Mapping[str, Cell
             paragraph.number = last = number
         found.append(paragraph)
     return found
+
+
+def _told_here(lines: Iterable[tuple[Line, bool]], volumes: Collection[str]) -> Iterator[tuple[Line, bool]]:
+    told = False
+    for line, cell in lines:
+        told = normal(line.text) in volumes if line.level else told
+        if not told:
+            yield line, cell
 
 
 def is_title(item: Item) -> bool:

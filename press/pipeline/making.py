@@ -228,7 +228,7 @@ def _composed(
     script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast)
     if setting in (Setting.PAPER, Setting.LINES, Setting.CELLS):
         script = manuscript.on_paper(script, in_full=setting is Setting.LINES)
-    return manuscript.reached(script) if setting is Setting.PAPER else script
+    return manuscript.reached(script) if setting in (Setting.PAPER, Setting.SCREEN) else script
 
 
 def _page_numbers(jobs: Sequence[Job]) -> dict[Job, tuple[Pages, ...]]:

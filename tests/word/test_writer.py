@@ -498,7 +498,7 @@ def test_marks_of_lists_have_room_inside_the_margin_where_lines_run_from_the_rig
 def test_a_clinic_s_phone_number_stands_below_its_name(sample: Leaflet, large_print: Layout) -> None:
     script = reached(composed(sample, large_print))
     data = word.write(script, large_print)
-    assert check.check(data, script, large_print) == ()
-    lines = ["".join(paragraph.itertext()).strip() for paragraph in part(data).iter(f"{W}p")]
+    assert check.check(data, script, large_print.type.least) == ()
+    lines = ["".join(map(str, paragraph.itertext())).strip() for paragraph in part(data).iter(f"{W}p")]
     assert sample.clinic
     assert lines[lines.index(sample.clinic.name) + 1] == f"Phone: {sample.clinic.phone}"
