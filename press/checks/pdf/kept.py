@@ -136,7 +136,7 @@ def _stranded(sheets: Sheets, credit: str) -> Iterator[Fault]:
             yield Fault("print-stranded", block.last_page, block.text, "A heading is parted from what it heads.")
         elif block.role == "P" and block.text.endswith(":") and following.role in ("Lbl", "LI", "LBody"):
             yield Fault("print-stranded", block.last_page, block.text, "A sentence is parted from its list.")
-        elif block.role == "Figure" and (following.role == "Caption" or _credits(following, credit)):
+        elif block.role == "Figure" and (_captions(following) or _credits(following, credit)):
             yield Fault("print-stranded", following.first_page, following.text, "A caption is parted from its picture.")
         elif block.role == "Caption" and _credits(following, credit):
             yield Fault("print-stranded", following.first_page, following.text, "A credit is parted from its picture.")
@@ -147,6 +147,11 @@ def _in_next_column(block: Block, following: Block) -> bool:
         return False
     last, first = block.lines[-1], following.lines[0]
     return first.page == last.page and first.base > last.base + last.size and first.left > last.left + 5 * last.size
+
+
+def _captions(block: Block) -> bool:
+    """Whether a block is the caption of a picture: that of a table may follow one by chance."""
+    return block.role == "Caption" and not (block.holder and block.holder.role == "Table")
 
 
 def _credits(block: Block, credit: str) -> bool:
