@@ -51,7 +51,7 @@ _TYPE = {
 }
 """What blocks are set in that is not the size of the body."""
 _HEADINGS = {"H2": "section", "H3": "subsection"}
-_ITEM, _FRAME = 1.6, 2.8
+_ITEM, _FRAME = 1.55, 2.8
 """What a list and a box take of a line, in ems."""
 _BESIDE = 10
 """How wide the names of facts are, in ems, beside what is said of them."""
@@ -221,7 +221,8 @@ class _Writer:
             case Paragraph(words):
                 paragraph = node.add("P")
                 item = self.block("paragraph", words, paragraph)
-                return {**item, "whole": self._lines(paragraph) < _SHORT}
+                item["whole"] = self._lines(paragraph) < _SHORT
+                return item
             case List():
                 return self._list(block, level, node)
             case Description():
