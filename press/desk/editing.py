@@ -15,6 +15,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from press import reader
+from press.desk.assisting import laid_down
 from press.desk.finding import APART, card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
@@ -23,7 +24,7 @@ from press.model import Card, Leaflet
 from press.pipeline import Job, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.reader import Catalogue
-from press.review import wording
+from press.review import returning, wording
 from press.review.wording import Field
 from press.store.editing import Editing
 from press.store.folder import reason
@@ -228,9 +229,39 @@ def _web(layouts: Layouts) -> str:
     return name
 
 
+# Word files that come back
+
+
+def _returns(visit: Visit) -> Response:
+    return visit.show("return.html", home=None, merged=None, kinds=".docx")
+
+
+def _return(visit: Visit) -> Response:
+    """Take what was changed in a Word file of ours into a draft, for the editor to look at and to put in."""
+    office, file = visit.desk.office, visit.form.file("file")
+    if not file or not file.data or file.ending != ".docx":
+        faults = {"file": [visit.words("word_kind" if file and file.data else "file_missing")]}
+        return visit.refused("return.html", faults, home=None, merged=None, kinds=".docx")
+    try:
+        with laid_down(file) as path:
+            found = office.confined(returning.read, path)
+        home, merged = returning.merged(found, Path(file.name), office.folder, office.catalogue(), office.layouts)
+    except Refused as refused:
+        said = [f"{each.message} {each.hint}" for each in errors(refused.problems)]
+        return visit.refused("return.html", {"file": said}, home=None, merged=None, kinds=".docx")
+    before = {each.key: each for each in wording.fields(home.text)}
+    after = {each.key: each.text for each in wording.fields(merged.text)}
+    words = {key: text for key, text in after.items() if key in before and before[key].text != text}
+    visit.desk.journal.note(visit.who, "took in a Word file", edition=home.card.file, changes=str(len(merged.edits)))
+    _keep(visit, home.card, _Draft(words, {key: _digest(each.text) for key, each in before.items()}))
+    return visit.show("return.html", home=home, merged=merged, kinds=".docx", fields=len(words))
+
+
 _EDITION = "/edit/{topic}/{edition}/{language}"
 PAGES: tuple[PageOf, ...] = (
     ("GET", _EDITION, _edit, Right.EDIT),
     ("POST", _EDITION, _take, Right.EDIT),
+    ("GET", "/return", _returns, Right.EDIT),
+    ("POST", "/return", _return, Right.EDIT),
     ("GET", _EDITION + "/preview", _preview, Right.EDIT),
 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from docx import Document
 
 from press.desk import people
 from press.desk.people import Person, Role
 from press.review import wording
 from tests.desk.conftest import Browser, Open, page, said
+from tests.incoming.files import saved
+from tests.incoming.test_merging import KNEE as KNEE_TEXT
+from tests.incoming.test_merging import composed, edition, retyped, written
 
 KNEE = "/edit/knee/2025-06/en-GB"
 
@@ -120,6 +126,27 @@ def test_drafts_are_their_writers_own(opened: Open) -> None:
     browser.client.cookies.clear()
     browser.post("/signin", name="eve", password=phrase)
     assert browser.get(KNEE).status_code == 403
+
+
+def test_what_was_changed_in_a_word_file_of_ours_becomes_a_draft(browser: Browser, tmp_path: Path) -> None:
+    shutil.rmtree(browser.desk.office.folder)
+    document = Document(io.BytesIO(written(composed(edition(tmp_path)))))  # and its library
+    target = browser.desk.office.folder / "knee" / "2026-01.yaml"
+    retyped("Take", "30", "45")(document)
+    answer = browser.send("/return", {"file": ("knee.docx", saved(document))})
+    assert answer.status_code == 200, said(answer)
+    assert "Changes: 1" in said(answer)
+    assert target.read_text(encoding="utf-8") == KNEE_TEXT
+    draft = browser.get("/edit/knee/2026-01/en-GB")
+    assert "45 mg" in draft.text
+    assert "This is your draft" in said(draft)
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.docx", b"PK"), ("x.doc", b"x"), ("x.docx", b"")])
+def test_what_is_no_word_file_of_ours_is_refused_at_its_field(browser: Browser, name: str, data: bytes) -> None:
+    answer = browser.send("/return", {"file": (name, data)})
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href")[0] == "#file"
 
 
 TEXT = """# A comment
