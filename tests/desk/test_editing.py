@@ -149,6 +149,31 @@ def test_what_is_no_word_file_of_ours_is_refused_at_its_field(browser: Browser, 
     assert page(answer).xpath("//*[@role='alert']//a/@href")[0] == "#file"
 
 
+def test_contacts_and_words_are_changed_for_all_leaflets_and_say_where_they_are_used(browser: Browser) -> None:
+    shown = browser.get("/edit/library")
+    used = page(shown).xpath("string(//label[@for='contact.helpline.name']/following-sibling::p[1])")
+    assert "Looking after your knee" in used
+    fields = {each.get("name"): each.get("value", "") for each in page(shown).xpath("//main//form//input")}
+    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in page(shown).xpath("//main//textarea")}
+    wrong = browser.client.post("/edit/library", data={**fields, "do": "save", "contact.helpline.phone": "ring us"})
+    assert page(wrong).xpath("//div[@class='field faulty']//input[not(@type)]/@id") == ["contact.helpline.phone"]
+    new = {"contact.helpline.phone": "01632 960 009", "term.synovial-fluid.meaning": "A liquid in a joint."}
+    answer = browser.client.post("/edit/library", data={**fields, "do": "save", **new})
+    assert "The words are in the leaflet" in said(answer)
+    text = (browser.desk.office.folder / "library.yaml").read_text(encoding="utf-8")
+    assert 'phone: "01632 960 009"' in text
+    assert '  synovial fluid: "A liquid in a joint."' in text
+    assert browser.desk.office.catalogue().contacts["helpline"].phone == "01632 960 009"
+
+
+def test_what_is_empty_in_the_file_of_contacts_is_said_to_be_nothing() -> None:
+    text = 'contacts:\n  desk:\n    name: Desk\n    phone: "1234 567"  # day\n    email: null\n'
+    fields = {each.key: each.text for each in wording.fields(text)}
+    assert fields == {"contact.desk.name": "Desk", "contact.desk.phone": "1234 567", "contact.desk.email": ""}
+    changed = wording.edited(text, {"contact.desk.phone": "", "contact.desk.email": "d@example.org"})
+    assert changed == 'contacts:\n  desk:\n    name: Desk\n    phone: null  # day\n    email: "d@example.org"\n'
+
+
 TEXT = """# A comment
 title: 'A knee'   # at the end
 summary: >-

@@ -39,6 +39,7 @@ PAGES = [
     "/approve/knee/2026-01/en-GB",
     "/edit/knee/2025-06/en-GB",
     "/return",
+    "/edit/library",
 ]
 
 
