@@ -25,6 +25,7 @@ from PIL import Image
 
 from press import layout, manuscript, pictures, pipeline, transcript
 from press import reader as reading
+from press.checks import braille as braille_check
 from press.checks import pdf as pdf_check
 from press.checks import word as word_check
 from press.model import Leaflet
@@ -66,6 +67,11 @@ sections:
       See [us](https://example.org).
       :::
 """
+_EMBOSSED = (
+    b"TAKE #E MG\r\n\f",
+    '<pef xmlns="http://www.daisy.org/ns/2008/pef"><page><row>⠁</row></page></pef>'.encode(),
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g class="page"><path d="M15 15h0"/></g></svg>',
+)
 _TOKEN = re.compile(rb"/[\w#+-]+|\d+ 0 R|-?[\d.]+|<<|>>|[\[\]]|\(.*?\)|<[0-9A-Fa-f]+>|\w+")
 
 
@@ -232,6 +238,13 @@ _values = st.recursive(
 )
 
 
+def embossed(data: bytes) -> None:
+    """Files of braille, as anybody may give them."""
+    for read in (braille_check.brf, braille_check.pef, braille_check.dots):
+        with suppress(ValueError):
+            read(data)
+
+
 @settings(database=None)
 @given(st.dictionaries(st.sampled_from(_KEYS), _values, max_size=8))
 def structure(found: dict[str, str]) -> None:
@@ -277,6 +290,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], Callable[[], list[bytes]]]] = 
     "page": (page, lambda: [(ROOT / "tests" / "html" / "page.html").read_bytes()]),
     "word": (word, lambda: [bytes([number % 128]) + noise for number, noise in enumerate(_noise(140))]),
     "pdf": (pdf, lambda: _noise(40)),
+    "embossed": (embossed, lambda: list(_EMBOSSED)),
 }
 """Each target, and what it begins with."""
 

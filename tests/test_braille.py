@@ -493,3 +493,19 @@ def test_a_language_whose_negations_nobody_has_said_is_told_of() -> None:
     script = replace(script, strings=replace(script.strings, negations=()))
     (problem,) = check.check(writer.brf(script, look()), check.brf, script, look())
     assert "Nobody has said which words say no in this language" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("layout", "reading", "offer"),
+    [
+        ("braille", Reading(size=18), "braille has grades 1, 2; cells 20 to 60; lines 10 to 40; sides 1, 2."),
+        ("braille", Reading(font="Inter"), "braille has grades 1, 2;"),
+        ("text", Reading(grade=1), "text is as it is."),
+        ("a4", Reading(cells=40), "a4 has sizes 14"),
+    ],
+)
+def test_who_asks_a_layout_for_what_it_lacks_is_told_what_it_has(
+    layout: str, reading: Reading, offer: str, sample_catalogue: Catalogue
+) -> None:
+    with pytest.raises(pipeline.Unknown, match=re.escape(offer)):
+        pipeline.plan(sample_catalogue, LAYOUTS, Wishes(layouts=(layout,), readings=(reading,)))

@@ -5,38 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from press import manuscript, reader
+from press import reader
 from press.cli.editing import editing
 from press.cli.terminal import count, layouts, library_option, report, shown
-from press.layout import Layouts
-from press.model import Card, Leaflet
+from press.model import Card
 from press.problems import Exit, Place, Problem, Refused, visible
 from press.programs.confined import Confined
 from press.programs.limits import Limits
-from press.reader import Catalogue
+from press.review import returning
+from press.review.returning import Home
 from press.store.folder import reason
 
 if TYPE_CHECKING:
     from press.incoming.edits import Edit, Merged
-    from press.incoming.found import File
 
 LIMITS = Limits(seconds=120, bytes=1_000_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """The edition that a file came from: its card, its YAML, and how lines end in it."""
-
-    card: Card
-    file: Path
-    text: str
-    newline: str
 
 
 @click.command()
@@ -57,7 +45,7 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
     with Confined(LIMITS) as confined:
         for file in files:
             try:
-                home, merged = _merged(confined, file, folder, catalogue, looks)
+                home, merged = returning.merged(confined.call(returning.read, file), file, folder, catalogue, looks)
                 if write:
                     _write(home, merged, folder)
                     catalogue = reader.open(folder, looks)  # the next file may be of the same edition
@@ -73,42 +61,7 @@ def merge(files: tuple[Path, ...], folder: Path, *, write: bool, as_lines: bool)
     sys.exit(Exit.REFUSED if problems or open_ else Exit.OK)
 
 
-def _merged(confined: Confined, file: Path, folder: Path, catalogue: Catalogue, looks: Layouts) -> tuple[_Home, Merged]:
-    """A file's changes, put into the edition that it was made of. Raises Refused where that is not known."""
-    from press.incoming import merging, returned
-
-    after, before = confined.call(_read, file)
-    home = _home(returned.made_of(after), file, folder, catalogue)
-    edition = catalogue.edition(home.card)
-    strings = looks.strings_for(edition.language)
-    if strings is None:
-        message = f"The layouts have no words in the language {edition.language}."
-        raise Refused([Problem("strings", Place(str(file)), message, "Add them to layouts/strings/.")])
-    script = manuscript.compose(Leaflet(edition), strings, kinds=looks.supplies.kinds)
-    return home, merging.merge(after, before, home.text, script)
-
-
-def _read(file: Path) -> tuple[File, File]:
-    """What is in a file with its tracked changes and without: read in the process that may be ended."""
-    from press.incoming import reading
-
-    data = file.read_bytes()
-    return reading.read(data, str(file)), reading.read(data, str(file), original=True)
-
-
-def _home(mark: str, file: Path, folder: Path, catalogue: Catalogue) -> _Home:
-    for card in catalogue.cards:
-        if mark and manuscript.passages.leaflet(card.topic, card.name, card.language) == mark:
-            path = folder / f"{card.file}.yaml"
-            text = path.read_bytes().decode()
-            newline = "\r\n" if "\r\n" in text else "\n"
-            return _Home(card, path, text.replace("\r\n", "\n"), newline)
-    message = "It does not say of which edition of this library it was made."
-    hint = "Only Word files of the press can be merged, as far as Word has kept their marks. Use `import` for others."
-    raise Refused([Problem("merge-stranger", Place(str(file)), message, hint)])
-
-
-def _write(home: _Home, merged: Merged, folder: Path) -> None:
+def _write(home: Home, merged: Merged, folder: Path) -> None:
     comments = [f"# Question (a comment in Word): {' '.join(visible(each).split())}\n" for each in merged.comments]
     text = "".join(each for each in comments if each not in home.text) + merged.text
     if text == home.text:
@@ -124,7 +77,7 @@ def _write(home: _Home, merged: Merged, folder: Path) -> None:
             raise Refused([Problem("merge-unwritten", Place(str(home.file)), message, hint)]) from None
 
 
-def _told(file: Path, home: _Home, merged: Merged, cards: Sequence[Card], *, write: bool) -> Iterator[str]:
+def _told(file: Path, home: Home, merged: Merged, cards: Sequence[Card], *, write: bool) -> Iterator[str]:
     changes = count(len(merged.edits), "change")
     yield f"{file}: {changes} to {shown(home.file)}"
     for edit in merged.edits:
@@ -157,7 +110,7 @@ def _edit(edit: Edit) -> Iterator[str]:
         yield f"    {edit.note}"
 
 
-def _as_json(file: Path, home: _Home, merged: Merged, cards: Sequence[Card]) -> dict[str, Any]:
+def _as_json(file: Path, home: Home, merged: Merged, cards: Sequence[Card]) -> dict[str, Any]:
     edits = [
         {
             "sort": edit.sort.value,

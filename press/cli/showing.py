@@ -50,6 +50,9 @@ def _described(layout: Layout) -> Iterable[tuple[str, str]]:
     page, sizes = layout.page, ", ".join(f"{size:g}" for size in layout.type.sizes)
     folds = {"booklet": ", folded into a booklet", "thirds": ", one panel of six, folded in thirds"}
     yield "makes", ", ".join(layout.makes) + (", only where it is asked for by name" if layout.on_request else "")
+    if layout.braille:
+        cells = f"{layout.braille.cells} cells by {layout.braille.lines} lines"
+        yield "page", f"{cells}, grade {layout.braille.grade}, {layout.braille.sides} of 2 sides"
     if layout.plain:
         return
     yield "page", f"{page.width:.4g} × {page.height:.4g} mm{folds[layout.fold.into] if layout.fold else ''}"

@@ -139,13 +139,13 @@ def _check(visit: Visit) -> Response:
         return visit.refused("files.html", {"file": [visit.words("file_missing")]}, read=None, kinds=_kinds())
     if not formats.of_file(f"x{file.ending}"):
         return visit.refused("files.html", {"file": [visit.words("file_kind")]}, read=None, kinds=_kinds())
-    with _laid_down(file) as path:
+    with laid_down(file) as path:
         read = _read(visit, file, path)
     return visit.show("files.html", read=read, kinds=_kinds())
 
 
 @contextmanager
-def _laid_down(file: Upload) -> Iterator[Path]:
+def laid_down(file: Upload) -> Iterator[Path]:
     """A file of somebody's in a folder of its own, under a name of ours, for as long as it is read."""
     with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
         path = Path(folder) / f"file{file.ending}"
@@ -206,7 +206,7 @@ def _import(visit: Visit) -> Response:
     terms = Terms(PartialDate(today.year, today.month), language, glossary, original=False)
     editing = Editing(office.folder)
     try:
-        with _laid_down(file) as path:
+        with laid_down(file) as path:
             draft = office.confined(importing.drafted, path, file.name, topic, terms)
         visit.desk.journal.note(visit.who, "imported", topic=draft.topic, edition=draft.edition)
         with editing.files.locked():

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from press import reader
+from press.desk.assisting import laid_down
 from press.desk.finding import APART, card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
@@ -23,12 +25,38 @@ from press.model import Card, Leaflet
 from press.pipeline import Job, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.reader import Catalogue
-from press.review import wording
+from press.review import importing, returning, wording
 from press.review.wording import Field
 from press.store.editing import Editing
 from press.store.folder import reason
 
 DRAFTS = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is edited: an edition, or what all share. ``file`` is its name below the library without the ending,
+    ``address`` that of its page here, ``back`` that of the page it belongs to; ``card`` is None for the library."""
+
+    file: str
+    title: str
+    language: str
+    address: str
+    back: str
+    card: Card | None = None
+
+    @classmethod
+    def of(cls, card: Card) -> _Subject:
+        place = "/".join(quote(part, "") for part in (card.topic, card.name, card.language))
+        return cls(card.file, card.title, card.language, f"/edit/{place}", f"/leaflet/{place}", card)
+
+    @classmethod
+    def asked(cls, visit: Visit) -> _Subject:
+        """That of an address. Raises Missing where there is none."""
+        if "topic" in visit.request.path_params:
+            return cls.of(card_of(visit))
+        language, _ = importing.library(visit.desk.office.folder)
+        return cls("library", visit.words("library_title"), language, "/edit/library", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +68,8 @@ class _Text:
     newline: str
 
     @classmethod
-    def of(cls, visit: Visit, card: Card) -> _Text:
-        path = visit.desk.office.folder / f"{card.file}.yaml"
+    def of(cls, visit: Visit, subject: _Subject) -> _Text:
+        path = visit.desk.office.folder / f"{subject.file}.yaml"
         try:
             text = Editing(visit.desk.office.folder).read(path).decode()
         except OSError as error:
@@ -68,35 +96,35 @@ class _Draft:
         }
 
 
-def _place(visit: Visit, card: Card) -> str:
+def _place(visit: Visit, subject: _Subject) -> str:
     """Where a person's draft of an edition is kept: no part of its name is anybody's words."""
-    name = hashlib.sha256(f"{visit.person.name}\n{card.file}".encode()).hexdigest()
+    name = hashlib.sha256(f"{visit.person.name}\n{subject.file}".encode()).hexdigest()
     return f"{DRAFTS}/{name}.json"
 
 
-def _kept(visit: Visit, card: Card) -> _Draft | None:
-    data = visit.desk.office.keep.read(_place(visit, card))
+def _kept(visit: Visit, subject: _Subject) -> _Draft | None:
+    data = visit.desk.office.keep.read(_place(visit, subject))
     with suppress(ValueError, KeyError, TypeError):
         said = json.loads(data) if data else None
         return _Draft(dict(said["words"]), dict(said["was"])) if said else None
     return None
 
 
-def _keep(visit: Visit, card: Card, draft: _Draft) -> None:
+def _keep(visit: Visit, subject: _Subject, draft: _Draft) -> None:
     data = {"words": dict(draft.words), "was": dict(draft.was)}
-    visit.desk.office.keep.publish(_place(visit, card), json.dumps(data, ensure_ascii=False).encode())
+    visit.desk.office.keep.publish(_place(visit, subject), json.dumps(data, ensure_ascii=False).encode())
 
 
 # The page
 
 
 def _edit(visit: Visit) -> Response:
-    card = card_of(visit)
-    return _shown(visit, card, _Text.of(visit, card), _kept(visit, card), {})
+    subject = _Subject.asked(visit)
+    return _shown(visit, subject, _Text.of(visit, subject), _kept(visit, subject), {})
 
 
 def _shown(
-    visit: Visit, card: Card, file: _Text, draft: _Draft | None, faults: Mapping[str, list[str]], kept: str = ""
+    visit: Visit, subject: _Subject, file: _Text, draft: _Draft | None, faults: Mapping[str, list[str]], kept: str = ""
 ) -> Response:
     """The fields, with the draft's words in them, what is wrong, and what somebody else has changed meanwhile."""
     found = wording.fields(file.text)
@@ -105,7 +133,8 @@ def _shown(
         "edit.html",
         422 if faults else 200,
         faults=dict(faults),
-        card=card,
+        subject=subject,
+        uses=_uses(visit),
         fields=[(each, words.get(each.key, each.text)) for each in found],
         theirs=draft.theirs(found) if draft else {},
         digest=_digest,
@@ -129,24 +158,24 @@ def _sent(visit: Visit, found: Iterable[Field]) -> _Draft:
 
 def _take(visit: Visit) -> Response:
     """Keep what was written; then check it, or put it into the edition."""
-    card = card_of(visit)
-    file = _Text.of(visit, card)
+    subject = _Subject.asked(visit)
+    file = _Text.of(visit, subject)
     if visit.form.text("do") == "drop":
-        visit.desk.office.keep.remove(_place(visit, card))
-        return visit.go("edit", card.topic, card.name, card.language)
+        visit.desk.office.keep.remove(_place(visit, subject))
+        return RedirectResponse(subject.address, 303)
     found = wording.fields(file.text)
     draft = _sent(visit, found)
-    _keep(visit, card, draft)
+    _keep(visit, subject, draft)
     if draft.theirs(found):
-        return _shown(visit, card, file, draft, {"edited": [visit.words("edit_meanwhile")]})
+        return _shown(visit, subject, file, draft, {"edited": [visit.words("edit_meanwhile")]})
     text = wording.edited(file.text, draft.words)
-    faults = _beside(visit, card, text)
+    faults = _beside(visit, subject, text)
     if faults or visit.form.text("do") != "save":
-        return _shown(visit, card, file, draft, faults, visit.words("edit_sound"))
-    return _saved(visit, card, file, text)
+        return _shown(visit, subject, file, draft, faults, visit.words("edit_sound"))
+    return _saved(visit, subject, file, text)
 
 
-def _saved(visit: Visit, card: Card, file: _Text, text: str) -> Response:
+def _saved(visit: Visit, subject: _Subject, file: _Text, text: str) -> Response:
     """Put the text into the edition's file, if that is still as it was read."""
     office = visit.desk.office
     editing = Editing(office.folder)
@@ -154,25 +183,25 @@ def _saved(visit: Visit, card: Card, file: _Text, text: str) -> Response:
         with editing.files.locked():
             if editing.read(file.path).decode().replace("\r\n", "\n") != file.text:
                 raise Misuse(visit.words("edit_meanwhile"))
-            visit.desk.journal.note(visit.who, "edited", edition=card.file)
+            visit.desk.journal.note(visit.who, "edited", edition=subject.file)
             editing.write(file.path, text.replace("\n", file.newline).encode())
     except OSError as error:
         raise Misuse(visit.words("not_written", why=reason(error))) from None
-    office.keep.remove(_place(visit, card))
-    return visit.go("edit", card.topic, card.name, card.language, saved="yes")
+    office.keep.remove(_place(visit, subject))
+    return RedirectResponse(f"{subject.address}?saved=yes", 303)
 
 
 # What is wrong with it, and what it looks like
 
 
 @contextmanager
-def _tried(visit: Visit, card: Card, text: str) -> Iterator[Catalogue]:
+def _tried(visit: Visit, subject: _Subject, text: str) -> Iterator[Catalogue]:
     """A copy of the library with this text in the edition's place."""
     office = visit.desk.office
     with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
         root = Path(folder) / office.folder.name
         shutil.copytree(office.folder, root, copy_function=_linked, symlinks=True)
-        file = root / f"{card.file}.yaml"
+        file = root / f"{subject.file}.yaml"
         file.unlink()
         file.write_bytes(text.encode())
         yield reader.open(root, office.layouts)
@@ -186,10 +215,10 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _beside(visit: Visit, card: Card, text: str) -> dict[str, list[str]]:
+def _beside(visit: Visit, subject: _Subject, text: str) -> dict[str, list[str]]:
     """What the reader finds wrong with the edition, by the fields that it is in."""
-    with _tried(visit, card, text) as catalogue:
-        own = [each for each in errors(catalogue.problems) if _of(each, card)]
+    with _tried(visit, subject, text) as catalogue:
+        own = [each for each in errors(catalogue.problems) if _of(each, subject)]
     fields = wording.fields(text)
     found: dict[str, list[str]] = defaultdict(list)
     for problem in own:
@@ -200,20 +229,20 @@ def _beside(visit: Visit, card: Card, text: str) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _of(problem: Problem, card: Card) -> bool:
-    return problem.place.file.endswith(f"/{card.file}.yaml") or problem.subject == OfTopic.of(card)
+def _of(problem: Problem, subject: _Subject) -> bool:
+    own = subject.card and problem.subject == OfTopic.of(subject.card)
+    return bool(own) or problem.place.file.endswith(f"/{subject.file}.yaml")
 
 
 def _preview(visit: Visit) -> Response:
     """The web page of the edition as it is written just now, by the person who writes it."""
-    card = card_of(visit)
-    file, draft = _Text.of(visit, card), _kept(visit, card)
+    subject = _Subject.asked(visit)
+    file, draft = _Text.of(visit, subject), _kept(visit, subject)
     text = wording.edited(file.text, draft.words) if draft else file.text
-    with _tried(visit, card, text) as catalogue:
-        wanted = (card.topic, card.name, card.language)
-        now = next((each for each in catalogue.cards if (each.topic, each.name, each.language) == wanted), None)
+    with _tried(visit, subject, text) as catalogue:
+        now = next((each for each in catalogue.cards if each.file == subject.file), None)
         if not now:
-            raise Refused([each for each in errors(catalogue.problems) if _of(each, card)])
+            raise Refused([each for each in errors(catalogue.problems) if _of(each, subject)])
         layout = _web(visit.desk.office.layouts)
         documents, _ = make(Job(Leaflet(catalogue.edition(now)), visit.desk.office.layouts[layout], "html"))
     headers = {"content-security-policy": APART}
@@ -228,9 +257,51 @@ def _web(layouts: Layouts) -> str:
     return name
 
 
+def _uses(visit: Visit) -> dict[str, list[str]]:
+    """The titles of the leaflets that print a contact or explain a word, by what it is: ``contact helpline``."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for card in visit.desk.office.catalogue().cards:
+        for part in card.parts:
+            if part.startswith(("contact ", "term ")) and card.title not in found[part]:
+                found[part].append(card.title)
+    return found
+
+
+# Word files that come back
+
+
+def _returns(visit: Visit) -> Response:
+    return visit.show("return.html", home=None, merged=None, kinds=".docx")
+
+
+def _return(visit: Visit) -> Response:
+    """Take what was changed in a Word file of ours into a draft, for the editor to look at and to put in."""
+    office, file = visit.desk.office, visit.form.file("file")
+    if not file or not file.data or file.ending != ".docx":
+        faults = {"file": [visit.words("word_kind" if file and file.data else "file_missing")]}
+        return visit.refused("return.html", faults, home=None, merged=None, kinds=".docx")
+    try:
+        with laid_down(file) as path:
+            found = office.confined(returning.read, path)
+        home, merged = returning.merged(found, Path(file.name), office.folder, office.catalogue(), office.layouts)
+    except Refused as refused:
+        said = [f"{each.message} {each.hint}" for each in errors(refused.problems)]
+        return visit.refused("return.html", {"file": said}, home=None, merged=None, kinds=".docx")
+    before = {each.key: each for each in wording.fields(home.text)}
+    after = {each.key: each.text for each in wording.fields(merged.text)}
+    words = {key: text for key, text in after.items() if key in before and before[key].text != text}
+    visit.desk.journal.note(visit.who, "took in a Word file", edition=home.card.file, changes=str(len(merged.edits)))
+    _keep(visit, _Subject.of(home.card), _Draft(words, {key: _digest(each.text) for key, each in before.items()}))
+    return visit.show("return.html", home=home, merged=merged, kinds=".docx", fields=len(words))
+
+
 _EDITION = "/edit/{topic}/{edition}/{language}"
 PAGES: tuple[PageOf, ...] = (
     ("GET", _EDITION, _edit, Right.EDIT),
     ("POST", _EDITION, _take, Right.EDIT),
+    ("GET", "/edit/library", _edit, Right.EDIT),
+    ("POST", "/edit/library", _take, Right.EDIT),
+    ("GET", "/return", _returns, Right.EDIT),
+    ("POST", "/return", _return, Right.EDIT),
     ("GET", _EDITION + "/preview", _preview, Right.EDIT),
 )

@@ -201,7 +201,7 @@ class Layout:
         return (
             (not reading.size or reading.size in self.type.sizes)
             and (not reading.paper or reading.paper in self.papers)
-            and (not reading.font or reading.font in self.families)
+            and (not reading.font or (reading.font in self.families and not self.plain))
             and (not reading.spacing or reading.spacing in self.spacings)
             and (not reading.bold or bool(self.spacings))
             and (not reading.in_cells or self.braille is not None)

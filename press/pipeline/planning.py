@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from press.formats import FORMATS
-from press.layout import Layout, Reading
+from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
 from press.problems import Grade, Misuse, OfDocument, OfLayout, OfTopic, Place, Problem, nearest
 from press.reader import Catalogue
@@ -226,10 +226,16 @@ def _offer(layout: Layout) -> str:
     ways = {
         "sizes": [f"{size:g}" for size in layout.type.sizes],
         "papers": list(layout.papers),
-        "fonts": list(layout.families),
+        "fonts": [] if layout.plain else list(layout.families),
         "spacings": [f"{spacing:g}" for spacing in layout.spacings],
         "profiles": list(layout.profiles),
     }
+    if layout.braille:
+        limits = (MOST_CELLS, MOST_LINES)
+        cells, lines = ([f"{least} to {most}"] for least, most in limits)
+        ways = {"grades": ["1", "2"], "cells": cells, "lines": lines, "sides": ["1", "2"]}
+    elif layout.plain:
+        return f"{layout.name} is as it is."
     return f"{layout.name} has " + "; ".join(f"{way} {', '.join(names)}" for way, names in ways.items() if names) + "."
 
 

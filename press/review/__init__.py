@@ -14,6 +14,7 @@ catalogue  one page of all that was published and all that is due
 building   a build: made anew, put on record, published, and in the catalogue
 wording    an edition's words as fields, and its YAML with others in their place
 altered    whether a finished file is still as it was published
+returning  edited Word files of ours, put into the editions that they were made of
 importing  old leaflets of Word, as drafts in the library
 recording  what a build puts on record
 """

@@ -112,7 +112,7 @@ def check(library: Library, folder: str, grade: Grade = Grade.WARNING) -> Iterat
         if edition.standing is Standing.CURRENT:
             yield from about(
                 OfTopic.of(edition),
-                (*_clinical(edition, place, grade, choosing.options(library, edition)), *_lay(edition, place)),
+                (*_clinical(edition, place, grade, choosing.options(library, edition)), *_read(edition, place)),
             )
     yield from _crowded(library, folder)
 
@@ -128,11 +128,21 @@ def _clinical(edition: Edition, place: Place, grade: Grade, options: str) -> Ite
         yield Problem("sign-off-void", place, message, hint, grade)
 
 
-def _lay(edition: Edition, place: Place) -> Iterator[Problem]:
-    lay = [signature for signature in edition.signatures if signature.kind is SignatureKind.LAY]
-    if lay and not any(imprint.holds(edition, signature) for signature in lay):
+def _read(edition: Edition, place: Place) -> Iterator[Problem]:
+    """What lay readers and who proof-read the braille have signed, and changed since."""
+    if _void(edition, SignatureKind.LAY):
         message = "The words have changed since lay readers read them."
         yield Problem("lay-sign-off-void", place, message, "Ask them to read it again.", Grade.WARNING)
+    if _void(edition, SignatureKind.BRAILLE):
+        message = "The words have changed since their braille was proof-read, and its title page says so."
+        hint = "Build it, and have it proof-read again."
+        yield Problem("braille-sign-off-void", place, message, hint, Grade.WARNING)
+
+
+def _void(edition: Edition, kind: SignatureKind) -> bool:
+    """Whether there are signatures of a kind, and none holds."""
+    signatures = [signature for signature in edition.signatures if signature.kind is kind]
+    return bool(signatures) and not any(imprint.holds(edition, signature) for signature in signatures)
 
 
 def _crowded(library: Library, folder: str) -> Iterator[Problem]:

@@ -1,4 +1,5 @@
-"""An edition's words as fields to be edited, and its YAML with other words in them and nothing else changed.
+"""The words of an edition, or of the library, as fields to be edited, and the YAML with other words in them and
+nothing else changed.
 
 Only the letters of a changed value are replaced: comments, order, quotes and line breaks around it stay as they are.
 """
@@ -15,13 +16,15 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 _LINES = ("title", "subtitle", "summary")
 _FIGURE = ("alt", "caption", "long_description")
 _PROSE = ("body", "long_description")
+_CONTACT = ("name", "description", "phone", "hours", "email", "url")
+_NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value of an edition's file: ``key`` as in ``section.2.body``; ``kind`` is its last part, ``under`` what it
-    belongs to (a section's number, a figure's id). ``line`` and ``last`` are its lines in the file, from 1; ``prose``
-    is whether it is Markdown in paragraphs."""
+    """A value of a file: ``key`` as in ``section.2.body``; ``kind`` is its last part, ``under`` what it belongs to (a
+    section's number, the id of a figure or a contact, a word that is explained). ``line`` and ``last`` are its lines
+    in the file, from 1; ``prose`` is whether it is Markdown in paragraphs."""
 
     key: str
     kind: str
@@ -38,9 +41,13 @@ class Field:
 def fields(text: str) -> tuple[Field, ...]:
     """The values of an edition's YAML that hold its words, in the order of reading; none of what is no YAML."""
     return tuple(
-        Field(key, kind, under, node.value.rstrip("\n"), node.start_mark.line + 1, _last(node))
+        Field(key, kind, under, _said(node), node.start_mark.line + 1, _last(node))
         for key, kind, under, node in _found(text)
     )
+
+
+def _said(node: ScalarNode) -> str:
+    return "" if node.tag == _NULL else node.value.rstrip("\n")
 
 
 def _last(node: ScalarNode) -> int:
@@ -54,12 +61,17 @@ def edited(text: str, changes: Mapping[str, str]) -> str:
     found = [(node, changes[key], kind) for key, kind, _, node in _found(text) if key in changes]
     for node, said, kind in sorted(found, key=lambda each: -each[0].start_mark.index):
         said = said.replace("\r\n", "\n").strip("\n")
-        if said == node.value.rstrip("\n"):
+        if said == _said(node):
             continue
         start, end = node.start_mark.index, node.end_mark.index
-        new = _block(text, node, said) if kind in _PROSE else json.dumps(" ".join(said.split()), ensure_ascii=False)
+        new = _block(text, node, said) if kind in _PROSE else _line(said)
         text = text[:start] + new + text[_trimmed(text, start, end) :]
     return text
+
+
+def _line(said: str) -> str:
+    """A text in one line; one that is empty says that there is none."""
+    return json.dumps(" ".join(said.split()), ensure_ascii=False) if said.strip() else "null"
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -89,12 +101,18 @@ def _found(text: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
     for id_, inner in _mapping(whole.get("figures")).items():
         for name in _FIGURE:
             yield from _field(_mapping(inner), name, f"figure.{id_}.{name}", id_)
+    for id_, inner in _mapping(whole.get("contacts")).items():
+        for name in _CONTACT:
+            yield from _field(_mapping(inner), name, f"contact.{id_}.{name}", id_)
+    glossary = _mapping(whole.get("glossary"))
+    for term in glossary:
+        yield from _field(glossary, term, f"term.{'-'.join(term.split())}.meaning", term)
 
 
 def _field(of: Mapping[str, Node], name: str, key: str, under: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
     node = of.get(name)
     if isinstance(node, ScalarNode):
-        yield key, name, under, node
+        yield key, key.rpartition(".")[2], under, node
 
 
 def _mapping(node: Node | None) -> dict[str, Node]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from docx import Document
 
 from press.desk import people
 from press.desk.people import Person, Role
 from press.review import wording
 from tests.desk.conftest import Browser, Open, page, said
+from tests.incoming.files import saved
+from tests.incoming.test_merging import KNEE as KNEE_TEXT
+from tests.incoming.test_merging import composed, edition, retyped, written
 
 KNEE = "/edit/knee/2025-06/en-GB"
 
@@ -120,6 +126,52 @@ def test_drafts_are_their_writers_own(opened: Open) -> None:
     browser.client.cookies.clear()
     browser.post("/signin", name="eve", password=phrase)
     assert browser.get(KNEE).status_code == 403
+
+
+def test_what_was_changed_in_a_word_file_of_ours_becomes_a_draft(browser: Browser, tmp_path: Path) -> None:
+    shutil.rmtree(browser.desk.office.folder)
+    document = Document(io.BytesIO(written(composed(edition(tmp_path)))))  # and its library
+    target = browser.desk.office.folder / "knee" / "2026-01.yaml"
+    retyped("Take", "30", "45")(document)
+    answer = browser.send("/return", {"file": ("knee.docx", saved(document))})
+    assert answer.status_code == 200, said(answer)
+    assert "Changes: 1" in said(answer)
+    assert target.read_text(encoding="utf-8") == KNEE_TEXT
+    draft = browser.get("/edit/knee/2026-01/en-GB")
+    assert "45 mg" in draft.text
+    assert "This is your draft" in said(draft)
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.docx", b"PK"), ("x.doc", b"x"), ("x.docx", b"")])
+def test_what_is_no_word_file_of_ours_is_refused_at_its_field(browser: Browser, name: str, data: bytes) -> None:
+    answer = browser.send("/return", {"file": (name, data)})
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href")[0] == "#file"
+
+
+def test_contacts_and_words_are_changed_for_all_leaflets_and_say_where_they_are_used(browser: Browser) -> None:
+    shown = browser.get("/edit/library")
+    used = page(shown).xpath("string(//label[@for='contact.helpline.name']/following-sibling::p[1])")
+    assert "Looking after your knee" in used
+    fields = {each.get("name"): each.get("value", "") for each in page(shown).xpath("//main//form//input")}
+    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in page(shown).xpath("//main//textarea")}
+    wrong = browser.client.post("/edit/library", data={**fields, "do": "save", "contact.helpline.phone": "ring us"})
+    assert page(wrong).xpath("//div[@class='field faulty']//input[not(@type)]/@id") == ["contact.helpline.phone"]
+    new = {"contact.helpline.phone": "01632 960 009", "term.synovial-fluid.meaning": "A liquid in a joint."}
+    answer = browser.client.post("/edit/library", data={**fields, "do": "save", **new})
+    assert "The words are in the leaflet" in said(answer)
+    text = (browser.desk.office.folder / "library.yaml").read_text(encoding="utf-8")
+    assert 'phone: "01632 960 009"' in text
+    assert '  synovial fluid: "A liquid in a joint."' in text
+    assert browser.desk.office.catalogue().contacts["helpline"].phone == "01632 960 009"
+
+
+def test_what_is_empty_in_the_file_of_contacts_is_said_to_be_nothing() -> None:
+    text = 'contacts:\n  desk:\n    name: Desk\n    phone: "1234 567"  # day\n    email: null\n'
+    fields = {each.key: each.text for each in wording.fields(text)}
+    assert fields == {"contact.desk.name": "Desk", "contact.desk.phone": "1234 567", "contact.desk.email": ""}
+    changed = wording.edited(text, {"contact.desk.phone": "", "contact.desk.email": "d@example.org"})
+    assert changed == 'contacts:\n  desk:\n    name: Desk\n    phone: null  # day\n    email: "d@example.org"\n'
 
 
 TEXT = """# A comment

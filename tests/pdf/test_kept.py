@@ -10,6 +10,7 @@ import pytest
 from press.checks.pdf.lines import ARTIFACT, Block
 from press.checks.pdf.paint import Box, Shape
 from press.checks.pdf.printed import MILLIMETRE
+from press.checks.pdf.tree import Element
 from tests.pdf.by_hand import A4, block, broken, column, run, said, sheets
 
 GREY_4_48, GREY_4_54 = (0x77 / 255,) * 3, (0x76 / 255,) * 3
@@ -175,6 +176,12 @@ def test_what_belongs_together_stands_on_one_page_and_column(role: str, words: s
         ] == wanted
     below = sheets(first, block(run("Credit: us", base=80), role=follows))
     assert not said(below, "print-stranded", **standard)
+
+
+def test_the_caption_of_a_table_is_not_that_of_the_picture_before_it() -> None:
+    caption = block(run("Doses", page=2), role="Caption")
+    caption.holder = Element("Table")
+    assert not said(sheets(block(run("", base=100), role="Figure"), caption), "print-stranded")
 
 
 @pytest.mark.parametrize(("left", "base", "times"), [(150.1, 110.1, 1), (149.9, 700, 0), (300, 109.9, 0)])

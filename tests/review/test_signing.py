@@ -446,5 +446,8 @@ def test_documents_name_braille_while_its_proof_reader_s_signature_holds(
     assert 'kind: "braille"' in (library_folder / "hip" / "2024.signed.yaml").read_text(encoding="utf-8")
     assert "or braille" in page(on, tmp_path)
     assert "nobody has signed it off" in on("check", "hip").err
+    void = "The words have changed since their braille was proof-read"
+    assert void not in on("check", "hip").err
     edit(library_folder / "hip" / "2024.yaml", "Your new hip", "Your other hip")
     assert "or braille" not in page(on, tmp_path)
+    assert void in on("check", "hip").err

@@ -1,6 +1,6 @@
-"""``python -m tests.strangers COUNT SEED [EVERY]``: try made-up leaflets, and tell what became of them.
+"""``python -m tests.strangers COUNT SEED [EVERY] [ENGINE]``: try made-up leaflets, and tell what became of them.
 
-With ``EVERY``, of all their documents only each so manieth.
+With ``EVERY``, of all their documents only each so manieth; with ``ENGINE``, laid out by it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ EVERY = 200
 """After how many documents the count is told."""
 
 
-def main(count: int, seed: int, every: int) -> None:
-    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+def main(count: int, seed: int, every: int, engine: str) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts").engined(engine)
     with TemporaryDirectory() as folder:
         topics.write(Path(folder) / "leaflets", count, seed)
         catalogue = reader.open(Path(folder) / "leaflets", layouts)
@@ -38,4 +38,4 @@ def main(count: int, seed: int, every: int) -> None:
     print(counted)
 
 
-main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+main(int(sys.argv[1]), int(sys.argv[2]), int((*sys.argv[3:], "1")[0]), (*sys.argv[4:], "")[0])

@@ -10,7 +10,7 @@ A page's content stream, and each form XObject that it paints, are sequences of 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -76,6 +76,14 @@ class Run:
     colour: Colour | None
     order: int
     slanted: bool
+    font: Font | None = None
+    codes: bytes = b""
+
+    def widths(self) -> Iterator[tuple[str, float]]:
+        """What each of its codes says, and how wide that is, in points; where it has no font, all letters alike."""
+        if self.font is None:
+            return ((letter, (self.end[0] - self.start[0]) / len(self.text)) for letter in self.text)
+        return ((text, advance * self.size / 1000) for text, advance in self.font.each(self.codes))
 
 
 @dataclass(eq=False)
@@ -367,7 +375,7 @@ class _Painting:
         order = self.pages.painted.get(self.page, 0)
         self.pages.painted[self.page] = order + 1
         piece.runs.append(
-            Run(self.page, text, begin, end, size, state.colour if state.visible else None, order, slanted)
+            Run(self.page, text, begin, end, size, state.colour if state.visible else None, order, slanted, font, codes)
         )
         piece.text += text
         if piece.start is None:

@@ -39,6 +39,10 @@ class Font:
         text = "".join([texts.get(character, "\N{REPLACEMENT CHARACTER}") for character in characters])
         return text, sum([advances.get(character, self.default) for character in characters])
 
+    def each(self, codes: bytes) -> Iterator[tuple[str, float]]:
+        """The text and the advance of each code of a string."""
+        return (self.read(codes[at : at + self.width_of_code]) for at in range(0, len(codes), self.width_of_code))
+
 
 def read(font: PdfObject) -> Font:
     """How to read a font, from its map to Unicode or its encoding, and its widths."""

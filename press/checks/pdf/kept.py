@@ -93,13 +93,20 @@ def _ends_in(line: Line, hyphen: Run) -> bool:
 def _too_long(block: Block, line: Line, following: Line) -> bool:
     """Whether a word on two lines is wider than any line of its block; about as wide, if it has begun one."""
     words, rest = line.text.split(), following.text.split()[0]
-    width = _share(line, words[-1]) + _share(following, rest)
+    width = _breadth(line, words[-1], last=True) + _breadth(following, rest)
     return width > max(each.right - each.left for each in block.lines) * (1 if words[1:] else _ABOUT)
 
 
-def _share(line: Line, word: str) -> float:
-    """About how wide one word of a line is."""
-    return (line.right - line.left) * len(word) / len(line.text.strip())
+def _breadth(line: Line, word: str, *, last: bool = False) -> float:
+    """How wide the first word of a line is, or the last, by its font."""
+    letters = [letter for run in line.runs for letter in run.widths()]
+    width, said = 0.0, 0
+    for text, advance in reversed(letters) if last else letters:
+        if said >= len(word):
+            break
+        if said or text.strip():
+            width, said = width + advance, said + len(text)
+    return width
 
 
 def _hyphenated(sheets: Sheets, *, compared: bool) -> Iterator[Fault]:
@@ -136,7 +143,7 @@ def _stranded(sheets: Sheets, credit: str) -> Iterator[Fault]:
             yield Fault("print-stranded", block.last_page, block.text, "A heading is parted from what it heads.")
         elif block.role == "P" and block.text.endswith(":") and following.role in ("Lbl", "LI", "LBody"):
             yield Fault("print-stranded", block.last_page, block.text, "A sentence is parted from its list.")
-        elif block.role == "Figure" and (following.role == "Caption" or _credits(following, credit)):
+        elif block.role == "Figure" and (_captions(following) or _credits(following, credit)):
             yield Fault("print-stranded", following.first_page, following.text, "A caption is parted from its picture.")
         elif block.role == "Caption" and _credits(following, credit):
             yield Fault("print-stranded", following.first_page, following.text, "A credit is parted from its picture.")
@@ -147,6 +154,11 @@ def _in_next_column(block: Block, following: Block) -> bool:
         return False
     last, first = block.lines[-1], following.lines[0]
     return first.page == last.page and first.base > last.base + last.size and first.left > last.left + 5 * last.size
+
+
+def _captions(block: Block) -> bool:
+    """Whether a block is the caption of a picture: that of a table may follow one by chance."""
+    return block.role == "Caption" and not (block.holder and block.holder.role == "Table")
 
 
 def _credits(block: Block, credit: str) -> bool:

@@ -4,6 +4,7 @@ words       the words within a line, as marked pieces
 dividing    words that are wider than their line
 apart       what templates know of a layout; headers, footers, photographs
 script      what is laid out
+looking     what Typst tore, to be kept whole
 blocks      a manuscript as a template walks it, beside the structure tree of its tags
 objects     the PDF that Typst writes, object by object
 text        the texts that it paints
@@ -25,7 +26,7 @@ from press.programs import typesetter
 from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.structure import FLAVOURS
-from press.writers.typeset import blocks
+from press.writers.typeset import blocks, looking
 from press.writers.typeset.assembling import assembled, units, written
 from press.writers.typeset.marks import Marking
 from press.writers.typeset.objects import Unreadable
@@ -35,6 +36,7 @@ from press.writers.typeset.shapes import Shapes
 from press.writers.typeset.text import Text
 
 _TEMPLATE = "print.typ"
+_MOST_LOOKS = 4
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -96,13 +98,26 @@ def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Script, File]:
 
 
 def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tuple[Script, File]:
+    """The pages; set again, a few times at most, with what was torn on them kept whole."""
     script = blocks.script(manuscript, layout, with_contents=with_contents)
+    file = _settled(script, layout)
+    for _ in range(_MOST_LOOKS):
+        torn = looking.torn(script, file, manuscript.strings.negations)
+        if not torn:
+            break
+        for item in torn:
+            item["whole"] = True
+        file = _settled(script, layout)
+    return script, file
+
+
+def _settled(script: Script, layout: Layout) -> File:
     try:
-        return script, _compiled(script, layout)
+        return _compiled(script, layout)
     except Refused:
         # Where a number that is left out brings back what it told of, the pages never settle.
         script.data["look"]["everywhere"] = True
-        return script, _compiled(script, layout)
+        return _compiled(script, layout)
 
 
 def _marking(script: Script, file: File, manuscript: Manuscript, layout: Layout) -> Marking:

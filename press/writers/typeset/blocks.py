@@ -51,7 +51,7 @@ _TYPE = {
 }
 """What blocks are set in that is not the size of the body."""
 _HEADINGS = {"H2": "section", "H3": "subsection"}
-_ITEM, _FRAME = 1.6, 2.8
+_ITEM, _FRAME = 1.55, 2.8
 """What a list and a box take of a line, in ems."""
 _BESIDE = 10
 """How wide the names of facts are, in ems, beside what is said of them."""
@@ -214,9 +214,8 @@ class _Writer:
         made = [self._block(block, level, node) for block in blocks]
         for item, following in zip(made, blocks[1:], strict=False):
             if item["type"] == "paragraph":
-                announces = texts(item["words"]).rstrip().endswith((":", "\N{FULLWIDTH COLON}"))
                 item["leads_in"] = isinstance(following, List | Description)
-                item["announces"] = announces and isinstance(following, Paragraph)
+                item["announces"] = _announces(item) and isinstance(following, Paragraph)
         return made
 
     def _block(self, block: Block, level: int, node: Node) -> Item:
@@ -224,7 +223,8 @@ class _Writer:
             case Paragraph(words):
                 paragraph = node.add("P")
                 item = self.block("paragraph", words, paragraph)
-                return {**item, "whole": self._lines(paragraph) < _SHORT}
+                item["whole"] = self._lines(paragraph) < _SHORT
+                return item
             case List():
                 return self._list(block, level, node)
             case Description():
@@ -282,7 +282,8 @@ class _Writer:
             self.taken += _ITEM
             blocks = self.blocks(item.blocks, level, entry.add("LBody"))
             self.taken -= _ITEM
-            items.append({"marker": marker, "blocks": blocks, "whole": self._whole(entry, _KEPT)})
+            whole, announces = self._whole(entry, _KEPT), any(map(_announces, blocks[-1:]))
+            items.append({"marker": marker, "blocks": blocks, "whole": whole, "announces": announces})
         return {"type": "list", "numbered": block.numbered, "depth": depth, "items": items}
 
     def _description(self, block: Description, level: int, node: Node) -> Item:
@@ -370,3 +371,10 @@ class _Writer:
         item["whole"] = self._whole(aside, _KEPT)
         self.taken -= _FRAME
         return item
+
+
+def _announces(item: Item) -> bool:
+    """Whether the last words of a block end in a colon: what they announce follows, whatever it is."""
+    if item["type"] == "list":
+        return bool(item["items"][-1]["announces"])
+    return texts(item.get("words", ())).rstrip().endswith((":", "\N{FULLWIDTH COLON}"))

@@ -171,8 +171,9 @@ class Marking:
         )
 
     def _generated(self, reading: _Reading, texts: list[Text], stream: Stream) -> None:
-        """A text that Typst put numbers into."""
-        for text in texts:
+        """A text that Typst put numbers into: what runs from the right is painted in another order than it is read."""
+        turned = any(text.turned for text in texts)
+        for text in sorted(texts, key=lambda text: -text.x) if turned else texts:
             self._begin(reading.run, text, stream.page)
             stream.write(reading.run, self._coloured(text))
         reading.at = len(reading.run.text)

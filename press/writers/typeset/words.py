@@ -159,8 +159,13 @@ class Scribe:
         large = {"size": self.phone} if self.phone and purpose == "opens_phone" else {}
         inner = (replace(hand, room=hand.room / self.phone_size) if large else hand).words(words, link)
         if page and self.numbered:
-            said = f" {self.strings['see_page']}".replace(" ", "\N{NO-BREAK SPACE}")
-            inner.append({**self.page_number(f" {said[1:]}", page, link), "elsewhere": True})
+            said = self.strings["see_page"].replace(" ", "\N{NO-BREAK SPACE}")
+            of_page = self._running(rtl=runs_from_right(said))
+            between = {} if of_page.rtl == hand.rtl else {"between": hand._piece(" ", link)}
+            space = "" if between else " "
+            if between:
+                self.marks.spare.add(self.marks.runs[-1])
+            inner.append({**of_page.page_number(f"{space}{said}", page, link), **between, "elsewhere": True})
             self.marks.spare.add(self.marks.runs[-1])
         return {"link": self.marks.link(link), "kind": purpose, "in": inner, **large}
 
@@ -182,12 +187,16 @@ class Scribe:
     def _turned(self, text: str, node: Node) -> Iterator[Piece]:
         """A text that runs another way than the words around it, among which what is boxed has no direction: it is
         boxed as one, or nothing of it is."""
-        parts = [word for word, pieces in breaking.in_pieces(text) if pieces] if self.linked else []
-        if parts or any(unbroken(text, self.strings.terms)):
-            piece = self._piece(text, node)
-            yield {"whole": [piece], **self.look} if self._has_room(text) else piece
-        else:
-            yield self._piece(text, node)
+        words = [(word, pieces or [word]) for word, pieces in breaking.in_pieces(text)] if self.linked else []
+        addressed = any(pieces[1:] for _, pieces in words)
+        piece = self._piece(text, node)
+        if (addressed or any(unbroken(text, self.strings.terms))) and self._has_room(text):
+            yield {"whole": [piece], **self.look}
+            return
+        if addressed:  # it may break where an address may, and within a piece only if that is too wide for a line
+            parts = ("\N{ZERO WIDTH SPACE}".join(map(self._divided, pieces)) for _, pieces in words)
+            piece["t"] = "".join(parts)
+        yield piece
 
     def _pieces(self, text: str, node: Node) -> Iterator[Piece]:
         if not self.linked:
@@ -223,9 +232,11 @@ class Scribe:
             yield self._piece(text, node)
 
     def _piece(self, text: str, node: Node) -> Piece:
-        mark = self.marks.run(node, text)
+        return {"t": self._divided(text), "m": self.marks.run(node, text), **self.look}
+
+    def _divided(self, text: str) -> str:
         ruler = self.line.ruler if "bold" in self.look else self.light
-        return {"t": divided(text, self.room, ruler, self.language), "m": mark, **self.look}
+        return divided(text, self.room, ruler, self.language)
 
 
 def spoken(language: str) -> str:
