@@ -50,7 +50,7 @@ class _Merger:
         self.passages = list(passages(manuscript, sources(text)))
         self.labelled = {cell.mark: cell for part in manuscript.parts for cell in cells(part.section)}
         named = manuscript.strings["volume_of"].format
-        others = {named(volume=one, volumes=of) for of in range(2, _MOST_VOLUMES) for one in range(2, of + 1)}
+        others = {normal(named(volume=one, volumes=of)) for of in range(2, _MOST_VOLUMES) for one in range(2, of + 1)}
         self.paragraphs = matched(file, self.passages, self.labelled, others)
         self.originals = {line.bookmarks: normal(line.text) for line, _ in lines_of(before.items)}
         self.since = self.changed_since()
