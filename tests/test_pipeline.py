@@ -264,9 +264,9 @@ def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_forma
     calls: list[str] = []
     compose = manuscript.compose
 
-    def composed(leaflet: Leaflet, *strings: Strings, kinds: tuple[str, ...]) -> Manuscript:
+    def composed(leaflet: Leaflet, *strings: Strings, kinds: tuple[str, ...], abreast: bool) -> Manuscript:
         calls.append("composed")
-        return compose(leaflet, *strings, kinds=kinds)
+        return compose(leaflet, *strings, kinds=kinds, abreast=abreast)
 
     def paginated(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
         calls.append("laid out")
