@@ -14,7 +14,7 @@ from press import braille, formats, imprint, pipeline
 from press.braille import BLANK, CONTINUED
 from press.checks import braille as check
 from press.layout import Braille, Layout, Reading
-from press.manuscript import Manuscript, compose, dividing, on_paper, told_of_braille
+from press.manuscript import Manuscript, certify, compose, dividing, on_paper, told_of_braille, with_pages
 from press.manuscript.fitting import listed
 from press.model import (
     Box,
@@ -509,3 +509,36 @@ def test_who_asks_a_layout_for_what_it_lacks_is_told_what_it_has(
 ) -> None:
     with pytest.raises(pipeline.Unknown, match=re.escape(offer)):
         pipeline.plan(sample_catalogue, LAYOUTS, Wishes(layouts=(layout,), readings=(reading,)))
+
+
+@pytest.mark.usefixtures("louis")
+def test_a_reference_names_the_page_of_braille_that_its_place_is_on() -> None:
+    reference = Paragraph((Text("See "), CrossReference((Text("more"),), "more"), Text(".")))
+    sections = (
+        Section("then", (Text("Then"),), (reference, Paragraph((Text("word " * 60),)))),
+        Section("more", (Text("More"),), (Paragraph((Text("words"),)),)),
+    )
+    bare = manuscript("a", sections=sections)
+    script = dividing.numbered(bare, look(), writer.paginate)
+    place = writer.paginate(script, look())[1]["more"]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in script.texts() if "See" in text] == [
+        f"See more (page {place})."
+    ]
+    assert place > writer.paginate(script, look())[1]["then"]
+    assert rules(script, look()) == []
+    assert certify(script) == certify(bare)
+    wrong = with_pages(bare, {"more": place + 1})
+    assert "braille-contents" in rules(wrong, look())
+
+
+@pytest.mark.usefixtures("louis")
+def test_a_leaflet_without_references_is_laid_out_once_to_be_numbered() -> None:
+    asked: list[Manuscript] = []
+
+    def paginate(script: Manuscript, layout: Layout) -> tuple[int, dict[str, int]]:
+        asked.append(script)
+        return 1, {"first": 3}
+
+    script = manuscript("a")
+    assert dividing.numbered(script, look(), paginate) is not None
+    assert len(asked) == 1

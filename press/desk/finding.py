@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response, StreamingResponse
@@ -28,6 +29,8 @@ from press.store.manifest import Record
 
 MOST_ZIPPED = 200_000_000
 """Bytes of all documents that are downloaded as one file."""
+_LOOK = 0.25
+"""Seconds between two looks at what has come of an errand."""
 _BEAT = 15.0
 """Seconds after which a page that waits hears that the desk is still there."""
 
@@ -266,15 +269,24 @@ def _errand(visit: Visit) -> Response:
 def _events(visit: Visit) -> Response:
     """How an errand goes on, as it goes on (HTML, server-sent events)."""
     errand = _own(visit)
-    errands = visit.desk.errands
 
-    def events() -> Iterator[str]:
+    async def events() -> AsyncIterator[str]:
+        """No thread waits meanwhile: many people may watch."""
+        told, quiet = -1, 0.0
         while not errand.over:
-            yield f"data: {json.dumps({'made': errand.made, 'total': errand.total, 'over': False})}\n\n"
-            errands.wait(errand, _BEAT)
-        yield f"data: {json.dumps({'made': errand.made, 'total': errand.total, 'over': True})}\n\n"
+            if errand.changed != told or quiet >= _BEAT:
+                told, quiet = errand.changed, 0.0
+                yield _news(errand)
+            await asyncio.sleep(_LOOK)
+            quiet += _LOOK
+        yield _news(errand)
 
     return StreamingResponse(events(), media_type="text/event-stream")
+
+
+def _news(errand: Errand) -> str:
+    said = {"made": errand.made, "total": errand.total, "over": errand.over}
+    return f"data: {json.dumps(said)}\n\n"
 
 
 def _stop(visit: Visit) -> Response:

@@ -6,13 +6,14 @@ import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Generic, Protocol, TypeVar
 
 from press import reader
 from press.layout import Layouts
 from press.model import Card, Library
 from press.pipeline import MANIFEST, Crew, Output
+from press.problems import Misuse
 from press.reader import Catalogue
 from press.review.codes import Known, Text, known
 from press.review.recording import Clerk
@@ -23,6 +24,10 @@ from press.store.output import JOURNAL
 
 Answer = TypeVar("Answer")
 Stamp = tuple[object, ...]
+
+
+READ_AT_ONCE = 8
+"""Strangers' files that are read or wait to be."""
 
 
 class Reading(Protocol):
@@ -58,7 +63,7 @@ class Office:
         self._codes = _Fresh(
             lambda: (*self._library.stamp(), *_stamp(output / record.FILE), self.today()), lambda _: self._known()
         )
-        self._one = Lock()
+        self._one, self._places = Lock(), BoundedSemaphore(READ_AT_ONCE)
 
     _reader: Reading | None
 
@@ -107,10 +112,16 @@ class Office:
         return known(self.library(), texts, self.today())
 
     def confined(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
-        """What ``read`` gives for a stranger's file, in a process with limits. Raises Refused."""
-        with self._one:
-            self._reader = self._reader or self._reading()
-            return self._reader.call(read, file, *others)
+        """What ``read`` gives for a stranger's file, in a process with limits. Raises Refused, and Misuse where too
+        many files wait already: none of them keeps others' pages waiting."""
+        if not self._places.acquire(blocking=False):
+            raise Misuse("Too many files are being read just now. Wait a minute, and send it again.")
+        try:
+            with self._one:
+                self._reader = self._reader or self._reading()
+                return self._reader.call(read, file, *others)
+        finally:
+            self._places.release()
 
 
 Held = TypeVar("Held")

@@ -21,7 +21,7 @@ from press.manuscript.bidi import direction, gathered, grouped, parted, runs_fro
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
 from press.manuscript.matter import back_matter, reached, whom
-from press.manuscript.paper import on_paper
+from press.manuscript.paper import on_paper, pages_named, with_pages
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
     Kind,
@@ -62,6 +62,7 @@ __all__ = [
     "grouped",
     "on_paper",
     "opens_second",
+    "pages_named",
     "parted",
     "poured",
     "reached",
@@ -70,6 +71,7 @@ __all__ = [
     "spoken_date",
     "tables_of",
     "told_of_braille",
+    "with_pages",
 ]
 
 

@@ -35,6 +35,25 @@ def divide(script: Manuscript, layout: Layout, paginate: Paginate) -> tuple[Manu
     return volumes
 
 
+def numbered(script: Manuscript, layout: Layout, paginate: Paginate) -> Manuscript:
+    """The manuscript with the page of each place that it refers to, which lays it out until the pages settle. Raises
+    Refused if it cannot be laid out."""
+    made = script
+    pages: Mapping[str, int] = {}
+    for _ in range(_SETTLED):
+        _, found = paginate(made, layout)
+        if found == pages:
+            break
+        pages, made = found, manuscript.with_pages(script, found)
+        if made == script:
+            break
+    return made
+
+
+_SETTLED = 5
+"""How often at most: a number that is wider moves what it is the page of, seldom more than once."""
+
+
 def _cuts(lengths: Sequence[int], volumes: int) -> tuple[int, ...]:
     """Where to cut parts of these lengths into at most so many volumes, the longest as short as can be."""
     rooms = range(1, sum(lengths) + 1)

@@ -11,7 +11,7 @@ no words of the leaflet, which are the same on paper and on screens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -51,6 +51,18 @@ def without_targets(manuscript: Manuscript) -> Manuscript:
     return _Eraser().rewritten(manuscript)
 
 
+def with_pages(manuscript: Manuscript, pages: Mapping[str, int]) -> Manuscript:
+    """The manuscript with the page, by the anchors of ``pages``, after each reference to a place in it."""
+    return _Pager(pages, manuscript.strings).rewritten(manuscript)
+
+
+def pages_named(manuscript: Manuscript) -> tuple[tuple[str, int], ...]:
+    """The anchors that are referred to with a page, each with the page that is named."""
+    hand = _Pages()
+    hand.rewritten(manuscript)
+    return tuple(hand.found)
+
+
 def web_address(url: str) -> str:
     """A web address as it is printed and typed: as its author has it, without ``https://`` and a last stroke."""
     return re.sub(r"^https?://|/$", "", url)
@@ -86,7 +98,8 @@ class _Walker(Rewriter):
                 assert_never(inline)
 
     def link(self, link: Link | TopicReference, words: Words, address: str) -> Inline:
-        raise NotImplementedError  # each subclass says what stands for a link
+        """What stands for a link: the same, with its words gone through."""
+        return replace(link, words=self.words(words))
 
 
 class _Numbers(_Walker):
@@ -144,14 +157,38 @@ class _Printer(_Walker):
         return replace(figure, credit=replace(credit, licence=f"{credit.licence} ({self.printed(credit.url)})"))
 
 
+class _Pager(_Walker):
+    """Puts pages after references."""
+
+    def __init__(self, pages: Mapping[str, int], strings: Strings) -> None:
+        self.pages = pages
+        self.strings = strings
+
+    def inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, CrossReference) and inline.target in self.pages:
+            page = self.strings["see_page"].format(page=self.pages[inline.target])
+            return replace(inline, words=(*self.words(inline.words), Target(f" {page}")))
+        return super().inline(inline)
+
+
+class _Pages(_Walker):
+    """Collects the pages that are named after references."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, int]] = []
+
+    def inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, CrossReference) and inline.words and isinstance(inline.words[-1], Target):
+            digits = "".join(sign for sign in inline.words[-1].text if sign.isdecimal())
+            self.found.append((inline.target, int(digits or "0")))
+        return super().inline(inline)
+
+
 class _Eraser(_Walker):
     """Takes targets out."""
 
-    def link(self, link: Link | TopicReference, words: Words, address: str) -> Inline:
-        return replace(link, words=tuple(self._kept(words)))
-
-    def _kept(self, words: Words) -> Iterator[Inline]:
-        yield from (inline for inline in words if not isinstance(inline, Target))
+    def words(self, words: Words) -> Words:
+        return super().words(tuple(inline for inline in words if not isinstance(inline, Target)))
 
     def figure(self, figure: Figure) -> Figure:
         figure = super().figure(figure)

@@ -216,7 +216,8 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
     if setting is Setting.LINES:
         return (listed(script),)
     if setting is Setting.CELLS:
-        return dividing.divide(listed(script), layout, formats.paginate)
+        volumes = dividing.divide(listed(script), layout, formats.paginate)
+        return tuple(dividing.numbered(volume, layout, formats.paginate) for volume in volumes)
     return dividing.divide(fit(script, layout), layout, formats.paginate)
 
 

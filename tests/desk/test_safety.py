@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event, Thread
+from types import AsyncGeneratorType
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
 
-from press.desk import people
+from press.desk import finding, people
 from press.desk.app import Proxy
+from press.desk.office import READ_AT_ONCE
 from press.desk.people import Person, Role
 from press.desk.safety import MOST, Buckets, Seal
+from press.desk.visit import Visit, Words
 from press.problems import Refused
 from tests.desk.conftest import HOST, Browser, Open, page, said
 
@@ -137,6 +143,41 @@ def test_who_asks_too_often_has_to_wait() -> None:
     assert buckets.take("b")
     assert buckets.take("c")  # only two are remembered
     assert len(buckets._full) == 2
+
+
+def test_files_that_wait_to_be_read_keep_no_page_waiting(browser: Browser) -> None:
+    office = browser.desk.office
+    go, busy = Event(), [0]
+
+    def slowly(path: Path) -> None:
+        busy[0] += 1
+        go.wait(30)
+
+    readers = [Thread(target=office.confined, args=(slowly, Path())) for _ in range(READ_AT_ONCE)]
+    for each in readers:
+        each.start()
+    while office._places._value:
+        go.wait(0.01)
+    answer = browser.send("/files", {"file": ("note.txt", b"Take one.")})
+    assert (answer.status_code, "Too many files" in said(answer)) == (422, True)
+    assert browser.get("/").status_code == 200
+    go.set()
+    for each in readers:
+        each.join()
+    assert busy == [READ_AT_ONCE]
+    assert browser.send("/files", {"file": ("note.txt", b"Take one.")}).status_code == 200
+
+
+def test_whoever_watches_an_errand_takes_no_thread_from_others(browser: Browser) -> None:
+    errand = browser.over(browser.desk.errands.ask("", "Knee", []))
+    request = Request({"type": "http", "path_params": {"id": errand.id}})
+    visit = Visit(browser.desk, request, people.SOMEBODY, "", Words("en"))
+    (events,) = (answers for _, address, answers, _ in finding.PAGES if address.endswith("/events"))
+    response = events(visit)
+    assert isinstance(response, StreamingResponse)
+    told = response.body_iterator
+    assert isinstance(told, AsyncGeneratorType)
+    assert told.ag_code.co_filename == finding.__file__  # and not Starlette's, which runs others in its threads
 
 
 # People

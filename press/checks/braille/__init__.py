@@ -20,7 +20,7 @@ from press.checks.braille import proof, reading
 from press.checks.braille.files import Pages, brf, dots, pef
 from press.checks.braille.walk import Astray, Walk
 from press.layout import Braille, Layout
-from press.manuscript import Manuscript, front_of_braille, section_texts, tables_of, told_of_braille
+from press.manuscript import Manuscript, front_of_braille, pages_named, section_texts, tables_of, told_of_braille
 from press.model import Blocks, Box, Description, List, Section, plain
 from press.problems import Grade, Place, Problem, Refused, Rule
 from press.programs import liblouis
@@ -35,7 +35,9 @@ _ALL = (
     Rule("braille-page", "UKAAF B009", "A page is larger than was asked for, or has not its number.", _HINT),
     Rule("braille-words", "DAPB1605 (2025)", "The words are not those of the leaflet.", _HINT),
     Rule("braille-headings", "UKAAF B009", "A heading does not stand apart, on a line of its own.", _HINT),
-    Rule("braille-contents", "UKAAF B009", "The contents name another page than the heading's.", _HINT),
+    Rule(
+        "braille-contents", "UKAAF B009", "The contents, or a reference, name another page than the heading's.", _HINT
+    ),
     Rule(
         "braille-back",
         "DAPB1605 (2025)",
@@ -133,6 +135,10 @@ class _Reader:
         for (heading, _), place, page in zip(self.parts, headings, named or [at.page for at in headings], strict=True):
             if place.page != page:
                 yield Fault("braille-contents", place.page, heading)
+        homes = {each.id: place.page for each, place in zip(_all(self.manuscript.sections), headings, strict=True)}
+        for target, page in pages_named(self.manuscript):
+            if homes.get(target, page) != page:
+                yield Fault("braille-contents", page, target, f"It is on page {homes[target]}.")
         if walk.labels != self._labels():
             yield Fault("braille-words", 0, "", "The numbers of items are others.")
         for found in proof.faults(read, self.tables, self.manuscript.strings):
