@@ -1,6 +1,6 @@
 """How the pages of printed leaflets end, and pictures of them all.
 
-    python -m benchmarks.pages [--made-up COUNT] [--sheets FOLDER] [--only LAYOUT@SIZE ...]
+    python -m benchmarks.pages [--engine NAME] [--made-up COUNT] [--sheets FOLDER] [--only LAYOUT@SIZE ...]
 
 Prints a table: for each layout and size the files, their pages, how many of these are a quarter empty, and how often
 a page ends where it should not; `press/pagination.py` has the costs. They are measured on the finished files.
@@ -29,7 +29,7 @@ from press.checks.pdf import _sheets as sheets
 from press.checks.pdf.content import Pages
 from press.checks.pdf.ends import Ends, measured
 from press.checks.pdf.tree import TagTree
-from press.layout import Layout, Layouts
+from press.layout import ENGINES, Layout, Layouts
 from press.model import Leaflet, Library
 from press.pagination import Hurt
 from press.pipeline import Job, make
@@ -46,10 +46,11 @@ def main() -> None:
     parser.add_argument("--made-up", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sheets", type=Path)
+    parser.add_argument("--engine", choices=ENGINES, default="")
     parser.add_argument("--clinics", action="store_true")
     parser.add_argument("--only", nargs="*", default=SETTINGS)
     options = parser.parse_args()
-    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts").engined(options.engine)
     print(
         f"{'':22}{'files':>6}{'pages':>6}{'empty':>6}",
         *(f"{hurt.name.lower():>9}" for hurt in SHOWN),
