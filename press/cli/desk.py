@@ -31,6 +31,8 @@ ROLES = ("reader", "editor", "approver", "administrator")
 _LOOPBACK = "127.0.0.1"
 _MAKING = Limits(120, 1_500_000_000)
 """What a document may take; as in a build."""
+_EVIDENCE = Limits(900, 3_000_000_000)
+"""What it may take to measure all documents of an edition."""
 _AT_ONCE = 200
 """Requests that are answered at once."""
 
@@ -93,7 +95,16 @@ def _opened(folder: Path, output: Path, keep: Path, people: Mapping[str, Person]
     limits = Limits(READING.seconds, READING.bytes)
     made_by = partial(crew, "", system.cores(), _MAKING)
     layouts(folder)  # ends the program where they are refused
-    office = Office(folder, output, partial(whole_layouts, folder), clerk, keep, made_by, partial(Confined, limits))
+    office = Office(
+        folder,
+        output,
+        partial(whole_layouts, folder),
+        clerk,
+        keep,
+        made_by,
+        partial(Confined, limits),
+        partial(Confined, _EVIDENCE),
+    )
     made = Desk(office, people, proxy)
     try:
         made.journal.note("at this machine", "opened the desk", library=folder.name)

@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response, StreamingResponse
@@ -301,14 +301,21 @@ def _zipped(visit: Visit) -> Response:
     errand, held = _own(visit), visit.desk.office.held()
     if sum(record.bytes for record in errand.documents) > MOST_ZIPPED:
         raise Misuse(f"They have more than {MOST_ZIPPED // 1_000_000} MB together. Download them one by one.")
+    files: dict[str, bytes] = {}
+    for record in errand.documents:
+        data = held.read(record.path)
+        if manifest.sha256(data) == record.sha256:
+            files[record.path.rpartition("/")[2]] = data
+    return zipped(files, "leaflets.zip")
+
+
+def zipped(files: Mapping[str, bytes], name: str) -> Response:
+    """Files as one file to download, the same bytes each time."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as whole:
-        for record in errand.documents:
-            held_data = held.read(record.path)
-            if manifest.sha256(held_data) == record.sha256:
-                name = zipfile.ZipInfo(record.path.rpartition("/")[2])  # of 1980: two downloads are the same
-                whole.writestr(name, held_data)
-    headers = {"content-disposition": 'attachment; filename="leaflets.zip"'}
+        for path, held in files.items():
+            whole.writestr(zipfile.ZipInfo(path), held)  # of 1980
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(data.getvalue(), media_type="application/zip", headers=headers)
 
 

@@ -28,6 +28,8 @@ Stamp = tuple[object, ...]
 
 READ_AT_ONCE = 8
 """Strangers' files that are read or wait to be."""
+MEASURED_AT_ONCE = 2
+"""Editions whose documents are measured for evidence, or wait to be."""
 
 
 class Reading(Protocol):
@@ -40,8 +42,8 @@ class Office:
     """A library and its documents as they are now.
 
     ``load`` gives the layouts, and raises Refused where they have a fault. ``keep`` is the desk's own folder: its log,
-    its secret, drafts. ``crew`` gives those who make so many documents, ``reading`` who reads strangers' files; both
-    are slow to begin, and asked for when they are needed.
+    its secret, drafts. ``crew`` gives those who make so many documents, ``reading`` who reads strangers' files,
+    ``measuring`` who measures our own for evidence; all are slow to begin, and asked for when they are needed.
     """
 
     def __init__(
@@ -53,19 +55,18 @@ class Office:
         keep: Path,
         crew: Callable[[int], Crew],
         reading: Callable[[], Reading],
+        measuring: Callable[[], Reading],
     ) -> None:
         self.folder, self.output, self.clerk = folder, output, clerk
         self._load, self.layouts = load, load()
         self.keep, self.crew = Folder(keep, 0o600), crew
-        self._reading, self._reader = reading, None
         self._library = _Fresh(lambda: _stamp(folder), self._read)
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
             lambda: (*self._library.stamp(), *_stamp(output / record.FILE), self.today()), lambda _: self._known()
         )
-        self._one, self._places = Lock(), BoundedSemaphore(READ_AT_ONCE)
-
-    _reader: Reading | None
+        self.confined = _Confined(reading, READ_AT_ONCE)
+        self.measured = _Confined(measuring, MEASURED_AT_ONCE)
 
     def _read(self, earlier: Catalogue | None) -> Catalogue:
         remembered = earlier.memory() if earlier else self.held().remembered()
@@ -111,14 +112,23 @@ class Office:
         texts: tuple[Text, ...] = (*given, *published)
         return known(self.library(), texts, self.today())
 
-    def confined(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
-        """What ``read`` gives for a stranger's file, in a process with limits. Raises Refused, and Misuse where too
-        many files wait already: none of them keeps others' pages waiting."""
+
+class _Confined:
+    """Work in a process with limits, one after the other; so many may wait, and no more."""
+
+    def __init__(self, begin: Callable[[], Reading], places: int) -> None:
+        self._begin = begin
+        self._reader: Reading | None = None
+        self._one, self._places = Lock(), BoundedSemaphore(places)
+
+    def __call__(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
+        """What ``read`` gives for a file. Raises Refused where it takes too much, and Misuse where too many wait
+        already: none of them keeps others' pages waiting."""
         if not self._places.acquire(blocking=False):
             raise Misuse("Too many files are being read just now. Wait a minute, and send it again.")
         try:
             with self._one:
-                self._reader = self._reader or self._reading()
+                self._reader = self._reader or self._begin()
                 return self._reader.call(read, file, *others)
         finally:
             self._places.release()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from dataclasses import replace
 
+import pytest
 from icalendar import Calendar
 
+from press import verification
 from press.pipeline import Wishes
 from tests.desk.conftest import Browser, page, said
 
@@ -76,3 +81,18 @@ def test_paper_to_take_off_the_shelves_is_listed_by_its_codes(browser: Browser) 
     assert card
     assert browser.desk.office.catalogue().code(card) in text
     assert "There is no paper" in said(browser.get("/recall?topic=..%2fknee"))
+
+
+def test_the_evidence_of_what_was_made_comes_as_one_file(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "testify", lambda *_: ())  # other programs are asked in a process of their own
+    hip = "/leaflet/hip/2024/en-GB"
+    nothing = browser.post(f"{hip}/evidence", hip)
+    assert (nothing.status_code, "Make it first" in said(nothing)) == (422, True)
+    browser.through(browser.post(f"{hip}/make/text"))
+    evidence = browser.post(f"{hip}/evidence", hip)
+    assert evidence.status_code == 200, said(evidence)
+    assert evidence.headers["content-disposition"] == 'attachment; filename="evidence-hip-2024.zip"'
+    with zipfile.ZipFile(io.BytesIO(evidence.content)) as whole:
+        names = whole.namelist()
+        assert "hip-text.txt" in {name.rpartition("/")[2] for name in names}
+        assert json.loads(whole.read("evidence.json"))["topic"] == "hip"

@@ -156,7 +156,7 @@ def test_files_that_wait_to_be_read_keep_no_page_waiting(browser: Browser) -> No
     readers = [Thread(target=office.confined, args=(slowly, Path())) for _ in range(READ_AT_ONCE)]
     for each in readers:
         each.start()
-    while office._places._value:
+    while office.confined._places._value:
         go.wait(0.01)
     answer = browser.send("/files", {"file": ("note.txt", b"Take one.")})
     assert (answer.status_code, "Too many files" in said(answer)) == (422, True)
