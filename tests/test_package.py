@@ -142,7 +142,7 @@ def test_a_new_library_is_fit_to_build_at_once(press: Press, tmp_path: Path, mon
     assert [clinic.id for clinic in found.clinics] == ["main"]
     assert press("build", "--layout", "web", "--clinic", "main").code == 0
     assert (made / "output" / "sample-appointment" / "2026-11" / "sample-appointment-web-main.html").exists()
-    assert (made / ".gitignore").read_text(encoding="utf-8") == "/output/\n"
+    assert (made / ".gitignore").read_text(encoding="utf-8") == "/output/\n/.desk/\n"
 
 
 def test_what_the_readme_of_a_new_library_says_to_type_is_understood(

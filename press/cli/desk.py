@@ -107,6 +107,7 @@ def _opened(folder: Path, output: Path, keep: Path, people: Mapping[str, Person]
     )
     made = Desk(office, people, proxy)
     try:
+        keep.mkdir(mode=0o700, parents=True, exist_ok=True)
         made.journal.note("at this machine", "opened the desk", library=folder.name)
     except OSError as error:
         raise click.ClickException(f"{keep} cannot be written to: {reason(error)}.") from None

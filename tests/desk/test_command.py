@@ -64,3 +64,4 @@ def test_a_port_that_is_taken_is_said(library: Path, tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         refused = desk(library, "--port", str(port), "--no-browser", "--keep", str(tmp_path / "keep"))
     assert (refused.exit_code, f"Port {port} cannot be had" in refused.output) == (1, True)
+    assert (tmp_path / "keep").stat().st_mode & 0o77 == 0  # what the desk keeps is nobody else's to read

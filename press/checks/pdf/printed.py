@@ -249,7 +249,7 @@ def _crowded(sheets: Sheets, _: Standard) -> Iterator[Fault]:
         if below := [pitch for pitch in pitches if pitch > 0]:
             gap = last.base - first.base - min(below)
             if gap < 0.95 * min(last.size, first.size):
-                message = f"{gap:.0f} pt between two paragraphs of {first.size:g} pt: less than a blank line."
+                message = f"{gap:.0f} pt between two paragraphs of {round(first.size, 1):g} pt: less than a blank line."
                 yield Fault("print-paragraph-spacing", first.page, first.text, message)
 
 
