@@ -50,10 +50,10 @@ def test_a_draft_that_goes_wrong_stops_no_other_document(sample: Leaflet, monkey
     look = layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
     broken = Leaflet(replace(sample.edition, topic="broken"))
 
-    def composed(leaflet: Leaflet, strings: Strings, *second: Any) -> Manuscript:
+    def composed(leaflet: Leaflet, strings: Strings, *second: Any, **more: Any) -> Manuscript:
         if leaflet is broken:
             raise OSError("A library has failed.")
-        return compose(leaflet, strings, *second)
+        return compose(leaflet, strings, *second, **more)
 
     monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
     monkeypatch.setattr(libreoffice, "laid_out", lambda drafts, *_: [b""] * len(drafts))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from packaging.markers import Marker
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,9 +29,7 @@ def locked(file: str) -> list[str]:
     """The packages of a lock that this machine needs."""
     lines = (ROOT / "requirements" / file).read_text(encoding="utf-8").splitlines()
     named = (re.match(r"([\w.-]+)==\S+(?: ; (.*?))? \\$", line) for line in lines)
-    return [
-        match[1] for match in named if match and not re.search(r"!= 'CPython'|== 'win32'|'Windows'", match[2] or "")
-    ]
+    return [match[1] for match in named if match and (not match[2] or Marker(match[2]).evaluate())]
 
 
 def licences(package: str) -> set[str]:

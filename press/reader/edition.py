@@ -119,7 +119,8 @@ class Editor:
         """What a translation lacks of its original, of what that borrows, and of what the library has said since it
         was translated; ``terms`` are those of the library that it uses."""
         topic, shared = self.topics.by_name[script.topic], self.shared.spoken(script.language)
-        contacts = (f"contact {value.scalar}" for value in record.items("contacts"))
+        named = record["contacts"].sequence if "contacts" in record else ()  # what is no list has been said already
+        contacts = (f"contact {value.scalar}" for value in named or ())
         pieces = ("publisher", *contacts, *(f"term {name}" for name in sorted(terms)))
         lent = [change for piece in pieces for change in shared.lagging.get(piece, ())]
         original = topic.original(script)

@@ -427,7 +427,7 @@ def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.D
     entry = dict.fromkeys(manifest.Record.__slots__, "x")
     entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)  # type: ignore[arg-type]
     entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}  # type: ignore[misc]
-    entry |= {"print_shop": False}  # type: ignore[dict-item]
+    entry |= {"print_shop": False, "abreast": False}  # type: ignore[dict-item]
     assert manifest.load(json.dumps({"documents": [entry]}).encode())
     key = data.draw(st.sampled_from(sorted(entry)))
     entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))  # type: ignore[assignment]
