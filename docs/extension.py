@@ -74,11 +74,11 @@ def printed(text: str) -> Any:
 
 
 def _between(pdf: bytes, first: str, last: str) -> Any:
-    """A picture of what lies on page 1 between two headings."""
+    """A picture of what lies on page 1 between two headings, or below the first where the last is overleaf."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
         text = page.get_textpage()
-        top, bottom = (_box(text, words) for words in (first, last))
+        top, bottom = _box(text, first), _box(text, last) or _box(text, "Page 1 of")
         height, width = page.get_height(), page.get_width()
         image = page.render(scale=SCALE).to_pil()
     area = (50 * SCALE, (height - top[1] + 10) * SCALE, (width - 50) * SCALE, (height - bottom[3] - 6) * SCALE)
@@ -86,8 +86,11 @@ def _between(pdf: bytes, first: str, last: str) -> Any:
 
 
 def _box(text: Any, words: str) -> tuple[float, ...]:
-    """Left, bottom, right and top of words on a page."""
-    index, count = text.search(words).get_next()
+    """Left, bottom, right and top of words on a page; nothing of words that are not there."""
+    found = text.search(words).get_next()
+    if not found:
+        return ()
+    index, count = found
     boxes = [text.get_charbox(index + number) for number in range(count)]
     return (boxes[0][0], min(box[1] for box in boxes), boxes[-1][2], max(box[3] for box in boxes))
 
