@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
 from press.checks.pdf.content import Key, Pages, Piece
 from press.checks.pdf.fault import Fault
@@ -131,7 +131,8 @@ class TagTree:
         self._parents(document, root)
 
     def _element(self, item: PdfObject, page: PdfObject | None, depth: int) -> Element:
-        held = dict(item.items())  # asked once for all: each question to pikepdf costs as much as a line of Python
+        # Asked once for all: each question to pikepdf costs a line of Python. It may be no dictionary at all.
+        held: dict[str, PdfObject] = dict(item.items()) if isinstance(item, Dictionary | Stream) else {}
         element = Element(str(held.get("/S", "/"))[1:], number=item.objgen[0])
         page = held.get("/Pg", page)
         for key in _TEXTS:
