@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,8 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
+
+from press.pagination import goes_on, says_no
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 COLONS = (":", "\N{FULLWIDTH COLON}")
@@ -88,7 +90,7 @@ class Parted:
 
 @dataclass(frozen=True)
 class Torn:
-    """A short paragraph that runs over two pages."""
+    """A paragraph that runs over two pages, and is short or has a sentence that says no overleaf."""
 
     leaf: Leaf
 
@@ -116,11 +118,14 @@ class TooLong:
 Flaw = Parted | Torn | TooWide | TooLong
 
 
-def find(document: Document) -> tuple[Flaw, ...]:
-    """The flaws of laid-out pages: first lines that are too wide or too long, then what is parted, in reading order."""
+def find(document: Document, negations: Sequence[str]) -> tuple[Flaw, ...]:
+    """The flaws of laid-out pages: first lines that are too wide or too long, then what is parted, in reading order.
+
+    ``negations`` are the words that say no in the leaflet's language.
+    """
     leaves = list(_leaves(document))
     wide = (flaw for leaf in leaves for flaw in _too_wide(leaf))
-    torn = (Torn(leaf) for leaf in leaves if _is_torn(leaf))
+    torn = (Torn(leaf) for leaf in leaves if _is_torn(leaf, negations))
     return (*wide, *_too_long(leaves), *_parted(leaves), *torn)
 
 
@@ -151,9 +156,12 @@ def _too_long(leaves: list[Leaf]) -> Iterator[TooLong]:
             yield from (TooLong(leaf, characters) for leaf, characters, _ in found if characters > _LONGEST)
 
 
-def _is_torn(leaf: Leaf) -> bool:
-    pages = {fragment.page for fragment in leaf.fragments}
-    return len(pages) > 1 and len(leaf.lines) <= _SHORT
+def _is_torn(leaf: Leaf, negations: Sequence[str]) -> bool:
+    ends = [number for number, (one, two) in enumerate(pairwise(leaf.fragments), 1) if one.page < two.page]
+    if not ends or len(leaf.lines) <= _SHORT:
+        return bool(ends)
+    texts = [" ".join(fragment.lines) for fragment in leaf.fragments]
+    return any(goes_on(texts[end - 1]) and says_no(" ".join(texts[end:]), negations) for end in ends)
 
 
 def _parted(leaves: list[Leaf]) -> Iterator[Parted]:

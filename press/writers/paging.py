@@ -201,7 +201,8 @@ class _Press:
         document = self._render(numbers, mendings, with_contents=with_contents)
         count = len(document.pages)
         wrong = (count > self.layout.contents_over) != with_contents or 0 < self.layout.panels < count
-        return _Attempt(document, mendings, flaws.find(document), wrong, self._flows(document))
+        found = flaws.find(document, self.manuscript.strings.negations)
+        return _Attempt(document, mendings, found, wrong, self._flows(document))
 
     def _flows(self, document: Document) -> list[breaks.Flow]:
         """What the ends of pages are judged by; of columns nothing is foretold."""

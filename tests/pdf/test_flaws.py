@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from weasyprint import HTML
 
+from press.pagination import ENGLISH
 from press.writers import flaws
 from press.writers.flaws import Flaw, Parted, TooLong, TooWide, Torn
 
@@ -18,7 +19,7 @@ DOT = "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20widt
 
 
 def found(body: str) -> list[Flaw]:
-    return list(flaws.find(HTML(string=f"{STYLE}<body>{body}").render()))
+    return list(flaws.find(HTML(string=f"{STYLE}<body>{body}").render(), ENGLISH))
 
 
 def filled(pixels: int) -> str:
@@ -70,6 +71,19 @@ def test_a_heading_at_the_foot_of_a_column_is_parted_and_cells_beside_each_other
 @pytest.mark.parametrize(("lines", "torn"), [(2, True), (4, True), (5, False)])
 def test_a_paragraph_of_four_lines_or_fewer_is_not_torn(lines: int, torn: bool) -> None:
     (*flaw,) = found(f"{filled(25)}<p>{'<br>'.join(['Rest.'] * lines)}")
+    assert [type(one) for one in flaw] == [Torn] * torn
+
+
+@pytest.mark.parametrize(
+    ("before", "overleaf", "torn"),
+    [
+        ("You can go home", "but do not drive.", True),
+        ("You can go home", "and drive.", False),
+        ("You can go home.", "Do not drive.", False),
+    ],
+)
+def test_a_sentence_that_says_no_overleaf_is_torn_however_long_it_is(before: str, overleaf: str, torn: bool) -> None:
+    (*flaw,) = found(f"{filled(25)}<p>{'<br>'.join([before, overleaf, *['Rest.'] * 4])}")
     assert [type(one) for one in flaw] == [Torn] * torn
 
 

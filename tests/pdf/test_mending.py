@@ -13,6 +13,7 @@ from press import pictures
 from press.checks import pdf as check
 from press.layout import Layout
 from press.model import Block, Box, BoxKind, Figure, Item, Leaflet, List, Paragraph, Section, Text
+from press.pagination import ENGLISH
 from press.problems import Grade, heeded, waived
 from press.writers import flaws, paging, pdf
 from press.writers.flaws import TooWide
@@ -117,7 +118,7 @@ def test_a_short_paragraph_stays_whole_at_each_place_of_a_page(sample: Leaflet, 
 
 def mender(body: str) -> tuple[Mender, tuple[flaws.Flaw, ...]]:
     document = HTML(string=f"<style>@page {{ size: 300px }} body {{ font-size: 20px }}</style><body>{body}").render()
-    return Mender(document._html.etree_element, 15), flaws.find(document)
+    return Mender(document._html.etree_element, 15), flaws.find(document, ENGLISH)
 
 
 def test_a_heading_gets_smaller_first_and_no_smaller_than_the_body() -> None:
