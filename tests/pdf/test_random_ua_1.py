@@ -5,6 +5,7 @@ import pytest
 from tests.pdf.properties import held_by
 
 
+@pytest.mark.referee
 @pytest.mark.parametrize("seed", range(1))
 def test_random_leaflets_are_tagged_as_they_are_written(seed: int) -> None:
     held_by("ua-1", seed, referee=False, leaflets_a_seed=2)
