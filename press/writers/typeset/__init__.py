@@ -107,7 +107,12 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
             break
         for item in torn:
             item["whole"] = True
-        file = _settled(script, layout)
+        kept = _settled(script, layout)
+        if looking.spilled(kept):
+            for item in torn:
+                item["whole"] = False
+            return script, _settled(script, layout)
+        file = kept
     return script, file
 
 

@@ -14,6 +14,9 @@ from press.writers.typeset.words import FIRST
 _LONGEST = 0.6
 """The part of a page's lines that a paragraph may have and is still kept whole, so that it surely has room on one."""
 
+_FOOTER = 2
+"""The mark of what is printed at the foot of a page."""
+
 
 @dataclass
 class _Block:
@@ -43,6 +46,16 @@ def torn(script: Script, file: File, negations: Sequence[str]) -> list[Item]:
         for block in blocks
         if block.item.get("whole") is False and len(block.lines) < longest and block.says_no_overleaf(negations)
     ]
+
+
+def spilled(file: File) -> bool:
+    """Whether text of the leaflet runs into the foot of a page, or off it: what is kept whole found no room."""
+    for page in file.pages:
+        texts = [item for item in page.items if isinstance(item, Text)]
+        foot = max((text.y for text in texts if text.mark == _FOOTER), default=page.box[1])
+        if any(text.y < foot for text in texts if text.mark >= FIRST):
+            return True
+    return False
 
 
 def _blocks(script: Script, file: File) -> list[_Block]:

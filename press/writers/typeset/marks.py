@@ -24,6 +24,8 @@ _MARGINS: dict[int, Artifact] = {1: HEADER, 2: FOOTER, 3: DECORATION}
 _BLANK = " \N{ZERO WIDTH SPACE}"
 _RISE = 0.8
 """By how many type sizes glyphs may stand above or below the line that they belong to."""
+_ABOVE = 30
+"""By how many points at least another column begins higher than the last one ends."""
 _LEVEL = 0.5
 """By how many points base lines differ that are one."""
 
@@ -279,9 +281,19 @@ class Marking:
                 corners = [corner for run in node.runs() if (corner := self.corners.get(run))]
                 if corners:
                     page, x, y = corners[0]
-                    x = min(left for number, left, _ in corners if number == page) if self.rtl else x
+                    x = min(left for _, left, _ in _first_column(corners)) if self.rtl else x
                     found[node.anchor] = page, round(x, 2), round(y, 2)
         return found
+
+
+def _first_column(corners: Sequence[tuple[int, float, float]]) -> Iterator[tuple[int, float, float]]:
+    """Where what begins on a page stands on it until it goes on in another column, above."""
+    (page, _, lowest), *_ = corners
+    for corner in corners:
+        if corner[0] != page or corner[2] > lowest + _ABOVE:
+            return
+        lowest = min(lowest, corner[2])
+        yield corner
 
 
 def _lines(items: Sequence[Text | Spot | bytes]) -> Iterator[list[Text | Spot | bytes]]:
