@@ -98,7 +98,11 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))
     handlers = {HTTPException: _unfound, TooLarge: _too_large, Exception: _failed}
-    return Starlette(routes=[*routes, static], middleware=[guard], exception_handlers=handlers)  # type: ignore[arg-type]
+    return Starlette(
+        routes=[*routes, static],
+        middleware=[guard],
+        exception_handlers=handlers,  # type: ignore[arg-type]  # it has each take any Exception
+    )
 
 
 def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Request], Awaitable[Response]]:

@@ -188,7 +188,7 @@ class Errands:
             errand.faults += _named(refused.problems, wishes)
         except (NoCrew, Misuse) as wrong:
             errand.faults.append(str(wrong))
-        except Exception as error:
+        except Exception as error:  # a fault of the program's: the thread that makes everybody's documents goes on
             errand.faults.append(f"The program itself failed: {type(error).__name__}: {error}. Please report it.")
 
 

@@ -165,7 +165,8 @@ def _stamp(path: Path) -> Stamp:
     Times of files decide no more than when the library is read again; keys of documents are made of what files hold.
     """
     if path.is_dir():
-        found = sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)  # noqa: PTH118
+        walk = os.walk(path)
+        found = sorted(os.path.join(top, name) for top, _, names in walk for name in names)  # noqa: PTH118  # as below
     else:
         found = [str(path)]
     return tuple(each for name in found if (each := _stat(name)))

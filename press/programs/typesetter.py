@@ -65,7 +65,8 @@ def _loaded(fonts: tuple[bytes, ...]) -> typst.Fonts:
         for number, font in enumerate(fonts):
             Path(folder, f"{number}.ttf").write_bytes(font)
         found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        typst.compile({MAIN: _touching(found.fonts())}, format="pdf", font_paths=found)  # type: ignore[call-overload]  # as above
+        files = {MAIN: _touching(found.fonts())}
+        typst.compile(files, format="pdf", font_paths=found)  # type: ignore[call-overload]  # files by name, as above
     return found
 
 

@@ -103,7 +103,10 @@ def opened(tmp_path: Path, layouts: Layouts) -> Open:
 
     def opening(people: Mapping[str, Person] | None = None, proxy: Proxy | None = None) -> Browser:
         clerk = Clerk("1.0", lambda: NOW)
-        crew = lambda documents: Alone(perf_counter)  # noqa: E731  # as the command line has others
+
+        def crew(documents: int) -> Alone:
+            return Alone(perf_counter)
+
         office = Office(folder, tmp_path / "out", lambda: layouts, clerk, tmp_path / "keep", crew, Direct, Direct)
         desk = Desk(office, people, proxy)
         client = TestClient(create(desk, [HOST]), base_url=f"http://{HOST}", headers={"origin": f"http://{HOST}"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx2 as httpx
 import pytest
 
 from press import reader
@@ -29,9 +30,9 @@ def files(browser: Browser) -> set[str]:
     return {path.name for path in (browser.desk.office.folder / "clinics").iterdir()}
 
 
-def beside(answer: object) -> dict[str, str]:
+def beside(answer: httpx.Response) -> dict[str, str]:
     """What is said beside each field of a form."""
-    fields = page(answer).xpath("//div[@class='field faulty']")  # type: ignore[arg-type]
+    fields = page(answer).xpath("//div[@class='field faulty']")
     return {each.xpath(".//input/@id | .//textarea/@id")[0]: each.xpath("string(p[@class='fault'])") for each in fields}
 
 

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from time import perf_counter
 from types import SimpleNamespace
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -424,13 +424,13 @@ def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
 def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.DataObject) -> None:
-    entry = dict.fromkeys(manifest.Record.__slots__, "x")
-    entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)  # type: ignore[arg-type]
-    entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}  # type: ignore[misc]
-    entry |= {"print_shop": False, "abreast": False}  # type: ignore[dict-item]
+    entry: dict[str, Any] = dict.fromkeys(manifest.Record.__slots__, "x")
+    entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)
+    entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}
+    entry |= {"print_shop": False, "abreast": False}
     assert manifest.load(json.dumps({"documents": [entry]}).encode())
     key = data.draw(st.sampled_from(sorted(entry)))
-    entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))  # type: ignore[assignment]
+    entry[key] = data.draw(st.none() | st.booleans() | st.text(max_size=2) | st.lists(st.none(), max_size=1))
     for made in manifest.load(json.dumps({"documents": [entry]}).encode()).values():
         keys.changed(made[0].made_of, {})
 

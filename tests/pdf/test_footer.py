@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -21,8 +22,8 @@ from tests.pdf.conftest import composed, loaded
 LONG = "Secondary (metastatic) breast cancer in the skin"
 
 
-def titled(sample: Leaflet, layout: Layout, title: str, **more: str) -> Manuscript:
-    return replace(composed(Leaflet(replace(sample.edition, sections=())), layout), title=(Text(title),), **more)  # type: ignore[arg-type]
+def titled(sample: Leaflet, layout: Layout, title: str, **more: Any) -> Manuscript:
+    return replace(composed(Leaflet(replace(sample.edition, sections=())), layout), title=(Text(title),), **more)
 
 
 @pytest.mark.parametrize(

@@ -109,9 +109,7 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
             item["whole"] = True
         kept = _settled(script, layout)
         if looking.spilled(kept):
-            for item in torn:
-                item["whole"] = False
-            return script, _settled(script, layout)
+            break
         file = kept
     return script, file
 
