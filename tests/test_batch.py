@@ -16,8 +16,9 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.pipeline import Crew, Outcome, Wishes, workers
-from press.pipeline.workers import Workers
+from press.layout import Reading
+from press.pipeline import Alone, Crew, Outcome, Wishes, workers
+from press.pipeline.workers import Standing, Workers
 from press.programs.limits import Limits
 from press.reader import Catalogue
 from tests.building import unwaited
@@ -300,6 +301,35 @@ def test_what_takes_too_much_memory_is_given_up_with_a_message(sample_catalogue:
     outcomes = made(Workers(2, perf_counter, Limits(bytes=40_000_000)), sample_catalogue, tmp_path)
     assert {problem.rule for outcome in outcomes for problem in outcome.problems} <= {"memory", "killed"}
     assert not any(outcome.built for outcome in outcomes)
+
+
+def noted(file: Path) -> float:
+    """A clock that notes which processes look at it."""
+    with file.open("a", encoding="utf-8") as pids:
+        pids.write(f"{os.getpid()}\n")
+    return 0
+
+
+def test_workers_that_stay_make_one_build_after_the_other_with_the_layouts_of_each(
+    sample_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    standing = Standing(Workers(1, partial(noted, tmp_path / "pids"), Limits()))
+    readings = (Reading(size=16), Reading(size=24))
+    try:
+        for number, reading in enumerate(readings):
+            wishes = Wishes(layouts=("large-print",), readings=(reading,), languages=("en-GB",))
+            orders = [each for each in pipeline.plan(sample_catalogue, layouts, wishes) if each.format == "docx"][:1]
+            (job,) = (order.job(sample_catalogue.edition(order.card)) for order in orders)
+            ((_, (theirs,)),) = standing.make([job.layout], [(number, [job])])
+            ((_, (ours,)),) = Alone(perf_counter).make([job.layout], [(number, [job])])
+            assert theirs.documents == ours.documents
+            assert theirs.documents
+    finally:
+        standing.close()
+    pids = set((tmp_path / "pids").read_text(encoding="utf-8").split())
+    assert len(pids) == 1
+    assert str(os.getpid()) not in pids
 
 
 def test_what_killed_builds_have_left_of_temporary_files_is_tidied_and_nothing_else(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 import webbrowser
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +24,11 @@ from press.review.recording import Clerk
 from press.store.folder import Folder, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from press.desk.app import Desk, Proxy
     from press.desk.people import Person
+    from press.pipeline import Crew
 
 ROLES = ("reader", "editor", "approver", "administrator")
 _LOOPBACK = "127.0.0.1"
@@ -48,6 +51,7 @@ _AT_ONCE = 200
 @click.option("--role", type=click.Choice(ROLES), default="reader", show_default=True, help="What the user may do.")
 @click.option("--who", default="", metavar="WORDS", help="What the user's signatures say, such as 'Dr A. Smith'.")
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="For the desk's log.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
 @click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
 @library_option
 @output_option
@@ -64,6 +68,7 @@ def desk(
     role: str,
     who: str,
     keep: Path | None,
+    scheduler: str,
     *,
     no_browser: bool,
 ) -> None:
@@ -81,19 +86,41 @@ def desk(
         from press.desk.app import Proxy
 
         proxy = Proxy(proxy_header, frozenset(proxies))
-    _serve(
-        _opened(folder, output, keep or places.beside(folder) / ".desk", people, proxy), host, port, names, no_browser
-    )
+    with _crew(scheduler) as made_by:
+        opened = _opened(folder, output, keep or places.beside(folder) / ".desk", people, proxy, made_by)
+        opened.errands.warm()
+        _serve(opened, host, port, names, no_browser)
 
 
-def _opened(folder: Path, output: Path, keep: Path, people: Mapping[str, Person], proxy: Proxy | None) -> Desk:
+@contextmanager
+def _crew(scheduler: str) -> Iterator[Callable[[int], Crew]]:
+    """Who makes documents: a cluster, or else workers that stay until the desk closes."""
+    if scheduler:
+        yield partial(crew, scheduler, system.cores(), _MAKING)
+        return
+    from press.pipeline.workers import Standing, Workers
+
+    standing = Standing(Workers(system.cores(), time.perf_counter, _MAKING))
+    try:
+        yield lambda _: standing
+    finally:
+        standing.close()
+
+
+def _opened(
+    folder: Path,
+    output: Path,
+    keep: Path,
+    people: Mapping[str, Person],
+    proxy: Proxy | None,
+    made_by: Callable[[int], Crew],
+) -> Desk:
     from press.desk.app import Desk
     from press.desk.office import Office
     from press.programs.confined import Confined
 
     clerk = Clerk(terminal.version(), terminal.now)
     limits = Limits(READING.seconds, READING.bytes)
-    made_by = partial(crew, "", system.cores(), _MAKING)
     layouts(folder)  # ends the program where they are refused
     office = Office(
         folder,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Condition, Thread
@@ -23,6 +24,8 @@ from press.store.manifest import Record
 
 KEPT = 500
 """How many errands are remembered, the latest; their documents stay."""
+WARMED = 2
+"""How many documents are made for nobody as the desk opens."""
 WAITING = 40
 """How many of one person's may wait at once."""
 
@@ -104,6 +107,20 @@ class Errands:
                 self._hand.start()
             self._work.notify_all()
         return errand
+
+    def warm(self) -> None:
+        """Have those who make documents begin before anybody waits for them, with a document that nobody gets."""
+        Thread(target=self._warmed, name="warm", daemon=True).start()
+
+    def _warmed(self) -> None:
+        office = self._office
+        with suppress(Refused, NoCrew, Misuse, OSError):
+            catalogue = office.catalogue()
+            plain = office.layouts.plainest("pdf").name
+            orders = pipeline.plan(catalogue, office.layouts, Wishes(layouts=(plain,)))[:WARMED]
+            jobs = [order.job(catalogue.edition(order.card)) for order in orders]
+            for _ in office.crew(len(jobs)).make([job.layout for job in jobs], ((job.path, [job]) for job in jobs)):
+                pass
 
     def _forget(self) -> None:
         for known in [each for each in self._known.values() if each.over][: max(0, len(self._known) - KEPT)]:

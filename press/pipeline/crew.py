@@ -8,13 +8,16 @@ has parsed and loaded serves all of them.
 from __future__ import annotations
 
 import gc
+import io
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from threading import Lock
 from typing import Protocol, TypeVar
 
-from press.layout import Layout
+from press.layout import Layout, Supplies
 from press.model import Leaflet
 from press.pipeline.making import Clock, Made, make_all
 from press.pipeline.planning import Job
@@ -24,6 +27,9 @@ AHEAD = 2
 """How many batches each worker has before it, so that it never waits."""
 TIDIED = 10
 """After so many batches a worker looks for all garbage, because a process that seldom looks would grow."""
+
+PARCELS = 32
+"""How many sets of layouts a worker remembers that is given them as they come."""
 
 Ticket = TypeVar("Ticket")
 
@@ -82,11 +88,50 @@ def equip(layouts: Sequence[Layout], name: str = "") -> None:
     _LAYOUTS[name] = layouts
 
 
-def work(given: Sequence[Task], clock: Clock) -> list[Made]:
-    """Make documents in this process, a worker; one batch at a time, because WeasyPrint and what
-    is remembered between documents are not made for threads."""
+_STOCK: list[Supplies] = []
+"""What the layouts in a parcel share, in a worker that is given layouts as they come."""
+
+
+def stock(supplies: Supplies) -> None:
+    """Give this process, a worker, what the layouts share that it will be sent."""
+    _STOCK[:] = [supplies]
+
+
+def packed(layouts: Sequence[Layout]) -> bytes:
+    """Layouts as they are sent to a worker that has their supplies: without these."""
+    data = io.BytesIO()
+    _Packer(data, pickle.HIGHEST_PROTOCOL).dump(tuple(layouts))
+    return data.getvalue()
+
+
+class _Packer(pickle.Pickler):
+    def persistent_id(self, thing: object) -> str | None:
+        return _SUPPLIES if isinstance(thing, Supplies) else None
+
+
+class _Unpacker(pickle.Unpickler):  # what our own process sent
+    def persistent_load(self, of: str) -> Supplies:
+        return _STOCK[0]
+
+
+_SUPPLIES = "supplies"
+
+
+@lru_cache(PARCELS)
+def _unpacked(parcel: bytes) -> Sequence[Layout]:
+    """The same layouts for the same parcel: what is remembered of a layout serves the next build too."""
+    found: Sequence[Layout] = _Unpacker(io.BytesIO(parcel)).load()
+    return found
+
+
+def work(given: Sequence[Task], clock: Clock, parcel: bytes = b"") -> list[Made]:
+    """Make documents in this process, a worker, with the layouts of a parcel or those that it has.
+
+    One batch at a time, because WeasyPrint and what is remembered between documents are not made for threads.
+    """
     with _ONE_AT_A_TIME:
-        jobs = [Job(task.leaflet, _LAYOUTS[task.layouts][task.layout], task.format) for task in given]
+        layouts = {given[0].layouts: _unpacked(parcel)} if parcel else _LAYOUTS
+        jobs = [Job(task.leaflet, layouts[task.layouts][task.layout], task.format) for task in given]
         made = make_all(jobs, clock)
         if next(_BATCHES) % TIDIED == 0:
             gc.collect()

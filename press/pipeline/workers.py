@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
 
-from press.layout import Layout
-from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, tasks, work
+from press.layout import Layout, Supplies
+from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, packed, stock, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 from press.programs import limits, system
 from press.programs.limits import Limits
+
+MOST_TASKS = 500
+"""After so many batches a worker begins anew, because one that stays for weeks would grow."""
 
 Running = Future[list[Made]]
 
@@ -41,53 +45,121 @@ class Workers:
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
+        with _pool(self.count, _equip, tuple(layouts), self.limits) as pool:
+            yield from _Hands(pool, self).make(layouts, batches)
+
+
+class Standing:
+    """The same workers from one build to the next: for the desk, where people wait for one document at a time.
+
+    They have the supplies of the layouts; each build sends them its layouts without these, which are small. A build
+    whose layouts have other supplies begins with new workers. ``close`` ends them.
+    """
+
+    def __init__(self, workers: Workers) -> None:
+        self._workers = workers
+        self._supplies: Supplies | None = None
+        self._open = ExitStack()
+        self._hands: _Hands | None = None
+        self._one = Lock()
+
+    def make(
+        self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
+    ) -> Iterator[tuple[Ticket, list[Made]]]:
+        with self._one:
+            hands = self._with(layouts[0].supplies)
+            yield from replace(hands, parcel=packed(layouts)).make(layouts, batches)
+
+    def _with(self, supplies: Supplies) -> _Hands:
+        if not self._hands or supplies is not self._supplies:
+            self._open.close()
+            workers = self._workers
+            pool = self._open.enter_context(_pool(workers.count, _supply, supplies, workers.limits, MOST_TASKS))
+            self._hands, self._supplies = _Hands(pool, workers), supplies
+        return self._hands
+
+    def close(self) -> None:
+        """End the workers; a later build would begin with new ones."""
+        with self._one:
+            self._open.close()
+            self._hands = None
+
+
+@dataclass(frozen=True)
+class _Hands:
+    """Workers that are there: what they make, and what becomes of those that end. ``parcel`` as in `crew.work`."""
+
+    pool: ProcessPool
+    of: Workers
+    parcel: bytes = b""
+
+    def make(
+        self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
+    ) -> Iterator[tuple[Ticket, list[Made]]]:
         waiting = ((ticket, tasks(jobs, layouts)) for ticket, jobs in batches)
         running: dict[Running, tuple[Ticket, tuple[Task, ...]]] = {}
-        with self._pool(layouts) as pool:
-            while True:
-                for ticket, given in islice(waiting, AHEAD * self.count - len(running)):
-                    running[self._given(pool, given)] = ticket, given
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    ticket, given = running.pop(future)
-                    yield ticket, self._made(pool, future, given)
+        while True:
+            for ticket, given in islice(waiting, AHEAD * self.of.count - len(running)):
+                running[self._given(given)] = ticket, given
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                ticket, given = running.pop(future)
+                yield ticket, self._made(future, given)
 
-    @contextmanager
-    def _pool(self, layouts: Sequence[Layout]) -> Iterator[ProcessPool]:
-        """Workers that have the layouts, and a folder for temporary files that goes when they do."""
-        _tidy()
-        with TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, _held(folder):
-            given = tuple(layouts), self.limits.bytes, folder
-            pool = ProcessPool(self.count, initializer=_equip, initargs=given, context=get_context("spawn"))
-            try:
-                yield pool
-            finally:
-                pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
-                pool.join()
-
-    def _given(self, pool: ProcessPool, given: Sequence[Task]) -> Running:
-        future: Running = pool.schedule(work, (given, self.clock), timeout=self.limits.seconds * len(given))
+    def _given(self, given: Sequence[Task]) -> Running:
+        arguments, seconds = (given, self.of.clock, self.parcel), self.of.limits.seconds * len(given)
+        future: Running = self.pool.schedule(work, arguments, timeout=seconds)
         return future
 
-    def _made(self, pool: ProcessPool, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
+    def _made(self, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         try:
             return future.result()
         except (ProcessExpired, MemoryError, TimeoutError) as error:
             expired = not isinstance(error, TimeoutError)
             if len(given) > 1 or (expired and again):
-                alone = [(self._given(pool, (task,)), (task,)) for task in given]
-                return [made for each in alone for made in self._made(pool, *each, again=False)]
-            return [killed(given[0]) if expired else late(given[0], self.limits.seconds)]
+                alone = [(self._given((task,)), (task,)) for task in given]
+                return [made for each in alone for made in self._made(*each, again=False)]
+            return [killed(given[0]) if expired else late(given[0], self.of.limits.seconds)]
+
+
+@contextmanager
+def _pool(
+    count: int, begin: Callable[..., None], given: object, most: Limits, most_tasks: int = 0
+) -> Iterator[ProcessPool]:
+    """Workers that ``begin`` with what they are given, and a folder for temporary files that goes when they do.
+
+    After ``most_tasks`` one is replaced by another; 0: never.
+    """
+    _tidy()
+    with TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, _held(folder):
+        arguments = given, most.bytes, folder
+        pool = ProcessPool(count, most_tasks, begin, arguments, get_context("spawn"))
+        try:
+            yield pool
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
+            pool.join()
 
 
 def _equip(layouts: Sequence[Layout], most_bytes: int, folder: str) -> None:
-    """Begin as a worker that has the layouts, and a folder for temporary files: it is ended before it could tidy up."""
+    """Begin as a worker that has the layouts."""
+    _begin(most_bytes, folder)
+    equip(layouts)
+
+
+def _supply(supplies: Supplies, most_bytes: int, folder: str) -> None:
+    """Begin as a worker that has what layouts share, and is given these as they come."""
+    _begin(most_bytes, folder)
+    stock(supplies)
+
+
+def _begin(most_bytes: int, folder: str) -> None:
+    """Within limits, and with a folder for temporary files: a worker is ended before it could tidy up."""
     tempfile.tempdir = folder
     limits.spare_collector()
     limits.confine(most_bytes)
-    equip(layouts)
 
 
 _PREFIX = "leaflet-press-"
