@@ -50,6 +50,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "translated",
                 "signatures",
                 "answers",
+                "comments",
                 "waivers",
                 "file",
             ),

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.model import Answer, Edition, figures, plain, tables
+from press.model import Answer, Comment, Edition, figures, plain, tables
 
 _NAMED = 5
 """How many empty cells of a table are named."""
@@ -41,6 +41,15 @@ def ask(edition: Edition) -> Iterator[Question]:
         meaning = plain(entry.meaning)
         text = f"Is this the plain meaning of “{entry.term}”? “{meaning}”"
         yield Question(f"word-{entry.id}", text, _digest(entry.term, meaning))
+    yield from of_comments(edition.comments)
+
+
+def of_comments(comments: Iterable[Comment]) -> Iterator[Question]:
+    """Whether what people have said of an edition's words is settled."""
+    for each in comments:
+        of = f" of “{each.passage}”" if each.passage else ""
+        text = f"{each.who} says{of}: “{each.words}” Is this settled?"
+        yield Question(f"comment-{each.id}", text, _digest(each.id, each.who, str(each.date), each.passage, each.words))
 
 
 def _empty_cells(edition: Edition) -> Iterator[Question]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from press import imprint, questions, reader
+from press import digest, imprint, questions, reader
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures
@@ -92,12 +92,14 @@ class _Shown:
     tag: str
     text: str
     silent: bool
+    id: str
+    """Of what may be said about it: of its words, so that it leads to no other's when the leaflet has changed."""
 
     @classmethod
     def of(cls, passage: Passage) -> _Shown:
         heading = passage.style.startswith(("Heading", "BoxHeading", "DefinitionTerm"))
         tag = "h4" if heading and not passage.silent else "li" if passage.style.startswith("List") else "p"
-        return cls(tag, passage.text, passage.silent)
+        return cls(tag, passage.text, passage.silent, digest.of(passage.text))
 
 
 def _compared(visit: Visit, edition: Edition) -> Comparison | None:
@@ -153,9 +155,11 @@ def _name(visit: Visit, faults: dict[str, list[str]], field: str) -> str:
     return _checked(visit, "name", said, faults, field)
 
 
-def _checked(visit: Visit, what: str, text: str, faults: dict[str, list[str]], field: str) -> str:
+def _checked(
+    visit: Visit, what: str, text: str, faults: dict[str, list[str]], field: str, most: int = signing.LONGEST
+) -> str:
     try:
-        return signing.checked(what, text, visit.desk.office.layouts.characters)
+        return signing.checked(what, text, visit.desk.office.layouts.characters, most)
     except Misuse as wrong:
         faults[field] = [visit.words(f"{what}_missing") if not text else str(wrong)]
         return ""
@@ -177,6 +181,41 @@ def _answer(visit: Visit) -> Response:
         text = answering.written(replace(edition, answers=tuple(kept.values())))
         editing.write(visit.desk.office.folder / (edition.file + answers.SUFFIX), text.encode())
     return visit.go("approve", edition.topic, edition.name, edition.language)
+
+
+def _comment(visit: Visit) -> Response:
+    """A passage, or the whole leaflet, for somebody to say what they think of it."""
+    edition = _edition(visit, visit.desk.office.library())
+    return visit.show("comment.html", edition=edition, passage=_about(visit, edition), about=visit.asked("about"))
+
+
+def _about(visit: Visit, edition: Edition) -> str:
+    """The words that a comment is about; none for the whole leaflet. Raises Missing where it does not say them."""
+    strings, wanted = visit.desk.office.layouts.strings_for(edition.language), visit.asked("about")
+    if not wanted:
+        return ""
+    passages = map(_Shown.of, flatten(edition, strings).passages) if strings else ()
+    for passage in passages:
+        if passage.id == wanted:
+            return passage.text
+    raise Missing
+
+
+def _say(visit: Visit) -> Response:
+    """Keep a comment with the questions about the edition, where it stops a signature until it is settled."""
+    faults: dict[str, list[str]] = {}
+    who = _name(visit, faults, "name")
+    words = _checked(visit, "comment", visit.form.text("words"), faults, "words", signing.LONGEST_COMMENT)
+    with _alone(visit) as (editing, library):
+        edition = _edition(visit, library)
+        passage = _about(visit, edition)
+        if faults:
+            about = visit.asked("about")
+            return visit.refused("comment.html", faults, edition=edition, passage=passage, about=about)
+        visit.desk.journal.note(visit.who, "commented", edition=edition.file, by=who)
+        text = answering.written(answering.commented(edition, who, _today(visit), passage, words))
+        editing.write(visit.desk.office.folder / (edition.file + answers.SUFFIX), text.encode())
+    return visit.go("approve", edition.topic, edition.name, edition.language, said="yes")
 
 
 def _given(
@@ -231,6 +270,8 @@ PAGES: tuple[PageOf, ...] = (
     ("GET", "/approve", _list, Right.READ),
     ("GET", _EDITION, _read, Right.READ),
     ("GET", _EDITION + "/picture/{figure}", _picture, Right.READ),
+    ("GET", _EDITION + "/comment", _comment, Right.COMMENT),
+    ("POST", _EDITION + "/comment", _say, Right.COMMENT),
     ("POST", _EDITION + "/answers", _answer, Right.SIGN),
     ("POST", _EDITION + "/sign", _sign, Right.SIGN),
 )

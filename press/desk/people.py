@@ -38,6 +38,8 @@ class Right(enum.Enum):
     """Find leaflets, have documents made, have files checked."""
     EDIT = "edit"
     """Change what the library says, of leaflets and of clinics; start builds."""
+    COMMENT = "comment"
+    """Say what is to be settled in a leaflet before it is signed."""
     SIGN = "sign"
     """Answer questions, and sign."""
 
@@ -56,8 +58,8 @@ class Role(enum.Enum):
 
 _RIGHTS = {
     Role.READER: {Right.READ},
-    Role.EDITOR: {Right.READ, Right.EDIT},
-    Role.APPROVER: {Right.READ, Right.SIGN},
+    Role.EDITOR: {Right.READ, Right.EDIT, Right.COMMENT},
+    Role.APPROVER: {Right.READ, Right.COMMENT, Right.SIGN},
     Role.ADMINISTRATOR: set(Right),
 }
 

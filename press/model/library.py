@@ -101,6 +101,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody has said about the words of an edition, to be settled before it is signed.
+
+    ``passage`` is the words that it is about, as they stood; ``id`` is unique among the edition's comments.
+    """
+
+    id: str
+    who: str
+    date: PartialDate
+    passage: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Behind:
     """What has changed in the edition that a translation was made from, since it was made.
 
@@ -288,6 +302,7 @@ class Edition:
     """Whether its file's name carries the language."""
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
+    comments: tuple[Comment, ...] = ()
     owner: Owner | None = None
     contacts_apart: bool = False
     """Whether a sign-off of the words leaves out what its contacts say, which have sign-offs of their own."""

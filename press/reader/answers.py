@@ -1,10 +1,10 @@
-"""The answers to what only a person can tell of an edition, in a file beside it that `questions` writes."""
+"""What people have said of an edition, in a file beside it that `questions` writes: answers, and comments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.model import Answer
+from press.model import Answer, Comment
 from press.reader.record import Record
 from press.source import Value
 
@@ -12,9 +12,15 @@ SUFFIX = ".review.yaml"
 _ANSWERS = {"yes": True, "no": False}
 
 
-def read(value: Value) -> Iterator[Answer]:
-    """The questions that have been answered; one without an answer is left out, and stays open."""
-    record = Record.of(value, ("questions",), (), frozenset())
+def read(value: Value) -> Iterator[Answer | Comment]:
+    """The questions that have been answered, and the comments; a question without an answer is left out, and stays
+    open."""
+    record = Record.of(value, ("questions",), ("comments",), frozenset())
+    yield from _answers(record)
+    yield from _comments(record)
+
+
+def _answers(record: Record) -> Iterator[Answer]:
     for item in record.items("questions"):
         of = Record.of(item, ("id", "question", "fingerprint"), ("answer", "who", "date", "words"), frozenset())
         if "answer" not in of:
@@ -25,3 +31,16 @@ def read(value: Value) -> Iterator[Answer]:
             item.fault("review-answer", message, "Write `who:` and `date:`.", words=answer)
         elif answer and "id" in of and "fingerprint" in of:
             yield Answer(of["id"].text(), _ANSWERS[answer], who, date, of["fingerprint"].text(), of.said("words"))
+
+
+def _comments(record: Record) -> Iterator[Comment]:
+    met: set[str] = set()
+    for item in record.items("comments"):
+        of = Record.of(item, ("id", "who", "date", "words"), ("passage",), frozenset())
+        id_, who, date, words = of.said("id"), of.said("who"), of.date("date"), of.said("words")
+        if id_ in met:
+            message = "Two comments have the same id, so that an answer could mean either."
+            item.fault("comment-id", message, "Give one of them another number.", words=id_)
+        elif id_ and who and date and words:
+            met.add(id_)
+            yield Comment(id_, who, date, of.said("passage"), words)

@@ -172,7 +172,7 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         summary=plain(edition.summary),
         changes=tuple(map(plain, review.changes)),
         doubts=standing.doubts(edition),
-        questions=questions.asked(edition),
+        questions=questions.asked(replace(edition, comments=())),
         words=_words(edition),
         figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked, contact.changed) for contact in edition.contacts),
@@ -184,7 +184,8 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
 
 def _answered(card: Card, script: Script) -> Card:
     """A card as its questions have been answered since: no document is made anew for an answer."""
-    unanswered, refused = questions.tally(card.questions, script.answers)
+    said = tuple((each.id, each.fingerprint) for each in questions.of_comments(script.comments))
+    unanswered, refused = questions.tally((*card.questions, *said), script.answers)
     return replace(card, doubts=replace(card.doubts, unanswered=unanswered, refused=refused))
 
 

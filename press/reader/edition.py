@@ -99,6 +99,7 @@ class Editor:
             translated=bool(script.tag),
             signatures=script.signatures,
             answers=script.answers,
+            comments=script.comments,
             waivers=tuple(_waivers(record)),
             file=script.place,
             source=script.source,

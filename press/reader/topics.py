@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from press import digest, prose
 from press.imprint import LEDGER
-from press.model import Answer, Behind, Card, PartialDate, Segment, Signature, Standing, Status, TranslatedFrom
+from press.model import Answer, Behind, Card, Comment, PartialDate, Segment, Signature, Standing, Status, TranslatedFrom
 from press.problems import Grade, OfTopic, Place, Problem, about, errors
 from press.prose import forms
 from press.reader import answers, behind, signatures, sources
@@ -53,6 +53,7 @@ class Script:
     default_language: str
     signatures: tuple[Signature, ...] = ()
     answers: tuple[Answer, ...] = ()
+    comments: tuple[Comment, ...] = ()
     remembered: Remembered | None = None
     printable: frozenset[int] = frozenset()
     source: TranslatedFrom | None = None
@@ -261,10 +262,12 @@ def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: _Rea
     if known and (data is None or known.digest != digest.of(data)):
         known = None
     signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"), beside)
-    answered = _beside(files, path, answers.SUFFIX, answers.read, beside)
+    said = _beside(files, path, answers.SUFFIX, answers.read, beside)
+    answered = tuple(each for each in said if isinstance(each, Answer))
+    comments = tuple(each for each in said if isinstance(each, Comment))
     made = _beside(files, path, sources.SUFFIX, sources.read, beside)
     common, source = readers.default_language, next(iter(made), None)
-    known_of = signed, answered, known, readers.printable, source
+    known_of = signed, answered, comments, known, readers.printable, source
     return Script(topic, date, tag, name, data, problems, beside, common, *known_of)
 
 

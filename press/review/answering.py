@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from press.model import Answer, Edition, Library, Standing
+from press.model import Answer, Comment, Edition, Library, PartialDate, Standing
 from press.problems import Grade, OfTopic, Place, Problem
 from press.questions import Question, answered, ask, open_questions
 from press.review import choosing
@@ -24,8 +25,20 @@ _NAMED = 5
 
 
 def written(edition: Edition) -> str:
-    """The file of an edition's questions, with the answers that hold."""
-    return HEADER + "".join(_entry(question, answer) for question, answer in answered(edition))
+    """The file of an edition's questions, with the answers that hold, and of what people have said of it."""
+    comments = "".join(map(_comment, edition.comments))
+    return (
+        HEADER
+        + "".join(_entry(question, answer) for question, answer in answered(edition))
+        + (f"comments:\n{comments}" if comments else "")
+    )
+
+
+def commented(edition: Edition, who: str, date: PartialDate, passage: str, words: str) -> Edition:
+    """An edition with one more comment; it is an open question until somebody answers that it is settled."""
+    ids = [int(each.id) for each in edition.comments if each.id.isdecimal()]
+    comment = Comment(str(max(ids, default=0) + 1), who, date, passage, words)
+    return replace(edition, comments=(*edition.comments, comment))
 
 
 def check(library: Library, folder: str) -> Iterator[Problem]:
@@ -63,5 +76,14 @@ def _entry(question: Question, answer: Answer | None) -> str:
     }
     if answer and answer.words:
         facts["words"] = answer.words
+    return _listed(facts)
+
+
+def _comment(comment: Comment) -> str:
+    passage = {"passage": comment.passage} if comment.passage else {}
+    return _listed({"id": comment.id, "who": comment.who, "date": str(comment.date), **passage, "words": comment.words})
+
+
+def _listed(facts: Mapping[str, str | None]) -> str:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     return "  - " + "\n    ".join(lines) + "\n"

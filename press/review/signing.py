@@ -22,6 +22,7 @@ HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsig
 
 LONGEST = 200
 """In characters: of a role or a name, which documents and evidence print."""
+LONGEST_COMMENT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Act:
         return Signature(self.kind, self.role, self.name, date, fingerprint, self.despite if despite else "")
 
 
-def checked(what: str, text: str, printable: frozenset[int]) -> str:
+def checked(what: str, text: str, printable: frozenset[int], most: int = LONGEST) -> str:
     """A role or a name as it is kept, with single spaces; ``what`` is the word for it.
 
     It goes through what every line of an author's goes through. Raises NotPossible where it is empty, too long, or
-    holds what cannot be seen or that no font has (``printable``).
+    holds what cannot be seen or that no font has (``printable``). ``most`` is in characters.
     """
     problems: list[Problem] = []
     said = prose.said(Value(f"--{what}", 0, problems, scalar=text), printable) if text.strip() else ""
@@ -53,8 +54,8 @@ def checked(what: str, text: str, printable: frozenset[int]) -> str:
         raise NotPossible(
             "Say why it is signed all the same." if what == "reason" else "Say who signs, and in which role."
         )
-    if len(said) > LONGEST:
-        raise NotPossible(f"The {what} has {len(said)} characters, more than {LONGEST}. Shorten it.")
+    if len(said) > most:
+        raise NotPossible(f"The {what} has {len(said)} characters, more than {most}. Shorten it.")
     return said
 
 

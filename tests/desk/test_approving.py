@@ -130,3 +130,50 @@ def test_a_picture_is_shown_as_it_was_made_safe(browser: Browser) -> None:
     assert picture.headers["content-type"].startswith("image/")
     assert "sandbox" in picture.headers["content-security-policy"]
     assert browser.get(f"{address}/picture/..%2f..%2fx").status_code == 404
+
+
+def commented(browser: Browser, address: str, **more: str) -> httpx.Response:
+    return browser.post(address, **{"words": "Is 20 minutes not too long?", "name": "Ben Example", **more})
+
+
+def test_a_comment_on_a_passage_is_a_question_that_stops_a_signature_until_it_is_settled(browser: Browser) -> None:
+    answered(browser)
+    address = page(browser.get(KNEE)).xpath("//a[@class='say']/@href")[3]
+    form = browser.get(address)
+    quoted = page(form).xpath("string(//blockquote)").strip()
+    assert quoted
+    assert commented(browser, address, words="").status_code == 422
+    assert commented(browser, address, words="<b>x</b>\u202e").status_code == 422
+    assert commented(browser, address).status_code == 200
+    (comment,) = knee(browser).comments
+    assert (comment.who, comment.words, comment.passage) == ("Ben Example", "Is 20 minutes not too long?", quoted)
+    shown = said(browser.get(KNEE))
+    assert f"Ben Example says of “{quoted}”: “Is 20 minutes not too long?” Is this settled?" in shown
+    assert "questions open" in said(browser.get("/approve"))
+    card = browser.desk.office.card("knee", "2026-01", "en-GB")
+    assert card
+    assert card.doubts.unanswered == 1
+    assert signed(browser).status_code == 422
+    answered(browser)
+    assert signed(browser).status_code == 200
+    assert knee(browser).comments == (comment,)
+
+
+def test_a_leaflet_takes_many_comments_and_answers_stay_with_them(browser: Browser) -> None:
+    answered(browser)
+    for number in range(3):
+        assert commented(browser, f"{KNEE}/comment", words=f"Number {number}").status_code == 200
+    edition = knee(browser)
+    assert [(each.id, each.words) for each in edition.comments] == [(f"{n + 1}", f"Number {n}") for n in range(3)]
+    assert questions.tally(questions.asked(edition), edition.answers) == (3, 0)
+
+
+def test_a_comment_on_words_that_have_gone_is_not_kept(browser: Browser) -> None:
+    assert browser.get(f"{KNEE}/comment?about=0123456789abcdef").status_code == 404
+    assert commented(browser, f"{KNEE}/comment").status_code == 200
+    token = page(browser.get(f"{KNEE}/comment")).xpath("//input[@name='token']/@value")[0]
+    lost = browser.client.post(
+        f"{KNEE}/comment?about=0123456789abcdef", data={"token": token, "words": "x", "name": "y"}
+    )
+    assert lost.status_code == 404
+    assert len(knee(browser).comments) == 1

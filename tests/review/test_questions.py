@@ -124,3 +124,32 @@ def test_answers_change_no_document_and_no_code(library_folder: Path, tmp_path: 
     assert press("build", "knee", *options)[0] == 0
     answered(asked(library_folder)[0])
     assert "0 built" in press("build", "knee", *options)[1]
+
+
+COMMENT = """comments:
+  - id: "1"
+    who: Ben Example
+    date: 2026-11-20
+    words: Is the second step not the third?
+"""
+
+
+def test_a_comment_is_asked_about_until_somebody_says_that_it_is_settled(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    answered(file)
+    with file.open("a", encoding="utf-8") as written:
+        written.write(COMMENT)
+    assert "question: A person must look: 1 open question." in press("check", "knee", "--library", library_folder)[2]
+    assert asked(library_folder)[1] == {"comment-1"}
+    answered(file)
+    assert "2025-06.yaml: question" not in press("check", "knee", "--library", library_folder)[2]
+    assert asked(library_folder)[1] == set()
+    assert COMMENT.splitlines()[1].strip() in file.read_text(encoding="utf-8")
+
+
+def test_two_comments_with_one_id_are_refused(library_folder: Path) -> None:
+    file, _ = asked(library_folder)
+    with file.open("a", encoding="utf-8") as written:
+        written.write(COMMENT + COMMENT.partition("\n")[2].replace("Ben", "Eve"))
+    code, _, problems = press("check", "knee", "--library", library_folder)
+    assert (code, "Two comments have the same id" in problems) == (1, True)

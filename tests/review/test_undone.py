@@ -277,7 +277,7 @@ def facts() -> SearchStrategy[dict[str, Any]]:
 
 def test_every_field_of_an_edition_is_tried() -> None:
     """But for its name and place, what follows from its siblings and the library, and what people said of its words."""
-    apart = {"topic", "name", "standing", "translated", "signatures", "answers", "file"}
+    apart = {"topic", "name", "standing", "translated", "signatures", "answers", "comments", "file"}
     apart |= {"behind", "behind_printed", "contacts_apart"}
     assert {field.name for field in fields(Edition)} - apart == set(FIELDS)
 
