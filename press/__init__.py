@@ -41,6 +41,7 @@ Under all of them
 -----------------
 model         what a leaflet says, and what an edition, a clinic and a library are; it knows nobody
 problems      what is wrong, with what, where, why, and how to mend it
+shape         which keys a YAML file has, what each holds and is for: by it files are read, schemas made, editors helped
 source        a YAML file -> values that know their lines
 pictures      drawings and photographs: made safe, measured, turned into pixels; QR codes
 standing      how an edition stands on a day: what codes, reviews, the catalogue and paper say of it

@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from press.problems import Grade, Place, Problem, nearest
+from press.shape import Choice, Entries, Form, Items, Number, Shape
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -31,6 +32,7 @@ MOST_SHOWN = 200
 """How many characters of what is wrong a problem shows."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ANY_NUMBER = (float("-inf"), float("inf"))
 _WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 
 
@@ -38,7 +40,8 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 class Value:
     """A value of a YAML file: exactly one of ``scalar``, ``sequence`` and ``mapping`` is not None.
 
-    ``line`` is where it starts, from 1. Each accessor adds a problem to ``problems``, shared by
+    ``line`` is where it starts, from 1; ``form`` is what it is to be, as the shape has it that it was read by. Each
+    accessor adds a problem to ``problems``, shared by
     the whole file, where the value is not what was asked for, and returns an empty one.
     """
 
@@ -53,6 +56,7 @@ class Value:
     null: bool = False
     keys: dict[str, int] = field(default_factory=dict)
     """The line of each key of a mapping."""
+    form: Form | None = None
 
     def fault(
         self,
@@ -88,8 +92,9 @@ class Value:
             self.fault("flag", "This is neither true nor false.", "Write `true` or `false`.")
         return self.scalar == "true"
 
-    def number(self, low: float, high: float) -> float:
-        """A decimal number from ``low`` to ``high``; ``low`` where it is not one."""
+    def number(self) -> float:
+        """A decimal number within the limits of its form; the lowest where it is not one."""
+        low, high = (self.form.low, self.form.high) if isinstance(self.form, Number) else _ANY_NUMBER
         try:
             number = float(self.scalar or "")
         except ValueError:
@@ -116,9 +121,9 @@ class Value:
         )
         return ""
 
-    def choice(self, known: Iterable[str]) -> str:
-        """One of the known words; empty where it is not one."""
-        known = tuple(known)
+    def choice(self, words: Iterable[str] | None = None) -> str:
+        """One of ``words``, or of those of its form; empty where it is not one."""
+        known = tuple(words) if words is not None else self.form.words if isinstance(self.form, Choice) else ()
         word = self.text()
         if not word or word in known:
             return word
@@ -129,6 +134,9 @@ class Value:
         if self.sequence is None:
             self.fault("list", "A list is wanted here.", "Put each item on a line that starts with `- `.")
             return []
+        if isinstance(self.form, Items):
+            for item in self.sequence:
+                item.form = self.form.of
         return self.sequence
 
     def entries(self) -> Iterator[tuple[str, Value]]:
@@ -136,22 +144,27 @@ class Value:
         if self.mapping is None:
             self.fault("mapping", "Keys with values are wanted here.", "Write `key: value` lines.")
             return
+        if isinstance(self.form, Entries):
+            for value in self.mapping.values():
+                value.form = self.form.of
         yield from self.mapping.items()
 
-    def record(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Value]:
-        """A mapping with known keys; null values count as left out."""
-        required, optional = tuple(required), tuple(optional)
+    def record(self, shape: Shape | None = None) -> dict[str, Value]:
+        """A mapping with the keys of a shape, or of its own form; null values count as left out."""
+        self.form = shape or self.form
+        known = self.form.keys if isinstance(self.form, Shape) else {}
         found: dict[str, Value] = {}
         for key, value in self.entries():
-            if key not in required and key not in optional:
-                hint = nearest(key, required + optional)
+            if key not in known:
+                hint = nearest(key, known)
                 self.fault("unknown-key", f"There is no key `{key}` here.", hint, words=key, line=self.keys[key])
-            elif not value.null:
+                continue
+            value.form = known[key].form
+            if not value.null:
                 found[key] = value
-        if self.mapping is not None:
-            for key in required:
-                if key not in found:
-                    self.fault("missing-key", f"The key `{key}` is missing.", f"Add a line `{key}: …`.", words=key)
+        if self.mapping is not None and isinstance(self.form, Shape):
+            for key in self.form.missing(found, self.mapping):
+                self.fault("missing-key", f"The key `{key}` is missing.", f"Add a line `{key}: …`.", words=key)
         return found
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from press import source
 from press.problems import Problem
+from press.shape import TEXT, Form, Key, Number, Shape, needed
 from press.source import MAX_BYTES, MAX_DEPTH, Value, folded
 
 
@@ -14,6 +15,12 @@ def read(text: str) -> tuple[Value, list[tuple[str, int]]]:
     problems: list[Problem] = []
     value = source.read(text.encode(), "x.yaml", problems)
     return value or Value("x.yaml", 0, problems), [(problem.rule, problem.place.line) for problem in problems]
+
+
+def keys(required: str, optional: str = "", form: Form = TEXT) -> Shape:
+    """A shape with these keys, each of which holds the same."""
+    wanted = {key: needed(form, "") for key in required.split()}
+    return Shape({**wanted, **{key: Key(form, "") for key in optional.split()}})
 
 
 def rules(value: Value) -> list[tuple[str, int]]:
@@ -37,22 +44,22 @@ def test_every_value_knows_its_line() -> None:
 def test_a_scalar_stays_as_it_was_typed(scalar: str) -> None:
     value, problems = read(f"a: {scalar}")
     assert not problems
-    assert value.record(["a"])["a"].text() == scalar
+    assert value.record(keys("a"))["a"].text() == scalar
 
 
 @pytest.mark.parametrize("null", ["", "~", "null", "Null", "NULL"])
 def test_a_null_counts_as_left_out(null: str) -> None:
     value, _ = read(f"a: {null}\nb: x")
-    assert set(value.record(["b"], ["a"])) == {"b"}
+    assert set(value.record(keys("b", "a"))) == {"b"}
     assert not value.problems
-    value.record(["a"], ["b"])
+    value.record(keys("a", "b"))
     assert rules(value) == [("missing-key", 1)]
 
 
 @pytest.mark.parametrize("text", ['"null"', "'~'", "nothing", "None"])
 def test_a_word_is_not_a_null(text: str) -> None:
     value, _ = read(f"a: {text}")
-    assert value.record(["a"])["a"].text()
+    assert value.record(keys("a"))["a"].text()
     assert not value.problems
 
 
@@ -93,14 +100,14 @@ def test_a_tab_gets_a_hint_of_its_own() -> None:
 def test_every_fault_of_a_file_is_found_in_one_go() -> None:
     value, problems = read("a: &x 1\na: 2\nb: !t 3")
     assert problems == [("alias", 1), ("duplicate-key", 2), ("tag", 3)]
-    value.record(["c"])
+    value.record(keys("c"))
     assert [rule for rule, _ in rules(value)[3:]] == ["unknown-key", "unknown-key", "missing-key"]
 
 
 def test_a_mark_of_the_byte_order_is_no_part_of_the_text() -> None:
     value, problems = read("\ufeffa: 1")
     assert not problems
-    assert set(value.record(["a"])) == {"a"}
+    assert set(value.record(keys("a"))) == {"a"}
 
 
 def test_a_file_that_is_too_large_or_too_deep_is_refused() -> None:
@@ -111,7 +118,7 @@ def test_a_file_that_is_too_large_or_too_deep_is_refused() -> None:
 
 def test_an_unknown_key_gets_the_nearest_known_one() -> None:
     value, _ = read("sumary: x\ncolour: y")
-    value.record(["summary"], ["title"])
+    value.record(keys("summary", "title"))
     assert [(problem.place.line, problem.hint) for problem in value.problems[:2]] == [
         (1, "Did you mean `summary`?"),
         (2, "Use one of: summary, title."),
@@ -120,28 +127,29 @@ def test_an_unknown_key_gets_the_nearest_known_one() -> None:
 
 def test_values_of_the_wrong_kind_are_refused_and_read_as_empty() -> None:
     value, _ = read("a: [1]\nb: x\nc: ''\nd: 'true'")
-    a, b, c, d = (value.record("abcd")[key] for key in "abcd")
-    assert (a.text(), b.items(), list(b.entries()), b.record([]), c.text(), d.flag()) == ("", [], [], {}, "", True)
+    a, b, c, d = (value.record(keys("a b c d"))[key] for key in "abcd")
+    said = (a.text(), b.items(), list(b.entries()), b.record(keys("")), c.text(), d.flag())
+    assert said == ("", [], [], {}, "", True)
     assert rules(value) == [("text", 1), ("list", 2), ("mapping", 2), ("mapping", 2), ("empty", 3)]
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", 1.0), ("2.5", 2.5), ("10", 10.0)])
 def test_a_number_within_bounds_is_read(text: str, number: float) -> None:
     value, _ = read(f"a: {text}")
-    assert value.record("a")["a"].number(1, 10) == number
+    assert value.record(keys("a", form=Number(1, 10)))["a"].number() == number
     assert not value.problems
 
 
 @pytest.mark.parametrize("text", ["0.9", "11", "nan", "inf", "one", "[1]"])
 def test_a_number_out_of_bounds_is_refused(text: str) -> None:
     value, _ = read(f"a: {text}")
-    assert value.record("a")["a"].number(1, 10) == 1
+    assert value.record(keys("a", form=Number(1, 10)))["a"].number() == 1
     assert rules(value) == [("number", 1)]
 
 
 def test_colours_choices_and_flags_are_read_or_refused() -> None:
     value, _ = read("a: '#005eb8'\nb: draft\nc: false\nd: blue\ne: darft\nf: yes\ng: '#fff'")
-    a, b, c, d, e, f, g = (value.record("abcdefg")[key] for key in "abcdefg")
+    a, b, c, d, e, f, g = (value.record(keys("a b c d e f g"))[key] for key in "abcdefg")
     assert (a.colour(), b.choice(["draft", "final"]), c.flag()) == ("#005EB8", "draft", False)
     assert not value.problems
     assert (d.colour(), e.choice(["draft", "final"]), f.flag(), g.colour()) == ("", "", False, "")

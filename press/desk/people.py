@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.problems import Place, Problem, Refused, errors
+from press.shape import TEXT, Choice, Items, Key, Shape, needed
 from press.source import Value
 from press.source import read as read_yaml
 
@@ -56,6 +57,23 @@ class Role(enum.Enum):
         return right in _RIGHTS[self]
 
 
+_USERS = Shape(
+    {
+        "users": needed(
+            Items(
+                Shape(
+                    {
+                        "name": needed(TEXT, "What somebody signs in with."),
+                        "role": needed(Choice(tuple(role.value for role in Role)), "What they may do."),
+                        "password": needed(TEXT, "The hash of their password. `desk --add-user` writes it."),
+                        "who": Key(TEXT, "What a signature says."),
+                    }
+                )
+            ),
+            "Who may use the desk.",
+        )
+    }
+)
 _RIGHTS = {
     Role.READER: {Right.READ},
     Role.EDITOR: {Right.READ, Right.EDIT, Right.COMMENT},
@@ -86,7 +104,7 @@ def read(file: Path) -> Mapping[str, Person]:
     problems: list[Problem] = []
     value = read_yaml(file.read_bytes(), file.name, problems)
     found: dict[str, Person] = {}
-    users = value.record(("users",), ()).get("users") if value else None
+    users = value.record(_USERS).get("users") if value else None
     for item in users.items() if users else ():
         person = _person(item)
         if person.name in found:
@@ -100,9 +118,9 @@ def read(file: Path) -> Mapping[str, Person]:
 
 
 def _person(item: Value) -> Person:
-    keys = item.record(("name", "role", "password"), ("who",))
+    keys = item.record()
     said = {key: keys[key].text() for key in ("name", "who", "password") if key in keys}
-    role = keys["role"].choice(tuple(each.value for each in Role)) if "role" in keys else ""
+    role = keys["role"].choice() if "role" in keys else ""
     if "password" in keys and not _parts(said["password"]):
         keys["password"].fault("user-password", "This is no password's hash.", "Let desk --add-user write it.")
     return Person(**said, role=Role(role) if role else Role.READER)

@@ -3,13 +3,13 @@
 from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
-from press.layout.loading import CONFORMANCES, RATIOS, load
+from press.layout.loading import load
 from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading
+from press.layout.shapes import CONFORMANCES, ENGINES, RATIOS
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 from press.layout.values import (
-    ENGINES,
     LARGE_PRINT,
     MIN_CONTRAST,
     POINTS_PER_MILLIMETRE,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from press.layout import shapes
 from press.layout.colour import nearest
 from press.layout.faces import Face
 from press.source import Value
 
-_FONTS = ("body", "headings", "word")
 _COLOURED = ("heading", "link", "accent", "important", "urgent")
 """The colours that a dark screen has lighter; its paper, text and lines stay the layout's."""
 
@@ -30,10 +30,10 @@ class Brand:
         return {**dark, **{name: nearest(colour, grounds, least) for name, colour in own.items() if colour}}
 
 
-def read(value: Value, colours: tuple[str, ...], faces: tuple[Face, ...]) -> Brand:
-    """``brand.yaml`` as a value; what is wrong with it is reported there. ``colours`` are the names that there are."""
-    keys = value.record((), ("colours", "fonts"))
+def read(value: Value, faces: tuple[Face, ...]) -> Brand:
+    """``brand.yaml`` as a value; what is wrong with it is reported there."""
+    keys = value.record(shapes.BRAND)
     families = sorted({face.family for face in faces})
-    named = keys["fonts"].record((), _FONTS) if "fonts" in keys else {}
+    named = keys["fonts"].record() if "fonts" in keys else {}
     fonts = {key: item.text() if key == "word" else item.choice(families) for key, item in named.items()}
-    return Brand(keys["colours"].record((), colours) if "colours" in keys else {}, fonts)
+    return Brand(keys["colours"].record() if "colours" in keys else {}, fonts)

@@ -11,19 +11,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press import source
-from press.layout import brand, dates, stationery
+from press.layout import brand, dates, shapes, stationery
 from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.kinds import kinds
-from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading
+from press.layout.reading import Braille, Reading
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 from press.layout.values import (
-    ENGINES,
-    FOLDS,
     MIN_CONTRAST,
     NO_FONTS,
     NO_PAGE,
@@ -39,18 +37,8 @@ from press.layout.values import (
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 
-COLOURS = ("paper", "text", "heading", "link", "rule", "accent", "tint", "important", "urgent")
-RATIOS = ("title", "subtitle", "section", "subsection", "topic", "small")
-CONFORMANCES = ("ua-1", "ua-2")
 _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css", "typ")))
 _FONTS = ("*/*.ttf",)
-_LOOKS = ("page", "type", "fonts")
-"""What a layout has all of, or nothing: then it is plain."""
-_TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
-_LISTS = ("months", "counters", "limits", "negations")
-_OPTIONAL = frozenset({"book_pictures", "book_structure", "alphabet", *_LISTS, *_TABLES})
-"""Keys of strings that a language may lack: months are known of most."""
-_OF_BRAILLE = ("grade", "cells", "lines", "sides")
 _BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
@@ -116,13 +104,13 @@ class _Shelf:
     def colours(self) -> Mapping[str, Value]:
         """The colours that every layout has, unless it names its own."""
         value = self.read("shared/colours.yaml")
-        return value.record((), COLOURS) if value else {}
+        return value.record(shapes.SHADES) if value else {}
 
     @cached_property
     def brand(self) -> Brand:
         """What a publisher has in all layouts, if it has anything."""
         value = self.read("brand.yaml")
-        return brand.read(value, COLOURS, self.faces) if value else Brand()
+        return brand.read(value, self.faces) if value else Brand()
 
     @cached_property
     def stationery(self) -> Stationery:
@@ -168,15 +156,8 @@ class _Shelf:
 
 def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]) -> Layout | None:
     before = len(value.problems)
-    named = {key for key, _ in value.entries()}
-    plain = not named & {*_LOOKS}
-    keys = value.record(
-        ("title", "makes") if plain else ("title", "makes", *_LOOKS),
-        (
-            *("braille", "colours", "contents_over", "columns", "column_gap", "conformance", "dark", "engine", "fold"),
-            *("on_request", "papers", "spacings", "stocks", "volumes", "waivers", "measure"),
-        ),
-    )
+    plain = not {*(value.mapping or ())} & {*shapes.LOOKS}
+    keys = value.record(shapes.LAYOUT)
     if len(value.problems) > before:
         return None
     stocks = {name: item.colour() for name, item in keys["stocks"].entries()} if "stocks" in keys else {}
@@ -190,20 +171,20 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces, shelf.brand.fonts),
         colours=_colours(value, keys.get("colours"), shelf.colours, papers | stocks, shelf.brand.colours),
         dark=shelf.brand.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
-        contents_over=int(keys["contents_over"].number(0, 999)) if "contents_over" in keys else 4,
-        columns=int(keys["columns"].number(1, 2)) if "columns" in keys else 1,
-        column_gap=keys["column_gap"].number(0, 100) if "column_gap" in keys else 8,
-        conformance=keys["conformance"].choice(CONFORMANCES) if "conformance" in keys else "ua-1",
-        engine=keys["engine"].choice(ENGINES) if "engine" in keys else "",
+        contents_over=int(keys["contents_over"].number()) if "contents_over" in keys else 4,
+        columns=int(keys["columns"].number()) if "columns" in keys else 1,
+        column_gap=keys["column_gap"].number() if "column_gap" in keys else 8,
+        conformance=keys["conformance"].choice() if "conformance" in keys else "ua-1",
+        engine=keys["engine"].choice() if "engine" in keys else "",
         fold=_fold(keys["fold"]) if "fold" in keys else None,
         on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,
         papers=papers | stocks,
         stocks=frozenset(stocks),
-        spacings=tuple(item.number(1, 3) for item in keys["spacings"].items()) if "spacings" in keys else (),
+        spacings=tuple(item.number() for item in keys["spacings"].items()) if "spacings" in keys else (),
         profiles={},
         volumes=_volumes(keys["volumes"]) if "volumes" in keys else None,
-        measure=keys["measure"].number(10, 100) if "measure" in keys else 0,
+        measure=keys["measure"].number() if "measure" in keys else 0,
         waivers={rule: item.text() for rule, item in keys["waivers"].entries()} if "waivers" in keys else {},
         clinics={},
         supplies=shelf.supplies,
@@ -214,30 +195,28 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
 
 
 def _fold(value: Value) -> Fold:
-    keys = value.record(("into",), ("tuck",))
-    into = keys["into"].choice(FOLDS) if "into" in keys else ""
-    return Fold(into, keys["tuck"].number(0, 10) if "tuck" in keys else 2)
+    keys = value.record()
+    into = keys["into"].choice() if "into" in keys else ""
+    return Fold(into, keys["tuck"].number() if "tuck" in keys else 2)
 
 
 def _braille(value: Value) -> Braille:
-    keys = value.record((), ("grade", "cells", "lines", "sides", "pages"))
-    limits = {"grade": (1, 2), "cells": MOST_CELLS, "lines": MOST_LINES, "sides": (1, 2), "pages": (10, 500)}
-    return Braille(**{name: int(item.number(*limits[name])) for name, item in keys.items()})
+    return Braille(**{name: int(item.number()) for name, item in value.record().items()})
 
 
 def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
     """Readers' wishes by name, each one that the layout offers."""
     found = {}
     for name, profile in value.entries() if value else ():
-        keys = profile.record((), ("size", "paper", "font", "spacing", "bold", *_OF_BRAILLE))
+        keys = profile.record(shapes.PROFILE)
         found[name] = Reading(
             name,
-            keys["size"].number(6, 72) if "size" in keys else 0,
+            keys["size"].number() if "size" in keys else 0,
             keys["paper"].choice(layout.papers) if "paper" in keys else "",
             keys["font"].choice(layout.families) if "font" in keys else "",
-            keys["spacing"].number(1, 3) if "spacing" in keys else 0,
+            keys["spacing"].number() if "spacing" in keys else 0,
             "bold" in keys and keys["bold"].flag(),
-            **{key: int(keys[key].number(1, 99)) for key in _OF_BRAILLE if key in keys},
+            **{key: int(keys[key].number()) for key in shapes.OF_BRAILLE if key in keys},
         )
         if not layout.offers(found[name]):
             hint = f"Use what {layout.name}/layout.yaml has under `sizes`, `papers` and `spacings`."
@@ -246,30 +225,30 @@ def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
 
 
 def _page(value: Value) -> Page:
-    keys = value.record(("width", "height", "top", "right", "bottom", "left"))
-    return Page(**{key: item.number(0, 1200) for key, item in keys.items()}) if len(keys) == 6 else Page(*[0] * 6)
+    keys = value.record()
+    return Page(**{key: item.number() for key, item in keys.items()}) if len(keys) == 6 else Page(*[0] * 6)
 
 
 def _type(value: Value) -> Type:
-    keys = value.record(("body", "smallest", "sizes", "line_height", "gap", "ratios"))
+    keys = value.record()
     if len(keys) < 6:
         return Type(1, 1, (), 1, 1, {})
-    ratios = {key: item.number(0.5, 5) for key, item in keys["ratios"].record(RATIOS).items()}
-    sizes = tuple(item.number(6, 72) for item in keys["sizes"].items())
-    body, smallest = keys["body"].number(6, 72), keys["smallest"].number(6, 72)
+    ratios = {key: item.number() for key, item in keys["ratios"].record().items()}
+    sizes = tuple(item.number() for item in keys["sizes"].items())
+    body, smallest = keys["body"].number(), keys["smallest"].number()
     if min(body, *sizes) * min(ratios.values(), default=1) < smallest - 0.01:
         keys["ratios"].fault("type-size", f"Some type is smaller than {smallest:g} pt.", "Raise the ratio, or `body`.")
-    return Type(body, smallest, sizes, keys["line_height"].number(1, 3), keys["gap"].number(0, 3), ratios)
+    return Type(body, smallest, sizes, keys["line_height"].number(), keys["gap"].number(), ratios)
 
 
 def _volumes(value: Value) -> Volumes | None:
-    keys = value.record(("size", "pages"))
-    return Volumes(keys["size"].number(6, 72), int(keys["pages"].number(2, 999))) if len(keys) == 2 else None
+    keys = value.record()
+    return Volumes(keys["size"].number(), int(keys["pages"].number())) if len(keys) == 2 else None
 
 
 def _fonts(value: Value, faces: tuple[Face, ...], own_fonts: Mapping[str, str]) -> Fonts:
     families = sorted({face.family for face in faces})
-    keys = value.record(("body", "headings", "word"), ("embed",))
+    keys = value.record()
     body, headings = (keys[key].choice(families) if key in keys else "" for key in ("body", "headings"))
     word = keys["word"].text() if "word" in keys else ""
     body, headings, word = (
@@ -290,8 +269,8 @@ def _colours(
 
     Each that text is printed in has to stand out from every paper, and from tint.
     """
-    keys = {**shared, **(own.record((), COLOURS) if own else {}), **branded}
-    for name in COLOURS:
+    keys = {**shared, **(own.record(shapes.SHADES) if own else {}), **branded}
+    for name in shapes.COLOURS:
         if name not in keys:
             hint = "Add it to shared/colours.yaml, or to the layout's `colours`."
             (own or layout).fault("missing-key", f"The colour `{name}` is missing.", hint, words=name)
@@ -323,7 +302,7 @@ def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings],
     english = {key: item.scalar or "" for key, item in values["en"].entries()}
     unfinished = {}
     for language, value in values.items():
-        if blank := tuple(key for key, item in value.entries() if item.null and key not in _OPTIONAL):
+        if blank := tuple(key for key, item in value.entries() if item.null and key not in shapes.OPTIONAL):
             unfinished[language] = blank
         else:
             found[language] = _of_language(language, value, english)
@@ -331,11 +310,11 @@ def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings],
 
 
 def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Strings:
-    keys = value.record(english.keys() - _OPTIONAL, _OPTIONAL)
+    keys = value.record(shapes.strings(english))
     months, counters, limits, negations = (
-        tuple(item.text() for item in keys.pop(key).items()) if key in keys else () for key in _LISTS
+        tuple(item.text() for item in keys.pop(key).items()) if key in keys else () for key in shapes.LISTS
     )
-    tables = {key.removeprefix("braille_"): keys.pop(key).text() for key in _TABLES if key in keys}
+    tables = {key.removeprefix("braille_"): keys.pop(key).text() for key in shapes.TABLES if key in keys}
     alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
     texts = {key: item.text() for key, item in keys.items()}
     for key, text in texts.items():

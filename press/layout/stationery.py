@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.layout import shapes
 from press.source import Value
 
 _A5 = 148 * 210
@@ -60,15 +61,14 @@ class Stationery:
 
 def read(value: Value) -> Stationery:
     """``stationery.yaml`` as a value; what is wrong with it is reported there."""
-    keys = value.record(("grammage", "thickness", "envelope", "postage"), ("sheet_price",))
-    limits = {"grammage": (30, 500), "thickness": (0.01, 1), "envelope": (0, 500), "sheet_price": (0, 100)}
-    numbers = {key: item.number(*limits[key]) for key, item in keys.items() if key in limits}
-    bands = tuple(_band(item) for item in keys["postage"].items()) if "postage" in keys else ()
+    keys = value.record(shapes.STATIONERY)
+    bands = tuple(_band(item) for item in keys.pop("postage").items()) if "postage" in keys else ()
+    numbers = {key: item.number() for key, item in keys.items()}
     return Stationery(**numbers, bands=bands)
 
 
 def _band(value: Value) -> Band:
-    keys = value.record(("name", "grams", "thickness"), ("price",))
-    limits = {"grams": (0, 30000), "thickness": (0, 1000), "price": (0, 1000)}
-    numbers = {key: item.number(*limits[key]) for key, item in keys.items() if key in limits}
-    return Band(**{"grams": 0, "thickness": 0, **numbers}, name=keys["name"].text() if "name" in keys else "")
+    keys = value.record()
+    name = keys.pop("name").text() if "name" in keys else ""
+    numbers = {key: item.number() for key, item in keys.items()}
+    return Band(**{"grams": 0, "thickness": 0, **numbers}, name=name)

@@ -38,8 +38,6 @@ _BETWEEN = 8
 """Millimetres between two languages that stand side by side, at least."""
 BLEED = 3.0
 SLUG = 6.0
-FOLDS = ("booklet", "thirds")
-ENGINES = ("weasyprint", "typst")
 
 
 @dataclass(frozen=True, slots=True)

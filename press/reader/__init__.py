@@ -32,7 +32,7 @@ def lexicon(folder: Path) -> dict[str, str]:
     """How a library's words are said that a voice says wrongly; its faults are told where the library is read."""
     files = Files(folder)
     value, _ = files.yaml(files.root / "library.yaml")
-    return shared.lexicon(Record(value, value.record((), dict(value.entries())), frozenset())) if value else {}
+    return shared.lexicon(Record(value, dict(value.entries()), frozenset())) if value else {}
 
 
 def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str = "") -> Catalogue:  # noqa: A001

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.model import Answer, Comment
+from press.reader import shapes
 from press.reader.record import Record
 from press.source import Value
 
@@ -15,17 +16,17 @@ _ANSWERS = {"yes": True, "no": False}
 def read(value: Value) -> Iterator[Answer | Comment]:
     """The questions that have been answered, and the comments; a question without an answer is left out, and stays
     open."""
-    record = Record.of(value, ("questions",), ("comments",), frozenset())
+    record = Record.of(value, shape=shapes.ANSWERS)
     yield from _answers(record)
     yield from _comments(record)
 
 
 def _answers(record: Record) -> Iterator[Answer]:
     for item in record.items("questions"):
-        of = Record.of(item, ("id", "question", "fingerprint"), ("answer", "who", "date", "words"), frozenset())
+        of = Record.of(item)
         if "answer" not in of:
             continue
-        answer, who, date = of["answer"].choice(_ANSWERS), of.said("who"), of.date("date")
+        answer, who, date = of.choice("answer"), of.said("who"), of.date("date")
         if not (who and date):
             message = "This is answered, and does not say by whom and when."
             item.fault("review-answer", message, "Write `who:` and `date:`.", words=answer)
@@ -36,7 +37,7 @@ def _answers(record: Record) -> Iterator[Answer]:
 def _comments(record: Record) -> Iterator[Comment]:
     met: set[str] = set()
     for item in record.items("comments"):
-        of = Record.of(item, ("id", "who", "date", "words"), ("passage",), frozenset())
+        of = Record.of(item)
         id_, who, date, words = of.said("id"), of.said("who"), of.date("date"), of.said("words")
         if id_ in met:
             message = "Two comments have the same id, so that an answer could mean either."

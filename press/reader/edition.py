@@ -22,29 +22,13 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import borrowed, figures, translating
+from press.reader import borrowed, figures, shapes, translating
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
 from press.reader.topics import Script, Topics
 from press.source import Value
 
-_REQUIRED = ("title", "summary", "review", "sections")
-_OPTIONAL = (
-    "subtitle",
-    "language",
-    "keywords",
-    "figures",
-    "abbreviations",
-    "glossary",
-    "contacts",
-    "related",
-    "references",
-    "online",
-    "waivers",
-    "owner",
-    "differences",
-)
 _STATUSES = {status.value: status for status in Status}
 _SAID = ("title", "subtitle", "summary", "review", "sections", "figures", "references")
 _NO_DATE = PartialDate(0)
@@ -63,7 +47,7 @@ class Editor:
 
         Not to be published if ``script.problems`` then holds an error.
         """
-        record = Record.of(value, _REQUIRED, _OPTIONAL, self.printable)
+        record = Record.of(value, self.printable, shapes.EDITION)
         _check_language(record, script.tag)
         shared = self.shared.spoken(script.language)
         own = glossary(record)
@@ -218,8 +202,8 @@ def _check_language(record: Record, tag: str) -> None:
 
 
 def _review(record: Record, name: PartialDate) -> Review:
-    of = record.record("review", ("status", "last", "next"), ("approved_by", "changes"))
-    status = of["status"].choice(_STATUSES) if "status" in of else ""
+    of = record.record("review")
+    status = of.choice("status")
     last, due = of.date("last"), of.date("next")
     if last and not _agree(last, name):
         message = f"The file's name says that the last review was in {name}."
@@ -254,7 +238,7 @@ def _abbreviations(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _owner(record: Record) -> Owner | None:
-    of = record.record("owner", ("role", "address"))
+    of = record.record("owner")
     role, address = of.line("role"), of.line("address")
     return Owner(role, address) if role and address else None
 
@@ -266,7 +250,7 @@ def _waivers(record: Record) -> Iterator[tuple[str, str]]:
 
 def _references(record: Record) -> Iterator[Reference]:
     for value in record.items("references"):
-        of = Record.of(value, ("text",), ("url",), record.printable)
+        of = Record.of(value, record.printable)
         yield Reference(of.words("text"), of.web_address("url"))
 
 

@@ -29,8 +29,7 @@ def read(record: Record, pictures: Pictures, references: References) -> dict[str
 def _figure(
     name: str, value: Value, printable: frozenset[int], pictures: Pictures, references: References
 ) -> Figure | None:
-    optional = ("alt", "long_description", "caption", "credit", "decorative", "own", "review", "tall")
-    of = Record.of(value, ("file",), optional, printable)
+    of = Record.of(value, printable)
     text = of.line("alt")
     if of.flag("decorative"):
         _check_decorative(of)
@@ -69,7 +68,7 @@ def _check_tall(picture: Picture, tall: Picture, value: Value) -> None:
 def _credit(record: Record) -> Credit | None:
     if "credit" not in record:
         return None
-    of = record.record("credit", ("text",), ("licence", "url"))
+    of = record.record("credit")
     return Credit(of.words("text"), of.line("licence"), of.web_address("url"))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from press import phones, prose
 from press.model import PartialDate, Text, Words
 from press.prose import forms
+from press.shape import Shape
 from press.source import Value
 
 
@@ -20,9 +21,10 @@ class Record:
     printable: frozenset[int]
 
     @classmethod
-    def of(cls, value: Value, required: Iterable[str], optional: Iterable[str], printable: frozenset[int]) -> Record:
-        """The keys of a mapping; a problem for each that is unknown or missing."""
-        return cls(value, value.record(required, optional), printable)
+    def of(cls, value: Value, printable: frozenset[int] = frozenset(), shape: Shape | None = None) -> Record:
+        """The keys of a mapping by a shape, or by that of what it stands in; a problem for each that is unknown or
+        missing."""
+        return cls(value, value.record(shape), printable)
 
     def __contains__(self, key: str) -> bool:
         return key in self.found
@@ -30,11 +32,11 @@ class Record:
     def __getitem__(self, key: str) -> Value:
         return self.found[key]
 
-    def record(self, key: str, required: Iterable[str], optional: Iterable[str] = ()) -> Record:
+    def record(self, key: str) -> Record:
         """The mapping under a key. A missing one is empty, and no problem."""
         if key not in self.found:
             return Record(self.value, {}, self.printable)
-        return Record.of(self.found[key], required, optional, self.printable)
+        return Record.of(self.found[key], self.printable)
 
     def items(self, key: str) -> list[Value]:
         return self.found[key].items() if key in self.found else []
@@ -46,6 +48,9 @@ class Record:
         mapping = self.found[key]
         for name, value in mapping.entries():
             yield Value(value.file, mapping.keys[name], value.problems, scalar=name), value
+
+    def choice(self, key: str) -> str:
+        return self.found[key].choice() if key in self.found else ""
 
     def flag(self, key: str) -> bool:
         return key in self.found and self.found[key].flag()

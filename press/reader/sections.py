@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from press import prose
 from press.model import Figure, Section, Text
 from press.prose import Draft, References, forms
+from press.reader import shapes
 from press.reader.record import Record
 from press.reader.shared import check_id
 from press.source import Value
@@ -35,7 +36,7 @@ def take_apart(record: Record) -> tuple[SectionText, ...]:
     found = []
     lines: dict[str, int] = {}
     for value in record.items("sections"):
-        of = Record.of(value, ("heading", "body"), ("id",), record.printable)
+        of = Record.of(value, record.printable, shapes.SECTION)
         heading = of.line("heading")
         name = _id(of, heading)
         if name:

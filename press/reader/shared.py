@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from press import imprint, prose
-from press.layout import ENGINES, MIN_CONTRAST, contrast, nearest
+from press.layout import MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
 from press.problems import Grade, errors
 from press.prose import forms
-from press.reader import alt
+from press.reader import alt, shapes
 from press.reader.agreeing import Pair, disagreements
 from press.reader.behind import Changed
 from press.reader.files import Pictures
@@ -26,11 +26,6 @@ class Means:
     printable: frozenset[int] = frozenset()
     grounds: frozenset[str] = frozenset()
 
-
-_WAYS = ("phone", "hours", "email", "url")
-
-_BEHIND = ("notice", "none")
-_TOGETHER = ("apart", "together")
 
 Contacts = Mapping[str, Contact | None]
 Glossary = Mapping[str, GlossaryEntry | None]
@@ -69,17 +64,13 @@ class Shared:
 def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
-    optional = ("contacts", "glossary", "alternative_formats", "engine", "lexicon", "translations", "signatures")
-    record = Record.of(value, ("publisher", "language"), optional, printable)
+    record = Record.of(value, printable, shapes.LIBRARY)
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
-    policy = record.record("translations", ("behind",))
-    printed = "behind" not in policy or policy["behind"].choice(_BEHIND) != "none"
-    signatures = record.record("signatures", ("contacts",))
-    apart = "contacts" not in signatures or signatures["contacts"].choice(_TOGETHER) != "together"
+    printed = record.record("translations").choice("behind") != "none"
+    apart = record.record("signatures").choice("contacts") != "together"
     lexicon(record)
-    if "engine" in record:
-        record["engine"].choice(ENGINES)
+    record.choice("engine")
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)
@@ -88,7 +79,7 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
 
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
     """What `library.<tag>.yaml` says; what it leaves out is as in the library's own file."""
-    record = Record.of(value, (), ("publisher", "contacts", "glossary", "alternative_formats"), printable)
+    record = Record.of(value, printable, shapes.TRANSLATION)
     for name, own in record.entries("contacts"):
         contact, texts = common.contacts.get(name.scalar or ""), own.mapping or {}
         for key, original in (("hours", contact.hours), ("description", plain(contact.description))) if contact else ():
@@ -164,7 +155,7 @@ def _contacts(record: Record) -> Contacts:
 
 
 def _contact(name: str, value: Value, printable: frozenset[int]) -> Contact:
-    of = Record.of(value, ("name",), ("description", *_WAYS, "checked"), printable)
+    of = Record.of(value, printable)
     return Contact(
         id=name,
         name=of.line("name"),
@@ -179,7 +170,7 @@ def _contact(name: str, value: Value, printable: frozenset[int]) -> Contact:
 
 def clinic(name: str, value: Value, logos: Pictures, means: Means, language: str) -> Clinic:
     """What a clinic's file says, in the library's language; its logo is one of ``logos``."""
-    of = Record.of(value, ("name",), ("address", *_WAYS, "logo", "logo_alt", "accent"), means.printable)
+    of = Record.of(value, means.printable, shapes.CLINIC)
     if ("logo" in of) != ("logo_alt" in of):
         message = "A logo and what it says in words belong together."
         value.fault("logo-alt", message, "Write both `logo:` and `logo_alt:`, or neither.")
@@ -205,7 +196,7 @@ def in_languages(clinic: Clinic, files: Iterable[tuple[str, Value]], printable: 
     others = []
     for tag, value in files:
         before = len(value.problems)
-        of = Record.of(value, (), ("name", "address", "hours", "url", "logo_alt"), printable)
+        of = Record.of(value, printable, shapes.CLINIC_TRANSLATION)
         if "logo_alt" in of:
             alt.check_words(of.line("logo_alt"), of["logo_alt"])
         if "hours" in of:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from press import imprint
 from press.model import PartialDate, Signature, SignatureKind
+from press.reader import shapes
 from press.reader.record import Record
 from press.source import Value
 
@@ -22,26 +23,23 @@ def read(value: Value, file: str) -> Iterator[Signature]:
     One that was changed by hand is a problem, and reads as a signature of other words: its sign-off
     is void, and does not vanish.
     """
-    record = Record.of(value, ("signatures",), (), frozenset())
+    record = Record.of(value, shape=shapes.SIGNATURES)
     for item in record.items("signatures"):
         before = len(item.problems)
-        of = Record.of(item, ("kind", *_REQUIRED), ("despite",), frozenset())
-        kind = _KINDS.get(of["kind"].choice(_KINDS), SignatureKind.CLINICAL) if "kind" in of else SignatureKind.CLINICAL
+        of = Record.of(item)
+        kind = _KINDS.get(of.choice("kind"), SignatureKind.CLINICAL)
         yield _sealed(item, of, kind, file, before)
 
 
 def of_contacts(value: Value) -> Iterator[tuple[str, Signature]]:
     """The sign-offs of contacts, each with the id of its contact, the oldest first. One that was changed by hand is a
     problem, and of another contact than there is."""
-    record = Record.of(value, ("contacts",), (), frozenset())
+    record = Record.of(value, shape=shapes.CONTACT_SIGNATURES)
     for item in record.items("contacts"):
         before = len(item.problems)
-        of = Record.of(item, ("contact", *_REQUIRED), (), frozenset())
+        of = Record.of(item)
         contact = of.said("contact")
         yield contact, _sealed(item, of, SignatureKind.CONTACT, f"contacts/{contact}", before)
-
-
-_REQUIRED = ("role", "name", "date", "fingerprint", "seal")
 
 
 def _sealed(item: Value, of: Record, kind: SignatureKind, file: str, before: int) -> Signature:

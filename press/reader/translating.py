@@ -19,7 +19,7 @@ def differences(record: Record) -> tuple[Difference, ...]:
     """Words in which an edition may differ in numbers from the one that it was translated from."""
     found = []
     for value in record.items("differences"):
-        of = Record.of(value, ("words", "reason"), (), record.printable)
+        of = Record.of(value, record.printable)
         found.append(Difference(of.line("words"), of.line("reason")))
     return tuple(found)
 
