@@ -3,6 +3,7 @@
 ```{block} PICTURE IN WORDS     a piece of prose as it is written, and below it as it is printed on A4
 reference/commands.md           every command with its options, from the command line itself
 reference/rules.md              every rule with its source, from the rulebook
+schemas/*.json                  schemas of the YAML that people write, from its shapes
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from press import layout, pipeline, reader
-from press.cli import COMMANDS, main
+from press.cli import COMMANDS, main, schemas
 from press.formats import FORMATS
 from press.model import Leaflet
 from press.pipeline import Job
@@ -108,6 +109,14 @@ def write_pages(_app: Sphinx) -> None:
             file.write_text(text, encoding="utf-8")
 
 
+def write_schemas(app: Sphinx, error: Exception | None) -> None:
+    """Put the schemas for editors beside the pages."""
+    folder = Path(app.outdir) / "schemas"
+    folder.mkdir(exist_ok=True)
+    for name, text in schemas.texts().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
 def commands() -> Iterator[str]:
     """Every command with what it takes."""
     yield "# Commands\n"
@@ -167,4 +176,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     logging.getLogger("pikepdf").setLevel(logging.WARNING)
     app.add_directive("block", Block)
     app.connect("builder-inited", write_pages)
+    app.connect("build-finished", write_schemas)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,6 +26,7 @@ cli           arguments in; report, progress and exit code out
 Beside them
 -----------
 incoming      files of others (Word, web pages) -> drafts, with an account of every word
+schema        the shapes of YAML files -> JSON Schema, for editors
 specimen      a leaflet in a layout -> a picture of its first page
 formats       which there are, and all that can be done in each: written, checked, read aloud, told of by other programs
 rulebook      the rules that finished documents keep, and who may waive them

@@ -45,6 +45,7 @@ COMMANDS = {
     "recall": ("cycle", "List the codes of a topic's paper to take off the shelves."),
     "record": ("cycle", "The record of all that was published."),
     "rules": ("checking", "List the rules that every finished document has to keep."),
+    "schema": ("schemas", "Print what an editor needs to know the keys of a file: its JSON Schema."),
     "sign": ("signing", "Sign off the words of an edition as they are."),
     "transcript": ("checking", "Print what a screen reader says of a finished file."),
     "translate": (

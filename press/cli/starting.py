@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press.cli import places
+from press.cli import places, schemas
 from press.cli.terminal import now, shown
 from press.model import PartialDate
 
@@ -52,6 +52,7 @@ def _files() -> dict[str, str]:
     today = now().date()
     last, due = (str(PartialDate(year, today.month)) for year in (today.year, today.year + YEARS))
     found = _texts(resources.files("press.cli") / "library")
+    found |= {f"schemas/{name}": text for name, text in schemas.texts().items()}
     return {
         name.replace("EDITION", last): text.replace("LAST", last).replace("NEXT", due) for name, text in found.items()
     }

@@ -3,7 +3,7 @@ the words that no author writes. They are read by these, and the schemas are mad
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from press.layout.reading import MOST_CELLS, MOST_LINES
@@ -16,6 +16,7 @@ from press.shape import (
     TEXT,
     Choice,
     Entries,
+    Form,
     Items,
     Key,
     Number,
@@ -197,7 +198,7 @@ def strings(names: Iterable[str]) -> Shape:
 
 STRINGS = strings(USES)
 
-KINDS = MappingProxyType(
+KINDS: Mapping[str, tuple[Form, str]] = MappingProxyType(
     {
         "layout": (LAYOUT, "A layout: layouts/<layout>/layout.yaml"),
         "profiles": (PROFILES, "Readers' wishes by name: layouts/<layout>/profiles.yaml"),

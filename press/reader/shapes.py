@@ -3,6 +3,7 @@ them. The reader reads by these, and the schemas are made from them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from press.layout import ENGINES
@@ -24,6 +25,7 @@ from press.shape import (
     WEB_ADDRESS,
     Choice,
     Entries,
+    Form,
     Items,
     Key,
     Kind,
@@ -149,7 +151,7 @@ _WAYS = {
     "phone": Key(PHONE, "A phone number in quotes, as it is printed: each number in it can be dialled."),
     "hours": Key(LINE, "When somebody answers, such as: Monday to Friday, 9am to 4pm."),
     "email": Key(EMAIL, "An e-mail address."),
-    "url": Key(WEB_ADDRESS, "A web address, whole: https://…"),
+    "url": Key(WEB_ADDRESS, "A web address, whole, as in https://example.org."),
 }
 CONTACT_OF = Shape(
     {
@@ -296,7 +298,7 @@ SOURCE = Shape(
 )
 LIBRARY_SOURCE = Shape({"language": _FROM, "passages": _PASSAGES})
 
-KINDS = MappingProxyType(
+KINDS: Mapping[str, tuple[Form, str]] = MappingProxyType(
     {
         "edition": (EDITION, "An edition of a topic: leaflets/<topic>/2026-11.yaml"),
         "library": (LIBRARY, "What all topics share: leaflets/library.yaml"),
