@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from press.problems import Grade, Place, Problem, nearest
-from press.shape import Choice, Entries, Form, Items, Number, Shape
+from press.shape import COLOUR, Choice, Entries, Form, Items, Number, Shape
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
@@ -32,6 +32,8 @@ MOST_SHOWN = 200
 """How many characters of what is wrong a problem shows."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_UNQUOTED = re.compile(r"(?:[\[{,][ \t]*|[:-][ \t]+)(#[0-9A-Fa-f]{6})(?!\w)")
+"""A colour without quotes, which YAML takes for a comment."""
 _ANY_NUMBER = (float("-inf"), float("inf"))
 _WHITE_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 
@@ -57,6 +59,8 @@ class Value:
     keys: dict[str, int] = field(default_factory=dict)
     """The line of each key of a mapping."""
     form: Form | None = None
+    unquoted: str = ""
+    """The colour that was meant where nothing stands but one without quotes, which YAML takes for a comment."""
 
     def fault(
         self,
@@ -113,6 +117,9 @@ class Value:
         """A colour as ``#RRGGBB``; empty where it is not one."""
         if self.scalar is not None and _COLOUR.fullmatch(self.scalar):
             return self.scalar.upper()
+        if self.unquoted:
+            self.fault("colour", *_takes_for_comment(self.unquoted), words=self.unquoted)
+            return self.unquoted.upper()
         self.fault(
             "colour",
             "This is not a colour.",
@@ -160,12 +167,17 @@ class Value:
                 self.fault("unknown-key", f"There is no key `{key}` here.", hint, words=key, line=self.keys[key])
                 continue
             value.form = known[key].form
-            if not value.null:
+            if not value.null or (value.unquoted and value.form == COLOUR):
                 found[key] = value
         if self.mapping is not None and isinstance(self.form, Shape):
             for key in self.form.missing(found, self.mapping):
                 self.fault("missing-key", f"The key `{key}` is missing.", f"Add a line `{key}: …`.", words=key)
         return found
+
+
+def _takes_for_comment(colour: str) -> tuple[str, str]:
+    """What is wrong with a colour that has no quotes, and how to mend it."""
+    return "YAML takes this for a comment, because it has no quotes.", f'Write "{colour}", with the quotes.'
 
 
 def folded(text: str) -> str:
@@ -204,6 +216,9 @@ def _translated(error: yaml.YAMLError, text: str, file: str) -> Problem:
         line = min(error.problem_mark.line + 1, len(lines))
         if "\t" in lines[line - 1]:
             hint = "Use spaces in place of tabs."
+        for number in range(line, 0, -1):  # in braces, the comment takes what closes them, and the fault comes later
+            if match := _UNQUOTED.search(lines[number - 1]):
+                return Problem("colour", Place(file, number, match[1]), *_takes_for_comment(match[1]))
         return Problem("yaml", Place(file, line), f"This is not YAML: {error.problem}.", hint)
     return Problem("yaml", Place(file), "This is not YAML.", hint)
 
@@ -217,8 +232,10 @@ class _Builder:
         self.stack: list[Value] = []
         self.pending: list[tuple[str, int] | None] = []
         self.root: Value | None = None
+        self.lines: list[str] = []
 
     def build(self, text: str) -> Value | None:
+        self.lines = text.split("\n")
         documents = 0
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             if isinstance(event, DocumentStartEvent):
@@ -259,6 +276,12 @@ class _Builder:
         self._fault(event, "depth", f"This is nested more than {MAX_DEPTH} deep.", "Make it flatter.")
         return False
 
+    def _unquoted(self, key: str, line: int) -> str:
+        """The colour behind a key that has no value; empty where there is none."""
+        text = "".join(self.lines[line - 1 : line])  # none, where the lines end as on a typewriter
+        match = re.search(rf"{re.escape(key)}[\"']?[ \t]*{_UNQUOTED.pattern}", text)
+        return match[1] if match else ""
+
     def _add(self, value: Value, event: Event) -> None:
         if not self.stack:
             self.root = value
@@ -275,6 +298,9 @@ class _Builder:
             return
         self.pending[-1] = None
         name, line = key
+        if value.null and not value.scalar:
+            value.unquoted = self._unquoted(name, line)
+            value.line = line if value.unquoted else value.line
         mapping = parent.mapping if parent.mapping is not None else {}
         if name in mapping:
             message = f"The key `{name}` stands here a second time."

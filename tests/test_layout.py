@@ -7,7 +7,7 @@ import pytest
 
 from press import digest, layout
 from press.layout import RATIOS, Reading, contrast, values
-from press.problems import Refused
+from press.problems import Problem, Refused
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,6 +22,12 @@ def refused(layouts: Path) -> list[str]:
     with pytest.raises(Refused) as caught:
         layout.load(layouts, ROOT / "fonts")
     return [f"{problem.place} {problem.rule}" for problem in caught.value.problems]
+
+
+def refused_for(layouts: Path) -> tuple[Problem, ...]:
+    with pytest.raises(Refused) as caught:
+        layout.load(layouts, ROOT / "fonts")
+    return caught.value.problems
 
 
 def edited(file: Path, edit: Callable[[str], str]) -> None:
@@ -95,6 +101,49 @@ def test_all_faults_of_all_layouts_are_named_with_their_lines(layouts: Path) -> 
         "layouts/stationery.yaml:2 number",
         "layouts/web/layout.yaml:19 choice",
     ]
+
+
+def test_a_colour_without_quotes_in_a_layout_is_one_fault_at_its_line(layouts: Path) -> None:
+    edited(layouts / "shared" / "colours.yaml", lambda text: text.replace('"#232C5C"', "#232C5C", 1))
+    (problem,) = refused_for(layouts)
+    assert (problem.rule, problem.place.file, problem.grade.value) == ("colour", "layouts/shared/colours.yaml", "error")
+    assert "YAML takes this for a comment" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("office/Office.otf", "A font that ends in `.otf` is not read"),
+        ("office/Office.woff2", "A font that ends in `.woff2` is not read"),
+        ("office/Office.TTF", "A font that ends in `.TTF` is not read"),
+        ("Office.ttf", "A font lies in a folder of its family"),
+        ("office/static/Office.ttf", "A font lies in a folder of its family"),
+    ],
+)
+def test_a_font_that_would_not_be_read_is_refused_by_name(tmp_path: Path, name: str, says: str) -> None:
+    file = tmp_path / "fonts" / name
+    file.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "fonts" / "inter" / "Inter-Regular.ttf", file)
+    with pytest.raises(Refused) as caught:
+        layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.place.file == f"fonts/{name}"
+    assert says in problem.message
+
+
+@pytest.mark.parametrize(("kept", "lacking"), [("Inter-Regular.ttf", "bold"), ("Inter-Bold.ttf", "regular")])
+def test_a_font_without_a_bold_says_so(layouts: Path, tmp_path: Path, kept: str, lacking: str) -> None:
+    fonts = Path(shutil.copytree(ROOT / "fonts", tmp_path / "fonts"))
+    for file in (fonts / "inter").glob("*.ttf"):
+        if file.name != kept:
+            file.unlink()
+    with pytest.raises(Refused) as caught:
+        layout.load(layouts, fonts)
+    faults = [problem for problem in caught.value.problems if problem.rule == "font"]
+    assert faults
+    assert {problem.message.partition(", so")[0] for problem in faults} == {
+        f"The font `Inter` has no {lacking} in fonts/"
+    }
 
 
 def test_type_below_the_smallest_is_refused(layouts: Path) -> None:

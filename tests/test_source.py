@@ -6,7 +6,7 @@ import pytest
 
 from press import source
 from press.problems import Problem
-from press.shape import TEXT, Form, Key, Number, Shape, needed
+from press.shape import COLOUR, TEXT, Form, Key, Number, Shape, needed
 from press.source import MAX_BYTES, MAX_DEPTH, Value, folded
 
 
@@ -145,6 +145,30 @@ def test_a_number_out_of_bounds_is_refused(text: str) -> None:
     value, _ = read(f"a: {text}")
     assert value.record(keys("a", form=Number(1, 10)))["a"].number() == 1
     assert rules(value) == [("number", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: #2E7D32", "b: x\na:   #2e7d32  # ours\n", "a: #2E7D32\nb: 1", "{b: 1,\na: #2E7D32\n}"]
+)
+def test_a_colour_without_quotes_is_one_fault_at_its_line(text: str) -> None:
+    value, _ = read(text)
+    (line,) = (number for number, each in enumerate(text.splitlines(), 1) if "#2" in each)
+    found = value.record(Shape({"a": needed(COLOUR, ""), "b": Key(TEXT, "")}))
+    assert found["a"].colour() == "#2E7D32"
+    assert rules(value) == [("colour", line)]
+    assert value.problems[0].hint.startswith('Write "#2')
+
+
+@pytest.mark.parametrize("text", ["a: {b: #2E7D32, c: 1}\nd: 1\n", "a: {b: #2E7D32}", "a: [#2E7D32, '#005EB8']\n"])
+def test_a_colour_without_quotes_in_braces_is_one_fault_at_its_line(text: str) -> None:
+    assert read(text)[1] == [("colour", 1)]
+
+
+def test_a_comment_behind_nothing_is_no_colour() -> None:
+    value, problems = read("a: #added\nb: #2E7D32 is our green\nc: 'x' #2E7D32\n")
+    assert not problems
+    assert set(value.record(keys("", "a b c"))) == {"c"}
+    assert not value.problems
 
 
 def test_colours_choices_and_flags_are_read_or_refused() -> None:

@@ -39,6 +39,9 @@ from press.source import Value
 
 _LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css", "typ")))
 _FONTS = ("*/*.ttf",)
+_OTHER_FONTS = re.compile(r".*\.(?:otf|ttc|otc|woff2?|eot|ttf)", re.IGNORECASE)
+_BOLD = 600
+"""The least weight that is seen to be bold (semi-bold in OpenType's OS/2 table)."""
 _BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
@@ -255,7 +258,19 @@ def _fonts(value: Value, faces: tuple[Face, ...], own_fonts: Mapping[str, str]) 
         own_fonts.get(key) or own for key, own in (("body", body), ("headings", headings), ("word", word))
     )
     others = tuple(family for family in families if family != body and family not in STAND_INS.values())
+    for family in sorted({body, headings} - {""}):
+        _check_weights(value, family, faces)
     return Fonts(body, headings, (body, *others), word, "embed" in keys and keys["embed"].flag())
+
+
+def _check_weights(value: Value, family: str, faces: tuple[Face, ...]) -> None:
+    """Report a family in which strong words, or headings, would look like all others."""
+    weights = {face.weight for face in faces if face.family == family}
+    for there, name, weight in ((max(weights) >= _BOLD, "bold", 700), (min(weights) < _BOLD, "regular", 400)):
+        if not there:
+            message = f"The font `{family}` has no {name} in fonts/, so that strong words would look like all others."
+            hint = f"Put a static TrueType file of its {name} (weight {weight}) beside the other."
+            value.fault("font", message, hint, words=family)
 
 
 def _colours(
@@ -333,10 +348,26 @@ def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:
     return tuple(sorted(latest.values(), key=lambda face: _parted(face.file.removeprefix("fonts/"))))
 
 
+def _not_taken(folder: Path) -> Iterator[Problem]:
+    """What is wrong with font files that nobody would read."""
+    for path in sorted(folder.glob("**/*")):
+        name = path.relative_to(folder).as_posix()
+        if not _OTHER_FONTS.fullmatch(name) or not path.is_file():
+            continue
+        if path.suffix != ".ttf":
+            message = f"A font that ends in `{path.suffix}` is not read: not all formats could carry it."
+            yield Problem("font", Place(f"fonts/{name}"), message, "Put a static TrueType file (.ttf) here.")
+        elif name.count("/") != 1:
+            message = "A font lies in a folder of its family, and this does not, so it is not read."
+            hint = f"Move it to fonts/<family>/{path.name}, with its licence beside it."
+            yield Problem("font", Place(f"fonts/{name}"), message, hint)
+
+
 def _faces(folder: Path, problems: list[Problem]) -> list[Face]:
     from fontTools.ttLib import TTFont, TTLibError
 
     faces = []
+    problems += _not_taken(folder)
     for name, data in _files(folder, _FONTS).items():
         place = Place(f"fonts/{name}")
         try:

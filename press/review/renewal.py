@@ -62,15 +62,26 @@ def dates(
     """
     if newest.standing is Standing.DRAFT:
         raise NotPossible(f"A draft is open already: {newest.file}.yaml. Finish it, or take it away.")
-    last = last or PartialDate(today.year, today.month)
+    given, last = last, last or PartialDate(today.year, today.month)
     due = due or _later(last, _months(newest.review))
     if due.year > datetime.MAXYEAR:
         raise NotPossible(f"The next review would be in the year {due.year}. Give --next.")
-    if last_day(last) <= last_day(newest.review.last):
-        raise NotPossible(f"{last} is not later than {newest.name}, the newest edition. Give --last, or set the clock.")
+    if not _follows(last, newest.review.last):
+        day = PartialDate(today.year, today.month, today.day)
+        hint = "Give --last, or set the clock."
+        if not given and _follows(day, newest.review.last):
+            hint = f"For a second one in a month give the day: --last {day}."
+        raise NotPossible(f"{last} is not later than {newest.name}, the newest edition. {hint}")
     if first_day(due) <= last_day(last):
         raise NotPossible(f"The next review, {due}, is not later than the last, {last}. Give a later --next.")
     return last, due
+
+
+def _follows(last: PartialDate, newest: PartialDate) -> bool:
+    """Whether an edition may come after the newest: it is of a later day, or names the day where the newest has the
+    same month alone."""
+    same_month = (last.year, last.month) == (newest.year, newest.month)
+    return last_day(last) > last_day(newest) or bool(same_month and last.day and newest.month and not newest.day)
 
 
 def _months(review: Review) -> int:

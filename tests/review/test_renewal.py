@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from difflib import ndiff
@@ -168,6 +169,17 @@ def test_the_new_file_is_named_as_its_user_would_type_it(
 def test_a_clock_before_the_newest_edition_opens_nothing(on: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert "1970-01 is not later than 2024, the newest edition. Give --last, or set the clock." in on("next", "hip").err
+
+
+def test_a_second_edition_in_a_month_is_offered_a_name(on: Press, library_folder: Path) -> None:
+    assert on("next", "hip").code == 0
+    draft = library_folder / "hip" / "2026-11.yaml"
+    draft.write_text(draft.read_text().replace("status: draft", "status: approved"))
+    said = " ".join(on("next", "hip").err.split())
+    day = re.search(r"For a second one in a month give the day: --last (2026-11-\d\d)\.", said)
+    assert day, said
+    assert on("next", "hip", "--last", day[1]).code == 0
+    assert "status: draft" in (library_folder / "hip" / f"{day[1]}.yaml").read_text()
 
 
 def test_a_translation_has_a_next_edition_of_its_own(on: Press, library_folder: Path) -> None:
