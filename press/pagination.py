@@ -64,12 +64,13 @@ def emptiness(share: float) -> float:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?؟。:](?:[\"'”’)\]]*)(?=\s|$)")
+SENTENCE_END = re.compile(r"[.!?؟。:](?:[\"'”’)\]]*)(?=\s|$)")
+"""What ends a sentence, or announces what follows it."""
 
 
 def goes_on(before: str) -> bool:
     """Whether a sentence goes on behind a text."""
-    return not _SENTENCE_END.search(before.rstrip()[-3:]) if before.strip() else False
+    return not SENTENCE_END.search(before.rstrip()[-3:]) if before.strip() else False
 
 
 def says_no(after: str, negations: Iterable[str]) -> bool:
@@ -77,7 +78,7 @@ def says_no(after: str, negations: Iterable[str]) -> bool:
 
     ``negations`` are the words for it in the text's language; one that begins with a hyphen is an ending.
     """
-    end = _SENTENCE_END.search(after)
+    end = SENTENCE_END.search(after)
     words = {word.casefold().replace("’", "'") for word in _WORD.findall(after[: end.start() if end else None])}
     return any(
         any(word.endswith(one[1:]) for word in words) if one.startswith("-") else one in words for one in negations

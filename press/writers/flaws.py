@@ -11,7 +11,6 @@ out again. What it uses of WeasyPrint beyond its public interface, and `tests/pd
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,15 +22,13 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
 from press.pagination import goes_on, says_no
+from press.writers import measure
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 COLONS = (":", "\N{FULLWIDTH COLON}")
 _CELLS = ("td", "th")
 _SHORT = 4
 """Paragraphs of so many lines, or fewer, are not torn over two pages."""
-_LONGEST = 70
-_THIN = 6.0
-"""As in the rule of RNIB: the mean of a page's whole lines has at most 70 characters, and what is left to chance."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOLERANCE = 0.5
 """By how many CSS pixels a line may be wider than its room: what comes of rounding."""
@@ -143,17 +140,12 @@ def _too_wide(leaf: Leaf) -> Iterator[TooWide]:
 
 def _too_long(leaves: list[Leaf]) -> Iterator[TooLong]:
     """The paragraphs above the mean of those pages whose mean is too high."""
-    pages: dict[int, list[tuple[Leaf, float, int]]] = {}
+    pages: dict[int, list[tuple[Leaf, Sequence[str]]]] = {}
     for leaf, fragment in ((each, fragment) for each in leaves for fragment in each.fragments):
-        whole = fragment.lines[:-1]
-        if leaf.tag in ("p", "dd", "li") and len(whole) > 1:
-            characters = sum(len(line.strip()) for line in whole) / len(whole)
-            pages.setdefault(fragment.page, []).append((leaf, characters, len(whole)))
+        if leaf.tag in ("p", "dd", "li"):
+            pages.setdefault(fragment.page, []).append((leaf, fragment.lines))
     for found in pages.values():
-        lines = sum(number for *_, number in found)
-        mean = sum(characters * number for _, characters, number in found) / lines
-        if mean > _LONGEST + _THIN / math.sqrt(lines):
-            yield from (TooLong(leaf, characters) for leaf, characters, _ in found if characters > _LONGEST)
+        yield from (TooLong(leaf, characters) for leaf, characters in measure.too_long(found))
 
 
 def _is_torn(leaf: Leaf, negations: Sequence[str]) -> bool:

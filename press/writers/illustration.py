@@ -19,6 +19,8 @@ from press.model import Figure, Picture, Words, plain
 
 _SHORTEST = 0.3
 """Of a page's height: no picture is made smaller for what stands below it, or its labels could not be read."""
+_SHORTEST_DRAWING = 0.2
+"""The same of a drawing that has no labels."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
 _LINES_ABOVE = 3.5
@@ -58,11 +60,16 @@ class Illustrator:
         if figure.decorative:
             return self._sized(figure.picture, 0, _TALLEST_DECORATION)
         heading = _LINES_ABOVE * self.layout.type.points("section") / POINTS_PER_MILLIMETRE
-        caption, *others = (self._height(plain(words)) for words in said)
-        tallest = min(self.layout.page.height * TALLEST, self.room - heading - caption - sum(others))
-        readable = min(self._readable(figure.picture), self.room - caption)
-        tallest = max(tallest, self.layout.page.height * _SHORTEST, readable)
+        heights = [self._height(plain(words)) for words in said]
+        tallest = min(self.layout.page.height * TALLEST, self.room - heading - sum(heights))
+        tallest = max(tallest, self.least(figure, said))
         return self._sized(figure.picture, figure.widest * self._grown, tallest)
+
+    def least(self, figure: Figure, said: tuple[Words, ...]) -> float:
+        """How high a figure's picture has to be at least, in millimetres, for its labels to be read."""
+        readable = min(self._readable(figure.picture), self.room - self._height(plain(said[0])))
+        drawn = figure.picture.media_type == pictures.MEDIA_TYPE
+        return max(self.layout.page.height * (_SHORTEST if readable or not drawn else _SHORTEST_DRAWING), readable)
 
     def _readable(self, picture: Picture) -> float:
         """The height in millimetres from which on a picture's labels are as large as the body."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
 
 import pikepdf
 import pytest
@@ -13,9 +11,6 @@ from press.checks import pdf as check
 from press.layout import Layout
 from press.model import Block, CrossReference, Item, Link, List, Paragraph, Text
 from press.writers import pdf
-from press.writers.typeset import looking
-from press.writers.typeset.painted import File
-from press.writers.typeset.script import Script
 from tests.pdf.test_typeset import found, look, script
 
 FILL = Paragraph((Text("Rest the knee, and put it up whenever you sit down for longer than you had planned to."),))
@@ -60,16 +55,6 @@ def test_an_address_in_a_text_from_the_right_breaks_where_an_address_may() -> No
 def test_a_word_that_has_room_in_an_item_is_not_divided() -> None:
     words = Paragraph((Text("It is not known why some people get cholangiopancreatography and others do not."),))
     assert said(List((Item((words,)), Item((FILL,)))), layout=look("a4-columns").at(14)) == []
-
-
-def test_what_is_kept_whole_and_finds_no_room_is_let_go_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def all_that_may_break(script: Script, file: File, negations: Sequence[str]) -> list[dict[str, Any]]:
-        return [item for item in script.owners.values() if item.get("whole") is False]
-
-    monkeypatch.setattr(looking, "torn", all_that_may_break)
-    longer_than_a_page = Paragraph((Text("Rest the knee, and put it up whenever you sit down. " * 90),))
-    problems = said(longer_than_a_page, layout=look("a4", contents_over=9))
-    assert not [each for each in problems if "not wholly on the page" in each]
 
 
 def test_a_bookmark_leads_to_where_a_section_begins_that_goes_on_in_the_next_column_from_the_right() -> None:

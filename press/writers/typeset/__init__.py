@@ -4,7 +4,8 @@ words       the words within a line, as marked pieces
 dividing    words that are wider than their line
 apart       what templates know of a layout; headers, footers, photographs
 script      what is laid out
-looking     what Typst tore, to be kept whole
+leaves      what stands on its pages
+looking     what Typst parted or tore, and how it is set otherwise
 blocks      a manuscript as a template walks it, beside the structure tree of its tags
 objects     the PDF that Typst writes, object by object
 text        the texts that it paints
@@ -36,7 +37,8 @@ from press.writers.typeset.shapes import Shapes
 from press.writers.typeset.text import Text
 
 _TEMPLATE = "print.typ"
-_MOST_LOOKS = 4
+_MOST_LOOKS = 40
+"""How often pages that are not as they should be are set otherwise."""
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
@@ -98,20 +100,33 @@ def _laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Script, File]:
 
 
 def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tuple[Script, File]:
-    """The pages; set again, a few times at most, with what was torn on them kept whole."""
+    """The pages; set again with what is wrong on them set otherwise, from the first flaw to the last; what does not
+    help is taken back."""
     script = blocks.script(manuscript, layout, with_contents=with_contents)
     file = _settled(script, layout)
+    if script.data["look"]["abreast"]:
+        return script, file
+    negations, hopeless = manuscript.strings.negations, set[tuple[int, str, int]]()
+    flaws = looking.flaws(script, file, negations)
     for _ in range(_MOST_LOOKS):
-        torn = looking.torn(script, file, manuscript.strings.negations)
-        if not torn:
+        ways = ((flaw, number) for flaw in flaws for number in range(len(flaw.ways)))
+        flaw, number = next(((flaw, way) for flaw, way in ways if (*flaw.key, way) not in hopeless), (None, 0))
+        if flaw is None:
             break
-        for item in torn:
-            item["whole"] = True
-        kept = _settled(script, layout)
-        if looking.spilled(kept):
-            break
-        file = kept
+        undo = looking.changed(flaw.ways[number])
+        tried = _settled(script, layout)
+        found = looking.flaws(script, tried, negations)
+        if _over(tried, layout) > _over(file, layout) or not looking.helped(flaw, flaws, found):
+            looking.changed(undo)
+            hopeless.add((*flaw.key, number))
+        else:
+            file, flaws = tried, found
     return script, file
+
+
+def _over(file: File, layout: Layout) -> int:
+    """How much has no room: pages behind the last panel, and one if text runs off a page."""
+    return looking.spilled(file) + (max(0, len(file.pages) - layout.panels) if layout.panels else 0)
 
 
 def _settled(script: Script, layout: Layout) -> File:

@@ -337,6 +337,7 @@ class _Writer:
         div = node.add("Div")
         div.anchor = block.anchor
         item: Item = {"type": "figure", "id": block.anchor, **self.picture(picture, block.alt, div)}
+        item["least"] = self.illustrator.least(block, said)
         item["caption"] = self.block("caption", block.caption, div.add("Caption")) if block.caption else None
         credit = credit_line(block, strings)
         item["credit"] = self.block("credit", credit, node.add("P")) if credit else None

@@ -1,51 +1,76 @@
-"""The pages that Typst set, looked at: what it broke at a place where no sentence may break."""
+"""The pages that Typst set, looked at: what is parted or torn on them, and what to set otherwise the next time.
+
+parted from what follows      break before the first of what belongs together; a smaller picture; let what follows
+                              run on over pages
+a sentence that says no       keep the paragraph whole; or have it end the page before that sentence
+overleaf
+lines too long                a narrower paragraph
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
-from press.pagination import goes_on, says_no
+from press.layout import POINTS_PER_MILLIMETRE
+from press.pagination import SENTENCE_END, goes_on, says_no
+from press.writers import measure
+from press.writers.typeset.leaves import Leaf, belong, elsewhere, read
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.text import Text
-from press.writers.typeset.words import FIRST
+from press.writers.typeset.words import FIRST, Piece, texts
 
 _LONGEST = 0.6
 """The part of a page's lines that a paragraph may have and is still kept whole, so that it surely has room on one."""
-
 _FOOTER = 2
 """The mark of what is printed at the foot of a page."""
+_MEASURE = 68
+"""So many characters lines have that were too long: two fewer than they may, for they are not all alike."""
+_AROUND = 1.5
+"""What stands free around a block that belongs to a picture, in sizes of its type."""
 
 
-@dataclass
-class _Block:
-    """What is painted of a block: its words by pages, and the base lines that they stand on, each by its page."""
+@dataclass(frozen=True, eq=False)
+class Change:
+    """A block gets another value."""
 
     item: Item
-    words: dict[int, str] = field(default_factory=dict)
-    lines: set[tuple[int, float]] = field(default_factory=set)
-
-    def says_no_overleaf(self, negations: Sequence[str]) -> bool:
-        """Whether a sentence goes on from one page to the next, and says no there."""
-        pages = sorted(self.words)
-        texts = [self.words[page] for page in pages]
-        ends = range(1, len(texts))
-        return any(goes_on(texts[end - 1]) and says_no("".join(texts[end:]), negations) for end in ends)
+    name: str
+    value: object
 
 
-def torn(script: Script, file: File, negations: Sequence[str]) -> list[Item]:
-    """The paragraphs in which a sentence goes on overleaf and says no there, as far as they can be kept whole.
+Way = tuple[Change, ...]
+"""What is tried at once."""
 
-    ``negations`` are the words for it in the leaflet's language.
-    """
-    blocks = _blocks(script, file)
-    longest = _LONGEST * max(len({item.y for item in page.items if isinstance(item, Text)}) for page in file.pages)
-    return [
-        block.item
-        for block in blocks
-        if block.item.get("whole") is False and len(block.lines) < longest and block.says_no_overleaf(negations)
-    ]
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is not as it should be: where, by its leaf's number; of which kind; what may be done, least hurt first."""
+
+    place: int
+    kind: str
+    ways: tuple[Way, ...]
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What it is known by when pages have been set again."""
+        return self.place, self.kind
+
+
+def flaws(script: Script, file: File, negations: Sequence[str]) -> list[Flaw]:
+    """What is wrong on the pages, in reading order. ``negations`` are the words that say no in their language."""
+    leaves = read(script, file)
+    found = [*_parted(leaves, script), *_torn(leaves, file, negations), *_long(leaves, script)]
+    return sorted(found, key=lambda flaw: flaw.place)
+
+
+def helped(flaw: Flaw, before: Sequence[Flaw], after: Sequence[Flaw]) -> bool:
+    """Whether a flaw is gone, and none has come in front of it: those behind it are seen to next."""
+    known = {each.key for each in before} - {flaw.key}
+    return all(each.key in known or each.place > flaw.place for each in after)
 
 
 def spilled(file: File) -> bool:
@@ -58,16 +83,146 @@ def spilled(file: File) -> bool:
     return False
 
 
-def _blocks(script: Script, file: File) -> list[_Block]:
-    found: dict[int, _Block] = {}
-    for page in file.pages:
-        for text in (item for item in page.items if isinstance(item, Text) and item.mark >= FIRST):
-            runs = script.marks.runs[text.mark - FIRST : text.mark - FIRST + 1]
-            item = script.owners.get(runs[0]) if runs else None
-            if item is not None and item.get("type") == "paragraph":
-                block = found.setdefault(id(item), _Block(item))
-                line = page.number, text.y
-                space = "" if line in block.lines else " "
-                block.words[page.number] = f"{block.words.get(page.number, '')}{space}{text.text}"
-                block.lines.add(line)
-    return list(found.values())
+def changed(way: Way) -> Way:
+    """Make some changes; gives back those that undo them."""
+    before = tuple(Change(each.item, each.name, each.item.get(each.name, _NONE)) for each in way)
+    for each in way:
+        if each.value is _NONE:
+            each.item.pop(each.name, None)
+        else:
+            each.item[each.name] = each.value
+    return before[::-1]
+
+
+_NONE: Any = object()
+
+
+# What is parted
+
+
+def _parted(leaves: Sequence[Leaf], script: Script) -> Iterator[Flaw]:
+    for place, (leaf, following) in enumerate(pairwise(leaves)):
+        if belong(leaf, following) and elsewhere(leaf, following):
+            first, last = place, place + 1
+            while first and belong(*leaves[first - 1 : first + 1]):
+                first -= 1
+            while last + 1 < len(leaves) and belong(*leaves[last : last + 2]):
+                last += 1
+            yield Flaw(place, "parted", tuple(filter(None, _joining(leaves, first, place, last, script))))
+
+
+def _joining(leaves: Sequence[Leaf], first: int, place: int, last: int, script: Script) -> Iterator[Way]:
+    """What brings together the leaves from ``first`` to ``last``, of which the one after ``place`` is parted."""
+    chain = leaves[first : last + 1]
+    yield _broken_before(leaves, place)
+    pictured = next((leaf for leaf in chain if leaf.kind == "picture"), None)
+    if pictured and (limit := _smaller(pictured, chain, script)):
+        yield (Change(pictured.item, "limit", limit),)
+    around = {id(holder) for holder in leaves[place].holders}
+    begun = [holder for holder in leaves[place + 1].holders if id(holder) not in around]
+    open_ = (Change(holder, "whole", False) for holder in begun if holder.get("whole"))
+    yield (*open_, *(change for holder in begun[:1] for change in _let_go(holder)))
+
+
+def _let_go(item: Item) -> Iterator[Change]:
+    """What is in a block stays together only where words announce what follows them."""
+    if item.get("type") in ("paragraph", "list"):
+        yield Change(item, "loose", True)
+    for name in ("items", "entries", "blocks", "sections"):
+        for inner in item.get(name, ()):
+            yield from _let_go(inner)
+
+
+def _broken_before(leaves: Sequence[Leaf], place: int) -> Way:
+    """A page or column ends before a leaf and what belongs to it there: before the outermost block that begins with
+    these; nothing if they begin it already."""
+    while place and belong(*leaves[place - 1 : place + 1]) and not elsewhere(*leaves[place - 1 : place + 1]):
+        place -= 1
+    if not place or elsewhere(*leaves[place - 1 : place + 1]):
+        return ()
+    leaf, before = leaves[place], leaves[place - 1]
+    around = {id(holder) for holder in before.holders}
+    begun = next((holder for holder in leaf.holders if id(holder) not in around), leaf.item)
+    open_ = (holder for holder in leaf.holders if id(holder) in around and holder.get("whole"))
+    return (Change(begun, "break", True), *(Change(holder, "whole", False) for holder in open_))
+
+
+def _smaller(pictured: Leaf, chain: Sequence[Leaf], script: Script) -> float:
+    """How wide a picture may be, in millimetres, so that all that belongs to it has room on its page; 0 if no smaller
+    one is of use."""
+    page, height = script.data["look"]["page"], script.data["look"]["line_height"]
+    room = (page["height"] - script.data["look"]["top"] - script.data["look"]["bottom"]) * POINTS_PER_MILLIMETRE
+    others = sum(
+        leaf.count * leaf.fragments[0].size * height + _AROUND * leaf.fragments[0].size
+        for leaf in chain
+        if leaf is not pictured
+    )
+    wide, high = pictured.item["size"]
+    is_high = pictured.fragments[0].top - pictured.fragments[0].bottom
+    most = room - others
+    if not pictured.item["least"] * POINTS_PER_MILLIMETRE <= most < is_high:
+        return 0
+    return float(most * wide / high / POINTS_PER_MILLIMETRE)
+
+
+# What is torn
+
+
+def _torn(leaves: Sequence[Leaf], file: File, negations: Sequence[str]) -> Iterator[Flaw]:
+    """The paragraphs in which a sentence goes on overleaf and says no there."""
+    longest = _LONGEST * max(len({item.y for item in page.items if isinstance(item, Text)}) for page in file.pages)
+    for place, leaf in enumerate(leaves):
+        if leaf.kind == "paragraph" and len(leaf.pages) > 1 and _says_no_overleaf(leaf, negations):
+            short = leaf.item.get("whole") is False and leaf.count < longest
+            whole = (Change(leaf.item, "whole", True),) if short else ()
+            ways = whole, _before_sentence(leaf), _broken_before(leaves, place)
+            yield Flaw(place, "torn", tuple(filter(None, ways)))
+
+
+def _says_no_overleaf(leaf: Leaf, negations: Sequence[str]) -> bool:
+    texts = [fragment.text for fragment in leaf.fragments]
+    ends = (end for end in range(1, len(texts)) if leaf.fragments[end - 1].page < leaf.fragments[end].page)
+    return any(goes_on(texts[end - 1]) and says_no(" ".join(texts[end:]), negations) for end in ends)
+
+
+def _before_sentence(leaf: Leaf) -> Way:
+    """A paragraph ends its page before the sentence that would go on overleaf; nothing where no sentence ends there."""
+    if "rest" in leaf.item:
+        return ()
+    many = len("".join(leaf.fragments[0].lines.values()))
+    text = leaf.text
+    ends = [match.end() for match in SENTENCE_END.finditer(text[:many]) if text[match.end() : match.end() + 1] == " "]
+    parted = _divided(leaf.item["words"], ends[-1] + 1) if ends else None
+    return (Change(leaf.item, "words", parted[0]), Change(leaf.item, "rest", parted[1])) if parted else ()
+
+
+def _divided(pieces: Sequence[Piece], length: int) -> tuple[list[Piece], list[Piece]] | None:
+    """The pieces with so many letters, and the others; None where that is within what is one."""
+    for number, piece in enumerate(pieces):
+        many = len(texts((piece,)))
+        if many == length:
+            return list(pieces[: number + 1]), list(pieces[number + 1 :])
+        if many > length:
+            if "t" not in piece or "page" in piece:
+                return None
+            before, after = piece["t"][:length], piece["t"][length:]
+            return [*pieces[:number], {**piece, "t": before}], [{**piece, "t": after}, *pieces[number + 1 :]]
+        length -= many
+    return None
+
+
+# What is too long
+
+
+def _long(leaves: Sequence[Leaf], script: Script) -> Iterator[Flaw]:
+    body = script.data["look"]["points"]["body"]
+    pages: dict[int, list[tuple[int, list[str]]]] = {}
+    for place, leaf in enumerate(leaves):
+        for fragment in leaf.fragments if leaf.kind == "paragraph" else ():
+            if fragment.size >= body:
+                pages.setdefault(fragment.page, []).append((place, list(fragment.lines.values())))
+    for found in pages.values():
+        shares = {place: _MEASURE / characters for place, characters in measure.too_long(found)}
+        if shares:
+            way = tuple(Change(leaves[place].item, "share", share) for place, share in shares.items())
+            yield Flaw(min(shares), "long", (way,))

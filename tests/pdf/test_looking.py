@@ -1,0 +1,68 @@
+"""What Typst would part or tear, seen on its pages and set otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from press.layout import Layout
+from press.model import Block, Credit, Figure, Item, List, Paragraph, Picture, Text
+from press.writers import pdf
+from press.writers.typeset import looking
+from press.writers.typeset.looking import Change, Flaw
+from press.writers.typeset.painted import File
+from press.writers.typeset.script import Script
+from tests.pdf.test_typeset import found, look, script
+
+LINE = Paragraph((Text("Rest the knee."),))
+FILL = Paragraph((Text("Rest the knee, and put it up whenever you sit down for longer than you had planned to."),))
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 48"><circle cx="9" cy="9" r="9"/></svg>'
+
+
+def said(*blocks: Block, layout: Layout) -> list[str]:
+    """What is wrong with a leaflet that holds some blocks."""
+    written = script(*blocks, layout=layout)
+    return found(pdf.write(written, layout), written, layout)
+
+
+def announced(*blocks: Block) -> Item:
+    return Item((Paragraph((Text("Call us if you have:"),)), *blocks))
+
+
+@pytest.mark.parametrize("name", ["a4", "a4-columns", "large-print"])
+def test_the_last_item_of_a_list_in_a_list_stays_with_what_it_announces(name: str) -> None:
+    layout = look(name, contents_over=30)
+    inner = List((Item((FILL,)), announced()))
+    items = tuple(Item((FILL, inner)) for _ in range(9))
+    assert said(FILL, List((*items, Item((FILL, FILL)))), layout=layout) == []
+
+
+def test_a_picture_is_made_smaller_where_its_credit_had_no_room_on_its_page() -> None:
+    words = (Text("Where the knee is in the body, and what is around it there, above it and below it."),)
+    drawing = Picture("knee.svg", "image/svg+xml", DRAWING, 200, 480)
+    figure = Figure("knee", drawing, "A knee, seen from the left.", words, credit=Credit(words))
+    items = (announced(), Item((Paragraph((Text("Call 999 if you have:"),)),)))
+    assert said(FILL, FILL, List(items), figure, FILL, layout=look("large-print", contents_over=30).at(28)) == []
+
+
+@pytest.mark.parametrize("before", [0, 9])
+def test_a_long_paragraph_ends_its_page_before_a_sentence_that_says_no_overleaf(before: int) -> None:
+    long = "Most people can go home on the day of the operation, but you should on no account drive yourself. "
+    assert said(*[LINE] * before, Paragraph((Text(long * 9),)), layout=look("large-print").at(28)) == []
+
+
+def test_paragraphs_of_narrow_letters_are_set_narrower() -> None:
+    narrow = "Illness is still ill-defined till little is left: it will fill, it is still filling. "
+    assert said(*[Paragraph((Text(narrow * 4),))] * 3, layout=look("a4").at(14)) == []
+
+
+def test_what_does_not_help_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_that_may_break(script: Script, file: File, negations: Sequence[str]) -> list[Flaw]:
+        items = [item for item in script.owners.values() if item.get("whole") is False]
+        return [Flaw(place, "torn", ((Change(item, "whole", True),),)) for place, item in enumerate(items)]
+
+    monkeypatch.setattr(looking, "flaws", all_that_may_break)
+    longer_than_a_page = Paragraph((Text("Rest the knee, and put it up whenever you sit down. " * 90),))
+    problems = said(longer_than_a_page, layout=look("a4", contents_over=9))
+    assert not [each for each in problems if "not wholly on the page" in each]
