@@ -16,8 +16,7 @@ from time import perf_counter, sleep
 import pytest
 
 from press import layout, pipeline
-from press.layout import Reading
-from press.pipeline import Alone, Crew, Outcome, Wishes, workers
+from press.pipeline import Alone, Crew, NoCrew, Outcome, Wishes, workers
 from press.pipeline.workers import Standing, Workers
 from press.programs.limits import Limits
 from press.reader import Catalogue
@@ -315,18 +314,19 @@ def test_workers_that_stay_make_one_build_after_the_other_with_the_layouts_of_ea
 ) -> None:
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
     standing = Standing(Workers(1, partial(noted, tmp_path / "pids"), Limits()))
-    readings = (Reading(size=16), Reading(size=24))
     try:
-        for number, reading in enumerate(readings):
-            wishes = Wishes(layouts=("large-print",), readings=(reading,), languages=("en-GB",))
-            orders = [each for each in pipeline.plan(sample_catalogue, layouts, wishes) if each.format == "docx"][:1]
-            (job,) = (order.job(sample_catalogue.edition(order.card)) for order in orders)
+        for number, name in enumerate(("web", "text")):
+            wishes = Wishes(layouts=(name,), languages=("en-GB",))
+            order = pipeline.plan(sample_catalogue, layouts, wishes)[0]
+            job = order.job(sample_catalogue.edition(order.card))
             ((_, (theirs,)),) = standing.make([job.layout], [(number, [job])])
             ((_, (ours,)),) = Alone(perf_counter).make([job.layout], [(number, [job])])
             assert theirs.documents == ours.documents
             assert theirs.documents
     finally:
         standing.close()
+    with pytest.raises(NoCrew):
+        list(standing.make([job.layout], [(0, [job])]))
     pids = set((tmp_path / "pids").read_text(encoding="utf-8").split())
     assert len(pids) == 1
     assert str(os.getpid()) not in pids

@@ -88,7 +88,6 @@ def desk(
         proxy = Proxy(proxy_header, frozenset(proxies))
     with _crew(scheduler) as made_by:
         opened = _opened(folder, output, keep or places.beside(folder) / ".desk", people, proxy, made_by)
-        opened.errands.warm()
         _serve(opened, host, port, names, no_browser)
 
 
@@ -171,6 +170,7 @@ def _serve(desk: Desk, host: str, port: int, names: tuple[str, ...], no_browser:
         timeout_keep_alive=10,
         timeout_graceful_shutdown=3,
     )
+    desk.errands.warm()
     uvicorn.Server(config).run(sockets=[listening])
 
 

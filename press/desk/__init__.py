@@ -13,6 +13,7 @@ assisting   pages for accessibility staff: readers' wishes, files of others
 cycling     pages for whoever runs the cycle: due, builds, recall
 approving   pages for clinicians: the words, what changed, questions, signatures
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
+illustrating  pages for editors: a picture is added, with what it says
 signing_in  signing in and out, and the desk's language
 journal     who did what: a file to which lines are only added
 """

@@ -34,7 +34,7 @@ DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What is edited: an edition, or what all share. ``file`` is its name below the library without the ending,
     ``address`` that of its page here, ``back`` that of the page it belongs to; ``card`` is None for the library."""
 
@@ -46,12 +46,12 @@ class _Subject:
     card: Card | None = None
 
     @classmethod
-    def of(cls, card: Card) -> _Subject:
+    def of(cls, card: Card) -> Subject:
         place = "/".join(quote(part, "") for part in (card.topic, card.name, card.language))
         return cls(card.file, card.title, card.language, f"/edit/{place}", f"/leaflet/{place}", card)
 
     @classmethod
-    def asked(cls, visit: Visit) -> _Subject:
+    def asked(cls, visit: Visit) -> Subject:
         """That of an address. Raises Missing where there is none."""
         if "topic" in visit.request.path_params:
             return cls.of(card_of(visit))
@@ -60,7 +60,7 @@ class _Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """An edition's file: its YAML, with ``\\n`` alone, and how its lines end there."""
 
     path: Path
@@ -68,7 +68,7 @@ class _Text:
     newline: str
 
     @classmethod
-    def of(cls, visit: Visit, subject: _Subject) -> _Text:
+    def of(cls, visit: Visit, subject: Subject) -> Text:
         path = visit.desk.office.folder / f"{subject.file}.yaml"
         try:
             text = Editing(visit.desk.office.folder).read(path).decode()
@@ -96,13 +96,13 @@ class _Draft:
         }
 
 
-def _place(visit: Visit, subject: _Subject) -> str:
+def _place(visit: Visit, subject: Subject) -> str:
     """Where a person's draft of an edition is kept: no part of its name is anybody's words."""
     name = hashlib.sha256(f"{visit.person.name}\n{subject.file}".encode()).hexdigest()
     return f"{DRAFTS}/{name}.json"
 
 
-def _kept(visit: Visit, subject: _Subject) -> _Draft | None:
+def _kept(visit: Visit, subject: Subject) -> _Draft | None:
     data = visit.desk.office.keep.read(_place(visit, subject))
     with suppress(ValueError, KeyError, TypeError):
         said = json.loads(data) if data else None
@@ -110,7 +110,7 @@ def _kept(visit: Visit, subject: _Subject) -> _Draft | None:
     return None
 
 
-def _keep(visit: Visit, subject: _Subject, draft: _Draft) -> None:
+def _keep(visit: Visit, subject: Subject, draft: _Draft) -> None:
     data = {"words": dict(draft.words), "was": dict(draft.was)}
     visit.desk.office.keep.publish(_place(visit, subject), json.dumps(data, ensure_ascii=False).encode())
 
@@ -119,12 +119,12 @@ def _keep(visit: Visit, subject: _Subject, draft: _Draft) -> None:
 
 
 def _edit(visit: Visit) -> Response:
-    subject = _Subject.asked(visit)
-    return _shown(visit, subject, _Text.of(visit, subject), _kept(visit, subject), {})
+    subject = Subject.asked(visit)
+    return _shown(visit, subject, Text.of(visit, subject), _kept(visit, subject), {})
 
 
 def _shown(
-    visit: Visit, subject: _Subject, file: _Text, draft: _Draft | None, faults: Mapping[str, list[str]], kept: str = ""
+    visit: Visit, subject: Subject, file: Text, draft: _Draft | None, faults: Mapping[str, list[str]], kept: str = ""
 ) -> Response:
     """The fields, with the draft's words in them, what is wrong, and what somebody else has changed meanwhile."""
     found = wording.fields(file.text)
@@ -158,8 +158,8 @@ def _sent(visit: Visit, found: Iterable[Field]) -> _Draft:
 
 def _take(visit: Visit) -> Response:
     """Keep what was written; then check it, or put it into the edition."""
-    subject = _Subject.asked(visit)
-    file = _Text.of(visit, subject)
+    subject = Subject.asked(visit)
+    file = Text.of(visit, subject)
     if visit.form.text("do") == "drop":
         visit.desk.office.keep.remove(_place(visit, subject))
         return RedirectResponse(subject.address, 303)
@@ -175,7 +175,7 @@ def _take(visit: Visit) -> Response:
     return _saved(visit, subject, file, text)
 
 
-def _saved(visit: Visit, subject: _Subject, file: _Text, text: str) -> Response:
+def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
     """Put the text into the edition's file, if that is still as it was read."""
     office = visit.desk.office
     editing = Editing(office.folder)
@@ -195,16 +195,23 @@ def _saved(visit: Visit, subject: _Subject, file: _Text, text: str) -> Response:
 
 
 @contextmanager
-def _tried(visit: Visit, subject: _Subject, text: str) -> Iterator[Catalogue]:
-    """A copy of the library with this text in the edition's place."""
+def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A copy of the library with these files in place of its own; their names are those below its folder."""
     office = visit.desk.office
     with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
         root = Path(folder) / office.folder.name
         shutil.copytree(office.folder, root, copy_function=_linked, symlinks=True)
-        file = root / f"{subject.file}.yaml"
-        file.unlink()
-        file.write_bytes(text.encode())
-        yield reader.open(root, office.layouts)
+        for name, data in files.items():
+            (root / name).unlink(missing_ok=True)
+            (root / name).write_bytes(data)
+        yield root
+
+
+@contextmanager
+def _tried(visit: Visit, subject: Subject, text: str) -> Iterator[Catalogue]:
+    """The library with this text in the edition's place."""
+    with copied(visit, {f"{subject.file}.yaml": text.encode()}) as root:
+        yield reader.open(root, visit.desk.office.layouts)
 
 
 def _linked(source: str, target: str) -> None:
@@ -215,10 +222,10 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _beside(visit: Visit, subject: _Subject, text: str) -> dict[str, list[str]]:
+def _beside(visit: Visit, subject: Subject, text: str) -> dict[str, list[str]]:
     """What the reader finds wrong with the edition, by the fields that it is in."""
     with _tried(visit, subject, text) as catalogue:
-        own = [each for each in errors(catalogue.problems) if _of(each, subject)]
+        own = [each for each in errors(catalogue.problems) if of(each, subject)]
     fields = wording.fields(text)
     found: dict[str, list[str]] = defaultdict(list)
     for problem in own:
@@ -229,20 +236,20 @@ def _beside(visit: Visit, subject: _Subject, text: str) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _of(problem: Problem, subject: _Subject) -> bool:
+def of(problem: Problem, subject: Subject) -> bool:
     own = subject.card and problem.subject == OfTopic.of(subject.card)
     return bool(own) or problem.place.file.endswith(f"/{subject.file}.yaml")
 
 
 def _preview(visit: Visit) -> Response:
     """The web page of the edition as it is written just now, by the person who writes it."""
-    subject = _Subject.asked(visit)
-    file, draft = _Text.of(visit, subject), _kept(visit, subject)
+    subject = Subject.asked(visit)
+    file, draft = Text.of(visit, subject), _kept(visit, subject)
     text = wording.edited(file.text, draft.words) if draft else file.text
     with _tried(visit, subject, text) as catalogue:
         now = next((each for each in catalogue.cards if each.file == subject.file), None)
         if not now:
-            raise Refused([each for each in errors(catalogue.problems) if _of(each, subject)])
+            raise Refused([each for each in errors(catalogue.problems) if of(each, subject)])
         layout = _web(visit.desk.office.layouts)
         documents, _ = make(Job(Leaflet(catalogue.edition(now)), visit.desk.office.layouts[layout], "html"))
     headers = {"content-security-policy": APART}
@@ -291,7 +298,7 @@ def _return(visit: Visit) -> Response:
     after = {each.key: each.text for each in wording.fields(merged.text)}
     words = {key: text for key, text in after.items() if key in before and before[key].text != text}
     visit.desk.journal.note(visit.who, "took in a Word file", edition=home.card.file, changes=str(len(merged.edits)))
-    _keep(visit, _Subject.of(home.card), _Draft(words, {key: _digest(each.text) for key, each in before.items()}))
+    _keep(visit, Subject.of(home.card), _Draft(words, {key: _digest(each.text) for key, each in before.items()}))
     return visit.show("return.html", home=home, merged=merged, kinds=".docx", fields=len(words))
 
 

@@ -18,7 +18,7 @@ from threading import Lock
 from pebble import ProcessExpired, ProcessPool
 
 from press.layout import Layout, Supplies
-from press.pipeline.crew import AHEAD, Task, Ticket, equip, killed, late, packed, stock, tasks, work
+from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, late, packed, stock, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
 from press.programs import limits, system
@@ -61,12 +61,15 @@ class Standing:
         self._supplies: Supplies | None = None
         self._open = ExitStack()
         self._hands: _Hands | None = None
-        self._one = Lock()
+        self._one, self._closed = Lock(), False
 
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
     ) -> Iterator[tuple[Ticket, list[Made]]]:
+        """As `crew.Crew.make`. Raises NoCrew once they are closed."""
         with self._one:
+            if self._closed:
+                raise NoCrew("The program is about to end.")
             hands = self._with(layouts[0].supplies)
             yield from replace(hands, parcel=packed(layouts)).make(layouts, batches)
 
@@ -79,10 +82,10 @@ class Standing:
         return self._hands
 
     def close(self) -> None:
-        """End the workers; a later build would begin with new ones."""
+        """End the workers, for good."""
         with self._one:
+            self._closed = True
             self._open.close()
-            self._hands = None
 
 
 @dataclass(frozen=True)
