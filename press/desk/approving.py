@@ -177,9 +177,11 @@ def _answer(visit: Visit) -> Response:
         if faults:
             return _shown(visit, edition, faults)
         kept = {answer.id: answer for answer in (*edition.answers, *given)}
-        visit.desk.journal.note(visit.who, "answered questions", edition=edition.file, by=who, answers=str(len(given)))
         text = answering.written(replace(edition, answers=tuple(kept.values())))
-        editing.write(visit.desk.office.folder / (edition.file + answers.SUFFIX), text.encode())
+        file = visit.desk.office.folder / (edition.file + answers.SUFFIX)
+        visit.write(
+            editing, {file: text.encode()}, "answered questions", edition=edition.file, by=who, answers=str(len(given))
+        )
     return visit.go("approve", edition.topic, edition.name, edition.language)
 
 
@@ -212,9 +214,9 @@ def _say(visit: Visit) -> Response:
         if faults:
             about = visit.asked("about")
             return visit.refused("comment.html", faults, edition=edition, passage=passage, about=about)
-        visit.desk.journal.note(visit.who, "commented", edition=edition.file, by=who)
         text = answering.written(answering.commented(edition, who, _today(visit), passage, words))
-        editing.write(visit.desk.office.folder / (edition.file + answers.SUFFIX), text.encode())
+        file = visit.desk.office.folder / (edition.file + answers.SUFFIX)
+        visit.write(editing, {file: text.encode()}, "commented", edition=edition.file, by=who)
     return visit.go("approve", edition.topic, edition.name, edition.language, said="yes")
 
 
@@ -261,8 +263,8 @@ def _written(visit: Visit, editing: Editing, library: Library, edition: Edition,
     signature = act.signature(imprint.signed(edition), despite=False)
     file = visit.desk.office.folder / (edition.file + signatures.SUFFIX)
     facts = {"edition": edition.file, "by": act.name, "role": act.role, "kind": act.kind.value}
-    visit.desk.journal.note(visit.who, "signed", **facts, fingerprint=signature.fingerprint)
-    editing.write(file, signing.added(editing.read(file), signing.HEADER, signing.entry(edition, signature)))
+    new = {file: signing.added(editing.read(file), signing.HEADER, signing.entry(edition, signature))}
+    visit.write(editing, new, "signed", **facts, fingerprint=signature.fingerprint)
 
 
 _EDITION = "/approve/{topic}/{edition}/{language}"

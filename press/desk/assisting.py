@@ -210,7 +210,8 @@ def _import(visit: Visit) -> Response:
             draft = office.confined(importing.drafted, path, file.name, topic, terms)
         visit.desk.journal.note(visit.who, "imported", topic=draft.topic, edition=draft.edition)
         with editing.files.locked():
-            importing.written(draft, editing, Path(file.name))
+            place = importing.written(draft, editing, Path(file.name))
+        visit.commit([*map(place.with_name, draft.pictures), place], f"Imported: {draft.topic}")
     except Refused as refused:
         return visit.refused("import.html", {"file": _sentences(refused.problems)}, **shown)
     return visit.show("import.html", **{**shown, "draft": draft, "place": f"{draft.topic}/{draft.edition}"})

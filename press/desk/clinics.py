@@ -155,9 +155,8 @@ def _write(visit: Visit, id_: str, files: Mapping[str, bytes]) -> str:
             places = {office.folder / FOLDER / name: data for name, data in files.items()}
             if there := [place.name for place in places if editing.holds(place)]:
                 return visit.words("clinic_there", name=there[0])
-            visit.desk.journal.note(visit.who, "added a clinic", clinic=id_)
-            for place, data in reversed(places.items()):  # the file that names the logo comes last
-                editing.write(place, data)
+            last_named = dict(reversed(places.items()))  # the file that names the logo comes last
+            visit.write(editing, last_named, "added a clinic", clinic=id_)
     except OSError as error:
         return visit.words("not_written", why=reason(error))
     return ""

@@ -183,8 +183,8 @@ def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
         with editing.files.locked():
             if editing.read(file.path).decode().replace("\r\n", "\n") != file.text:
                 raise Misuse(visit.words("edit_meanwhile"))
-            visit.desk.journal.note(visit.who, "edited", edition=subject.file)
-            editing.write(file.path, text.replace("\n", file.newline).encode())
+            new = {file.path: text.replace("\n", file.newline).encode()}
+            visit.write(editing, new, "edited", edition=subject.file)
     except OSError as error:
         raise Misuse(visit.words("not_written", why=reason(error))) from None
     office.keep.remove(_place(visit, subject))

@@ -135,9 +135,8 @@ def _written(visit: Visit, subject: Subject, text: Text, files: Mapping[str, byt
                 return visit.words("picture_there", name=picture.name)
             if editing.read(edition).decode().replace("\r\n", "\n") != text.text:
                 return visit.words("edit_meanwhile")
-            visit.desk.journal.note(visit.who, "added a picture", edition=subject.file, picture=picture.name)
-            for name, data in files.items():
-                editing.write(office.folder / name, data)
+            whole = {office.folder / name: data for name, data in files.items()}
+            visit.write(editing, whole, "added a picture", edition=subject.file, picture=picture.name)
     except OSError as error:
         return visit.words("not_written", why=reason(error))
     return ""

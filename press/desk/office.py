@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Generic, Protocol, TypeVar
@@ -14,10 +14,12 @@ from press.layout import Layouts
 from press.model import Card, Library
 from press.pipeline import MANIFEST, Crew, Output
 from press.problems import Misuse
+from press.programs import git
 from press.reader import Catalogue
 from press.review.codes import Known, Text, known
 from press.review.recording import Clerk
 from press.store import keys, ledger, manifest, record
+from press.store.editing import Editing
 from press.store.folder import Folder
 from press.store.manifest import Record
 from press.store.output import JOURNAL
@@ -60,6 +62,7 @@ class Office:
         self.folder, self.output, self.clerk = folder, output, clerk
         self._load, self.layouts = load, load()
         self.keep, self.crew = Folder(keep, 0o600), crew
+        self.uncommitted = ""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
@@ -91,6 +94,14 @@ class Office:
 
     def today(self) -> datetime.date:
         return self.clerk.now().date()
+
+    def commit(self, files: Iterable[Path], name: str, email: str, message: str) -> None:
+        """Have git keep files of the library that were written, where it is said to; ``uncommitted`` is why it did
+        not."""
+        shared = self.catalogue().shared
+        if shared and shared.in_git:
+            names = [Editing(self.folder).path(file) for file in files]
+            self.uncommitted = git.commit(self.folder, names, name, email, message)
 
     def card(self, topic: str, edition: str, language: str) -> Card | None:
         """The card of an edition; None where there is none."""

@@ -18,6 +18,7 @@ from press.desk.people import Person, Right
 from press.manuscript import direction
 from press.problems import Problem
 from press.review.catalogue.page import own_names
+from press.store.editing import Editing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -115,6 +116,22 @@ class Visit:
     def who(self) -> str:
         """How the log calls the person."""
         return self.person.name or "at this machine"
+
+    def write(self, editing: Editing, files: Mapping[Path, bytes], act: str, **what: str) -> None:
+        """Put files into the library, in their order, and into git where it is kept there; the log has it first.
+
+        Raises OSError where one cannot be written.
+        """
+        self.desk.journal.note(self.who, act, **what)
+        for file, data in files.items():
+            editing.write(file, data)
+        self.commit(files, f"{act[:1].upper()}{act[1:]}: {', '.join(what.values())}")
+
+    def commit(self, files: Iterable[Path], message: str) -> None:
+        """Have git keep what was written, in the person's name (RFC 2606: no mail goes to `.invalid`)."""
+        address = re.sub(r"[^\w.-]+", "-", self.person.name, flags=re.ASCII).strip("-.") or "desk"
+        name = self.person.who or self.person.name or "At the desk"
+        self.desk.office.commit(files, name, f"{address}@desk.invalid", message)
 
     def show(self, template: str, status: int = 200, **shown: Any) -> Response:
         """A page."""

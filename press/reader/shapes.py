@@ -201,6 +201,10 @@ LIBRARY = Shape(
             ),
             "What a sign-off is of.",
         ),
+        "desk": Key(
+            Shape({"git": Key(FLAG, "Whether each change that is made at the desk becomes a commit of git.")}),
+            "How the desk works with this library.",
+        ),
     }
 )
 TRANSLATION = Shape(

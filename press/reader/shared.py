@@ -50,6 +50,9 @@ class Shared:
     contacts_apart: bool = True
     """Whether the sign-off of an edition leaves out what its contacts say, which have sign-offs of their own."""
 
+    in_git: bool = False
+    """Whether each change at the desk becomes a commit."""
+
     lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
     """What has changed in the library's own file since this was translated, by its pieces."""
 
@@ -69,12 +72,13 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     formats = record.words("alternative_formats")
     printed = record.record("translations").choice("behind") != "none"
     apart = record.record("signatures").choice("contacts") != "together"
+    in_git = record.record("desk").flag("git")
     lexicon(record)
     record.choice("engine")
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)
-    return common, usable
+    return replace(common, in_git=in_git), usable
 
 
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
