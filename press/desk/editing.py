@@ -135,6 +135,7 @@ def _shown(
         faults=dict(faults),
         subject=subject,
         uses=_uses(visit),
+        word=_maker(visit.desk.office.layouts, "docx"),
         fields=[(each, words.get(each.key, each.text)) for each in found],
         theirs=draft.theirs(found) if draft else {},
         digest=_digest,
@@ -250,18 +251,17 @@ def _preview(visit: Visit) -> Response:
         now = next((each for each in catalogue.cards if each.file == subject.file), None)
         if not now:
             raise Refused([each for each in errors(catalogue.problems) if of(each, subject)])
-        layout = _web(visit.desk.office.layouts)
+        layout = _maker(visit.desk.office.layouts, "html")
+        if not layout:
+            raise Missing
         documents, _ = make(Job(Leaflet(catalogue.edition(now)), visit.desk.office.layouts[layout], "html"))
     headers = {"content-security-policy": APART}
     return Response(documents[0].data, media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _web(layouts: Layouts) -> str:
-    """The layout that makes web pages."""
-    name = next((layout.name for layout in layouts.values() if "html" in layout.makes), "")
-    if not name:
-        raise Missing
-    return name
+def _maker(layouts: Layouts, file_format: str) -> str:
+    """The name of the first layout that makes a format; empty where none does."""
+    return next((layout.name for layout in layouts.values() if file_format in layout.makes), "")
 
 
 def _uses(visit: Visit) -> dict[str, list[str]]:

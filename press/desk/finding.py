@@ -9,7 +9,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response, StreamingResponse
 
@@ -18,7 +18,7 @@ from press.desk.errands import Errand
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.formats import FORMATS, Setting
-from press.layout import Layout, Reading
+from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card
 from press.pipeline import Wishes
 from press.problems import Misuse
@@ -177,7 +177,14 @@ def _layout(visit: Visit) -> Layout:
 
 
 WISHES = ("size", "paper", "font", "spacing", "bold")
-_CHOICES = (*WISHES, "profile", "clinic")
+CELLS: Mapping[str, range] = {
+    "grade": range(1, 3),
+    "cells": range(MOST_CELLS[0], MOST_CELLS[1] + 1),
+    "lines": range(MOST_LINES[0], MOST_LINES[1] + 1),
+    "sides": range(1, 3),
+}
+"""What may be wished of a page of braille."""
+_CHOICES = (*WISHES, *CELLS, "profile", "clinic")
 
 
 def _choose(visit: Visit) -> Response:
@@ -196,6 +203,11 @@ def _make(visit: Visit) -> Response:
     clinics = visit.desk.office.catalogue().clinics
     chosen = {name: form.text(name) for name in _CHOICES}
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)
+    number, wrong = _embossed(layout, {name: chosen[name] for name in CELLS}, visit)
+    reading = replace(
+        reading, grade=number["grade"], cells=number["cells"], lines=number["lines"], sides=number["sides"]
+    )
+    faults |= wrong
     named = {"clinic": [clinic.id for clinic in clinics], "profile": list(layout.profiles)}
     for name, known in named.items():
         if chosen[name] and chosen[name] not in known:
@@ -230,6 +242,17 @@ def wished(layout: Layout, said: dict[str, str], visit: Visit) -> tuple[Reading,
         return Reading(), {name: [visit.words("not_offered")] for name in wrong}
     size, spacing = float(said["size"] or 0), float(said["spacing"] or 0)
     return Reading("", size, said["paper"], said["font"], spacing, bold=said["bold"] == "yes"), {}
+
+
+def _embossed(layout: Layout, said: dict[str, str], visit: Visit) -> tuple[dict[str, int], dict[str, list[str]]]:
+    """The numbers that were chosen for a page of braille, 0 where none was; and what no page has, by its field."""
+    chosen = {name: value for name, value in said.items() if value}
+    wrong = {
+        name: [visit.words("number_between", least=CELLS[name][0], most=CELLS[name][-1])]
+        for name, value in chosen.items()
+        if not layout.braille or not value.isdecimal() or int(value[:9]) not in CELLS[name]
+    }
+    return {name: 0 if wrong else int(value or 0) for name, value in said.items()}, wrong
 
 
 def _make_all(visit: Visit) -> Response:

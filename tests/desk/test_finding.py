@@ -6,10 +6,12 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from press import imprint
+from press.desk.errands import Errand
 from press.desk.visit import LANGUAGES, strings
 from press.pipeline import Wishes
 from tests.desk.conftest import Browser, page, said
@@ -69,6 +71,26 @@ def test_what_a_layout_does_not_offer_is_refused_beside_its_field(browser: Brows
     answer = browser.post(f"{KNEE}/make/large-print", size="1000", paper="white")
     assert answer.status_code == 422
     assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#size"]
+
+
+def test_a_page_of_braille_is_chosen_by_its_grade_cells_lines_and_sides(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Wishes] = []
+    begin = browser.desk.errands.ask
+
+    def ask(person: str, title: str, steps: list[Wishes], **more: Any) -> Errand:
+        asked.extend(steps)
+        return begin(person, title, [], **more)
+
+    monkeypatch.setattr(browser.desk.errands, "ask", ask)
+    wrong = browser.post(f"{KNEE}/make/braille", grade="3", cells="5", lines="x", sides="2")
+    assert page(wrong).xpath("//*[@role='alert']//a/@href") == ["#grade", "#cells", "#lines"]
+    assert browser.post(f"{KNEE}/make/text", cells="30").status_code == 422
+    assert not asked
+    assert browser.post(f"{KNEE}/make/braille", grade="1", cells="32", lines="25", sides="2").status_code == 200
+    (reading,) = asked[0].readings
+    assert (reading.grade, reading.cells, reading.lines, reading.sides) == (1, 32, 25, 2)
 
 
 def test_large_print_shows_a_line_at_each_size(browser: Browser) -> None:
