@@ -13,23 +13,27 @@ from __future__ import annotations
 
 import compileall
 import difflib
+import json
 import os
 import py_compile
 import random  # noqa: TID251  # seeded, and nothing is built from it
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from itertools import accumulate, islice
 from pathlib import Path
 from queue import Queue
 from tempfile import TemporaryDirectory
+from typing import IO, Self, cast
 
 from fuzz import reach
 from fuzz.changes import Change, changes
+from fuzz.waiting import NONE
 from press.programs import system
 
 ROOT = reach.ROOT
@@ -37,7 +41,11 @@ LEAST = 85
 """In a hundred."""
 FIRST = 25
 """How many tests are tried before the others: most changes are seen by them."""
-SECONDS = 180
+MOST = 30
+"""For how many seconds of tests, as they were recorded, one change is tried: of lines that a thousand tests reach, what
+the most particular do not see counts as missed."""
+LONGER, SECONDS = 10, 60
+"""A test goes on for ever that takes so many times as long as when it was recorded, and so many seconds more."""
 BESIDE = "press/*.py"
 """The modules that are in no package: a room too."""
 _LEFT = shutil.ignore_patterns(".git", ".venv", "output", "node_modules", "__pycache__", ".*_cache", "found", "made")
@@ -97,57 +105,103 @@ def _mutants(room: str, module: Path) -> Iterator[Mutant]:
 # Trying
 
 
-def tried(mutants: Sequence[Mutant], reached: reach.Reach, jobs: int) -> Iterator[tuple[Mutant, bool]]:
-    """Each change, and whether a test sees it."""
-    with TemporaryDirectory() as name, ThreadPoolExecutor(jobs) as pool:
-        copies: Queue[Path] = Queue()
-        for number in range(jobs):
-            copies.put(_copy(Path(name, str(number))))
+class Copy:
+    """A copy of the project, and a process in it that runs tests (`fuzz/waiting.py`)."""
 
-        def attempt(mutant: Mutant) -> bool:
-            folder = copies.get()
+    def __init__(self, folder: Path, seconds: Mapping[str, float], longest: float = SECONDS) -> None:
+        self.folder = folder
+        self._seconds, self._longest = seconds, longest
+        self._waiting = subprocess.Popen(
+            [sys.executable, "-m", "fuzz.waiting"],
+            cwd=folder,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._to, self._told = cast(IO[str], self._waiting.stdin), cast(IO[str], self._waiting.stdout)
+
+    def __enter__(self) -> Self:
+        compileall.compile_dir(self.folder, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting.communicate("")
+
+    def failing(self, tests: Sequence[str]) -> str | None:
+        """The first of some tests that fails or takes far longer than it took when it was recorded; `NONE` if none of
+        them is there."""
+        asked = {test: LONGER * self._seconds.get(test, 0) + self._longest for test in tests}
+        self._to.write(json.dumps(asked) + "\n")
+        self._to.flush()
+        answer: str | None = json.loads(self._told.readline())
+        return answer
+
+    @cache  # noqa: B019  # a copy lives as long as the program
+    def sound(self, test: str) -> bool:
+        """Whether a test passes without a change."""
+        return self.failing([test]) is None
+
+    @contextmanager
+    def changed(self, mutant: Mutant) -> Iterator[None]:
+        """With a change, for a while."""
+        module = self.folder / mutant.module
+        before = module.read_bytes()
+        module.write_bytes(mutant.change.made(before))
+        try:
+            yield
+        finally:
+            module.write_bytes(before)
+
+
+def tried(mutants: Sequence[Mutant], reached: reach.Reach, jobs: int) -> Iterator[tuple[Mutant, str]]:
+    """Each change, and the test that sees it, if any does."""
+    with TemporaryDirectory() as name, ThreadPoolExecutor(jobs) as pool, ExitStack() as stack:
+        copies: Queue[Copy] = Queue()
+        for number in range(jobs):
+            folder = shutil.copytree(ROOT, Path(name, str(number)), ignore=_LEFT)
+            copies.put(stack.enter_context(Copy(folder, reached.seconds)))
+
+        def attempt(mutant: Mutant) -> str:
+            copy = copies.get()
             try:
-                return seen(mutant, reached.tests(ROOT / mutant.module, mutant.change.line), folder)
+                return seen(
+                    mutant, lots(reached.tests(ROOT / mutant.module, mutant.change.line), reached.seconds), copy
+                )
             finally:
-                copies.put(folder)
+                copies.put(copy)
 
         yield from zip(mutants, pool.map(attempt, mutants), strict=True)
 
 
-def _copy(folder: Path) -> Path:
-    """A copy of the project, compiled so that a module is compiled anew when its bytes differ, whatever its time."""
-    shutil.copytree(ROOT, folder, ignore=_LEFT)
-    compileall.compile_dir(folder, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
-    return folder
+def lots(tests: Sequence[str], seconds: Mapping[str, float]) -> list[list[str]]:
+    """Tests in the lots in which they are tried: the first few, then the others, as far as there is time for them."""
+    taken = accumulate(seconds.get(test, 0) for test in tests)
+    within = [test for test, so_far in zip(tests, taken, strict=True) if so_far <= MOST]
+    within = within or list(tests[:1])
+    return [lot for lot in (within[:FIRST], within[FIRST:]) if lot]
 
 
-def seen(mutant: Mutant, tests: Sequence[str], folder: Path) -> bool:
-    """Whether one of some tests fails, or goes on for ever, in a copy of the project with the change."""
-    module = folder / mutant.module
-    before = module.read_bytes()
-    module.write_bytes(mutant.change.made(before))
-    try:
-        return any(_fails(part, folder) for part in (tests[:FIRST], tests[FIRST:]) if part)
-    finally:
-        module.write_bytes(before)
+def seen(mutant: Mutant, tests: Iterable[Sequence[str]], copy: Copy) -> str:
+    """The test that fails, or goes on for ever, in a copy of the project with the change, and does not without it.
 
-
-def _fails(tests: Iterable[str], folder: Path) -> bool:
-    """Whether one of some tests fails. Raises ValueError if they cannot be run."""
-    named = folder / "tests.named"
-    named.write_text("\n".join(tests), encoding="utf-8")
-    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-m", "not referee"]
-    command = [sys.executable, "-m", "pytest", *options, f"@{named}"]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603  # this project's own tests
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    if done.returncode in (4, 5):  # a test is not there, or none is
-        raise ValueError(f"{done.stdout[-2000:]}{done.stderr[-2000:]}\nRecord anew: python -m fuzz.mutants record")
-    return done.returncode != 0
+    Raises ValueError if the tests are not there.
+    """
+    for lot in tests:
+        left = list(lot)
+        while left:
+            with copy.changed(mutant):
+                failed = copy.failing(left)
+            if failed is None:
+                break
+            if failed == NONE:
+                if copy.failing(left) == NONE:
+                    raise ValueError(f"{left[0]} is not there. Record anew: python -m fuzz.mutants record")
+                break  # without the change they are: what they are made of is gone, and nothing told it
+            if copy.sound(failed):
+                return failed
+            left = left[left.index(failed) + 1 :]
+    return ""
 
 
 def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
@@ -156,7 +210,7 @@ def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
         reach.record([])
     told: dict[str, list[bool]] = {}
     for mutant, known in tried(list(drawn(count, seed, rooms(named))), reach.Reach(), system.cores()):
-        told.setdefault(mutant.room, []).append(known)
+        told.setdefault(mutant.room, []).append(bool(known))
         if not known:
             print(mutant.diff(), flush=True)
     for room, each in sorted(told.items()):

@@ -6,17 +6,22 @@ only such tests reach, those that run the whole program stand in.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 from coverage import CoverageData
 
+from fuzz import times
+
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "fuzz" / "found" / "reach"
+TIMES = FILE.with_name("times.json")
 WHOLE = (
     "tests/test_cli.py",
     "tests/test_package.py",
@@ -25,19 +30,23 @@ WHOLE = (
     "tests/hostile/test_command_line.py",
 )
 """Tests that run the program as its user does."""
+HELD = ("tests/test_words.py",)
+"""Tests of what modules hold, of which they run no line."""
 
 
 def record(tests: list[str]) -> None:
-    """Run tests, all if none is named, and write down which lines each reaches, also where one fails.
+    """Run tests, all if none is named, and write down which lines each reaches and how long it takes, also where one
+    fails. What is named may be options of pytest's too: with `--cov-append`, what was recorded before stays.
 
     Raises CalledProcessError if they cannot be run.
     """
     FILE.parent.mkdir(exist_ok=True)
-    options = ["-q", "-n", "auto", "-m", "not referee", "--cov=press", "--cov-context=test", "--cov-report="]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
-    done = subprocess.run(  # noqa: S603  # this project's own tests
-        command, cwd=ROOT, env={**os.environ, "COVERAGE_FILE": str(FILE)}, check=False
-    )
+    if "--cov-append" not in tests:
+        TIMES.unlink(missing_ok=True)
+    options = ["-q", "-n", "auto", "-m", "not referee", "-p", "fuzz.times"]
+    command = [sys.executable, "-m", "pytest", *options, "--cov=press", "--cov-context=test", "--cov-report=", *tests]
+    environment = {**os.environ, "COVERAGE_FILE": str(FILE), times.NAMED: str(TIMES)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603  # this project's own tests
     if done.returncode > 1:
         raise subprocess.CalledProcessError(done.returncode, command)
 
@@ -45,10 +54,11 @@ def record(tests: list[str]) -> None:
 class Reach:
     """What was recorded."""
 
-    def __init__(self, file: Path = FILE) -> None:
+    def __init__(self, file: Path = FILE, taken: Path = TIMES) -> None:
         self._data = CoverageData(basename=str(file))
         self._data.read()
         self._files = {Path(name).resolve(): name for name in self._data.measured_files()}
+        self.seconds: dict[str, float] = json.loads(taken.read_bytes()) if taken.exists() else {}
 
     @cached_property
     def breadth(self) -> Counter[str]:
@@ -59,17 +69,43 @@ class Reach:
                 found.update(_tests(contexts))
         return found
 
-    def tests(self, module: Path, line: int) -> list[str]:
-        """The tests that reach a line, those first that reach little else.
+    @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        """The tests of each file, those first that reach little."""
+        found: dict[str, list[str]] = {}
+        for test in self._ordered({*self.breadth, *self.seconds}):
+            found.setdefault(_file(test), []).append(test)
+        return found
 
-        Of a line that runs when the module is imported, those that reach any line of the module.
+    def _ordered(self, tests: Iterable[str]) -> list[str]:
+        return sorted(tests, key=lambda test: (self.breadth[test], test))
+
+    def tests(self, module: Path, line: int) -> list[str]:
+        """The tests that reach a line, those first that reach little else; then the others of their files: what a test
+        makes is often what others beside it look at.
+
+        Of a line that runs when the module is imported, those of what modules hold, and those that reach any line of
+        the module.
         """
         name = self._files.get(module.resolve(), "")
         lines = self._data.contexts_by_lineno(name) if name else {}
-        found = _tests(lines.get(line, [])) or {test for contexts in lines.values() for test in _tests(contexts)}
-        return sorted(found, key=lambda test: (self.breadth[test], test)) or list(WHOLE)
+        found = _tests(lines.get(line, []))
+        if found:
+            first = self._ordered(found)
+        else:
+            found = {test for contexts in lines.values() for test in _tests(contexts)}
+            first = list(dict.fromkeys((*self._of(HELD), *(self._ordered(found) or self._of(WHOLE)))))
+        return list(dict.fromkeys((*first, *self._of(map(_file, first)))))
+
+    def _of(self, files: Iterable[str]) -> list[str]:
+        """All tests of some files."""
+        return [test for file in dict.fromkeys(files) for test in self._beside.get(file, [])]
 
 
 def _tests(contexts: list[str]) -> set[str]:
     """The tests of some contexts: ``tests/test_x.py::test_y|run``."""
     return {context.rpartition("|")[0] for context in contexts if "::" in context}
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]

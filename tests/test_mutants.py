@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -9,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from fuzz import mutants, reach
+from fuzz import mutants, reach, times
 from fuzz.changes import Change, changes
-from fuzz.mutants import ROOT, Mutant
+from fuzz.mutants import ROOT, Copy, Mutant
 
 
 def changed(source: str) -> list[str]:
@@ -86,57 +88,87 @@ def test_from_each_room_as_many_are_drawn_and_the_same_by_the_same_seed() -> Non
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A program of one module, its tests, and what they reach."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("press", "tests"):
+    for name in ("press", "tests", "fuzz"):
         (folder / name).mkdir()
         (folder / name / "__init__.py").touch()
     (folder / "press" / "sums.py").write_text(
         "MOST = 5\n\n\ndef more(a):\n    return a + 1\n\n\ndef less(a):\n    return a - 1\n"
+        "\n\ndef down(a):\n    while a > 0:\n        a -= 1\n    return a\n"
     )
     (folder / "tests" / "test_sums.py").write_text(
-        "from press.sums import less, more\n\n\n"
+        "from press.sums import down, less, more\n\n\n"
         "def test_more():\n    assert more(2) == 3\n\n\n"
-        "def test_both():\n    assert more(less(0)) < 1\n"
+        "def test_both():\n    assert more(less(0)) < 1\n\n\n"
+        "def test_down():\n    assert down(3) == 0\n\n\n"
+        "def test_never():\n    assert less(0) > 1\n"
     )
     (folder / "pyproject.toml").write_text(
         "[tool.pytest.ini_options]\npythonpath = ['.']\nmarkers = ['referee']\n"
         "[tool.coverage.run]\nrelative_files = true\n"
     )
+    for name in ("times.py", "waiting.py"):
+        shutil.copy(ROOT / "fuzz" / name, folder / "fuzz")
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:openxml-audit", "--cov=press", "--cov-context=test"]
-    command = [sys.executable, "-m", "pytest", *options, "--cov-report="]
-    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    command = [sys.executable, "-m", "pytest", *options, "--cov-report=", "-p", "fuzz.times"]
+    environment = {**os.environ, times.NAMED: str(folder / "times.json")}
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     return folder
 
 
+MORE, BOTH, DOWN, NEVER = (f"tests/test_sums.py::test_{name}" for name in ("more", "both", "down", "never"))
+
+
 @pytest.mark.referee
-def test_the_tests_that_reach_a_line_are_known_the_most_particular_first(
+def test_the_tests_that_reach_a_line_are_known_the_most_particular_first_then_those_beside_them(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
-    found = reach.Reach(project / ".coverage")
-    more, both = "tests/test_sums.py::test_more", "tests/test_sums.py::test_both"
+    found = reach.Reach(project / ".coverage", project / "times.json")
     module = project / "press" / "sums.py"
-    assert found.tests(module, 5) == [more, both]
-    assert found.tests(module, 9) == [both]
-    assert found.tests(module, 1) == [more, both]
-    assert found.tests(project / "press" / "nobody.py", 1) == list(reach.WHOLE)
+    assert found.tests(module, 5) == [MORE, BOTH, NEVER, DOWN]
+    assert found.tests(module, 9) == [NEVER, BOTH, MORE, DOWN]
+    assert set(found.tests(module, 1)) == {MORE, BOTH, DOWN, NEVER}
+    assert found.tests(project / "press" / "nobody.py", 1) == []
+    assert found.seconds.keys() == {MORE, BOTH, DOWN, NEVER}
 
 
 @pytest.mark.referee
-def test_a_change_that_a_test_fails_with_is_seen_and_is_taken_back(project: Path) -> None:
-    module = project / "press" / "sums.py"
-    source = module.read_bytes()
-    tests = ["tests/test_sums.py::test_more", "tests/test_sums.py::test_both"]
-    known = {
-        change.line: mutants.seen(Mutant("press", Path("press/sums.py"), change), tests, project)
-        for change in changes(source)
-        if change.text != " - "
+def test_a_change_is_seen_by_a_test_that_fails_or_hangs_with_it_and_not_without_it(project: Path) -> None:
+    source = (project / "press" / "sums.py").read_bytes()
+    with Copy(project, {}, longest=3) as copy:
+        known = {
+            (change.line, change.text.strip()): mutants.seen(
+                Mutant("press", Path("press/sums.py"), change), [[NEVER, BOTH], [MORE, DOWN]], copy
+            )
+            for change in changes(source)
+        }
+    assert known == {
+        (1, "6"): "",
+        (5, "-"): MORE,
+        (5, "2"): BOTH,
+        (9, "+"): BOTH,
+        (9, "2"): "",
+        (13, ">="): DOWN,
+        (13, "1"): DOWN,
+        (14, "2"): DOWN,
+        (14, "pass"): DOWN,
     }
-    assert known == {1: False, 5: True, 9: False}
-    assert module.read_bytes() == source
+    assert (project / "press" / "sums.py").read_bytes() == source
 
 
 @pytest.mark.referee
 def test_tests_that_are_not_there_are_no_tests_that_fail(project: Path) -> None:
     change = changes((project / "press" / "sums.py").read_bytes())[0]
-    with pytest.raises(ValueError, match="Record anew"):
-        mutants.seen(Mutant("press", Path("press/sums.py"), change), ["tests/test_sums.py::test_gone"], project)
+    with Copy(project, {}) as copy, pytest.raises(ValueError, match="Record anew"):
+        mutants.seen(Mutant("press", Path("press/sums.py"), change), [["tests/test_sums.py::test_gone"]], copy)
+
+
+def test_of_a_line_that_many_tests_reach_those_are_tried_for_which_there_is_time() -> None:
+    tests = [str(number) for number in range(100)]
+    assert mutants.lots(tests, {}) == [tests[: mutants.FIRST], tests[mutants.FIRST :]]
+    assert mutants.lots(tests, dict.fromkeys(tests, mutants.MOST / 30)) == [
+        tests[: mutants.FIRST],
+        tests[mutants.FIRST : 30],
+    ]
+    assert mutants.lots(tests[:3], dict.fromkeys(tests, mutants.MOST + 1)) == [tests[:1]]
+    assert mutants.lots([], {}) == []

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from press.quantities import LIMITS, TIMES, UNITS, WORD_JOINER, Terms, joined, kept, tight, together
+from press.quantities import WORD_JOINER, Terms, joined, kept, tight, together
+from tests.words import known
 
 SPACES = (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}")
 FRACTIONS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -80,17 +81,17 @@ def test_every_fraction_holds_on_to_its_noun(fraction: str) -> None:
     assert whole(f"take 1{fraction} tablets") == [f"1{fraction} tablets"]
 
 
-@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("limit", known("press.quantities.LIMITS"))
 def test_every_limit_holds_on_to_its_number(limit: str) -> None:
     assert whole(f"it is {limit} 5.") == [f"{limit} 5"]
 
 
-def variants(patterns: tuple[str, ...]) -> list[str]:
+def variants(patterns: list[str]) -> list[str]:
     """Every word that some patterns stand for: an ending with a question mark may be left out."""
     return sorted({word for each in patterns for word in (each.replace("?", ""), re.sub(r".\?", "", each))})
 
 
-@pytest.mark.parametrize("unit", variants(UNITS + TIMES))
+@pytest.mark.parametrize("unit", variants(known("press.quantities.UNITS") + known("press.quantities.TIMES")))
 def test_every_unit_ends_its_quantity(unit: str) -> None:
     assert whole(f"it is 5 {unit} of") == [f"5 {unit}"]
 

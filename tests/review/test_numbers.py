@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from press.content.warnings import WARNING_HEADINGS, WARNINGS
 from press.model import (
     Block,
     Box,
@@ -30,11 +29,11 @@ from press.model import (
     Words,
 )
 from press.pictures import qr_code
-from press.quantities import DAYS, ENGLISH_MONTHS, LIMITS, NUMBER_WORDS, PARTS, TIMES, UNITS, quantities
+from press.quantities import quantities
 from press.review.changes import Change, Topic, compare
-from press.review.changes.difference import NOT, WHEN, WHERE, WHO
 from tests.review.test_changes import strings
 from tests.test_quantities import variants
+from tests.words import known
 
 
 def words(text: str) -> Words:
@@ -254,7 +253,13 @@ def test_the_numbers_of_journals_are_wording(sample: Leaflet) -> None:
 # Every word of every list
 
 
-@pytest.mark.parametrize("word", (*WHO, *WHEN, *WHERE, *NOT, *DAYS, *ENGLISH_MONTHS))
+BESIDE = (
+    *(f"review.changes.difference.{name}" for name in ("WHO", "WHEN", "WHERE", "NOT")),
+    *("quantities.DAYS", "quantities.ENGLISH_MONTHS"),
+)
+
+
+@pytest.mark.parametrize("word", [word for name in BESIDE for word in known(f"press.{name}")])
 def test_every_word_that_says_whose_or_when_counts_beside_a_number(sample: Leaflet, word: str) -> None:
     texts = f"It is 5 mg or so, well, {word} as it is.", "It is 5 mg or so, well, as it is."
     old, new = (holding(sample, *says(text)) for text in texts)
@@ -262,24 +267,24 @@ def test_every_word_that_says_whose_or_when_counts_beside_a_number(sample: Leafl
     assert change.topic is Topic.NUMBERS
 
 
-@pytest.mark.parametrize("word", variants(UNITS + TIMES))
+@pytest.mark.parametrize("word", variants(known("press.quantities.UNITS") + known("press.quantities.TIMES")))
 def test_every_unit_is_one_of_a_quantity(word: str) -> None:
     (found,) = quantities(f"It is 5 {word} or so.")
     assert found.words == f"5 {word}"
 
 
-@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("limit", known("press.quantities.LIMITS"))
 def test_every_limit_is_part_of_a_quantity(limit: str) -> None:
     (found,) = quantities(f"It is {limit} 5 mg or so.")
     assert found.words == f"{limit} 5 mg"
 
 
-@pytest.mark.parametrize("word", NUMBER_WORDS)
+@pytest.mark.parametrize("word", known("press.quantities.NUMBER_WORDS"))
 def test_every_word_for_a_number_is_a_quantity(word: str) -> None:
     assert [found.words for found in quantities(f"There are {word} of it.")] == [word]
 
 
-@pytest.mark.parametrize("word", PARTS)
+@pytest.mark.parametrize("word", known("press.quantities.PARTS"))
 def test_every_word_for_a_part_is_a_quantity(word: str) -> None:
     assert [found.words for found in quantities(f"It is two {word} of it.")] == [f"two {word}"]
 
@@ -292,7 +297,7 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize("pattern", WARNINGS)
+@pytest.mark.parametrize("pattern", known("press.content.warnings.WARNINGS"))
 def test_every_word_of_warning_makes_a_warning(sample: Leaflet, pattern: str) -> None:
     word = EXAMPLES.get(pattern, re.sub(r"\\b|\?", "", pattern))
     old, new = holding(sample, *says("Rest.")), holding(sample, *says("Rest.", f"Now {word} it is."))
@@ -300,7 +305,7 @@ def test_every_word_of_warning_makes_a_warning(sample: Leaflet, pattern: str) ->
     assert [change.topic for change in told(new, old)] == [Topic.WARNINGS]
 
 
-@pytest.mark.parametrize("heading", WARNING_HEADINGS)
+@pytest.mark.parametrize("heading", known("press.content.warnings.WARNING_HEADINGS"))
 def test_what_is_under_a_heading_of_warning_warns(sample: Leaflet, heading: str) -> None:
     heading = f"{heading.title()}s"
     old, new = (holding(sample, *says(*texts), heading=heading) for texts in (["Rest."], ["Rest.", "Fever"]))
