@@ -6,13 +6,14 @@ only such tests reach, those that run the whole program stand in.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from coverage import CoverageData
@@ -89,7 +90,7 @@ class Reach:
         """
         name = self._files.get(module.resolve(), "")
         lines = self._data.contexts_by_lineno(name) if name else {}
-        found = _tests(lines.get(line, []))
+        found = _tests(lines.get(line, [])) if line in _inside(module.read_bytes()) else set()
         if found:
             first = self._ordered(found)
         else:
@@ -100,6 +101,13 @@ class Reach:
     def _of(self, files: Iterable[str]) -> list[str]:
         """All tests of some files."""
         return [test for file in dict.fromkeys(files) for test in self._beside.get(file, [])]
+
+
+@lru_cache
+def _inside(source: bytes) -> frozenset[int]:
+    """The lines of a module that run when its functions are called, and not when it is imported."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return frozenset(line for node in functions for line in range(node.body[0].lineno, (node.end_lineno or 0) + 1))
 
 
 def _tests(contexts: list[str]) -> set[str]:
