@@ -112,7 +112,14 @@ class TooLong:
     characters: float
 
 
-Flaw = Parted | Torn | TooWide | TooLong
+@dataclass(frozen=True)
+class RunsOver:
+    """A list of contents that is longer than a page, behind which a page begins: it is nearly empty."""
+
+    element: Element
+
+
+Flaw = Parted | Torn | TooWide | TooLong | RunsOver
 
 
 def find(document: Document, negations: Sequence[str]) -> tuple[Flaw, ...]:
@@ -123,7 +130,15 @@ def find(document: Document, negations: Sequence[str]) -> tuple[Flaw, ...]:
     leaves = list(_leaves(document))
     wide = (flaw for leaf in leaves for flaw in _too_wide(leaf))
     torn = (Torn(leaf) for leaf in leaves if _is_torn(leaf, negations))
-    return (*wide, *_too_long(leaves), *_parted(leaves), *torn)
+    return (*wide, *_too_long(leaves), *_contents(document, leaves), *_parted(leaves), *torn)
+
+
+def _contents(document: Document, leaves: list[Leaf]) -> Iterator[RunsOver]:
+    for contents in document._html.etree_element.iter("nav"):
+        entries = set(contents.iter("li"))
+        pages = {fragment.page for leaf in leaves if leaf.element in entries for fragment in leaf.fragments}
+        if len(pages) > 1 and not contents.get("style"):
+            yield RunsOver(contents)
 
 
 def _too_wide(leaf: Leaf) -> Iterator[TooWide]:

@@ -6,6 +6,8 @@ a torn paragraph            keep it whole
 a line too wide             smaller headings, no larger than those above them; then words divided
                             where their language allows it; then anywhere
 lines too long              a narrower paragraph
+a list of contents that     have the text begin below it
+runs over
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import assert_never
 from xml.etree.ElementTree import Element
 
 from press.writers.breaks import Break
-from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, TooLong, TooWide, Torn
+from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, RunsOver, TooLong, TooWide, Torn
 
 _KEEP = "break-after: avoid; break-inside: avoid"
 _BREAK = "break-before: page"
@@ -124,6 +126,8 @@ class Mender:
                 yield self._styled([leaf.element, *wholes], _ANYWHERE)
             case TooLong(leaf, characters):
                 yield self._styled([leaf.element], f"max-width: {100 * _MEASURE / characters:.0f}%")
+            case RunsOver(element):
+                yield self._styled([element], _NO_KEEP)
             case _:
                 assert_never(flaw)
 

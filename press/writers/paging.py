@@ -34,7 +34,7 @@ _NEAR = 3
 _SPACE_BEFORE_INLINE = re.compile(r" (<(?:a|abbr|em|span|strong)\b)")
 """A text that fits a line but for its last space is broken after its first word (seen in WeasyPrint
 70), unless that space is a box of its own."""
-_WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.TooLong: 100}
+_WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.TooLong: 100, flaws.RunsOver: 250}
 """What each flaw hurts, on the scale of `press.pagination`; of equals the fewest pages are taken."""
 _IN_LINES = (flaws.TooWide, flaws.TooLong)
 """What is wrong whatever page it stands on."""
@@ -151,12 +151,19 @@ class _Press:
         if tries.mendings is not None and self.rounds % 2 == 0:
             return self._try(numbers, tries.mendings, with_contents=with_contents).document
         best = self._try(numbers, tries.in_lines, with_contents=with_contents)
+        best = self._flowing(best, numbers, with_contents=with_contents)
         best = self._improved(best, numbers, _IN_LINES, with_contents=with_contents)
         tries.in_lines = best.mendings
         best = self._with_best_breaks(numbers, best, with_contents=with_contents)
         best = self._improved(best, numbers, tuple(_WEIGHTS), with_contents=with_contents)
         tries.mendings = best.mendings
         return best.document
+
+    def _flowing(self, found: _Attempt, numbers: Mapping[str, int], *, with_contents: bool) -> _Attempt:
+        """The text below a list of contents that is longer than a page, whatever the ends of pages come to then."""
+        mender = Mender(found.document._html.etree_element, self.layout.type.body)
+        ways = [way for flaw in found.flaws if isinstance(flaw, flaws.RunsOver) for way in mender.ways(flaw)]
+        return self._try(numbers, (*found.mendings, *ways), with_contents=with_contents) if ways else found
 
     def _improved(
         self, best: _Attempt, numbers: Mapping[str, int], kinds: tuple[type, ...], *, with_contents: bool

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pypdfium2
 import pytest
 
-from press.layout import Layout
-from press.model import Block, Credit, Figure, Item, List, Paragraph, Picture, Text
+from press.layout import ENGINES, Layout
+from press.model import Block, Credit, Figure, Item, Leaflet, List, Paragraph, Picture, Section, Text
 from press.writers import pdf
 from press.writers.typeset import looking
 from press.writers.typeset.looking import Change, Flaw
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
+from tests.pdf.conftest import composed, loaded
 from tests.pdf.test_typeset import found, look, script
+from tests.test_manuscript import edition
 
 LINE = Paragraph((Text("Rest the knee."),))
 FILL = Paragraph((Text("Rest the knee, and put it up whenever you sit down for longer than you had planned to."),))
@@ -55,6 +59,19 @@ def test_a_long_paragraph_ends_its_page_before_a_sentence_that_says_no_overleaf(
 def test_paragraphs_of_narrow_letters_are_set_narrower() -> None:
     narrow = "Illness is still ill-defined till little is left: it will fill, it is still filling. "
     assert said(*[Paragraph((Text(narrow * 4),))] * 3, layout=look("a4").at(14)) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_text_begins_below_a_list_of_contents_that_is_longer_than_a_page(engine: str) -> None:
+    layout = replace(loaded()["a4"], engine=engine).at(14)
+    heading = (Text("Are there any risks, and what happens if I decide that I would rather not have this done?"),)
+    sections = tuple(Section(f"s{number}", heading, (FILL,)) for number in range(20))
+    written = composed(Leaflet(edition(sections=sections)), replace(layout, contents_over=1))
+    with pypdfium2.PdfDocument(pdf.write(written, replace(layout, contents_over=1))) as document:
+        second = document[1].get_textpage().get_text_bounded()
+    assert second.startswith(heading[0].text[:20])
+    assert "About this leaflet" in second
+    assert "Rest the knee" in second
 
 
 def test_what_does_not_help_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:

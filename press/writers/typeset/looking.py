@@ -63,7 +63,12 @@ class Flaw:
 def flaws(script: Script, file: File, negations: Sequence[str]) -> list[Flaw]:
     """What is wrong on the pages, in reading order. ``negations`` are the words that say no in their language."""
     leaves = read(script, file)
-    found = [*_parted(leaves, script), *_torn(leaves, file, negations), *_long(leaves, script)]
+    found = [
+        *_contents(script, file),
+        *_parted(leaves, script),
+        *_torn(leaves, file, negations),
+        *_long(leaves, script),
+    ]
     return sorted(found, key=lambda flaw: flaw.place)
 
 
@@ -95,6 +100,23 @@ def changed(way: Way) -> Way:
 
 
 _NONE: Any = object()
+
+
+def _contents(script: Script, file: File) -> Iterator[Flaw]:
+    """A list of contents that is longer than a page, behind which a page would begin: it would be nearly empty."""
+    contents = script.data.get("contents")
+    if contents and not contents.get("flows"):
+        pages = {page.number for page in file.pages for item in page.items if _is_of(item, contents, script)}
+        if len(pages) > 1:
+            yield Flaw(-1, "contents", ((Change(contents, "flows", True),),))
+
+
+def _is_of(text: object, contents: Item, script: Script) -> bool:
+    """Whether something painted is an entry of the contents."""
+    if not isinstance(text, Text) or text.mark < FIRST:
+        return False
+    runs = script.marks.runs[text.mark - FIRST : text.mark - FIRST + 1]
+    return any(script.owners.get(run) is entry for run in runs for entry in contents["entries"])
 
 
 # What is parted
