@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from press import reader
 from press.desk.assisting import laid_down
@@ -27,6 +27,7 @@ from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.reader import Catalogue
 from press.review import importing, returning, wording
 from press.review.wording import Field
+from press.store import keys
 from press.store.editing import Editing
 from press.store.folder import reason
 
@@ -176,6 +177,21 @@ def _take(visit: Visit) -> Response:
     return _saved(visit, subject, file, text)
 
 
+def _live(visit: Visit) -> Response:
+    """Keep what is being written as a draft, and say what is wrong with it by now, by its fields."""
+    subject = Subject.asked(visit)
+    file = Text.of(visit, subject)
+    found = wording.fields(file.text)
+    draft = _sent(visit, found)
+    _keep(visit, subject, draft)
+    faults = _beside(visit, subject, wording.edited(file.text, draft.words))
+    if draft.theirs(found):
+        faults.setdefault("edited", []).append(visit.words("edit_meanwhile"))
+    number = sum(map(len, faults.values()))
+    said = visit.words("live_faults", number=number) if faults else visit.words("live_sound")
+    return JSONResponse({"faults": faults, "said": said})
+
+
 def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
     """Put the text into the edition's file, if that is still as it was read."""
     office = visit.desk.office
@@ -212,7 +228,8 @@ def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
 def _tried(visit: Visit, subject: Subject, text: str) -> Iterator[Catalogue]:
     """The library with this text in the edition's place."""
     with copied(visit, {f"{subject.file}.yaml": text.encode()}) as root:
-        yield reader.open(root, visit.desk.office.layouts)
+        office = visit.desk.office
+        yield reader.open(root, office.layouts, office.catalogue().memory(), keys.program())
 
 
 def _linked(source: str, target: str) -> None:
@@ -243,20 +260,34 @@ def of(problem: Problem, subject: Subject) -> bool:
 
 
 def _preview(visit: Visit) -> Response:
-    """The web page of the edition as it is written just now, by the person who writes it."""
+    """The web page of the edition as it is written just now, by the person who writes it; or what stops it."""
     subject = Subject.asked(visit)
     file, draft = Text.of(visit, subject), _kept(visit, subject)
     text = wording.edited(file.text, draft.words) if draft else file.text
+    try:
+        status, page, policy = 200, _page(visit, subject, text), _WITHIN
+    except Refused as refused:
+        shown = visit.show("message.html", 422, title=visit.words("not_done"), said="", problems=refused.problems)
+        status, page, policy = 422, bytes(shown.body), _WITHIN.replace("'unsafe-inline'", "'self'")
+    headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
+    return Response(page, status, headers, "text/html; charset=utf-8")
+
+
+_WITHIN = APART.replace("sandbox;", "sandbox allow-same-origin;").replace("ancestors 'none'", "ancestors 'self'")
+"""For a web page that is shown within one of the desk's: it runs nothing, and the desk may move it up and down."""
+
+
+def _page(visit: Visit, subject: Subject, text: str) -> bytes:
+    """An edition with this text as a web page. Raises Refused where none can be made."""
+    layout = _maker(visit.desk.office.layouts, "html")
+    if not layout:
+        raise Missing
     with _tried(visit, subject, text) as catalogue:
         now = next((each for each in catalogue.cards if each.file == subject.file), None)
         if not now:
             raise Refused([each for each in errors(catalogue.problems) if of(each, subject)])
-        layout = _maker(visit.desk.office.layouts, "html")
-        if not layout:
-            raise Missing
         documents, _ = make(Job(Leaflet(catalogue.edition(now)), visit.desk.office.layouts[layout], "html"))
-    headers = {"content-security-policy": APART}
-    return Response(documents[0].data, media_type="text/html; charset=utf-8", headers=headers)
+    return documents[0].data
 
 
 def _maker(layouts: Layouts, file_format: str) -> str:
@@ -310,5 +341,6 @@ PAGES: tuple[PageOf, ...] = (
     ("POST", "/edit/library", _take, Right.EDIT),
     ("GET", "/return", _returns, Right.EDIT),
     ("POST", "/return", _return, Right.EDIT),
+    ("POST", _EDITION + "/live", _live, Right.EDIT),
     ("GET", _EDITION + "/preview", _preview, Right.EDIT),
 )

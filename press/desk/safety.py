@@ -30,7 +30,7 @@ LASTS = 12 * 60 * 60
 _CHANGES = frozenset({"POST"})
 _READS = frozenset({"GET", "HEAD"})
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 HEADERS = {

@@ -33,6 +33,10 @@ const steps = {
     await page.waitForLoadState();
   },
   async wait(page, words) { await page.waitForFunction(words => document.body.innerText.includes(words), words); },
+  async framed(page, words) {
+    const there = words => document.querySelector("iframe").contentDocument?.body?.innerText.includes(words);
+    await page.waitForFunction(there, words);
+  },
   async reload(page, words) {
     for (let n = 0; n < MOST && !(await page.innerText("body")).includes(words); n++) {
       await page.waitForTimeout(200);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -79,7 +80,8 @@ def test_a_draft_is_checked_and_seen_as_a_web_page_before_it_is_in_the_leaflet(b
     assert "Nothing is wrong with it" in said(answer)
     preview = browser.get(f"{KNEE}/preview")
     assert "Caring for your knee" in preview.text
-    assert preview.headers["content-security-policy"].startswith("sandbox;")
+    assert preview.headers["content-security-policy"].startswith("sandbox allow-same-origin; default-src 'none'")
+    assert "script" not in preview.headers["content-security-policy"]
     assert file(browser).read_bytes() == before
 
 
@@ -210,3 +212,41 @@ def test_each_field_is_changed_by_itself(key: str) -> None:
 def test_a_text_that_is_no_yaml_has_no_fields() -> None:
     assert wording.fields("title: [") == ()
     assert wording.fields("- a\n- b\n") == ()
+
+
+def typed(browser: Browser, **changed: str) -> dict[str, Any]:
+    """What is said of words while they are being typed."""
+    form = page(browser.get(KNEE)).xpath("//main//form")[0]
+    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
+    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    answer = browser.client.post(f"{KNEE}/live", data={**fields, **changed})
+    assert answer.status_code == 200
+    return dict(answer.json())
+
+
+def test_what_is_typed_is_kept_judged_and_shown_before_anything_is_sent(browser: Browser) -> None:
+    before = file(browser).read_bytes()
+    assert typed(browser, title="Caring for your knee") == {
+        "faults": {},
+        "said": "Kept as a draft. Nothing is wrong with it.",
+    }
+    assert "Caring for your knee" in browser.get(f"{KNEE}/preview").text
+    faults = typed(browser, **{"section.1.body": "A [word](term:nothing)."})["faults"]
+    assert list(faults) == ["section.1.body"]
+    assert "no term" in faults["section.1.body"][0]
+    refused = browser.get(f"{KNEE}/preview")
+    assert (refused.status_code, "no term" in refused.text) == (422, True)
+    assert "frame-ancestors 'self'" in refused.headers["content-security-policy"]
+    assert file(browser).read_bytes() == before
+    assert "A [word](term:nothing)." in browser.get(KNEE).text
+
+
+def test_who_types_hears_what_somebody_else_has_changed_meanwhile(browser: Browser) -> None:
+    shown = browser.get(KNEE)
+    text = file(browser).read_text(encoding="utf-8")
+    file(browser).write_text(text.replace("title: Looking after", "title: Minding"), encoding="utf-8")
+    form = page(shown).xpath("//main//form")[0]
+    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
+    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    said_of = browser.client.post(f"{KNEE}/live", data={**fields, "title": "Caring for your knee"}).json()
+    assert list(said_of["faults"]) == ["edited"]

@@ -22,6 +22,7 @@ from tests.desk.conftest import Browser
 pytestmark = pytest.mark.referee
 MODULES = Path(__file__).parents[1] / "referees" / "node_modules"
 KNEE = "/leaflet/knee/2025-06/en-GB"
+EDIT = "/edit/knee/2025-06/en-GB"
 PAGES = [
     "/",
     "/?q=nothing-like-it",
@@ -37,7 +38,9 @@ PAGES = [
     "/recall?topic=knee",
     "/approve",
     "/approve/knee/2026-01/en-GB",
-    "/edit/knee/2025-06/en-GB",
+    EDIT,
+    f"{EDIT}/picture",
+    "/approve/knee/2026-01/en-GB/comment",
     "/return",
     "/edit/library",
 ]
@@ -157,6 +160,24 @@ def test_a_clinician_answers_and_signs_by_keyboard_alone_without_scripts(address
     assert "is signed" in seen["text"]
     signed = next(each for each in browser.desk.office.library().editions if each.file == edition.file)
     assert [each.name for each in signed.signatures] == ["Dr A. Example"]
+
+
+def test_an_editor_sees_the_page_and_what_is_wrong_with_it_as_they_type(address: str) -> None:
+    journey = after(
+        ["open", EDIT],
+        ["framed", "Looking after your knee"],
+        ["reach", "Title"],
+        ["press", "End"],
+        ["type", " and hip"],
+        ["framed", "Looking after your knee and hip"],
+        ["wait", "Nothing is wrong with it"],
+        ["type", " \u202e"],
+        ["wait", "Wrong in it: 1"],
+        ["press", "Backspace"],
+        ["wait", "Nothing is wrong with it"],
+    )
+    (seen,) = visits(address, journey)
+    assert seen["address"].endswith(EDIT)
 
 
 def _edition(browser: Browser) -> Edition:

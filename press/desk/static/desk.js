@@ -1,6 +1,55 @@
 // Makes better what works without it: waits for documents without reloading, and takes the reader to what is wrong.
 "use strict";
 (() => {
+  // What is written is kept, judged and shown while it is being written.
+  function beside(live) {
+    const form = live.querySelector("form"), shown = live.querySelector(".preview");
+    const frame = shown.querySelector("iframe"), status = shown.querySelector("[role=status]");
+    const PAUSE = 300;
+    let timer, asked, at = 0;
+    shown.hidden = false;
+    frame.addEventListener("load", () => { frame.contentWindow.scrollTo(0, at); });
+    frame.src = live.dataset.preview;
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+
+    async function ask() {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(live.dataset.live, { method: "POST", body: new FormData(form), signal: asked.signal });
+        if (!answer.ok) return;
+        const { faults, said } = await answer.json();
+        for (const field of form.querySelectorAll(".field")) tell(field, faults);
+        if (status.textContent !== said) status.textContent = said;
+        if (Object.keys(faults).length) return; // the last page that could be made stays
+        at = frame.contentWindow.scrollY;
+        frame.contentWindow.location.reload();
+      } catch (stopped) {
+        if (stopped.name !== "AbortError") status.textContent = stopped.message;
+      }
+    }
+
+    function tell(field, faults) {
+      const input = field.querySelector("input:not([type=hidden]), textarea");
+      const said = faults[input.id] ?? [];
+      for (const old of field.querySelectorAll(".fault")) old.remove();
+      const ids = said.map((one, number) => {
+        const line = document.createElement("p"), hidden = document.createElement("span");
+        hidden.className = "hidden";
+        hidden.textContent = `${live.dataset.error}: `;
+        line.className = "fault";
+        line.id = `${input.id}-fault-${number + 1}`;
+        line.append(hidden, one);
+        input.before(line);
+        return line.id;
+      });
+      field.classList.toggle("faulty", ids.length > 0);
+      input.toggleAttribute("aria-describedby", ids.length > 0);
+      input.toggleAttribute("aria-invalid", ids.length > 0);
+      if (ids.length) { input.setAttribute("aria-describedby", ids.join(" ")); input.setAttribute("aria-invalid", "true"); }
+    }
+  }
+
   const waiting = document.querySelector("[data-events]");
   if (waiting) {
     const bar = waiting.querySelector("progress"), said = waiting.querySelector("[data-made]");
@@ -13,6 +62,8 @@
       if (news.over) { events.close(); location.reload(); }
     };
   }
+  const live = document.querySelector("[data-live]");
+  if (live) beside(live);
   const summary = document.querySelector(".summary[tabindex]");
   if (summary) summary.focus();
 })();
