@@ -51,6 +51,7 @@ imprint       an edition's fingerprint and code, and whether its sign-off holds
 digest        a value -> a short digest that is the same in every process
 numerals      numbers as lists print them: letters, Roman numerals, digits of other scripts
 phones        phone numbers as people write them, and what a link to one dials
+risks         "3 in 100 people": read, refused where it does not say how many, and what follows from it
 quantities    what a quantity is: for setting, turning, checking and comparing
 pagination    what the ends of pages cost a reader: one scale for those who choose them and those who measure them
 shorthand     abbreviations as they stand in a text, with their endings

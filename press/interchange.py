@@ -113,9 +113,17 @@ class Table(_Shape, frozen=True, tag="table"):
     rows: tuple[tuple[Words, ...], ...]
 
 
+class Share(_Shape, frozen=True):
+    """So many of a group of people: ``count`` of ``of``."""
+
+    count: int
+    of: int
+
+
 class Figure(_Shape, frozen=True, tag="figure"):
     """A picture. ``alt`` is empty where it is decorative; ``described`` is the ``id`` of the section that says at
-    length what it shows, or empty, and ``link`` the words that lead there. ``data`` is the file, in base64."""
+    length what it shows, or empty, and ``link`` the words that lead there. ``data`` is the file, in base64.
+    ``share`` is what a drawing of people shows, and null for other pictures."""
 
     id: str
     alt: str
@@ -127,10 +135,11 @@ class Figure(_Shape, frozen=True, tag="figure"):
     width: float
     height: float
     data: bytes
+    share: Share | None = None
 
 
 class Box(_Shape, frozen=True, tag="box"):
-    """``kind`` is note, important, urgent or quote; only a quote has an ``attribution``."""
+    """``kind`` is note, important, urgent, quote, risk or side-effect; only a quote has an ``attribution``."""
 
     kind: str
     heading: Words

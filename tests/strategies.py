@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from PIL import Image
 
-from press import pictures
+from press import pictures, risks
 from press.layout import Layout, Page
 from press.model import (
     Block,
@@ -203,8 +203,25 @@ def figures(draw: DrawFn, name: str) -> Figure:
 
 
 @st.composite
+def numbers(draw: DrawFn) -> Block:
+    """What a box in numbers ends in: one group, or several of the same size."""
+    of = draw(st.sampled_from((2, 10, 45, 100, 250, 10_000)))
+    counts = draw(st.lists(st.integers(0, of), min_size=1, max_size=3))
+    said = [f"{draw(st.sampled_from(('', 'about ')))}{count} in {of:,} people" for count in counts]
+    if len(said) == 1:
+        return Paragraph((Text(said[0]),))
+    groups = (draw(sentences(3)).replace(":", "") for _ in said)
+    return List(
+        tuple(Item((Paragraph((Text(f"{group}: {each}"),)),)) for group, each in zip(groups, said, strict=True))
+    )
+
+
+@st.composite
 def boxes(draw: DrawFn) -> Box:
     kind = draw(st.sampled_from(BoxKind))
+    if kind in risks.KINDS:
+        before = draw(st.lists(paragraphs(), max_size=1))
+        return Box(kind, draw(labels()), (*before, draw(numbers())))
     inside: Blocks = tuple(draw(st.lists(paragraphs() | lists(), min_size=1, max_size=3)))
     if kind is BoxKind.QUOTE:
         return Box(kind, draw(labels()), inside, draw(labels()))

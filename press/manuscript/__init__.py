@@ -21,6 +21,7 @@ from press.manuscript.bidi import direction, gathered, grouped, parted, runs_fro
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
 from press.manuscript.matter import back_matter, reached, whom
+from press.manuscript.numbers import told
 from press.manuscript.paper import on_paper, pages_named, with_pages
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
@@ -92,11 +93,12 @@ def compose(
         first = compose(replace(leaflet, second=None), strings, kinds=kinds)
         return joined(first, compose(leaflet.second, second, kinds=kinds), abreast=abreast)
     edition = leaflet.edition
+    sections = told(edition.sections, strings)
     hand = Compositor(edition.abbreviations, strings)
     title = hand.heading((Text(edition.title),))
     subtitle = hand.heading((Text(edition.subtitle),)) if edition.subtitle else ()
     summary = hand.words(edition.summary)
-    parts = [Part(Kind.BODY, hand.section(section)) for section in edition.sections]
+    parts = [Part(Kind.BODY, hand.section(section)) for section in sections]
     reader = imprint.proof_reader(edition)
     if kinds and reader:
         kinds += ("braille",)

@@ -173,6 +173,14 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """So many of a group of people: ``count`` of ``of``."""
+
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLabels:
     """What stands at a picture that no author wrote, where it is in another language than the leaflet's."""
 
@@ -190,6 +198,7 @@ class Figure:
     ``review`` is when somebody has to look at it again; None where it goes with its edition.
     ``widest`` is how wide it may be printed, in millimetres; 0: as wide as the text.
     ``tall`` is the same picture drawn for a narrow column or large letters; None: there is none.
+    ``share`` is what a drawing of people shows, which the press draws from the numbers alone; None for other pictures.
     """
 
     id: str
@@ -201,6 +210,7 @@ class Figure:
     review: PartialDate | None = None
     widest: float = 0
     tall: Picture | None = None
+    share: Share | None = None
 
     @property
     def drawn(self) -> tuple[Picture, ...]:
@@ -223,11 +233,16 @@ class BoxKind(enum.Enum):
     IMPORTANT = "important"
     URGENT = "urgent"
     QUOTE = "quote"
+    RISK = "risk"
+    SIDE_EFFECT = "side-effect"
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A set-off box with a heading. Only a quote has ``attribution``: who said it."""
+    """A set-off box with a heading. Only a quote has ``attribution``: who said it.
+
+    A risk and a side effect end in numbers of people, which `press.manuscript` makes into sentences and drawings.
+    """
 
     kind: BoxKind
     heading: Words

@@ -9,6 +9,7 @@ drawing      an SVG file -> a drawing written anew
 profile      the colours of a photograph
 parts        the parts of its file
 photograph   a PNG or JPEG file -> a photograph
+people       people drawn one by one, so many of them filled in
 phrases      its words, stretch by stretch
 labels       how large its letters are, and which of two drawings is taken
 painting     bitmaps of drawings, drawings with letters, QR codes
@@ -17,12 +18,24 @@ painting     bitmaps of drawings, drawings with letters, QR codes
 from __future__ import annotations
 
 from press.model import Picture
-from press.pictures import drawing, labels, photograph
+from press.pictures import drawing, labels, people, photograph
 from press.pictures.drawing import MEDIA_TYPE, words
 from press.pictures.painting import grounded, lettered, only_as_bitmap, png, qr_code
 from press.pictures.unfit import Unfit
 
-__all__ = ["MEDIA_TYPE", "Unfit", "grounded", "labels", "lettered", "only_as_bitmap", "png", "qr_code", "read", "words"]
+__all__ = [
+    "MEDIA_TYPE",
+    "Unfit",
+    "grounded",
+    "labels",
+    "lettered",
+    "only_as_bitmap",
+    "people",
+    "png",
+    "qr_code",
+    "read",
+    "words",
+]
 
 
 def read(name: str, data: bytes) -> Picture:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from press import risks
 from press.model import Block, Blocks, Box, BoxKind, Figure, Item, List, Paragraph, Section, Table, Words
 from press.problems import nearest
 from press.prose.inlines import Inlines, References
@@ -16,7 +17,7 @@ DEEPEST = 4
 CAPTION = re.compile(r"Table:(?:\s+|$)")
 _CELL_END = re.compile(r"(?<!\\)\|")
 SAID_BY = re.compile(r"(.*\n|) *-- +(\S.*)", re.DOTALL)
-_BOX_HINT = "Write `::: note Heading` (or important, urgent, quote), then the text, then `:::`."
+_BOX_HINT = "Write `::: note Heading` (or important, urgent, quote, risk, side-effect), then the text, then `:::`."
 _REFUSED = {
     "blockquote_open": (
         "block-quote",
@@ -258,7 +259,15 @@ class Builder:
             self._fault(node, "box", "The box is empty.", "Write its text.")
         words = self.inlines.line(heading.strip(), node.row)
         blocks, attribution = self._quote(node) if kind == BoxKind.QUOTE.value else (self.blocks(node.inside), ())
-        return Box(kinds.get(kind, BoxKind.NOTE), words, blocks, attribution)
+        box = Box(kinds.get(kind, BoxKind.NOTE), words, blocks, attribution)
+        if box.kind in risks.KINDS and node.inside:
+            self._check_numbers_of(box, node.inside[-1])
+        return box
+
+    def _check_numbers_of(self, box: Box, last: Node) -> None:
+        for fault in risks.faults(box):
+            items = last.inside if last.kind in _LISTS else [last]
+            self._fault(items[min(fault.row, len(items) - 1)], fault.rule, fault.message, fault.hint)
 
     def _quote(self, node: Node) -> tuple[Blocks, Words]:
         """What was said, and who said it."""

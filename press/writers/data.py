@@ -87,6 +87,7 @@ class _Scribe:
             width=figure.picture.width,
             height=figure.picture.height,
             data=figure.picture.data,
+            share=shapes.Share(figure.share.count, figure.share.of) if figure.share else None,
         )
 
     def words(self, words: model.Words) -> shapes.Words:

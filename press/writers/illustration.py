@@ -7,6 +7,7 @@ said, for the height follows from it: where both were said, a round mole would b
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, sqrt
 
@@ -113,7 +114,7 @@ class Illustrator:
         fonts = self.layout.fonts
         families = tuple(dict.fromkeys((fonts.body, *fonts.others, *(() if self.room else _ON_SCREEN))))
         colours = self.layout.colours
-        lettered = pictures.lettered(picture, families, colours["text"], bold=self.layout.reading.bold)
+        lettered = pictures.lettered(picture, families, ink(picture, colours), bold=self.layout.reading.bold)
         if not self.room:
             return pictures.grounded(lettered, colours["paper"])
         if not pictures.only_as_bitmap(picture):
@@ -132,6 +133,11 @@ class Illustrator:
         ruler = self.layout.ruler(self.layout.fonts.body, bold=self.layout.reading.bold) or Ruler(())
         lines = ceil(ruler.width(text) * size / self.layout.column * _RAGGED)
         return (lines * self.layout.type.line_height + 0.6) * size
+
+
+def ink(picture: Picture, colours: Mapping[str, str]) -> str:
+    """The colour of what says none in a drawing: that of text, or where the press has drawn it the leaflet's own."""
+    return colours["accent" if picture.name.startswith(pictures.people.NAME) else "text"]
 
 
 def _address(picture: Picture) -> str:

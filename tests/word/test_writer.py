@@ -222,7 +222,7 @@ def test_another_library_can_read_it(full: tuple[bytes, Manuscript]) -> None:
     headings = [found.text for found in document.paragraphs if found.style and found.style.name == "Heading 1"]
     assert headings == [plain(section.heading) for section in manuscript.sections]
     assert len(document.tables) == 1
-    assert len(document.inline_shapes) == 4
+    assert len(document.inline_shapes) == 7
 
 
 # Sizes and looks

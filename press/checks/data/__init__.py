@@ -10,6 +10,8 @@ import msgspec
 from press import interchange as shapes
 from press.checks.data import walk
 from press.manuscript import Manuscript
+from press.model import figures
+from press.pictures import people
 from press.problems import Place, Problem, Rule
 from press.speech import Speech
 
@@ -24,6 +26,7 @@ _ALL = (
         "A reference names a place that is not there, or is there twice.",
         _HINT,
     ),
+    Rule("data-people", "the content format", "A drawing shows other numbers of people than the leaflet says.", _HINT),
     Rule("data-picture", "leaflet.schema.json", "A picture that is not decorative has no file or no words.", _HINT),
 )
 RULES = {rule.id: rule for rule in _ALL}
@@ -68,6 +71,9 @@ def _faults(data: bytes, manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     for target in walk.targets(leaflet):
         if places.count(target) != 1:
             yield "data-reference", target
+    drawn = ((figure.alt, figure.data) for figure in walk.figures(leaflet))
+    for alt in people.miscounted(drawn, figures(manuscript.sections)):
+        yield "data-people", alt
     for figure in walk.figures(leaflet):
         if not figure.data or (figure.caption and not figure.alt):
             yield "data-picture", figure.id

@@ -11,7 +11,8 @@ from press.checks.epub import access
 from press.checks.epub.archive import resolved
 from press.checks.epub.book import Book
 from press.manuscript import Manuscript
-from press.model import Section, plain
+from press.model import Section, figures, plain
+from press.pictures import people
 from press.problems import Rule
 
 _HINT = "Mend the layout's book.html; a person has to look at it."
@@ -21,6 +22,7 @@ RULES = (
     Rule("epub-direction", "EPUB 3.3, 5.7.2", "It does not run as its language is read.", _HINT),
     Rule("epub-contents", "WCAG 2.2, 2.4.5", "Its contents are not the leaflet's sections.", _HINT),
     Rule("epub-sections", "WCAG 2.2, 1.3.1", "A section's heading has another level than in the leaflet.", _HINT),
+    Rule("epub-people", "the content format", "A drawing shows other numbers of people than the leaflet says.", _HINT),
     Rule("epub-features", "EPUB Accessibility 1.1, 2.2", "It does not say of itself what was counted in it.", _HINT),
 )
 _INLINE = ("a", "abbr", "em", "span", "strong")
@@ -40,10 +42,21 @@ def found(book: Book, manuscript: Manuscript) -> Found:
     yield from _said(book, manuscript, page)
     yield from _contents(book, manuscript)
     yield from _sections(manuscript, page)
+    for alt in people.miscounted(_drawings(book), figures(manuscript.sections)):
+        yield "epub-people", alt
     counted = access.features(book)
     claimed = set(book.meta("schema:accessibilityFeature"))
     for feature in sorted(counted - claimed):
         yield "epub-features", feature
+
+
+def _drawings(book: Book) -> Iterator[tuple[str, bytes]]:
+    """The drawings of a book, each with its alternative text."""
+    for name, page in book.pages.items():
+        for image in page.iter("img"):
+            file = resolved(name, image.get("src", ""))
+            if file.endswith(".svg"):
+                yield image.get("alt", ""), book.files.get(file, b"")
 
 
 def _said(book: Book, manuscript: Manuscript, page: parser.HtmlElement) -> Found:

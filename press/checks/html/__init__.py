@@ -11,7 +11,8 @@ from lxml import html as parser
 
 from press.checks.html import pictured, reach
 from press.manuscript import Manuscript, section_texts
-from press.model import Section, plain
+from press.model import Section, figures, plain
+from press.pictures import people
 from press.problems import Place, Problem, Rule
 
 _SCHEMES = frozenset({"https", "http", "mailto", "tel"})
@@ -30,6 +31,7 @@ _ALL = (
     Rule(
         "html-ground", "WCAG 2.2, 1.4.11", "A picture is seen through, so that a reader's own colours hide it.", _HINT
     ),
+    Rule("html-people", "the content format", "A drawing shows other numbers of people than the leaflet says.", _HINT),
     Rule("html-skip", "WCAG 2.2, 2.4.1", "The first link does not lead past the list of contents.", _HINT),
     Rule("html-link-words", "WCAG 2.2, 2.4.4", "A link has no words.", _HINT),
     Rule("html-link-target", "WCAG 2.2, 2.4.4", "A link leads to no place on the page.", _HINT),
@@ -108,6 +110,8 @@ class _Witness:
             yield self.problem("html-proportions", words, message)
         for words in pictured.seen_through(self.page):
             yield self.problem("html-ground", words, "A picture has no ground of its own.")
+        for alt in people.miscounted(pictured.drawings(self.page), figures(self.manuscript.sections)):
+            yield self.problem("html-people", alt, "A drawing shows other numbers of people than the leaflet says.")
 
     def skip(self) -> Iterator[Problem]:
         """The first link leads to what stands behind the list of contents."""

@@ -60,6 +60,14 @@ def seen_through(page: parser.HtmlElement) -> Iterator[str]:
             yield "" if shown is None else shown.get("alt", "")
 
 
+def drawings(page: parser.HtmlElement) -> Iterator[tuple[str, bytes]]:
+    """The drawings of a page, each with its alternative text."""
+    for image in page.iter("img"):
+        kind, _, packed = image.get("src", "").partition(";base64,")
+        if "svg" in kind:
+            yield image.get("alt", ""), b64decode(packed)
+
+
 def _is_seen_through(address: str) -> bool:
     kind, _, packed = address.partition(";base64,")
     try:

@@ -112,6 +112,9 @@ class Piece:
     resolution: float = math.inf
     stretches: list[float] = field(default_factory=list)
     scales: list[float] = field(default_factory=list)
+    filled: int = 0
+    """How many shapes are filled; ``outlined``, how many are lines alone."""
+    outlined: int = 0
 
     @property
     def blank(self) -> bool:
@@ -291,6 +294,8 @@ class _Painting:
             piece.drawn = True
             piece.points += [outline[0] for outline in outlines]
             piece.scales.append(stretch(state.matrix))
+            piece.filled += name not in _STROKING
+            piece.outlined += name in _STROKING
             self._shape(outlines, state, stroked=name in _STROKING, filled=name != "sh")
         if self.clipping and outlines:
             state.clip = common(bounds([point for outline in outlines for point in outline]), state.clip)

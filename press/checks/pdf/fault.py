@@ -133,6 +133,12 @@ _ALL = (
         "Look for a font that lacks them, or for something that hides them in the drawing.",
     ),
     Rule(
+        "picture-people",
+        "the content format",
+        "A drawing shows other numbers of people than the leaflet says.",
+        _STRUCTURE,
+    ),
+    Rule(
         "picture-resolution",
         "below 150 dots per inch, dots can be seen on paper",
         "A picture prints in dots that can be seen.",

@@ -19,7 +19,7 @@ from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.tree import Element
 from press.manuscript import Manuscript
-from press.model import Picture, figures
+from press.model import Picture, Share, figures
 
 _TOLERANCE, _EVEN = 1.02, 1.01
 _KEEPING = re.compile(r"translate\([^)]*\)|rotate\([^)]*\)|scale\(\s*[^\s,)]+\s*\)")
@@ -29,8 +29,9 @@ _NOT_DRAWN = frozenset({"defs", "symbol", "clipPath", "mask", "marker"})
 
 
 def faults(pages: Pages, tree: Element, manuscript: Manuscript) -> Iterator[Fault]:
-    """Pictures that are stretched, and drawings of which words are missing."""
+    """Pictures that are stretched, drawings of which words are missing, and people who are too many or too few."""
     shown = dict(_shown(manuscript))
+    shares = {figure.alt: figure.share for figure in figures(manuscript.sections)}
     tagged: set[int] = set()
     for figure in tree.elements():
         if figure.role == "Figure":
@@ -39,6 +40,7 @@ def faults(pages: Pages, tree: Element, manuscript: Manuscript) -> Iterator[Faul
             alt = figure.attributes.get("Alt", "")
             yield from _stretched(pieces, [shown[alt]] if alt in shown else [], alt)
             yield from _unsaid(pieces, shown.get(alt), alt)
+            yield from _miscounted(pieces, shares.get(alt), alt)
     decoration = [figure.picture for figure in figures(manuscript.sections) if figure.decorative]
     yield from _stretched([piece for piece in pages.pieces if id(piece) not in tagged], decoration, "")
 
@@ -93,6 +95,15 @@ def _unsaid(pieces: Iterable[Piece], picture: Picture | None, alt: str) -> Itera
     if missing:
         message = f"Letters of {picture.name} are not painted: {''.join(sorted(missing.elements()))[:40]}"
         yield Fault("picture-words", found[0].page if found else 0, alt, message)
+
+
+def _miscounted(pieces: Iterable[Piece], share: Share | None, alt: str) -> Iterator[Fault]:
+    """People of whom others are painted than the numbers say: each is a shape, filled in or an outline."""
+    found = list(pieces)
+    filled, outlined = sum(piece.filled for piece in found), sum(piece.outlined for piece in found)
+    if share and (filled, outlined) != (share.count, share.of - share.count):
+        message = f"{filled} people are filled in and {outlined} are outlines, not {share.count} in {share.of}."
+        yield Fault("picture-people", found[0].page if found else 0, alt, message)
 
 
 def _letters(picture: Picture) -> str:

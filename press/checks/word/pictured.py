@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from PIL import Image
 
 from press.checks.word.file import Element, Rule, WordFile, number
+from press.model import figures
+from press.pictures import people
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_VECTOR = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _TOLERANCE = 1.02
 _MOST_OF_A_SIDE = 50
 """Pixels of a bitmap's shorter side below which a part of a pixel counts for more than that."""
@@ -27,9 +30,25 @@ def _stretched(file: WordFile) -> Iterator[str]:
             sizes = [*frame.iterchildren(f"{_WP}extent"), *frame.iter(f"{_A}ext")]
             for shown in filter(None, map(_shown, sizes)):
                 if ratio and max(shown / ratio, ratio / shown) > _TOLERANCE:
-                    described = frame.find(f"{_WP}docPr")
-                    yield "" if described is None else described.get("descr", "")
+                    yield _described(frame)
                     break
+
+
+def _miscounted(file: WordFile) -> Iterator[str]:
+    """What pictures of people say of whom others are drawn than the numbers say."""
+    relations = file.relations(file.main)
+    drawn = [
+        (_described(frame), file.parts.get(relation.target, b""))
+        for frame in file.document.iter(f"{_WP}inline", f"{_WP}anchor")
+        for vector in frame.iter(_VECTOR)
+        if (relation := relations.get(vector.get(_EMBED, "")))
+    ]
+    yield from people.miscounted(drawn, figures(file.manuscript.sections))
+
+
+def _described(frame: Element) -> str:
+    described = frame.find(f"{_WP}docPr")
+    return "" if described is None else described.get("descr", "")
 
 
 def _shown(size: Element) -> float:
@@ -54,6 +73,14 @@ RULES = (
         "A picture is wider or narrower than it was drawn or taken.",
         "Set its height and width to the same share of its own.",
         _stretched,
+        compares=True,
+    ),
+    Rule(
+        "word-people",
+        "the content format",
+        "A drawing shows other numbers of people than the leaflet says.",
+        "Make the file again.",
+        _miscounted,
         compares=True,
     ),
 )

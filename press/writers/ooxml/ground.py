@@ -129,6 +129,8 @@ class Ground:
             BoxKind.IMPORTANT: ("important", 1.5 * _BAR, tint, 2),
             BoxKind.URGENT: ("urgent", 2 * _BAR, tint, 3),
             BoxKind.QUOTE: ("accent", _BAR, paper, 0),
+            BoxKind.RISK: ("heading", _BAR, tint, 8),
+            BoxKind.SIDE_EFFECT: ("heading", _BAR, tint, 9),
         }[kind]
         frame = self.framed(self.colours[bar], f"#{int(fill[1:], 16) ^ (shade + 4 * twin):06X}", width)
         return frame.around(self.colours[bar], _AROUND[kind]) if kind in _AROUND else frame

@@ -30,6 +30,7 @@ from press.model import (
     Words,
     plain,
 )
+from press.writers.illustration import ink
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground
 from press.writers.ooxml.markup import (
@@ -222,7 +223,7 @@ class Compositor:
                 layout = self.ground.layout
                 fonts = tuple(face.data for face in layout.faces)
                 families = (layout.fonts.body, *layout.fonts.others)
-                text, bold = self.ground.colours["text"], layout.reading.bold
+                text, bold = ink(picture, layout.colours), layout.reading.bold
                 lettered = pictures.lettered(picture, families, text, bold=bold)
                 bitmap = pictures.png(lettered, fonts, round(width * _PIXELS_PER_POINT))
                 named = tuple(dict.fromkeys((layout.fonts.word, *families, "sans-serif")))
