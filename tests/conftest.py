@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from press import reader
 from press.layout import Layouts
@@ -15,6 +16,9 @@ from press.model import Leaflet, Library
 from press.reader import Catalogue
 from tests.building import read
 
+settings.register_profile("press", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("press")
+"""Where the machine has other work, making up a leaflet takes as long as it takes."""
 collect_ignore = [] if sys.platform == "linux" else ["hostile", "test_batch.py"]
 """They ask Linux's `/proc` what the program takes and leaves behind."""
 SAMPLE = Path(__file__).parent / "sample" / "leaflets"

@@ -172,6 +172,9 @@ def test_a_longest_run_rises(numbers: tuple[int, ...]) -> None:
         ("abab", "ab", "ab"),
         ("aabb", "bbaa", "bb"),
         ("1x2x3", "2x3x1", "2x3"),
+        ("91x5x28", "71xx26", "1xx2"),
+        ("91aa5aa28", "71aa6aa28", "1aaaa28"),
+        ("1ab2ba3ab4", "1ba2ab3ba4", "1a2a3a4"),
         ("", "abc", ""),
     ],
 )

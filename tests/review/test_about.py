@@ -5,14 +5,36 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from press.model import Difference, Edition, Leaflet, Link, Owner, PartialDate, Status, Text, TranslatedFrom
-from press.review.changes import Topic, compare, tracked
-from tests.review.test_changes import W, a4, edition, strings
+from press.model import (
+    Block,
+    Box,
+    BoxKind,
+    Description,
+    Difference,
+    Edition,
+    Entry,
+    Item,
+    Leaflet,
+    Link,
+    List,
+    Owner,
+    Paragraph,
+    PartialDate,
+    Section,
+    Status,
+    Table,
+    Text,
+    TranslatedFrom,
+)
+from press.review.changes import Comparison, Topic, compare, page, tracked
+from tests.conftest import Golden
+from tests.review.test_changes import W, a4, bare, edition, strings
 
 OLD = {"language": "en-GB", "publisher": "Us", "online": "https://example.org/a", "keywords": ("knee",)}
 REVIEW: dict[str, Any] = {
@@ -80,3 +102,76 @@ def test_tracked_changes_run_as_their_language_does(sample: Leaflet, language: s
     for part in ("styles.xml", "settings.xml", "fontTable.xml", "numbering.xml", "theme/theme1.xml"):
         assert f'Target="{part}"' in relations
         assert f"word/{part}" in names
+
+
+def says(*texts: str) -> tuple[Block, ...]:
+    return tuple(Paragraph((Text(text),)) for text in texts)
+
+
+def of_each_kind(sample: Leaflet) -> Comparison:
+    """A change of each kind in each kind of block."""
+    old, new = bare(sample), bare(sample)
+
+    def table(dose: str) -> Table:
+        return Table((Text("Doses"),), ((Text("Who"),), (Text("Dose"),)), (((Text("Adults"),), (Text(dose),)),))
+
+    def rest(*texts: str) -> Block:
+        return List(tuple(Item(says(text)) for text in texts))
+
+    def box(kind: BoxKind, text: str) -> Block:
+        return Box(kind, (Text("Note"),), says(text))
+
+    def section(name: str, *blocks: Block) -> Section:
+        return Section(name.lower().replace(" ", "-"), (Text(name),), blocks)
+
+    first = section("Tablets", *says("Take 20 mg at night. Swallow it whole."), table("5 ml"), rest("ice", "heat"))
+    then = section("Tablets", *says("Take 25 mg at night. Swallow it whole."), table("50 ml"), rest("heat", "sleep"))
+    meaning = Description(
+        (
+            Entry(
+                (Text("MRI"),),
+                says("A scan."),
+            ),
+        )
+    )
+    other = Description(
+        (
+            Entry(
+                (Text("MRI"),),
+                says("A scan with magnets."),
+            ),
+        )
+    )
+    old = replace(
+        old,
+        name="2023",
+        sections=(
+            section("Gone", *says("This is no longer said. Nor is this.")),
+            section("Moves", *says("It stays as it was in all.")),
+            first,
+            section("Words", meaning, box(BoxKind.IMPORTANT, "Do not drive."), *says("End of it.")),
+        ),
+    )
+    new = replace(
+        new,
+        name="2025",
+        keywords=("knees",),
+        sections=(
+            then,
+            section("Moves", *says("It stays as it was in all.")),
+            section("Terms", other, box(BoxKind.NOTE, "Do not drive."), *says("End of it.")),
+            Section(
+                "new", (Text("New"),), says("Call 0808 800 6000."), (section("Inner", *says("Tell your doctor.")),)
+            ),
+        ),
+    )
+    return compare(old, new, strings())
+
+
+def test_reports_of_a_change_of_each_kind_read_as_they_did(sample: Leaflet, golden: Golden) -> None:
+    found = of_each_kind(sample)
+    body = page.write(found).decode().partition("<body")[2]
+    golden(
+        Path(__file__).parent / "changes.txt",
+        f"{found.readable()}\n\n{found.json()}\n\n" + "\n<".join(line for line in body.split("<")) + "\n",
+    )

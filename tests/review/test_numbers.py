@@ -267,6 +267,13 @@ def test_every_word_that_says_whose_or_when_counts_beside_a_number(sample: Leafl
     assert change.topic is Topic.NUMBERS
 
 
+@pytest.mark.parametrize("word", ["of", "the", "your", "a", "an", "each", "every", "more", "other", "of the other"])
+def test_what_a_number_is_of_is_looked_for_behind_small_words(sample: Leaflet, word: str) -> None:
+    old, new = (holding(sample, *says(f"It is 5 mg {word} {name} as ever.")) for name in ("cream", "jelly"))
+    (change,) = told(old, new)
+    assert change.topic is Topic.NUMBERS
+
+
 @pytest.mark.parametrize("word", variants(known("press.quantities.UNITS") + known("press.quantities.TIMES")))
 def test_every_unit_is_one_of_a_quantity(word: str) -> None:
     (found,) = quantities(f"It is 5 {word} or so.")

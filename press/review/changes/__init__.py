@@ -119,9 +119,7 @@ def _told(change: Change) -> dict[str, object]:
 
 
 def _line(change: Change) -> str:
-    if change.detail and change.was and change.now and change.was != change.now:
-        said = f"{change.detail} | {change.now}"
-    elif change.detail:
+    if change.detail:
         said = f"{change.detail} | {change.now or change.was}"
     elif change.was and change.now and change.was != change.now:
         said = f"“{change.was}” → “{change.now}”"

@@ -106,10 +106,10 @@ class Line:
         return self.passage.style.startswith("Heading") and not self.passage.silent
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> tuple[str | bool, ...]:
         """What makes two lines of one unit the same, wherever they stand in it."""
         found = self.passage
-        return self.text, found.style, found.within, found.of, found.slot
+        return self.text, found.style, found.within, found.of, found.slot, found.silent
 
 
 @dataclass(frozen=True, slots=True)
