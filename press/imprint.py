@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from press import aloud
 from press.model import (
     Contact,
     CrossReference,
@@ -54,7 +55,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "waivers",
                 "file",
             ),
-            *("source", "behind", "behind_printed", "differences"),
+            *("source", "behind", "behind_printed", "differences", "lexicon"),
         )
     ),
     Review: frozenset({"status", "approved_by"}),
@@ -199,14 +200,24 @@ def valid(edition: Edition) -> tuple[Signature, ...]:
     return tuple(signature for signature in signatures if signature.fingerprint in current)
 
 
-def signed(edition: Edition) -> str:
-    """The fingerprint that a signature is for: of the words, without what the contacts say where these are apart."""
-    return _signable(edition)[0]
+def signed(edition: Edition, kind: SignatureKind = SignatureKind.CLINICAL) -> str:
+    """The fingerprint that a signature is for: of the words, without what the contacts say where these are apart; of a
+    script also of how they are said."""
+    return of_script(edition) if kind is SignatureKind.SCRIPT else _signable(edition)[0]
 
 
 def holds(edition: Edition, signature: Signature) -> bool:
     """Whether a signature is for the words as they are."""
+    if signature.kind is SignatureKind.SCRIPT:
+        return signature.fingerprint == of_script(edition)
     return signature.fingerprint in _signable(edition)
+
+
+def of_script(edition: Edition) -> str:
+    """The SHA-256, in hexadecimal, of what a listener hears: all words, those of contacts among them, how the lexicon
+    has them said, and by which rules figures and signs are put into words."""
+    parts = (fingerprint(edition), str(aloud.WORDING), *(text for entry in edition.lexicon for text in entry))
+    return hashlib.sha256(b"".join(len(part.encode()).to_bytes(8) + part.encode() for part in parts)).hexdigest()
 
 
 def _signable(edition: Edition) -> tuple[str, ...]:
@@ -229,10 +240,10 @@ def _clinical(edition: Edition) -> tuple[Signature, ...]:
     return tuple(signature for signature in edition.signatures if signature.kind is SignatureKind.CLINICAL)
 
 
-def proof_reader(edition: Edition) -> Signature | None:
-    """Who has proof-read the braille of the words as they are; None where nobody has."""
-    of_braille = (each for each in edition.signatures if each.kind is SignatureKind.BRAILLE and holds(edition, each))
-    return max(of_braille, key=lambda each: each.date, default=None)
+def proof_reader(edition: Edition, kind: SignatureKind = SignatureKind.BRAILLE) -> Signature | None:
+    """Who has last proof-read the braille, or the script, of the words as they are; None where nobody has."""
+    readers = (each for each in edition.signatures if each.kind is kind and holds(edition, each))
+    return max(readers, key=lambda each: each.date, default=None)
 
 
 def approver(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from press import aloud, formats
-from press.aloud import Lexicon, Said
+from press.aloud import Lexicons, Said
 from press.problems import OfFile, Place, Problem, Refused
 from press.speech import Node, Speech
 
@@ -35,26 +35,27 @@ def read(data: bytes, name: str) -> Speech:
         raise Refused([Problem("transcript-unreadable", Place(name), message, hint, subject=OfFile(name))]) from None
 
 
-def put_into_words(speech: Speech, lexicon: Lexicon) -> tuple[Speech, Counter[Said]]:
+def put_into_words(speech: Speech, lexicons: Lexicons) -> tuple[Speech, Counter[Said]]:
     """A script for a voice: what is said, with figures, signs and capitals in words; and what is said for what, each
     with how many times."""
-    hand = _Hand(lexicon)
+    hand = _Hand(lexicons)
     nodes = tuple(hand.node(node, speech.language) for node in speech.nodes)
-    remarks = speech.remarks if aloud.is_english(speech.language) else (*speech.remarks, _ENGLISH_ALONE)
+    remarks = speech.remarks if aloud.known(speech.language) else (*speech.remarks, _NOT_KNOWN)
     said = replace(speech, nodes=nodes, title=hand.words(speech.title, speech.language), remarks=remarks)
     return said, hand.account
 
 
-_ENGLISH_ALONE = (
-    "Figures and signs are put into words where a file says that it is in English; of others, what the lexicon has."
+_NOT_KNOWN = (
+    "Figures and signs are put into words where a file says that it is in English or Welsh; of others, what the "
+    "lexicon has. Those that a voice says as it likes stand below with nothing said for them."
 )
 
 
 class _Hand:
     """Puts words for figures, and keeps account of it."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
         self.account: Counter[Said] = Counter()
 
     def node(self, node: Node, around: str) -> Node:
@@ -71,6 +72,9 @@ class _Hand:
                 yield from (self.node(kid, language) for kid in group if isinstance(kid, Node))
 
     def words(self, text: str, language: str) -> str:
-        said = aloud.script(text, language, self.lexicon)
+        said = aloud.script(text, language, aloud.lexicon_of(self.lexicons, language))
         self.account.update(each for each in said if each.written != each.spoken)
+        if not aloud.known(language):
+            as_it_likes = (sign for each in said if each.written == each.spoken for sign in aloud.unknown(each.written))
+            self.account.update(Said(sign, "") for sign in as_it_likes)
         return "".join(each.spoken for each in said)

@@ -51,6 +51,9 @@ class _Odd:
     def pages(self, data: bytes) -> int:
         return 0
 
+    def seconds(self, data: bytes) -> float:
+        return 0
+
 
 @pytest.fixture
 def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:

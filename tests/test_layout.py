@@ -43,6 +43,7 @@ def test_the_project_s_layouts_load() -> None:
         "a4": ("pdf",),
         "a4-columns": ("pdf",),
         "booklet": ("pdf",),
+        "audio": ("mp3", "opus"),
         "braille": ("brf", "pef", "svg"),
         "data": ("json",),
         "dl": ("pdf",),
@@ -341,7 +342,7 @@ def test_what_people_may_have_a_leaflet_as_follows_from_the_layouts(layouts: Pat
 
 def test_the_layouts_that_come_with_the_press_make_each_kind_that_has_a_name() -> None:
     found = layout.load(ROOT / "layouts", ROOT / "fonts")
-    assert found.supplies.kinds == layout.KINDS
+    assert (*found.supplies.kinds, "audio") == layout.KINDS  # which is made where it is asked for
     for strings in found.supplies.strings.values():
         assert all(f"kind_{kind}" in strings.texts for kind in (*layout.KINDS, "braille"))
 
@@ -398,7 +399,20 @@ def test_a_library_s_own_files_are_read_in_place_of_those_of_the_same_name_or_be
     before = layout.load(ROOT / "layouts", ROOT / "fonts")
     found = layout.load(ROOT / "layouts", ROOT / "fonts", tmp_path)
     assert list(found) == [
-        *("a4", "a4-columns", "booklet", "braille", "data", "dl", "epub", "large-print", "poster", "text", "web")
+        *(
+            "a4",
+            "a4-columns",
+            "audio",
+            "booklet",
+            "braille",
+            "data",
+            "dl",
+            "epub",
+            "large-print",
+            "poster",
+            "text",
+            "web",
+        )
     ]
     assert found["poster"].title == "Poster"
     assert found["a4"].templates["extra.css"] == "h1 { color: black }"

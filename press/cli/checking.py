@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press import pipeline, reader, rulebook, transcript
+from press.aloud import Lexicons
 from press.cli import places, terminal
 from press.cli.terminal import (
     count,
@@ -166,11 +167,11 @@ def transcript_(files: tuple[Path, ...], *, speak: bool, seconds: float, memory:
     from press.programs.confined import Confined  # as above
 
     problems: list[Problem] = []
-    lexicon = _lexicon() if speak else {}
+    lexicons = _lexicons() if speak else {}
     with Confined(Limits(seconds, memory * 1_000_000)) as reader:
         for file in files:
             try:
-                for line in reader.call(_script, file, lexicon) if speak else reader.call(_said, file):
+                for line in reader.call(_script, file, lexicons) if speak else reader.call(_said, file):
                     click.echo(visible(line))
             except Refused as refused:
                 problems += refused.problems
@@ -182,16 +183,16 @@ def _said(file: Path) -> list[str]:
     return list(transcript.read(file.read_bytes(), str(file)).lines())
 
 
-def _lexicon() -> dict[str, str]:
-    """How the words are said of the library that this folder is in, if it is in one."""
+def _lexicons() -> Lexicons:
+    """How the words are said of the library that this folder is in, if it is in one, by language."""
     library = places.library(Path.cwd())
-    return reader.lexicon(library) if library else {}
+    return reader.lexicons(library) if library else {}
 
 
-def _script(file: Path, lexicon: Mapping[str, str]) -> list[str]:
+def _script(file: Path, lexicons: Lexicons) -> list[str]:
     """What a voice is to say, and then what it says for what, in the order in which it comes first."""
-    speech, account = transcript.put_into_words(transcript.read(file.read_bytes(), str(file)), lexicon)
-    rows = [(each.written, each.spoken, str(times)) for each, times in account.items()]
+    speech, account = transcript.put_into_words(transcript.read(file.read_bytes(), str(file)), lexicons)
+    rows = [(each.written, each.spoken or "as the voice has it", str(times)) for each, times in account.items()]
     return [*speech.lines(), "", *table([("WRITTEN", "SAID", "TIMES"), *rows])]
 
 

@@ -73,6 +73,8 @@ def _facts(document: Record) -> Iterator[str]:
     yield f"{document.bytes // 1000} kB"
     if document.pages:
         yield count(document.pages, "page")
+    if document.seconds:
+        yield f"{document.seconds // 60:.0f} min {document.seconds % 60:02.0f} s"
     if document.sheets:
         yield count(document.sheets, "sheet")
         yield f"{document.grams:.0f} g"

@@ -53,6 +53,8 @@ def _described(layout: Layout) -> Iterable[tuple[str, str]]:
     if layout.braille:
         cells = f"{layout.braille.cells} cells by {layout.braille.lines} lines"
         yield "page", f"{cells}, grade {layout.braille.grade}, {layout.braille.sides} of 2 sides"
+    if layout.voice:
+        yield "voice", f"{layout.voice.program}, {layout.voice.rate} words a minute"
     if layout.plain:
         return
     yield "page", f"{page.width:.4g} × {page.height:.4g} mm{folds[layout.fold.into] if layout.fold else ''}"

@@ -31,6 +31,7 @@ from press.review.signing import Act
 @click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
 @click.option("--lay", "kind", flag_value="lay", help="As a lay reader.")
 @click.option("--braille", "kind", flag_value="braille", help="As who has proof-read its braille.")
+@click.option("--script", "kind", flag_value="script", help="As who agrees to what is said for what in its sound.")
 @click.option("--despite", metavar="REASON", help="Why, though questions are open or answered with no.")
 @click.option("--edition", default="", metavar="NAME", show_default="the draft, or the current one")
 @date_option
@@ -103,7 +104,7 @@ def _sign(folder: Path, library: Library, editions: Sequence[Edition], act: Act)
     """Write the signatures of one act, and say which."""
     with editing(folder) as held:
         for signed in editions:
-            signature = act.signature(imprint.signed(signed), despite=bool(signing.stopped(library, signed)))
+            signature = act.signature(imprint.signed(signed, act.kind), despite=bool(signing.stopped(library, signed)))
             file = folder / (signed.file + signatures.SUFFIX)
             _add(held, file, signing.HEADER, signing.entry(signed, signature))
             language = f" ({signed.language})" if "--lang" in choosing.options(library, signed) else ""

@@ -17,7 +17,7 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Manuscript, tables_of
 from press.problems import OfLayout, Place, Problem, Rule, nearest
-from press.programs import liblouis, libreoffice, system
+from press.programs import espeak, lame, liblouis, libreoffice, opusenc, system
 from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
@@ -86,6 +86,9 @@ class Format(Protocol):
     def pages(self, data: bytes) -> int:
         """How many pages a document has; 0 where the format has none."""
 
+    def seconds(self, data: bytes) -> float:
+        """How long a document is heard; 0 where it is not."""
+
 
 class Setting(enum.Enum):
     """How a manuscript is made ready for a format."""
@@ -109,6 +112,7 @@ class Known:
     ``name`` is the ending of its files, ``label`` what people call it, ``article`` what they call one file of it;
     ``media_type`` what programs call it.
     ``drafted`` is whether it has `Drafts`; ``alone`` whether a file can be checked without its leaflet;
+    ``heard`` whether it is sound;
     ``printed`` whether a print shop takes it; ``setting`` how a manuscript is made ready for it.
     """
 
@@ -121,6 +125,7 @@ class Known:
     alone: bool = False
     printed: bool = False
     setting: Setting = Setting.PAPER
+    heard: bool = False
 
     @property
     def plain(self) -> bool:
@@ -129,6 +134,9 @@ class Known:
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_HEARD = Setting.LINES
+"""Nobody can follow a link that is heard: where it leads is said."""
 
 FORMATS: Mapping[str, Known] = {
     known.name: known
@@ -141,6 +149,8 @@ FORMATS: Mapping[str, Known] = {
         Known("brf", "braille (BRF)", "braille", "braille", "text/vnd.brf", setting=Setting.CELLS),
         Known("pef", "braille (PEF)", "braille as PEF", "pef", "application/x-pef+xml", setting=Setting.CELLS),
         Known("svg", "picture of braille", "a picture of braille", "dots", "image/svg+xml", setting=Setting.CELLS),
+        Known("mp3", "recording (MP3)", "a recording", "mp3", "audio/mpeg", setting=_HEARD, heard=True),
+        Known("opus", "recording (Opus)", "a recording as Opus", "opus", "audio/ogg", setting=_HEARD, heard=True),
         Known("json", "data", "a leaflet as data", "data", "application/json", setting=Setting.DATA),
     )
 }
@@ -167,9 +177,17 @@ def brailler(name: str) -> str:
     return liblouis.version() if FORMATS[name].setting is Setting.CELLS else ""
 
 
+def speakers(layout: Layout) -> str:
+    """The versions of what makes the sound of a layout; empty where it makes none, or they are not installed."""
+    return ", ".join(filter(None, (espeak.version(), lame.version(), opusenc.version()))) if layout.voice else ""
+
+
 def transcriber(name: str, layout: Layout, language: str) -> str:
-    """liblouis with the tables that it is given for braille in a language; empty for what is no braille."""
+    """liblouis with the tables that it is given for braille in a language, or what speaks and makes sound of it; empty
+    for what is neither."""
     strings = layout.strings_for(language)
+    if layout.voice:
+        return f"{espeak.version()}, {opusenc.version() if name == 'opus' else lame.version()}"
     if FORMATS[name].setting is not Setting.CELLS or not strings:
         return ""
     return f"{liblouis.version()}: {', '.join(dict.fromkeys(tables_of(strings, layout)))}"
@@ -219,4 +237,8 @@ def unknown(layouts: Iterable[Layout]) -> Iterator[Problem]:
             elif FORMATS[name].setting is Setting.CELLS and not layout.braille:
                 message = f"The layout makes `{name}`, and has no page of braille."
                 hint = "Add `braille: {grade: 2, cells: 40, lines: 25}`, or other numbers."
+                yield Problem("missing-key", place, message, hint, subject=OfLayout(layout.name))
+            elif FORMATS[name].heard and not layout.voice:
+                message = f"The layout makes `{name}`, and has nobody who speaks."
+                hint = "Add `voice: {program: espeak-ng, rate: 150}`."
                 yield Problem("missing-key", place, message, hint, subject=OfLayout(layout.name))

@@ -33,6 +33,9 @@ class _Pdf:
     def pages(self, data: bytes) -> int:
         return checks.pages(data)
 
+    def seconds(self, data: bytes) -> float:
+        return 0
+
     def speech(self, data: bytes) -> Speech:
         try:
             return checks.speech(data)

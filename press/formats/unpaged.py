@@ -21,6 +21,9 @@ class Unpaged:
     def pages(self, data: bytes) -> int:
         return 0
 
+    def seconds(self, data: bytes) -> float:
+        return 0
+
     def unasked(self, commands: Commands) -> Iterator[Witness]:
         yield from ()
 

@@ -41,6 +41,9 @@ class _Word:
     def pages(self, data: bytes) -> int:
         return 0
 
+    def seconds(self, data: bytes) -> float:
+        return 0
+
     def speech(self, data: bytes) -> Speech:
         return checks.speech(data)
 

@@ -4,7 +4,7 @@ from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
 from press.layout.loading import load
-from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading
+from press.layout.reading import MOST_CELLS, MOST_LINES, Braille, Reading, Voice
 from press.layout.shapes import CONFORMANCES, ENGINES, RATIOS
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
@@ -47,6 +47,7 @@ __all__ = [
     "Strings",
     "Supplies",
     "Type",
+    "Voice",
     "Volumes",
     "contrast",
     "contrasts",

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 
 from press.layout.values import LARGE_PRINT, Layout
 
-KINDS = ("print", "large_print", "word", "web_page", "e_book", "plain_text")
+KINDS = ("print", "large_print", "word", "web_page", "e_book", "plain_text", "audio")
 """In the order in which a leaflet names them; ``kind_`` and one of these is the key of a string."""
-_OF_FORMATS = {"docx": "word", "html": "web_page", "epub": "e_book", "txt": "plain_text"}
+_OF_FORMATS = {
+    "docx": "word",
+    "html": "web_page",
+    "epub": "e_book",
+    "txt": "plain_text",
+    "mp3": "audio",
+    "opus": "audio",
+}
 
 
 def kinds(layouts: Iterable[Layout]) -> tuple[str, ...]:

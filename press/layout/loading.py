@@ -16,7 +16,7 @@ from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.kinds import kinds
-from press.layout.reading import Braille, Reading
+from press.layout.reading import Braille, Reading, Voice
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
@@ -193,6 +193,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         supplies=shelf.supplies,
         plain=plain,
         braille=_braille(keys["braille"]) if "braille" in keys else None,
+        voice=_voice(keys["voice"]) if "voice" in keys else None,
     )
     return layout if len(value.problems) == before else None
 
@@ -205,6 +206,12 @@ def _fold(value: Value) -> Fold:
 
 def _braille(value: Value) -> Braille:
     return Braille(**{name: int(item.number()) for name, item in value.record().items()})
+
+
+def _voice(value: Value) -> Voice:
+    keys, usual = value.record(), Voice()
+    program = keys["program"].choice() if "program" in keys else usual.program
+    return Voice(program, int(keys["rate"].number()) if "rate" in keys else usual.rate)
 
 
 def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:
@@ -331,6 +338,7 @@ def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Str
     )
     tables = {key.removeprefix("braille_"): keys.pop(key).text() for key in shapes.TABLES if key in keys}
     alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
+    voice = keys.pop("voice").text() if "voice" in keys else ""
     texts = {key: item.text() for key, item in keys.items()}
     for key, text in texts.items():
         if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
@@ -339,7 +347,7 @@ def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Str
     months = months or dates.months(language)[:12]
     if len(months) != 12:
         value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-    return Strings(language, texts, months, counters, alphabet, limits, negations, tables)
+    return Strings(language, texts, months, counters, alphabet, limits, negations, tables, voice)
 
 
 def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:

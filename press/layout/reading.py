@@ -29,6 +29,18 @@ class Braille:
         )
 
 
+VOICES = ("espeak-ng",)
+"""The programs that speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a layout speaks: by which ``program``, and how many words a minute at its ``rate``."""
+
+    program: str = "espeak-ng"
+    rate: int = 150
+
+
 MOST_CELLS, MOST_LINES = (20, 60), (10, 40)
 """The fewest and the most cells and lines of embossers' paper."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from press.layout.reading import MOST_CELLS, MOST_LINES
+from press.layout.reading import MOST_CELLS, MOST_LINES, VOICES
 from press.layout.uses import USES
 from press.shape import (
     COLOUR,
@@ -31,7 +31,7 @@ ENGINES = ("weasyprint", "typst")
 FOLDS = ("booklet", "thirds")
 LISTS = ("months", "counters", "limits", "negations")
 TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
-OPTIONAL = frozenset({"book_pictures", "book_structure", "alphabet", *LISTS, *TABLES})
+OPTIONAL = frozenset({"book_pictures", "book_structure", "book_sound", "voice", "alphabet", *LISTS, *TABLES})
 """Keys of strings that a language may lack: months are known of most."""
 
 _COLOURS = {
@@ -97,6 +97,12 @@ BRAILLE = Shape(
         "pages": Key(Number(10, 500), "The most pages that a volume may have."),
     }
 )
+VOICE = Shape(
+    {
+        "program": Key(Choice(VOICES), "Who speaks."),
+        "rate": Key(Number(80, 300), "How many words are said in a minute."),
+    }
+)
 FOLD = Shape(
     {
         "into": needed(Choice(FOLDS), "booklet: two pages on each side of a sheet; thirds: three panels on each side."),
@@ -114,11 +120,12 @@ LOOKS = ("page", "type", "fonts")
 LAYOUT = Shape(
     {
         "title": needed(TEXT, "The layout's name for people."),
-        "makes": needed(Items(TEXT), "The formats that it makes: pdf, docx, html, epub; txt, json; brf, pef, svg."),
+        "makes": needed(Items(TEXT), "Its formats: pdf, docx, html, epub; txt, json; brf, pef, svg; mp3, opus."),
         "page": Key(PAGE, "The page and its margins, in millimetres."),
         "type": Key(TYPE, "Sizes of type, and the room between lines."),
         "fonts": Key(FONTS, "Families of fonts/."),
         "braille": Key(BRAILLE, "A page of braille."),
+        "voice": Key(VOICE, "Who speaks in recordings."),
         "colours": Key(SHADES, "The colours that differ from shared/colours.yaml."),
         "contents_over": Key(Number(0, 999), "Above how many pages there is a list of contents."),
         "columns": Key(Number(1, 2), "How many columns the text has."),

@@ -29,6 +29,8 @@ class Strings:
     """Words that say no, as "not"; one that begins with a hyphen is how such words end, as "-n’t"."""
     tables: Mapping[str, str] = field(default_factory=dict)
     """liblouis's tables, by ``grade_1``, ``grade_2`` and ``signs``: for words that those of the language cannot say."""
+    voice: str = ""
+    """The name of eSpeak NG's voice for the language; empty: that of its tag."""
 
     def __getitem__(self, key: str) -> str:
         return self.texts[key]

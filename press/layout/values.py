@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from press.layout.colour import nearest
 from press.layout.faces import Face, Ruler
-from press.layout.reading import AS_IT_IS, Braille, Reading, but_for
+from press.layout.reading import AS_IT_IS, Braille, Reading, Voice, but_for
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
 
@@ -119,7 +119,8 @@ class Layout:
     ``measure`` is the most that a line may be wide, in ems of the body; 0: as wide as the page has room.
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
 
-    ``braille`` is the page of a layout that makes braille, None for others.
+    ``braille`` is the page of a layout that makes braille, None for others; ``voice`` is what speaks in its sound,
+    None where it makes none.
 
     ``stocks`` are those of its papers that are of their colour before anything is printed on them.
 
@@ -163,6 +164,7 @@ class Layout:
     plain: bool = False
     engine: str = ""
     braille: Braille | None = None
+    voice: Voice | None = None
     abreast: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:

@@ -20,6 +20,7 @@ from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
 from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
+from press.manuscript.heard import Chapter, Utterance, chapters, pictured, told_of_audio
 from press.manuscript.matter import back_matter, reached, whom
 from press.manuscript.numbers import told
 from press.manuscript.paper import on_paper, pages_named, with_pages
@@ -37,20 +38,23 @@ from press.manuscript.script import (
 )
 from press.manuscript.setting import NO_BREAK_SPACE, Compositor, poured
 from press.manuscript.volumes import divide
-from press.model import Edition, Leaflet, Signature, Standing, Text, plain
+from press.model import Edition, Leaflet, Signature, SignatureKind, Standing, Text, plain
 from press.standing import judge
 
 __all__ = [
     "NO_BREAK_SPACE",
     "Back",
     "Certificate",
+    "Chapter",
     "Kind",
     "Manuscript",
     "Part",
     "Rewriter",
+    "Utterance",
     "back_matter",
     "backs",
     "certify",
+    "chapters",
     "compose",
     "credit_line",
     "described",
@@ -65,12 +69,14 @@ __all__ = [
     "opens_second",
     "pages_named",
     "parted",
+    "pictured",
     "poured",
     "reached",
     "runs_from_right",
     "section_texts",
     "spoken_date",
     "tables_of",
+    "told_of_audio",
     "told_of_braille",
     "with_pages",
 ]
@@ -100,8 +106,10 @@ def compose(
     summary = hand.words(edition.summary)
     parts = [Part(Kind.BODY, hand.section(section)) for section in sections]
     reader = imprint.proof_reader(edition)
-    if kinds and reader:
-        kinds += ("braille",)
+    listener = imprint.proof_reader(edition, SignatureKind.SCRIPT)
+    if kinds:
+        signed = (("braille", reader), ("audio", listener))
+        kinds = tuple(dict.fromkeys((*kinds, *(kind for kind, by in signed if by))))
     parts += [Part(kind, hand.section(section)) for kind, section in back_matter(leaflet, strings, kinds)]
     return Manuscript(
         topic=edition.topic,
@@ -123,13 +131,15 @@ def compose(
         clinic=leaflet.clinic,
         online=edition.online,
         help=plain(whom(leaflet, strings)) if edition.contacts or leaflet.clinic else "",
-        proof_read=_proved(reader, strings) if reader else "",
+        proof_read=_proved(reader, strings["braille_proved"], strings) if reader else "",
+        script_read=_proved(listener, strings["audio_proved"], strings) if listener else "",
+        lexicon=edition.lexicon,
     )
 
 
-def _proved(reader: Signature, strings: Strings) -> str:
-    """Who has proof-read the braille, and when."""
-    return strings["braille_proved"].format(role=reader.role, date=spoken_date(reader.date, strings))
+def _proved(reader: Signature, said: str, strings: Strings) -> str:
+    """Who has proof-read the braille or the script, and when."""
+    return said.format(role=reader.role, date=spoken_date(reader.date, strings))
 
 
 def _notice(edition: Edition, strings: Strings) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
+from press.aloud import Lexicons
 from press.layout import Strings, dates
 from press.model import (
     Blocks,
@@ -65,7 +66,8 @@ class Manuscript:
     ``volume`` says which volume of a leaflet this is (see `divide`); it is empty for a whole one.
     ``reach`` is the clinic's phone number where it stands below its name (see `reached`).
     ``online`` is its address on the web, or empty. ``help`` is whom to ask, by name and phone, or empty; ``proof_read``
-    who has proof-read its braille and when, or empty. ``abreast`` is whether
+    who has proof-read its braille and when, or empty, ``script_read`` the same of the script of its sound, in which
+    words are said as ``lexicon`` has it: language, word, what is said. ``abreast`` is whether
     the parts of a second language stand beside those of the first (`press.manuscript.beside`).
     """
 
@@ -91,12 +93,22 @@ class Manuscript:
     online: str = ""
     help: str = ""
     proof_read: str = ""
+    script_read: str = ""
+    lexicon: tuple[tuple[str, str, str], ...] = ()
     abreast: bool = False
 
     @property
     def name(self) -> str:
         """What a document is called in its margins and metadata: the title, and which volume it is."""
         return ", ".join(filter(None, (plain(self.title), self.volume)))
+
+    @property
+    def lexicons(self) -> Lexicons:
+        """How its words are said, by language."""
+        found: dict[str, dict[str, str]] = {}
+        for language, word, said in self.lexicon:
+            found.setdefault(language, {})[word] = said
+        return found
 
     @property
     def terms(self) -> tuple[Entry, ...]:

@@ -48,12 +48,13 @@ class Review:
 
 
 class SignatureKind(enum.Enum):
-    """Who signs: a clinician or somebody for whom the leaflet is, who has read it; who has proof-read its braille; who
-    has tried a contact."""
+    """Who signs: a clinician or somebody for whom the leaflet is, who has read it; who has proof-read its braille, or
+    the script of its sound; who has tried a contact."""
 
     CLINICAL = "clinical"
     LAY = "lay"
     BRAILLE = "braille"
+    SCRIPT = "script"
     CONTACT = "contact"
 
 
@@ -317,6 +318,8 @@ class Edition:
     behind_printed: bool = True
     """Whether its documents say that it is behind."""
     differences: tuple[Difference, ...] = ()
+    lexicon: tuple[tuple[str, str, str], ...] = ()
+    """How its words are said that a voice says wrongly: language, word, and what is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ def compare(orders: Iterable[Order], output: Output, *, force: bool = False) -> 
     """Each order beside what the output folder holds; with ``force`` all are to be made anew."""
     found = []
     for order in orders:
-        tools, louis = formats.drafter(order.format), formats.brailler(order.format)
-        made_of = keys.pieces(order.card, order.clinic, order.layout, tools, order.second, louis)
+        office = formats.drafter(order.format)
+        tools = {"liblouis": formats.brailler(order.format), "voice": formats.speakers(order.layout)}
+        made_of = keys.pieces(order.card, order.clinic, order.layout, office, order.second, tools)
         failure = None if force else output.failure(order.path)
         if failure and not keys.changed(failure.made_of, made_of):
             found.append(Due(order, made_of, (), failure))
@@ -195,6 +196,7 @@ def _record(due: Due, document: Document, made: Made) -> Record:
         sha256=manifest.sha256(document.data),
         bytes=len(document.data),
         pages=document.pages,
+        seconds=document.seconds,
         sheets=needed.sheets,
         grams=needed.grams,
         postage=needed.postage,

@@ -26,7 +26,8 @@ class Document:
     """A file that a job makes: ``part`` is its name among several, and empty for the only one.
 
     ``certificate`` is of the words that it has been found to say.
-    ``pages`` is 0 where the format has none; ``sheets`` and ``filled`` as in a Record.
+    ``pages`` is 0 where the format has none, ``seconds`` where nothing is heard; ``sheets`` and ``filled`` are those
+    of a Record.
     """
 
     part: str
@@ -35,6 +36,7 @@ class Document:
     certificate: Certificate
     sheets: int = 0
     filled: int = 0
+    seconds: float = 0
 
     def path(self, job: str) -> str:
         """Where it goes below the output folder, if its job is at the path ``job``."""
@@ -99,7 +101,8 @@ def make(job: Job, numbers: tuple[Pages, ...] = ()) -> tuple[tuple[Document, ...
         pages = file_format.pages(data)
         sheets, blank = job.layout.sheets(pages), job.layout.blank(pages)
         certificate = manuscript.certify(script)
-        documents.append(Document(part, data, pages, certificate, sheets))
+        seconds = round(file_format.seconds(data), 1)
+        documents.append(Document(part, data, pages, certificate, sheets, seconds=seconds))
         problems += _named(file_format.check(data, script, job.layout), documents[-1], job)
         if file_format.folded and job.layout.imposed:
             folded = file_format.folded.write(data, script, job.layout)

@@ -23,16 +23,23 @@ from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
 from press.source import Value
 
-__all__ = ["Catalogue", "engine", "lexicon", "open"]
+__all__ = ["Catalogue", "engine", "lexicons", "open"]
 
 _ENGINE = re.compile(r"""^engine:[ ]*["']?(\w+)["']?[ ]*(?:#.*)?$""", re.MULTILINE)
 
 
-def lexicon(folder: Path) -> dict[str, str]:
-    """How a library's words are said that a voice says wrongly; its faults are told where the library is read."""
-    files = Files(folder)
-    value, _ = files.yaml(files.root / "library.yaml")
-    return shared.lexicon(Record(value, dict(value.entries()), frozenset())) if value else {}
+def lexicons(folder: Path) -> dict[str, dict[str, str]]:
+    """How a library's words are said that a voice says wrongly, by the language of each of its files; their faults are
+    told where the library is read."""
+    files, found = Files(folder), dict[str, dict[str, str]]()
+    for path in (files.root / "library.yaml", *files.inside(files.root)):
+        match = TRANSLATION.fullmatch(path.name)
+        value, _ = files.yaml(path) if match or path.name == "library.yaml" else (None, ())
+        if value:
+            record = Record(value, dict(value.entries()), frozenset())
+            language = match[1] if match else record.said("language")
+            found[language] = shared.lexicon(record, language)
+    return found
 
 
 def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str = "") -> Catalogue:  # noqa: A001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press import prose, shorthand
 from press.model import (
@@ -22,7 +22,7 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import borrowed, figures, shapes, translating
+from press.reader import borrowed, figures, lexicons, shapes, translating
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
@@ -93,6 +93,7 @@ class Editor:
             contacts_apart=shared.contacts_apart,
             differences=translating.differences(record),
         )
+        edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
         translating.check(record, script, self.topics.by_name[script.topic], edition.differences)
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)

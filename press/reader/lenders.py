@@ -5,6 +5,7 @@ language            the language of an edition whose file does not say it
 translation         what an edition was translated from, and what that says today
 standing            whether a newer edition has come
 contact helpline    a contact of the library, and its place in the register
+lexicon             how words are said aloud, in all languages
 term lymph-node     a term of the library's glossary
 picture knee.svg    a picture in the topic's folder
 topic hip           another topic's title and address
@@ -22,9 +23,9 @@ from press.reader.borrowed import DRAWING, TERM
 from press.reader.shared import Shared
 from press.reader.topics import Script, Topic, Topics
 
-_PRINTED = (SignatureKind.CLINICAL, SignatureKind.BRAILLE)
+_PRINTED = (SignatureKind.CLINICAL, SignatureKind.BRAILLE, SignatureKind.SCRIPT)
 """The signatures that documents tell of."""
-ALWAYS = frozenset({"publisher", "language", "signatures", "standing", "translation"})
+ALWAYS = frozenset({"publisher", "language", "lexicon", "signatures", "standing", "translation"})
 """What every edition borrows."""
 
 
@@ -83,6 +84,8 @@ class Lenders:
                     shared.contacts_apart,
                     shared.lagging.get(kind),
                 )
+            case "lexicon":
+                return self.shared.lexicons
             case "contact":
                 place = [*shared.contacts].index(key) if key in shared.contacts else None
                 return place, shared.contacts.get(key), shared.lagging.get(f"{kind} {key}")

@@ -164,6 +164,10 @@ CONTACT_OF = Shape(
 _CONTACTS = Key(Entries(ID, CONTACT_OF, "helpline"), "Whom to turn to: one register, which leaflets refer to by name.")
 _TERMS = Key(GLOSSARY, "Plain meanings of words: a leaflet marks them as [words](term:).")
 _FORMATS = Key(LINE, "How to ask for braille, audio, Easy Read or another language.")
+_LEXICON = Key(
+    Entries(TEXT, TEXT, "bleomycin"),
+    "How a voice says what it says wrongly: respelt, or in IPA /between strokes/.",
+)
 LIBRARY = Shape(
     {
         "publisher": needed(LINE, "Who publishes the leaflets; printed on each."),
@@ -178,7 +182,7 @@ LIBRARY = Shape(
             ),
             "What lays out PDFs where a layout does not say so.",
         ),
-        "lexicon": Key(Entries(TEXT, TEXT, "bleomycin"), "How a voice says words that it says wrongly."),
+        "lexicon": _LEXICON,
         "translations": Key(
             Shape(
                 {
@@ -213,6 +217,7 @@ TRANSLATION = Shape(
         "contacts": _CONTACTS,
         "glossary": _TERMS,
         "alternative_formats": _FORMATS,
+        "lexicon": _LEXICON,
     }
 )
 
@@ -247,7 +252,8 @@ _KINDS = Choice(tuple(kind.value for kind in SignatureKind if kind is not Signat
 SIGNATURE = Shape(
     {
         "kind": needed(
-            _KINDS, "Who signed: a clinician, somebody whom the leaflet is for, or a reader of its braille."
+            _KINDS,
+            "Who signed: a clinician, somebody whom it is for, a reader of its braille or of its script.",
         ),
         **_SEALED,
         "despite": Key(LINE, "Why it was signed although a question was open."),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from press import imprint, prose
+from press.aloud import ipa
 from press.layout import MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
 from press.problems import Grade, errors
@@ -43,6 +44,8 @@ class Shared:
     contacts: Contacts
     glossary: Glossary
     alternative_formats: Words
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    """How words are said that a voice says wrongly, in this language alone."""
     translations: Mapping[str, Shared] = field(default_factory=dict)
     behind_printed: bool = True
     """Whether documents of a translation say that what it was made from has changed since."""
@@ -55,6 +58,11 @@ class Shared:
 
     lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
     """What has changed in the library's own file since this was translated, by its pieces."""
+
+    @property
+    def lexicons(self) -> dict[str, Mapping[str, str]]:
+        """The lexicons of all languages, by their tags."""
+        return {each.language: each.lexicon for each in (self, *self.translations.values()) if each.lexicon}
 
     def spoken(self, language: str) -> Shared:
         """The library in a language, or in the nearest there is; its own where there is none."""
@@ -73,11 +81,11 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     printed = record.record("translations").choice("behind") != "none"
     apart = record.record("signatures").choice("contacts") != "together"
     in_git = record.record("desk").flag("git")
-    lexicon(record)
+    said = lexicon(record, language)
     record.choice("engine")
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
-    common = Shared(publisher, language, contacts, terms, formats, behind_printed=printed, contacts_apart=apart)
+    common = Shared(publisher, language, contacts, terms, formats, said, {}, printed, apart)
     return replace(common, in_git=in_git), usable
 
 
@@ -96,6 +104,7 @@ def translation(common: Shared, tag: str, value: Value, printable: frozenset[int
         contacts={**common.contacts, **_translated(_contacts(record), common.contacts)},
         glossary={**common.glossary, **glossary(record)},
         alternative_formats=record.words("alternative_formats") or common.alternative_formats,
+        lexicon=lexicon(record, tag),
     )
 
 
@@ -128,9 +137,20 @@ def _translated(contacts: Contacts, originals: Contacts) -> Contacts:
     return found
 
 
-def lexicon(record: Record) -> dict[str, str]:
-    """How words are said that a voice says wrongly, by the words."""
-    return {name.scalar: value.text() for name, value in record.entries("lexicon") if name.scalar}
+def lexicon(record: Record, language: str) -> dict[str, str]:
+    """How words are said that a voice says wrongly in a language, by the words."""
+    found = {}
+    for name, value in record.entries("lexicon"):
+        said = value.text()
+        if name.scalar and said:
+            found[name.scalar] = said
+        if ipa.written_in(said) and language.partition("-")[0].lower() != "en":
+            message = "Sounds between strokes are those of English, which the voice of this language does not know."
+            value.fault("lexicon", message, "Spell the word as this language would write it.", words=said)
+        elif ipa.written_in(said) and (unknown := ipa.unknown(said)):
+            message = f"No sound is known that is written {unknown}."
+            value.fault("lexicon", message, "Write it in the IPA of British English, or respell the word.", words=said)
+    return found
 
 
 def glossary(record: Record) -> Glossary:

@@ -14,7 +14,7 @@ from press.source import Value
 SUFFIX = ".signed.yaml"
 CONTACTS = "contacts.signed.yaml"
 """The file of the sign-offs of contacts, beside `library.yaml`."""
-_KINDS = {kind.value: kind for kind in (SignatureKind.CLINICAL, SignatureKind.LAY, SignatureKind.BRAILLE)}
+_KINDS = {kind.value: kind for kind in SignatureKind if kind is not SignatureKind.CONTACT}
 
 
 def read(value: Value, file: str) -> Iterator[Signature]:

@@ -130,7 +130,7 @@ def _clinical(edition: Edition, place: Place, grade: Grade, options: str) -> Ite
 
 
 def _read(edition: Edition, place: Place) -> Iterator[Problem]:
-    """What lay readers and who proof-read the braille have signed, and changed since."""
+    """What lay readers and who proof-read braille and script have signed, and changed since."""
     if _void(edition, SignatureKind.LAY):
         message = "The words have changed since lay readers read them."
         yield Problem("lay-sign-off-void", place, message, "Ask them to read it again.", Grade.WARNING)
@@ -138,6 +138,10 @@ def _read(edition: Edition, place: Place) -> Iterator[Problem]:
         message = "The words have changed since their braille was proof-read, and its title page says so."
         hint = "Build it, and have it proof-read again."
         yield Problem("braille-sign-off-void", place, message, hint, Grade.WARNING)
+    if _void(edition, SignatureKind.SCRIPT):
+        message = "The words, or how they are said, have changed since the script was agreed to, and its sound says so."
+        hint = "Read what is said for what in `transcript --speak`, and sign it again."
+        yield Problem("script-sign-off-void", place, message, hint, Grade.WARNING)
 
 
 def _void(edition: Edition, kind: SignatureKind) -> bool:

@@ -18,14 +18,23 @@ from press.model import Card, Clinic
 Pieces = Mapping[str, str]
 """The digest of each piece that a document is made of: ``contact helpline``, ``layout a4``."""
 
+NO_TOOLS: Mapping[str, str] = {}
+
 
 def pieces(
-    card: Card, clinic: Clinic | None, layout: Layout, office: str = "", second: Card | None = None, louis: str = ""
+    card: Card,
+    clinic: Clinic | None,
+    layout: Layout,
+    office: str = "",
+    second: Card | None = None,
+    tools: Mapping[str, str] = NO_TOOLS,
 ) -> dict[str, str]:
     """What the documents of an edition in a layout are made of. ``office`` is the version of
-    LibreOffice, where it has a say in them, ``louis`` that of liblouis; ``second`` the edition in another language that
-    follows it."""
+    LibreOffice, where it has a say in them, ``tools`` those of other programs, by their names; ``second`` the
+    edition in another language that follows it."""
     made_of = dict(card.parts)
+    if not layout.voice:
+        made_of.pop("lexicon", None)
     if second:
         made_of |= {f"{name} ({second.language})": part for name, part in pieces(second, clinic, layout).items()}
     if clinic:
@@ -40,8 +49,7 @@ def pieces(
     made_of["program"] = program()
     if office:
         made_of["LibreOffice"] = digest.of(office)
-    if louis:
-        made_of["liblouis"] = digest.of(louis)
+    made_of |= {name: digest.of(version) for name, version in tools.items() if version}
     return made_of
 
 
@@ -67,7 +75,7 @@ def _silent(name: str, *, same: bool) -> frozenset[str]:
     return _LOOKS | _IN_CODE if same and not second else _LOOKS
 
 
-_LOOKS = frozenset({"fonts", "program", "LibreOffice", "liblouis", "layout"})
+_LOOKS = frozenset({"fonts", "program", "LibreOffice", "liblouis", "voice", "layout"})
 _IN_CODE = frozenset({"text", "contact", "term", "picture"})
 
 

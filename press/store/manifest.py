@@ -32,7 +32,8 @@ class Record:
     reader wished of the layout (`press.layout.Reading`), ``conformance`` which standards the file claims;
     ``second`` is the language of the leaflet that follows in it, or empty, ``abreast`` whether it stands beside the
     first, section by section; ``engine`` what laid it out (`press.layout.ENGINES`), empty where nobody has said;
-    ``transcriber`` what put it into braille, by which tables.
+    ``transcriber`` what put it into braille, by which tables, or speaks it; ``seconds`` how long it is heard, 0 where
+    it is not.
     """
 
     topic: str
@@ -68,6 +69,7 @@ class Record:
     second: str = ""
     engine: str = ""
     transcriber: str = ""
+    seconds: float = 0
     abreast: bool = False
 
 

@@ -74,7 +74,7 @@ def test_documents_stand_under_what_the_person_who_asks_needs(on: Press, tmp_pat
     assert dict(zip(needs, lists, strict=False)) == {
         "Print for a patient": ["A4, 14 pt, PDF"],
         "Print in large letters": ["Large print, 18 pt, Word", "Large print, 18 pt, PDF"],
-        "For a screen, a telephone, or to be read aloud: I cannot see print, or prefer to listen": [
+        "For a screen, a telephone, or to be read aloud: I cannot see print": [
             "EPUB e-book",
             "Plain text",
         ],

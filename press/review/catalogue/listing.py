@@ -18,10 +18,11 @@ from press.review.due import Due, Item
 from press.standing import IN_USE, Judgement, judge, last_day
 from press.store.manifest import Record
 
-PRINT, LARGE, UNSEEN, TOUCHED, MACHINES = NEEDS = (
+PRINT, LARGE, UNSEEN, LISTENED, TOUCHED, MACHINES = NEEDS = (
     "Print for a patient",
     "Print in large letters",
-    "For a screen, a telephone, or to be read aloud: I cannot see print, or prefer to listen",
+    "For a screen, a telephone, or to be read aloud: I cannot see print",
+    "To listen to: I prefer to listen",
     "To be read by touch: braille",
     "For other systems",
 )
@@ -220,6 +221,8 @@ def _document(record: Record, behind: Mapping[str, tuple[str, ...]]) -> ListedDo
 
 def _need(record: Record) -> str:
     """For whom a document is."""
+    if record.seconds:
+        return LISTENED
     setting = FORMATS[record.format].setting if record.format in FORMATS else Setting.PAPER
     if setting is Setting.PAPER:
         return LARGE if record.size >= _LARGE else PRINT
