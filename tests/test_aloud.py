@@ -9,65 +9,66 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press import aloud, reader, transcript
-from press.aloud import Said
+from press import aloud, digest, reader, transcript
+from press.aloud import Said, proof
 from press.cli import main
 from press.speech import Node, Role, Speech
 from tests.strategies import VOCABULARY
+from tests.test_leaflets import LAYOUTS
 
 
 def said(text: str, language: str = "en-GB", **lexicon: str) -> str:
     return "".join(each.spoken for each in aloud.script(text, language, lexicon))
 
 
-@pytest.mark.parametrize(
-    ("written", "spoken"),
-    [
-        ("Take 500 mg.", "Take 500 milligrams."),
-        ("1 mg", "1 milligram"),
-        ("2.5\N{NO-BREAK SPACE}ml", "2 point 5 millilitres"),
-        ("0.05 mg", "0 point 0 5 milligrams"),
-        ("5 µg or 10 mcg", "5 micrograms or 10 micrograms"),
-        ("1,000 mg", "1000 milligrams"),
-        ("10 000 people", "10000 people"),
-        ("3–5 times", "3 to 5 times"),
-        ("5-10 mg", "5 to 10 milligrams"),
-        ("5 mg/kg/day", "5 milligrams per kilogram per day"),
-        ("12 mmol/L", "12 millimoles per litre"),
-        ("½ tablet", "a half tablet"),
-        ("1½ tablets", "1 and a half tablets"),
-        ("1/2 a glass", "a half a glass"),
-        ("≤ 10%", "at most 10 per cent"),
-        ("37.5°C", "37 point 5 degrees Celsius"),
-        ("120/80 mmHg", "120 over 80 millimetres of mercury"),
-        ("0808 800 6000", "zero eight zero eight, eight zero zero, six zero zero zero"),
-        ("+44 1632 960 001", "plus four four, one six three two, nine six zero, zero zero one"),
-        ("Call 999 or NHS 111.", "Call nine nine nine or N H S one one one."),
-        ("999 people", "999 people"),
-        ("phone 999 or 112", "phone nine nine nine or one one two"),
-        ("111 mg", "111 milligrams"),
-        ("9am to 4pm", "9 a m to 4 p m"),
-        ("8.30am–4.05pm", "8 30 a m to 4 oh 5 p m"),
-        ("at 14:30", "at 14 30"),
-        ("12/05/2026", "12 May 2026"),
-        ("2026-11-30", "30 November 2026"),
-        ("£9.50", "9 pounds 50"),
-        ("£1", "1 pound"),
-        ("Stage IV, type II", "Stage 4, type 2"),
-        ("I see IV drips", "I see I V drips"),
-        ("CT and MRI for GPs", "C T and M R I for G Ps"),
-        ("vitamin B12", "vitamin B 12"),
-        ("help@example.org", "help at example dot org"),
-        ("https://www.example.org/knee-pain", "w w w dot example dot org slash knee hyphen pain"),
-        ("nhs.uk/a_b", "nhs dot uk slash a underscore b"),
-        ("JHW3-KRCD-DJTE", "J H W three, K R C D, D J T E"),
-        ("e.g. salt & water", "for example salt and water"),
-        ("he/she", "he or she"),
-        ("x-ray, well-known, a 24/7 line", "x-ray, well-known, a 24/7 line"),
-        ("1 in 10 people in 2022", "1 in 10 people in 2022"),
-        ("Do not stop.", "Do not stop."),
-    ],
+ENGLISH = (
+    ("Take 500 mg.", "Take 500 milligrams."),
+    ("1 mg", "1 milligram"),
+    ("2.5\N{NO-BREAK SPACE}ml", "2 point 5 millilitres"),
+    ("0.05 mg", "0 point 0 5 milligrams"),
+    ("5 µg or 10 mcg", "5 micrograms or 10 micrograms"),
+    ("1,000 mg", "1000 milligrams"),
+    ("10 000 people", "10000 people"),
+    ("3–5 times", "3 to 5 times"),
+    ("5-10 mg", "5 to 10 milligrams"),
+    ("5 mg/kg/day", "5 milligrams per kilogram per day"),
+    ("12 mmol/L", "12 millimoles per litre"),
+    ("½ tablet", "a half tablet"),
+    ("1½ tablets", "1 and a half tablets"),
+    ("1/2 a glass", "a half a glass"),
+    ("≤ 10%", "at most 10 per cent"),
+    ("37.5°C", "37 point 5 degrees Celsius"),
+    ("120/80 mmHg", "120 over 80 millimetres of mercury"),
+    ("0808 800 6000", "zero eight zero eight, eight zero zero, six zero zero zero"),
+    ("+44 1632 960 001", "plus four four, one six three two, nine six zero, zero zero one"),
+    ("Call 999 or NHS 111.", "Call nine nine nine or N H S one one one."),
+    ("999 people", "999 people"),
+    ("phone 999 or 112", "phone nine nine nine or one one two"),
+    ("111 mg", "111 milligrams"),
+    ("9am to 4pm", "9 a m to 4 p m"),
+    ("8.30am–4.05pm", "8 30 a m to 4 oh 5 p m"),
+    ("at 14:30", "at 14 30"),
+    ("12/05/2026", "12 May 2026"),
+    ("2026-11-30", "30 November 2026"),
+    ("£9.50", "9 pounds 50"),
+    ("£1", "1 pound"),
+    ("Stage IV, type II", "Stage 4, type 2"),
+    ("I see IV drips", "I see I V drips"),
+    ("CT and MRI for GPs", "C T and M R I for G Ps"),
+    ("vitamin B12", "vitamin B 12"),
+    ("help@example.org", "help at example dot org"),
+    ("https://www.example.org/knee-pain", "w w w dot example dot org slash knee hyphen pain"),
+    ("nhs.uk/a_b", "nhs dot uk slash a underscore b"),
+    ("JHW3-KRCD-DJTE", "J H W three, K R C D, D J T E"),
+    ("e.g. salt & water", "for example salt and water"),
+    ("he/she", "he or she"),
+    ("x-ray, well-known, a 24/7 line", "x-ray, well-known, a 24/7 line"),
+    ("1 in 10 people in 2022", "1 in 10 people in 2022"),
+    ("Do not stop.", "Do not stop."),
 )
+
+
+@pytest.mark.parametrize(("written", "spoken"), ENGLISH)
 def test_what_a_voice_would_say_wrongly_is_put_into_words(written: str, spoken: str) -> None:
     assert said(written) == spoken
 
@@ -76,6 +77,81 @@ def test_the_lexicon_comes_first_in_any_language_and_only_for_whole_words() -> N
     own = {"bleomycin": "blee-oh-my-sin", "ECT": "electric treatment"}
     assert said("Bleomycin in ECT, ECTs", **own) == "blee-oh-my-sin in electric treatment, E C Ts"
     assert said("bleomycin 5 mg", "ar", **own) == "blee-oh-my-sin 5 mg"
+
+
+WELSH = {
+    "Cymerwch 500 mg, 5 mg/kg/dydd.": "Cymerwch 500 miligram, 5 miligram fesul cilogram fesul dydd.",
+    "2.5 ml, 3–5 diwrnod, ≤ 10%": "2 pwynt 5 mililitr, 3 i 5 diwrnod, dim mwy na 10 y cant",
+    "1½ tabled, ½ litr": "1 a hanner tabled, ½ litr",
+    "9am i 4pm, 7yh, 12pm, 12yb, 14:30": "9 y bore i 4 y prynhawn, 7 yr hwyr, 12 canol dydd, 12 canol nos, 14 30",
+    "Ffoniwch 111 neu 0808 800 6000.": "Ffoniwch un un un neu dim wyth dim wyth, wyth dim dim, chwech dim dim dim.",
+    "12/05/2026": "12 Mai 2026",
+    "£9.50, CT, cam IV, e.e. halen & dŵr": "9 punt 50, C T, cam 4, er enghraifft halen a dŵr",
+    "www.gig.cymru/poen-pen": "w w w dot gig dot cymru blaenslaes poen cysylltnod pen",
+}
+
+
+@pytest.mark.parametrize(("written", "spoken"), WELSH.items())
+def test_welsh_is_put_into_welsh_words(written: str, spoken: str) -> None:
+    assert said(written, "cy") == spoken.replace("½ litr", "hanner litr")
+
+
+def test_what_is_said_otherwise_than_when_it_was_signed_raises_the_number_of_the_wording() -> None:
+    """Whoever changes what is said for what raises `aloud.WORDING`, and puts the new digest here."""
+    spoken = [said(written) for written, _ in ENGLISH] + [said(written, "cy") for written in WELSH]
+    assert (aloud.WORDING, digest.of("\n".join(spoken))) == (1, "3d010bb6af0af66f")
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "language", "is_lost"),
+    [
+        ("5 mg", "5 milligrams", "en", False),
+        ("5 mg", "50 milligrams", "en", True),
+        ("0.05 mg", "0 point 0 5 milligrams", "en", False),
+        ("0.05 mg", "0 point 5 milligrams", "en", True),
+        ("9.00am", "9 a m", "en", False),
+        ("12/05/2026", "12 May 2026", "en", False),
+        ("12/05/2026", "12 June 2026", "en", True),
+        ("0808 800", "zero eight zero eight, eight zero", "en", True),
+        ("1½", "1 and a half", "en", False),
+        ("1½", "1 and a third", "en", True),
+        ("¾", "three quarters", "en", False),
+        ("IV", "4", "en", False),
+        ("IV", "6", "en", True),
+        ("0808", "dim wyth dim wyth", "cy", False),
+        ("0808", "dim wyth dim saith", "cy", True),
+        ("5 mg", "6 mg", "ar", False),  # nobody has said how figures are said in Arabic: they are left to the voice
+    ],
+)
+def test_figures_that_are_lost_are_found(written: str, spoken: str, language: str, is_lost: bool) -> None:
+    assert proof.lost(Said(written, spoken), language) is is_lost
+    assert not proof.lost(Said(written, spoken, named=True), language)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join), st.sampled_from(["en-GB", "cy"]))
+def test_whatever_stands_there_its_figures_are_said(text: str, language: str) -> None:
+    assert not [each for each in aloud.script(text, language, {}) if proof.lost(each, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [("5 mg x 2", ("5 mg", "2")), ("no figures", ()), ("≤ 10%", ("≤", "10%")), ("2026-11-30", ("2026-11-30",))],
+)
+def test_figures_that_a_voice_says_as_it_likes_are_told(text: str, signs: tuple[str, ...]) -> None:
+    assert aloud.unknown(text) == signs
+
+
+@pytest.mark.parametrize(
+    ("said_as", "language", "rule"), [("/ɬan/", "en-GB", "is written ɬ"), ("/kat/", "cy", "of this")]
+)
+def test_sounds_that_no_voice_knows_are_refused(said_as: str, language: str, rule: str, library_folder: Path) -> None:
+    name = "library.yaml" if language == "en-GB" else "library.cy.yaml"
+    file = library_folder / name
+    own = file.read_text(encoding="utf-8") if file.is_file() else ""
+    file.write_text(f"{own}\nlexicon: {{meniscus: {said_as}}}\n", encoding="utf-8")
+    problems = reader.open(library_folder, LAYOUTS).problems
+    assert [rule in problem.message for problem in problems if problem.rule == "lexicon"] == [True]
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

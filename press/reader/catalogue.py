@@ -22,6 +22,8 @@ from press.source import Value
 
 TEXT = "text"
 """The part of an edition that its own file is."""
+SAID = "said"
+"""The part that is how those of its words are said that the library's lexicons have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +138,7 @@ class Librarian:
         if not script.remembered or script.problems:
             return None
         card = script.remembered.card
-        lent = {name: part for name, part in card.parts.items() if name != TEXT}
+        lent = {name: part for name, part in card.parts.items() if name not in (TEXT, SAID)}
         if self.lenders.digests(script, lent) != lent:
             return None
         topic.pictures.used.update(name.removeprefix("picture ") for name in lent if name.startswith("picture "))
@@ -149,7 +151,7 @@ class Librarian:
         edition, borrowed = self.editor.edition(script, script.value)
         if errors(script.problems):
             return None
-        parts = {TEXT: _text(script.value), **self.lenders.digests(script, borrowed | ALWAYS)}
+        parts = {TEXT: _text(script.value), SAID: digest.of(edition.lexicon), **self.lenders.digests(script, borrowed | ALWAYS)}
         return Shelved(script, _card(edition, parts), edition, self.editor)
 
 

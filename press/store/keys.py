@@ -33,8 +33,7 @@ def pieces(
     LibreOffice, where it has a say in them, ``tools`` those of other programs, by their names; ``second`` the
     edition in another language that follows it."""
     made_of = dict(card.parts)
-    if not layout.voice:
-        made_of.pop("lexicon", None)
+    made_of.pop("lexicon", None)  # of which only what is said of this edition's words has a say
     if second:
         made_of |= {f"{name} ({second.language})": part for name, part in pieces(second, clinic, layout).items()}
     if clinic:
@@ -75,7 +74,7 @@ def _silent(name: str, *, same: bool) -> frozenset[str]:
     return _LOOKS | _IN_CODE if same and not second else _LOOKS
 
 
-_LOOKS = frozenset({"fonts", "program", "LibreOffice", "liblouis", "voice", "layout"})
+_LOOKS = frozenset({"fonts", "program", "LibreOffice", "liblouis", "voice", "said", "layout"})
 _IN_CODE = frozenset({"text", "contact", "term", "picture"})
 
 

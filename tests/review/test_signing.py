@@ -451,3 +451,19 @@ def test_documents_name_braille_while_its_proof_reader_s_signature_holds(
     edit(library_folder / "hip" / "2024.yaml", "Your new hip", "Your other hip")
     assert "or braille" not in page(on, tmp_path)
     assert void in on("check", "hip").err
+
+
+def test_documents_name_a_recording_while_somebody_agrees_to_how_its_words_are_said(
+    on: Press, library_folder: Path, tmp_path: Path
+) -> None:
+    heard = "a recording to listen to"
+    assert heard not in page(on, tmp_path)
+    assert on("sign", "hip", "--script", "--role", "Listener", "--name", "A. Example").code == 0
+    assert heard in page(on, tmp_path)
+    file = library_folder / "library.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nlexicon: {kneecap: nee-cap}\n", encoding="utf-8")
+    assert heard in page(on, tmp_path)  # the leaflet has no such word
+    file.write_text(file.read_text(encoding="utf-8").replace("kneecap", "hip"), encoding="utf-8")
+    assert heard not in page(on, tmp_path)
+    void = "The words, or how they are said, have changed since the script was agreed to"
+    assert void in on("check", "hip").err
