@@ -151,7 +151,8 @@ class Librarian:
         edition, borrowed = self.editor.edition(script, script.value)
         if errors(script.problems):
             return None
-        parts = {TEXT: _text(script.value), SAID: digest.of(edition.lexicon), **self.lenders.digests(script, borrowed | ALWAYS)}
+        own = {TEXT: _text(script.value), SAID: digest.of(edition.lexicon)}
+        parts = {**own, **self.lenders.digests(script, borrowed | ALWAYS)}
         return Shelved(script, _card(edition, parts), edition, self.editor)
 
 
