@@ -197,7 +197,9 @@ def _elsewhere(leaf: Leaf, following: Leaf) -> bool:
         return True
     if leaf.tag in _CELLS or following.tag in _CELLS:
         return False
-    return first.bottom < last.top and abs(first.left - last.left) > 5 * leaf.size
+    if leaf.tag == "dt" and abs(first.top - last.top) < leaf.size:  # what is said of a name may stand beside it
+        return False
+    return first.top < last.bottom - leaf.size / 2 and abs(first.left - last.left) > 5 * leaf.size
 
 
 # The leaves of pages

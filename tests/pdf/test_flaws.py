@@ -51,6 +51,13 @@ def test_what_belongs_together_is_parted_where_a_page_ends_between(body: str, ta
     assert parted(body.replace("{break}", "")) == []
 
 
+def test_what_begins_at_the_top_of_the_next_column_is_parted_however_high_that_is() -> None:
+    column = "<div style='columns: 2; column-gap: 20px'><h2>Rest</h2><p style='break-before: column'>Sleep.</div>"
+    assert parted(column) == [["h2", "p"]]
+    beside = "<dl><div style='display: grid; grid-template-columns: 6em 1fr'><dt>Rest</dt><dd>Sleep.</dd></div></dl>"
+    assert parted(beside) == []
+
+
 def test_it_knows_what_stands_before_on_the_same_page() -> None:
     page = "<div style='break-before: page'></div>"
     (alone,) = found(f"<p>Rest.</p>{page}<h2>Sleep</h2>{page}<p>Long.")

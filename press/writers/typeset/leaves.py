@@ -17,6 +17,10 @@ _LEVEL = 0.5
 """Glyphs that stand higher or lower by less than so many type sizes are of one line."""
 
 
+_ASIDE = 5
+"""From so many type sizes on, what stands aside and no lower is in another column."""
+
+
 @dataclass
 class Fragment:
     """What is painted of a leaf in one place: on one page, in one column. In points from the lower left corner.
@@ -80,7 +84,11 @@ def elsewhere(leaf: Leaf, following: Leaf) -> bool:
     last, first = leaf.fragments[-1], following.fragments[0]
     if "cell" in (leaf.kind, following.kind) and first.page == last.page:
         return False
-    return first.page != last.page or first.top > last.top + last.size
+    if first.page != last.page:
+        return True
+    if leaf.kind == "name" and abs(first.top - last.top) < last.size:  # what is said of a name may stand beside it
+        return False
+    return first.top > last.bottom + last.size / 2 and abs(first.left - last.left) > _ASIDE * last.size
 
 
 def read(script: Script, file: File) -> list[Leaf]:
