@@ -94,7 +94,7 @@ class Torn:
 
 @dataclass(frozen=True)
 class TooWide:
-    """A leaf with a line that is wider than its room: ``share`` of the line is the room.
+    """A leaf with lines that are wider than their room: ``share`` of the widest is the room.
 
     ``letters`` is the length of the shortest word that is wider than its line.
     """
@@ -102,6 +102,7 @@ class TooWide:
     leaf: Leaf
     share: float
     letters: int
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _too_wide(leaf: Leaf) -> Iterator[TooWide]:
     ]
     if over:
         letters = min(max(map(len, _LETTERS.findall(line)), default=0) for _, line in over)
-        yield TooWide(leaf, min(share for share, _ in over), letters)
+        yield TooWide(leaf, min(share for share, _ in over), letters, tuple(line for _, line in over))
 
 
 def _too_long(leaves: list[Leaf]) -> Iterator[TooLong]:

@@ -99,6 +99,12 @@ def sizes(mendings: Iterable[Mending]) -> dict[str, float]:
     return found
 
 
+def _stands_in(element: Element, lines: Sequence[str]) -> bool:
+    """Whether an element has words on one of these lines."""
+    words = "".join(element.itertext()).strip()
+    return any(words in line or line.strip() in words for line in lines)
+
+
 class Mender:
     """Mends the flaws of one HTML document, whose elements are numbered in their order."""
 
@@ -120,8 +126,9 @@ class Mender:
                     yield Capped(name, max(self.body, floor(2 * size * flaw.share) / 2))
                 wholes = [element for element in leaf.element.iter() if element.get("class") == "whole"]
                 phones = [element for element in leaf.element.iter() if (element.get("href") or "").startswith("tel:")]
-                for element in (*wholes, *phones):
-                    yield self._styled([element], _LOOSE)
+                wide = [element for element in (*wholes, *phones) if _stands_in(element, flaw.lines)]
+                if wide:
+                    yield self._styled(wide, _LOOSE)
                 yield self._styled([leaf.element], _DIVIDE.format(letters=flaw.letters))
                 yield self._styled([leaf.element, *wholes], _ANYWHERE)
             case TooLong(leaf, characters):
