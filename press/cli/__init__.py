@@ -39,6 +39,7 @@ COMMANDS = {
     "layouts": ("showing", "Say what each layout makes, with a picture of it."),
     "list": ("checking", "List topics, editions, languages, status and review dates."),
     "new": ("starting", "Make a library of your own in a new folder."),
+    "lsp": ("editor", "Help an editor: faults as you type, names to choose from, what words mean."),
     "merge": ("merging", "Bring home what was changed in Word files that the press has made."),
     "next": ("cycle", "Open the next edition of a topic, as a draft."),
     "questions": ("signing", "Write what only a person can tell of an edition as questions."),

@@ -30,13 +30,11 @@ from press.cli.terminal import (
     topics_argument,
 )
 from press.layout import Layouts
-from press.model import Card, Edition, Leaflet, Library, figures
+from press.model import Card, Edition, Leaflet, Library
 from press.problems import Exit, Grade, Problem, Refused, errors, visible
 from press.programs.limits import Limits
-from press.review import answering, codes, pressing, signing, translations
+from press.review.inspecting import Inspection
 from press.standing import judge
-from press.store import ledger, record
-from press.store.folder import Folder
 
 if TYPE_CHECKING:
     pass
@@ -81,25 +79,16 @@ def check(
     looks = layouts(folder)
     catalogue = reader.open(folder, looks)
     library, problems = catalogue.library(), catalogue.problems
-    problems += pipeline.strangers(library.clinics, looks)
-    problems += tuple(rulebook.check(looks, library.editions, folder.name))
     grade = Grade.ERROR if strict else Grade.WARNING
-    problems += tuple(signing.check(library, folder.name, grade))
-    problems += tuple(answering.check(library, folder.name))
-    problems += tuple(translations.check(library, looks, folder.name, grade))
-    problems += tuple(pressing.overdue(catalogue.cards, folder.name, terminal.now().date(), grade))
-    published, unread = record.read(Folder(output))
-    given, unknown = ledger.read(Folder(folder))
-    problems += (*unread, *unknown, *codes.clashes(library, (*given, *published), folder.name))
+    inspection = Inspection(looks, folder, output, terminal.now().date(), grade)
+    problems += (*inspection.clinics(library), *inspection.editions(library, catalogue.cards))
+    problems += tuple(inspection.library(library))
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
         problems = tuple(problem for problem in problems if problem.topic and problem.topic.topic in wanted)
         editions = tuple(edition for edition in editions if edition.topic in wanted)
-    if any(True for edition in editions for _ in figures(edition.sections)):
-        from press.content import drawing  # the library behind it is slow to load
-
-        problems += tuple(drawing.cut_off(looks.styled, editions, folder.name))
+    problems += tuple(inspection.drawings(editions))
     if mono:
         problems += _in_grey(looks, library, editions, say=not as_json)
     if not as_json:

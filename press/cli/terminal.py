@@ -6,10 +6,11 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 import click
@@ -155,10 +156,13 @@ def layouts(library: Path) -> Layouts:
         raise
 
 
-def whole_layouts(library: Path) -> Layouts:
-    """The program's layouts with a library's own. Raises Refused where one has a fault, or makes what nobody can."""
+def whole_layouts(library: Path, unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> Layouts:
+    """The program's layouts with a library's own. Raises Refused where one has a fault, or makes what nobody can.
+
+    ``unsaved`` are texts that an editor holds, by the absolute paths of their files.
+    """
     shipped = places.shipped()
-    found = layouts_module.load(shipped / "layouts", shipped / "fonts", places.own(library))
+    found = layouts_module.load(shipped / "layouts", shipped / "fonts", places.own(library), unsaved)
     if problems := tuple(formats.unknown(found.values())):
         raise Refused(problems)
     return found.engined(reader.engine(library))

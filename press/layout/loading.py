@@ -48,14 +48,17 @@ Files = dict[str, bytes]
 """What files hold, by their names below a folder: ``a4/layout.yaml``."""
 
 
-def load(layouts: Path, fonts: Path, own: Path | None = None) -> Layouts:
+def load(
+    layouts: Path, fonts: Path, own: Path | None = None, unsaved: Mapping[Path, bytes] = MappingProxyType({})
+) -> Layouts:
     """Read all layouts. Raises Refused with every fault in them.
 
     ``own`` is a folder that may hold further ``layouts/`` and ``fonts/``: each of its files is read in place of the
     one of the same name, or beside the others; a font in place of the one of the same family and weight.
+    ``unsaved`` are texts that an editor holds of files, by their absolute paths: they are read in the files' place.
     """
     problems: list[Problem] = []
-    files = _files(layouts, _LAYOUTS) | (_files(own / "layouts", _LAYOUTS) if own else {})
+    files = _files(layouts, _LAYOUTS, unsaved) | (_files(own / "layouts", _LAYOUTS, unsaved) if own else {})
     faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
     shelf = _Shelf(files, _latest(faces), *_strings(files, problems), {name: [] for name, _ in map(_parted, files)})
     names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
@@ -79,10 +82,10 @@ def _supplied(layout: Layout, supplies: Supplies) -> Layout:
     return replace(layout, supplies=supplies, clinics=clinics)
 
 
-def _files(folder: Path, patterns: Sequence[str]) -> Files:
+def _files(folder: Path, patterns: Sequence[str], unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> Files:
     """What some files of a folder hold; nothing where there is no such folder."""
     found = sorted(file for pattern in patterns for file in folder.glob(pattern) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+    return {file.relative_to(folder).as_posix(): unsaved.get(file) or file.read_bytes() for file in found}
 
 
 def _parted(name: str) -> tuple[str, str]:

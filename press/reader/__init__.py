@@ -23,7 +23,7 @@ from press.reader.shared import Means, Shared
 from press.reader.topics import TRANSLATION, survey
 from press.source import Value
 
-__all__ = ["Catalogue", "engine", "lexicons", "open"]
+__all__ = ["Catalogue", "engine", "lexicons", "open", "read_clinics", "read_common"]
 
 _ENGINE = re.compile(r"""^engine:[ ]*["']?(\w+)["']?[ ]*(?:#.*)?$""", re.MULTILINE)
 
@@ -54,16 +54,12 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     means = Means(layouts.characters, layouts.grounds)
     printable = means.printable
     files = Files(folder)
-    value, problems = files.yaml(files.root / "library.yaml")
-    common, usable = shared.read(value, printable) if value else (None, False)
-    if common:
-        common = _tried(common, files)
-        common = replace(common, translations=_translations(common, files, printable))
+    common, usable, problems = read_common(files, printable)
     language = common.language if common else ""
     circumstances = digest.of((program, printable, language))
     known = memory.load(remembered, circumstances)
     topics = survey(files, language, known, printable)
-    clinics = tuple(_clinics(files, means, language))
+    clinics = tuple(read_clinics(files, means, language))
     librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
     shelves: list[Shelved] = []
     of_editions: list[Problem] = []
@@ -72,7 +68,7 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
             shelves += librarian.shelve(topic)
         of_editions += (problem for script in topic.scripts for problem in script.found)
     found = sorted(
-        (*about(OfLibrary(), problems), *dict.fromkeys(files.problems), *of_editions),
+        (*problems, *dict.fromkeys(files.problems), *of_editions),
         key=lambda problem: (problem.place.file, problem.place.line),
     )
     catalogue = Catalogue(tuple(shelves) if usable else (), clinics, tuple(found), circumstances)
@@ -82,6 +78,17 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     if known and len(shelves) == len(known) and not any(shelved.edition for shelved in shelves):
         catalogue.remembered = remembered
     return catalogue
+
+
+def read_common(files: Files, printable: frozenset[int]) -> tuple[Shared | None, bool, tuple[Problem, ...]]:
+    """What all topics share, None where it cannot be read; whether editions can be made with it; and what is wrong with
+    the library's own file."""
+    value, problems = files.yaml(files.root / "library.yaml")
+    common, usable = shared.read(value, printable) if value else (None, False)
+    if common:
+        common = _tried(common, files)
+        common = replace(common, translations=_translations(common, files, printable))
+    return common, usable, about(OfLibrary(), problems)
 
 
 _CLINIC_IN = re.compile(r"([^.]+)\.([A-Za-z0-9-]+)\.yaml")
@@ -150,7 +157,8 @@ def _lagging(common: Shared, files: Files, path: Path, tag: str) -> Mapping[str,
     return found
 
 
-def _clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
+def read_clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
+    """The clinics that are whole; what is wrong with all of them goes to the problems of ``files``."""
     folder = files.root / "clinics"
     paths = files.inside(folder) if folder.is_dir() else []
     logos = Pictures([path for path in paths if path.suffix in SUFFIXES])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from press import digest, source
 from press.model import Picture
@@ -33,11 +36,15 @@ _LINE_BREAKS = re.compile("\x85|\u2028|\u2029".encode())
 
 
 class Files:
-    """The folder of a library. ``problems`` are those of whole files and folders."""
+    """The folder of a library. ``problems`` are those of whole files and folders.
 
-    def __init__(self, folder: Path) -> None:
+    ``unsaved`` are texts that an editor holds of files, by their absolute paths: they are read in the files' place.
+    """
+
+    def __init__(self, folder: Path, unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> None:
         self.root = folder.absolute()
         self.problems: list[Problem] = []
+        self.unsaved = unsaved
 
     def name(self, path: Path) -> str:
         """The name that problems give a file: ``leaflets/knee/2026-01.yaml``."""
@@ -80,6 +87,8 @@ class Files:
 
     def data(self, path: Path, problems: list[Problem]) -> bytes | None:
         """A file's bytes; a problem and None where it cannot be read."""
+        if path in self.unsaved:
+            return self.unsaved[path]
         with suppress(OSError):
             if not self._leads_out(path):
                 return bounded(path, source.MAX_BYTES)
@@ -146,6 +155,16 @@ class Pictures:
         self.used: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._read: dict[str, Picture | tuple[str, str]] = {}
+
+    @cached_property
+    def stamps(self) -> tuple[tuple[str, int, int], ...]:
+        """By which it is told, while a program runs, whether a picture was changed: name, size, and when."""
+        found = []
+        for name, path in self.paths.items():
+            with suppress(OSError):
+                stat = path.stat()
+                found.append((name, stat.st_size, stat.st_mtime_ns))
+        return tuple(found)
 
     def get(self, value: Value, printable: frozenset[int] = frozenset()) -> Picture | None:
         """The picture of the name that a value holds; a problem and None where there is none.

@@ -216,12 +216,12 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)
         elif path.name != "clinics":
-            found[path.name] = _topic(files, path, _Readers(default_language, memory, printable))
+            found[path.name] = topic(files, path, Readers(default_language, memory, printable))
     return Topics(found, default_language)
 
 
 @dataclass(frozen=True, eq=False)
-class _Readers:
+class Readers:
     """What is known before an edition's file is read, for all of them; ``printable`` as in `Script`."""
 
     default_language: str
@@ -229,7 +229,8 @@ class _Readers:
     printable: frozenset[int]
 
 
-def _topic(files: Files, folder: Path, readers: _Readers) -> Topic:
+def topic(files: Files, folder: Path, readers: Readers) -> Topic:
+    """What lies in a topic's folder."""
     scripts, images = [], []
     inside = {path.name: path for path in files.inside(folder)}
     for name, path in inside.items():
@@ -254,7 +255,7 @@ def _topic(files: Files, folder: Path, readers: _Readers) -> Topic:
     return Topic(folder.name, tuple(scripts), Pictures(images))
 
 
-def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: _Readers) -> Script:
+def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: Readers) -> Script:
     """An edition's file, with those beside it."""
     topic, problems, beside = path.parent.name, list[Problem](), list[Problem]()
     data, name = files.data(path, problems), files.name(path)
