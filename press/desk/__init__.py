@@ -6,6 +6,7 @@ people      who may do what: the file of users, passwords, roles
 visit       one request: who asks, in which language, with which form; and the page in answer
 office      what all work on: the library, its documents, and who reads strangers' files
 errands     documents that are wanted: one after the other, in turns, watched and stopped
+slips       how far an errand is, for the other processes that serve the same desk
 look        what a document looks like: its pages as pictures, and what it is called
 finding     pages for clinics: find a leaflet, choose how it is printed, is this paper still good
 clinics     pages for clinics: a clinic's name, phone and logo, as a form

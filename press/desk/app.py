@@ -70,11 +70,12 @@ class Desk:
 
     @cached_property
     def seal(self) -> Seal:
-        """Of what the desk gives out; its key is made where there is none."""
-        key = self.office.keep.read(SECRET)
-        if len(key) != 32:
-            key = secrets.token_bytes(32)
-            self.office.keep.publish(SECRET, key)
+        """Of what the desk gives out; its key, which all its processes share, is made where there is none."""
+        with self.office.keep.locked():
+            key = self.office.keep.read(SECRET)
+            if len(key) != 32:
+                key = secrets.token_bytes(32)
+                self.office.keep.publish(SECRET, key)
         return Seal(key, lambda: int(self.office.clerk.now().timestamp()))
 
     @property

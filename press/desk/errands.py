@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import Enum
 from threading import Condition, Thread
 
 from press import pipeline
 from press.desk.office import Office
+from press.desk.slips import OVER, Slip, Slips, State
 from press.pipeline import NoCrew, Outcome, Wishes
 from press.problems import Misuse, Problem, Refused, errors
 from press.review.building import Build, Tally, Ways
@@ -24,19 +24,12 @@ from press.store.manifest import Record
 
 KEPT = 500
 """How many errands are remembered, the latest; their documents stay."""
+_OFTEN = 20
+"""Of a long errand every so many documents are told to other processes."""
 WARMED = 2
 """How many documents are made for nobody as the desk opens."""
 WAITING = 40
 """How many of one person's may wait at once."""
-
-
-class State(Enum):
-    """How far an errand is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
 
 
 class TooMany(Misuse):
@@ -67,10 +60,27 @@ class Errand:
     documents: list[Record] = field(default_factory=list)
     stopping: bool = False
     changed: int = 0
+    elsewhere: bool = False
+    """Whether another process of the desk does it."""
 
     @property
     def over(self) -> bool:
-        return self.state in (State.DONE, State.STOPPED)
+        return self.state in OVER
+
+    def slip(self, process: str) -> Slip:
+        """What is told of it to the other processes."""
+        told = tuple(self.faults), tuple(self.documents)
+        counted = self.of, self.total, self.made
+        return Slip(self.id, self.person, self.title, self.language, self.back, process, self.state, *counted, *told)
+
+    @classmethod
+    def told(cls, slip: Slip) -> Errand:
+        """One that another process does."""
+        facts = slip.id, slip.person, slip.title, slip.language, slip.back
+        found = cls(*facts, deque(), state=slip.state, of=slip.of, total=slip.total, made=slip.made, elsewhere=True)
+        found.faults, found.documents = list(slip.faults), list(slip.documents)
+        found.changed = slip.made + len(slip.faults)
+        return found
 
 
 class Errands:
@@ -78,6 +88,7 @@ class Errands:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._slips = Slips(office.kept, office.keep)
         self._known: OrderedDict[str, Errand] = OrderedDict()
         self._queues: OrderedDict[str, deque[Errand]] = OrderedDict()
         self._work = Condition()
@@ -106,7 +117,13 @@ class Errands:
                 self._hand = Thread(target=self._go_on, name="errands", daemon=True)
                 self._hand.start()
             self._work.notify_all()
+        self._tell(errand)
         return errand
+
+    def _tell(self, errand: Errand) -> None:
+        """Tell the other processes how far it is; one that cannot be told is known to this one."""
+        with suppress(OSError):
+            self._slips.put(errand.slip(self._slips.process))
 
     def warm(self) -> None:
         """Have those who make documents begin before anybody waits for them, with a document that nobody gets."""
@@ -125,11 +142,20 @@ class Errands:
     def _forget(self) -> None:
         for known in [each for each in self._known.values() if each.over][: max(0, len(self._known) - KEPT)]:
             del self._known[known.id]
+            with suppress(OSError):
+                self._slips.drop(known.id)
 
     def find(self, id_: str, person: str) -> Errand | None:
         """An errand of a person's; None where they have none by this id."""
-        errand = self._known.get(id_)
+        errand, slip = self._known.get(id_), None
+        if not errand:
+            slip = self._slips.find(id_)
+            errand = Errand.told(slip) if slip else None
         return errand if errand and errand.person == person else None
+
+    def now(self, errand: Errand) -> Errand:
+        """The same as it is now: what another process does is looked up again."""
+        return (self.find(errand.id, errand.person) or errand) if errand.elsewhere else errand
 
     def of(self, person: str) -> tuple[Errand, ...]:
         """All errands of a person's, the latest first."""
@@ -141,7 +167,10 @@ class Errands:
             return sum(bool(queue) for person, queue in self._queues.items() if person != errand.person)
 
     def stop(self, errand: Errand) -> None:
-        """Make no more of it; what is finished stays."""
+        """Make no more of it; what is finished stays. Raises OSError where another process cannot be told."""
+        if errand.elsewhere:
+            self._slips.stop(errand.id)
+            return
         with self._work:
             errand.stopping = True
             if errand.state is State.WAITING:
@@ -163,7 +192,8 @@ class Errands:
                     self._work.wait()
                     errand = self._next()
                 errand.state = State.RUNNING
-                wishes = errand.steps.popleft() if errand.steps else None
+                errand.stopping = errand.stopping or self._slips.stopped(errand.id)
+                wishes = errand.steps.popleft() if errand.steps and not errand.stopping else None
             if wishes:
                 self._step(errand, wishes)
             with self._work:
@@ -173,6 +203,7 @@ class Errands:
                     self._end(errand, State.DONE)
                 errand.changed += 1
                 self._work.notify_all()
+            self._tell(errand)
 
     def _next(self) -> Errand | None:
         for person, queue in tuple(self._queues.items()):
@@ -190,11 +221,19 @@ class Errands:
         errand.changed += 1
         self._work.notify_all()
 
+    def _passed(self, errand: Errand) -> None:
+        """Look, after each document, who has to hear of it, and whether somebody has had enough."""
+        if errand.changed < _OFTEN or not errand.changed % _OFTEN:
+            self._tell(errand)
+        errand.stopping = errand.stopping or self._slips.stopped(errand.id)
+
     def _step(self, errand: Errand, wishes: Wishes) -> None:
         """One step of an errand; what goes wrong is said there, and stops no other's."""
         office = self._office
         ways = Ways(only_asked=not errand.whole)
-        build = Build(office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work))
+        build = Build(
+            office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work, self._passed)
+        )
         try:
             with pipeline.opened(office.output, lambda: None) as output:
                 build.perform(output, office.crew)
@@ -233,6 +272,7 @@ class _Telling:
 
     errand: Errand
     work: Condition
+    passed: Callable[[Errand], None]
 
     def content(self, problems: Sequence[Problem]) -> None:
         """What stands in the way of what is asked for is raised, and told there."""
@@ -248,6 +288,7 @@ class _Telling:
             with self.work:
                 self._add(outcome)
                 self.work.notify_all()
+            self.passed(self.errand)
             if self.errand.stopping:
                 return
 

@@ -295,14 +295,14 @@ def _events(visit: Visit) -> Response:
 
     async def events() -> AsyncIterator[str]:
         """No thread waits meanwhile: many people may watch."""
-        told, quiet = -1, 0.0
-        while not errand.over:
-            if errand.changed != told or quiet >= _BEAT:
-                told, quiet = errand.changed, 0.0
-                yield _news(errand)
+        told, quiet, now = -1, 0.0, errand
+        while not now.over:
+            if now.changed != told or quiet >= _BEAT:
+                told, quiet = now.changed, 0.0
+                yield _news(now)
             await asyncio.sleep(_LOOK)
-            quiet += _LOOK
-        yield _news(errand)
+            quiet, now = quiet + _LOOK, visit.desk.errands.now(errand)
+        yield _news(now)
 
     return StreamingResponse(events(), media_type="text/event-stream")
 

@@ -61,7 +61,7 @@ class Office:
     ) -> None:
         self.folder, self.output, self.clerk = folder, output, clerk
         self._load, self.layouts = load, load()
-        self.keep, self.crew = Folder(keep, 0o600), crew
+        self.kept, self.keep, self.crew = keep, Folder(keep, 0o600), crew
         self.uncommitted = ""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))

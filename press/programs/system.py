@@ -159,6 +159,21 @@ def locked(file: Path, wait: Callable[[], None] = lambda: None) -> Iterator[None
         lock.release()
 
 
+def is_locked(file: Path) -> bool:
+    """Whether a process holds the lock that a file stands for (`locked`); not where there is no such file."""
+    from filelock import FileLock, Timeout  # as above
+
+    if not file.is_file():
+        return False
+    lock = FileLock(file, is_singleton=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    lock.release()
+    return False
+
+
 def lock(open_file: int, wait: Callable[[], None] = lambda: None) -> bool:
     """Lock a file or a folder by its descriptor, among all processes and until it is closed; whether the system
     locks such a thing. ``wait`` is called if another one has it first."""
