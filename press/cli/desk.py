@@ -150,6 +150,7 @@ def _serve(desk: Desk, host: str, port: int, names: tuple[str, ...], no_browser:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # whoever opens the address before the server has begun waits, and is not refused
     except OSError as error:
         listening.close()
         raise click.ClickException(f"Port {port} cannot be had: {reason(error)}. Give another with --port.") from None

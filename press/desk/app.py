@@ -99,7 +99,7 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))
-    handlers = {HTTPException: _unfound, TooLarge: _too_large, Exception: _failed}
+    handlers = {HTTPException: _unfound, TooLarge: _too_large, TimeoutError: _too_slow, Exception: _failed}
     return Starlette(
         routes=[*routes, static],
         middleware=[guard],
@@ -188,6 +188,10 @@ async def _unfound(request: Request, error: HTTPException) -> Response:
 
 async def _too_large(request: Request, error: TooLarge) -> Response:
     return PlainTextResponse("That is too large. Send a smaller file.", 413, HEADERS)
+
+
+async def _too_slow(request: Request, error: TimeoutError) -> Response:
+    return PlainTextResponse(f"It took longer than {_SECONDS} seconds to come in. Send it again.", 408, HEADERS)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
