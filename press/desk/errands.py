@@ -136,6 +136,8 @@ class Errands:
             plain = office.layouts.plainest("pdf").name
             orders = pipeline.plan(catalogue, office.layouts, Wishes(layouts=(plain,)))[:WARMED]
             jobs = [order.job(catalogue.edition(order.card)) for order in orders]
+            if not jobs:
+                return
             for _ in office.crew(len(jobs)).make([job.layout for job in jobs], ((job.path, [job]) for job in jobs)):
                 pass
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 
@@ -55,14 +56,20 @@ class Slips:
     def __init__(self, folder: Path, keep: Folder) -> None:
         self._folder, self._keep = folder / FOLDER, keep
         self.process = secrets.token_hex(8)
-        self._alive = ExitStack()
+        self._alive, self._known, self._one = ExitStack(), False, Lock()
 
     def put(self, slip: Slip) -> None:
         """Keep a slip of this process's. Raises OSError where that cannot be."""
-        if not self._keep.holds(self._lock(self.process)):
-            self._keep.publish(self._lock(self.process), b"")
-            self._alive.enter_context(system.locked(self._folder / f"{self.process}.process"))
+        with self._one:
+            if not self._known:
+                self._begin()
         self._keep.publish(f"{FOLDER}/{slip.id}.json", msgspec.json.encode(slip))
+
+    def _begin(self) -> None:
+        """Hold a lock for as long as this process lives, by which the others know that it does."""
+        self._keep.publish(self._lock(self.process), b"")
+        self._alive.enter_context(system.locked(self._folder / f"{self.process}.process"))
+        self._known = True
 
     def find(self, id_: str) -> Slip | None:
         """The slip of an errand; one whose process has ended says that it is stopped. None where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_nobody_sees_what_others_have_asked_for(two: tuple[Browser, Browser]) ->
     assert second.get(f"/errand/{others.id}").status_code == 404
     for id_ in ("..%2Fsecret", "x", "....//....//secret"):
         assert second.get(f"/errand/{id_}").status_code == 404
+
+
+def test_threads_that_tell_of_errands_at_once_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    slips = Slips(tmp_path, Folder(tmp_path))
+    told = [Slip(f"number-{n:04}", "", "", "", "/", slips.process, State.DONE, 1, 1, 1) for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(slips.put, told, timeout=30))
+    assert [slips.find(each.id) for each in told] == told
 
 
 def test_what_a_process_that_was_ended_had_in_hand_is_told_to_be_stopped(tmp_path: Path) -> None:
