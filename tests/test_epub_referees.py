@@ -72,6 +72,21 @@ def test_ace_and_axe_find_no_violation(number: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.referee
+def test_a_book_that_is_read_aloud_passes_epubcheck_and_ace(tmp_path: Path) -> None:
+    edition = next(each for each in LIBRARY.editions if each.topic == "bring-your-medicines")
+    (document,), _ = pipeline.make(Job(Leaflet(edition), LAYOUTS["talking-book"], "epub"))
+    book = tmp_path / "talking.epub"
+    book.write_bytes(document.data)
+    done = subprocess.run([sys.executable, REFEREES / "checked_books.py", book], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No errors or warnings detected." in done.stdout
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(shutil.which("chromium"))}
+    subprocess.run(["node", ACE, "-f", "-o", tmp_path, book], env=environment, check=True, capture_output=True)
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert found["earl:result"]["earl:outcome"] == "pass"
+
+
+@pytest.mark.referee
 def test_a_reader_s_program_opens_each_book_and_asks_nothing_of_the_network(tmp_path: Path) -> None:
     found = books(LIBRARY.editions, tmp_path)
     command = ["node", str(REFEREES / "book.mjs"), str(shutil.which("chromium")), *found]

@@ -19,10 +19,13 @@ class _Epub(Unpaged):
         return writer.write(script, layout)
 
     def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
-        return checks.check(data, script)
+        return checks.check(data, script, heard=bool(layout.voice))
 
     def check_alone(self, data: bytes) -> tuple[Problem, ...]:
         return checks.check_alone(data)
+
+    def seconds(self, data: bytes) -> float:
+        return checks.seconds(data)
 
     def speech(self, data: bytes) -> Speech:
         return checks.speech(data)

@@ -125,7 +125,7 @@ LAYOUT = Shape(
         "type": Key(TYPE, "Sizes of type, and the room between lines."),
         "fonts": Key(FONTS, "Families of fonts/."),
         "braille": Key(BRAILLE, "A page of braille."),
-        "voice": Key(VOICE, "Who speaks in recordings."),
+        "voice": Key(VOICE, "Who speaks in recordings, and reads e-books aloud."),
         "colours": Key(SHADES, "The colours that differ from shared/colours.yaml."),
         "contents_over": Key(Number(0, 999), "Above how many pages there is a list of contents."),
         "columns": Key(Number(1, 2), "How many columns the text has."),

@@ -15,8 +15,8 @@ RATE = 22_050
 """Samples a second, each of 16 bits, little-endian, of one channel."""
 _HEADER = 44
 """The bytes before the first sample; as it does not know its length, what they say of it is not so."""
-_AMPLITUDE = 85
-"""Such that speech is some -21 LUFS loud and no peak is above -1 dBTP (EBU R 128 s2)."""
+_AMPLITUDE = 80
+"""Such that speech is some -22 LUFS loud and no peak is above -1 dBTP (EBU R 128 s2)."""
 
 
 def version() -> str:

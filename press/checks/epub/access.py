@@ -6,11 +6,19 @@ from collections.abc import Iterator
 
 from lxml import html as parser
 
+from press.checks.epub import overlay
 from press.checks.epub.book import Book, elements
 
 NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
 """What each book has to say."""
-_CLAIMS = ("alternativeText", "longDescription", "tableOfContents", "structuralNavigation", "pageNavigation")
+_CLAIMS = (
+    "alternativeText",
+    "longDescription",
+    "tableOfContents",
+    "structuralNavigation",
+    "pageNavigation",
+    "synchronizedAudioText",
+)
 """The features that can be counted."""
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _MOVING = ("audio", "video", "canvas", "script", "animate", "animateMotion", "animateTransform", "set", "marquee")
@@ -48,6 +56,8 @@ def features(book: Book) -> frozenset[str]:
         found.add("tableOfContents")
     if contents is not None and _nav(contents, "page-list") is not None:
         found.add("pageNavigation")
+    if any(pair.target for pair in overlay.pairs(book)):
+        found.add("synchronizedAudioText")
     if any(next(page.iter(*_HEADINGS), None) is not None for page in book.pages.values()):
         found.add("structuralNavigation")
     return frozenset(found)

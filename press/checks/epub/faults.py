@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import html as parser
 
-from press.checks.epub import access
+from press.checks.epub import access, overlay
 from press.checks.epub.archive import resolved
 from press.checks.epub.book import PAGES, Book, elements
 from press.problems import Rule
@@ -61,6 +61,7 @@ def found(book: Book) -> Found:
     yield from _packed(book)
     yield from _said(book)
     yield from (("epub-accessibility", f"{what}: {why}") for what, why in access.faults(book))
+    yield from overlay.faults(book)
     for name, page in book.pages.items():
         yield from _page(book, name, page)
     yield from _styles(book)

@@ -7,6 +7,8 @@ EPUB/nav.xhtml           contents and landmarks: `navigation`
 EPUB/leaflet.xhtml       the words, set in the layout's book.html: `content`
 EPUB/style.css           the layout's book.css
 EPUB/images/             the pictures
+EPUB/overlay.smil        what is heard of it when, where it is read aloud: `overlay`
+EPUB/audio/leaflet.mp3   the sound
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import zipfile
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.writers import html
-from press.writers.epub import content, navigation, package
+from press.writers.epub import content, navigation, overlay, package
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MEDIA_TYPE = "application/epub+zip"
@@ -29,15 +31,21 @@ _CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def write(manuscript: Manuscript, layout: Layout) -> bytes:
-    """The leaflet as an EPUB, which loads nothing from outside and runs nothing."""
+    """The leaflet as an EPUB, which loads nothing from outside and runs nothing.
+
+    Where the layout has a voice it is read aloud. Raises Refused where nobody can speak it.
+    """
     page, pictures = content.page(manuscript, layout)
+    sound = overlay.overlay(page, manuscript, layout) if layout.voice else None
+    spoken = {"EPUB/overlay.smil": sound.document, "EPUB/audio/leaflet.mp3": sound.sound} if sound else {}
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": package.package(manuscript, page, pictures),
+        "EPUB/package.opf": package.package(manuscript, page, pictures, sound.seconds if sound else 0),
         "EPUB/nav.xhtml": navigation.page(manuscript),
         "EPUB/leaflet.xhtml": content.serialized(page),
-        "EPUB/style.css": html.style_sheet(manuscript, layout, "book.css").encode(),
+        "EPUB/style.css": html.style_sheet(manuscript, layout, "book.css", voice=bool(layout.voice)).encode(),
         **{f"EPUB/{picture.path}": picture.data for picture in pictures},
+        **spoken,
     }
     return _zipped(files)
 
