@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from press import reader
 from press.desk.assisting import laid_down
 from press.desk.finding import APART, card_of
 from press.desk.people import Right
@@ -24,10 +23,8 @@ from press.layout import Layouts
 from press.model import Card, Leaflet
 from press.pipeline import Job, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
-from press.reader import Catalogue
 from press.review import importing, returning, wording
 from press.review.wording import Field
-from press.store import keys
 from press.store.editing import Editing
 from press.store.folder import reason
 
@@ -224,14 +221,6 @@ def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
         yield root
 
 
-@contextmanager
-def _tried(visit: Visit, subject: Subject, text: str) -> Iterator[Catalogue]:
-    """The library with this text in the edition's place."""
-    with copied(visit, {f"{subject.file}.yaml": text.encode()}) as root:
-        office = visit.desk.office
-        yield reader.open(root, office.layouts, office.catalogue().memory(), keys.program())
-
-
 def _linked(source: str, target: str) -> None:
     """A file of the library in a copy of it that nobody writes to: linked, where that can be."""
     try:
@@ -242,8 +231,8 @@ def _linked(source: str, target: str) -> None:
 
 def _beside(visit: Visit, subject: Subject, text: str) -> dict[str, list[str]]:
     """What the reader finds wrong with the edition, by the fields that it is in."""
-    with _tried(visit, subject, text) as catalogue:
-        own = [each for each in errors(catalogue.problems) if of(each, subject)]
+    read = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
+    own = [each for each in errors(read.problems) if of(each, subject)]
     fields = wording.fields(text)
     found: dict[str, list[str]] = defaultdict(list)
     for problem in own:
@@ -282,11 +271,11 @@ def _page(visit: Visit, subject: Subject, text: str) -> bytes:
     layout = _maker(visit.desk.office.layouts, "html")
     if not layout:
         raise Missing
-    with _tried(visit, subject, text) as catalogue:
-        now = next((each for each in catalogue.cards if each.file == subject.file), None)
-        if not now:
-            raise Refused([each for each in errors(catalogue.problems) if of(each, subject)])
-        documents, _ = make(Job(Leaflet(catalogue.edition(now)), visit.desk.office.layouts[layout], "html"))
+    read = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
+    now = next((each for each in read.editions if each.file == subject.file), None)
+    if not now:
+        raise Refused([each for each in errors(read.problems) if of(each, subject)])
+    documents, _ = make(Job(Leaflet(now), visit.desk.office.layouts[layout], "html"))
     return documents[0].data
 
 

@@ -16,6 +16,7 @@ from press.pipeline import MANIFEST, Crew, Output
 from press.problems import Misuse
 from press.programs import git
 from press.reader import Catalogue
+from press.reader.live import Live, Read
 from press.review.codes import Known, Text, known
 from press.review.recording import Clerk
 from press.store import keys, ledger, manifest, record
@@ -64,6 +65,7 @@ class Office:
         self.kept, self.keep, self.crew = keep, Folder(keep, 0o600), crew
         self.uncommitted = ""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
+        self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
             lambda: (*self._library.stamp(), *_stamp(output / record.FILE), self.today()), lambda _: self._known()
@@ -75,10 +77,34 @@ class Office:
         remembered = earlier.memory() if earlier else self.held().remembered()
         return reader.open(self.folder, self.layouts, remembered, keys.program())
 
+    def _opened(self) -> tuple[Live, dict[Path, bytes]]:
+        """The library with texts that are not in its files, and these."""
+        unsaved: dict[Path, bytes] = {}
+        return Live(self.folder, self.layouts, unsaved), unsaved
+
     def reload(self) -> None:
         """Read the layouts again, as they have changed. Raises Refused where they have a fault."""
         self.layouts = self._load()
         self._library.forget()
+        self._live.forget()
+
+    def tried(self, file: str, text: bytes) -> Read:
+        """What the reader makes of a file of the library, named below its folder, if it held this text: of its topic,
+        or of what all topics share."""
+        with self._one:
+            live, unsaved = self._live.get()
+            path = live.folder / file
+            unsaved[path] = text
+            try:
+                live.change(path)
+                topic = path.relative_to(live.folder).parts[0]
+                if topic == file:
+                    return Read((), live.of_library)
+                live.read(topic)
+                return live.found.get(topic, Read())
+            finally:
+                del unsaved[path]
+                live.change(path)
 
     def catalogue(self) -> Catalogue:
         """What the library holds now."""
