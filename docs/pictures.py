@@ -1,8 +1,12 @@
-"""Makes the page pictures of the README from the PDFs in output/: ``python docs/pictures.py``."""
+"""Makes the page pictures of the README from the PDFs in output/: ``python docs/pictures.py``; with ``--shrink``, those
+of the desk that ``docs/desk.mjs`` has made smaller."""
+
+import sys
 
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 TOPIC = ROOT / "output" / "skin-metastases" / "2022-06"
@@ -24,5 +28,16 @@ def main() -> None:
         image.quantize(64).save(Path(__file__).parent / name, optimize=True)
 
 
+def shrink() -> None:
+    """Have the pictures of the desk 800 pixels wide, in few colours."""
+    for file in Path(__file__).parent.glob("desk-*.png"):
+        image = Image.open(file).convert("RGB")
+        image.thumbnail((800, 800))
+        image.quantize(32, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
 if __name__ == "__main__":
-    main()
+    if "--shrink" in sys.argv:
+        shrink()
+    else:
+        main()
