@@ -55,7 +55,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "waivers",
                 "file",
             ),
-            *("source", "behind", "behind_printed", "differences", "lexicon"),
+            *("source", "behind", "behind_printed", "differences", "lexicon", "untold"),
         )
     ),
     Review: frozenset({"status", "approved_by"}),

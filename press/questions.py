@@ -37,6 +37,7 @@ def ask(edition: Edition) -> Iterator[Question]:
             text = f"Can the picture {figure.picture.name} be understood by somebody who sees no colours?"
             yield Question(f"colour-{figure.id}", text, picture)
     yield from _empty_cells(edition)
+    yield from _untold(edition)
     for entry in edition.glossary:
         meaning = plain(entry.meaning)
         text = f"Is this the plain meaning of “{entry.term}”? “{meaning}”"
@@ -50,6 +51,22 @@ def of_comments(comments: Iterable[Comment]) -> Iterator[Question]:
         of = f" of “{each.passage}”" if each.passage else ""
         text = f"{each.who} says{of}: “{each.words}” Is this settled?"
         yield Question(f"comment-{each.id}", text, _digest(each.id, each.who, str(each.date), each.passage, each.words))
+
+
+_UNTOLD = {
+    "number": "Easy Read leaves out the number {number}: “{words}”",
+    "warning": "This is a warning, and Easy Read has to give it: “{words}”",
+    "contact": "Easy Read does not name somebody to turn to: “{words}”.",
+    "section": "Easy Read does not say that it tells the section “{words}”.",
+}
+
+
+def _untold(edition: Edition) -> Iterator[Question]:
+    """Of an edition in Easy Read, whether its readers have what they need of each fact that it may lack."""
+    for fact in edition.untold:
+        said = _UNTOLD[fact.kind].format(number=fact.number, words=fact.words)
+        mark = _digest(fact.kind, fact.number, fact.words)
+        yield Question(f"easy-{fact.kind}-{mark[:8]}", f"{said} Do its readers have all that they need of it?", mark)
 
 
 def _empty_cells(edition: Edition) -> Iterator[Question]:

@@ -13,9 +13,9 @@ import pytest
 from press import pipeline, transcript
 from press.checks import epub as check
 from press.layout import Layout
-from press.manuscript import Manuscript, compose
+from press.manuscript import Manuscript, Rewriter, compose
 from press.manuscript.fitting import fit
-from press.model import Figure, Leaflet
+from press.model import Block, Box, Figure, Leaflet
 from press.pipeline import Job
 from press.writers import epub
 from tests.conftest import Golden
@@ -110,8 +110,20 @@ def test_a_book_says_of_its_pictures_only_what_it_has(script: Manuscript, look: 
     assert rules(epub.write(bare, look), bare) == {"epub-link-target"}  # the leaflet speaks of one
 
 
+class Unboxed(Rewriter):
+    """Takes the pictures out of boxes."""
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Box):
+            return replace(block, blocks=tuple(each for each in block.blocks if not isinstance(each, Figure)))
+        return block
+
+
 def without_pictures(script: Manuscript) -> Manuscript:
     parts = []
+    script = replace(
+        script, parts=tuple(replace(part, section=Unboxed().section(part.section)) for part in script.parts)
+    )
     for part in script.parts:
         blocks = tuple(block for block in part.section.blocks if not isinstance(block, Figure))
         inner = tuple(

@@ -131,7 +131,7 @@ def version() -> str:
 
 def topics(folder: Path) -> list[str]:
     """The names of a library's topics, whole or not."""
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != "clinics")
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in ("clinics", "pictures"))
 
 
 def shown(path: Path) -> Path:

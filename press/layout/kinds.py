@@ -20,7 +20,9 @@ _OF_FORMATS = {
 
 def kinds(layouts: Iterable[Layout]) -> tuple[str, ...]:
     """The kinds that some layouts make, of `KINDS`; data are for programs, and so are none of them."""
-    found = {kind for layout in layouts if not layout.on_request for kind in _made(layout)}
+    found = {
+        kind for layout in layouts if not (layout.on_request or layout.easy_read == "alone") for kind in _made(layout)
+    }
     return tuple(kind for kind in KINDS if kind in found)
 
 

@@ -183,6 +183,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         conformance=keys["conformance"].choice() if "conformance" in keys else "ua-1",
         engine=keys["engine"].choice() if "engine" in keys else "",
         fold=_fold(keys["fold"]) if "fold" in keys else None,
+        easy_read=keys["easy_read"].choice() if "easy_read" in keys else "never",
         on_request="on_request" in keys and keys["on_request"].flag(),
         templates=templates,
         papers=papers | stocks,

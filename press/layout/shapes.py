@@ -134,6 +134,13 @@ LAYOUT = Shape(
         "dark": Key(SHADES, "The colours of a web page on a dark screen."),
         "engine": Key(Choice(ENGINES), "What lays out its PDFs. Without it, what library.yaml says."),
         "fold": Key(FOLD, "How its sheets are folded."),
+        "easy_read": Key(
+            Choice(
+                ("never", "too", "alone"),
+                {"too": "As all others are.", "alone": "It is made of editions in Easy Read, and of no others."},
+            ),
+            "Whether it is made of editions in Easy Read: never (where it is left out), too or alone.",
+        ),
         "on_request": Key(FLAG, "`true`: it is made only where --layout names it."),
         "papers": Key(Entries(TEXT, COLOUR, "cream"), "Colours of paper that readers may ask for, which are printed."),
         "spacings": Key(Items(Number(1, 3)), "Spacings of lines that readers may ask for."),

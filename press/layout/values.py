@@ -128,7 +128,8 @@ class Layout:
 
     ``makes`` are the formats it makes; ``papers``, ``spacings`` and ``profiles`` what a reader may
     wish for; ``contents_over`` is the number of pages above which a document has a list of
-    contents; ``column_gap`` is in millimetres; ``on_request`` is whether it is built only where it
+    contents; ``column_gap`` is in millimetres; ``easy_read`` is whether it is made of
+    editions in Easy Read (never, too, alone: of no others); ``on_request`` is whether it is built only where it
     is asked for by name; ``templates`` maps file names to the templates of both engines, the shared ones among
     them; ``engine`` is what lays out its PDFs, one of `ENGINES`, or empty where nobody has said;
     ``clinics`` maps the ids of clinics to the layout with their own files in it; ``supplies`` are what all layouts
@@ -148,6 +149,7 @@ class Layout:
     conformance: str
     fold: Fold | None
     on_request: bool
+    easy_read: str
     templates: Mapping[str, str]
     papers: Mapping[str, str]
     spacings: tuple[float, ...]

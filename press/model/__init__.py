@@ -60,6 +60,7 @@ from press.model.library import (
     Standing,
     Status,
     TranslatedFrom,
+    Untold,
 )
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "Text",
     "TopicReference",
     "TranslatedFrom",
+    "Untold",
     "Words",
     "figures",
     "plain",

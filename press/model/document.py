@@ -199,6 +199,7 @@ class Figure:
     ``widest`` is how wide it may be printed, in millimetres; 0: as wide as the text.
     ``tall`` is the same picture drawn for a narrow column or large letters; None: there is none.
     ``share`` is what a drawing of people shows, which the press draws from the numbers alone; None for other pictures.
+    ``beside`` is whether it stands at the side of what follows it, as in Easy Read.
     """
 
     id: str
@@ -211,6 +212,7 @@ class Figure:
     widest: float = 0
     tall: Picture | None = None
     share: Share | None = None
+    beside: bool = False
 
     @property
     def drawn(self) -> tuple[Picture, ...]:

@@ -274,6 +274,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A fact of the edition that one in Easy Read tells, which it may lack: a ``kind`` (number, warning, contact,
+    section), the ``words`` that it stands in there, and where it is a number the number."""
+
+    kind: str
+    words: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What a topic says as of one review, with all it uses of the library resolved into it.
 
@@ -320,6 +330,8 @@ class Edition:
     differences: tuple[Difference, ...] = ()
     lexicon: tuple[tuple[str, str, str], ...] = ()
     """How its words are said that a voice says wrongly: language, word, and what is said."""
+    untold: tuple[Untold, ...] = ()
+    """Of an edition in Easy Read: what the edition that it tells says, and it may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from press.formats import FORMATS
 from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card, Clinic, Edition, Leaflet, Standing
 from press.problems import Grade, Misuse, OfDocument, OfLayout, OfTopic, Place, Problem, nearest
+from press.prose import forms
 from press.reader import Catalogue
 
 
@@ -150,7 +151,13 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
         for card in cards
         for clinic in clinics
         for layout, reading, kind in wanted
+        if fits(layout, card.language)
     )
+
+
+def fits(layout: Layout, language: str) -> bool:
+    """Whether a layout is made of editions in a language: Easy Read is a language of its own (`press.prose.forms`)."""
+    return layout.easy_read != "never" if forms.is_easy(language) else layout.easy_read != "alone"
 
 
 BESIDE = frozenset({"pdf", "docx", "html"})

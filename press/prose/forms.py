@@ -55,6 +55,15 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
+EASY = "simple"
+"""The subtag of Easy Read in a language tag, as in ``en-GB-simple`` (IANA's registry of subtags, RFC 5646, 2.2.5)."""
+
+
+def is_easy(language: str) -> bool:
+    """Whether a language tag is that of Easy Read."""
+    return language.endswith(f"-{EASY}")
+
+
 def is_date(text: str) -> bool:
     return partial_date(text) is not None
 

@@ -22,7 +22,7 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import borrowed, figures, lexicons, shapes, translating
+from press.reader import borrowed, easy, figures, lexicons, shapes, translating
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
@@ -60,7 +60,8 @@ class Editor:
         )
         pictures = self.topics.by_name[script.topic].pictures
         drawn = figures.read(record, pictures, references)
-        sections = tuple(part.section(references, drawn) for part in parts)
+        places = easy.placed(drawn) if script.told else drawn
+        sections = tuple(part.section(references, places) for part in parts)
         edition = Edition(
             topic=script.topic,
             name=str(script.date),
@@ -94,7 +95,12 @@ class Editor:
             differences=translating.differences(record),
         )
         edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
-        translating.check(record, script, self.topics.by_name[script.topic], edition.differences)
+        topic = self.topics.by_name[script.topic]
+        if script.told:
+            easy.check(record, edition, parts, script)
+            edition = replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script))))
+        else:
+            translating.check(record, script, topic, edition.differences)
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)

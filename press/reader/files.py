@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -148,10 +148,11 @@ def yaml(data: bytes, name: str, problems: list[Problem]) -> Value | None:
 
 
 class Pictures:
-    """The pictures of one folder, each read when it is first asked for."""
+    """The pictures of one folder, and those that all topics ``share``; each read when it is first asked for."""
 
-    def __init__(self, paths: list[Path]) -> None:
-        self.paths = {path.name: path for path in paths}
+    def __init__(self, paths: list[Path], share: Iterable[Path] = ()) -> None:
+        self.own = {path.name for path in paths}
+        self.paths = {path.name: path for path in (*share, *paths)}
         self.used: set[str] = set()
         self._bytes: dict[str, bytes] = {}
         self._read: dict[str, Picture | tuple[str, str]] = {}
@@ -232,7 +233,7 @@ class Pictures:
             return ""
 
     def unused(self) -> list[Path]:
-        return [path for name, path in self.paths.items() if name not in self.used]
+        return [path for name, path in self.paths.items() if name in self.own - self.used]
 
 
 def _check_letters(picture: Picture, value: Value, printable: frozenset[int]) -> None:

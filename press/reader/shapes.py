@@ -142,6 +142,9 @@ EDITION = Shape(
         "differences": Key(
             Items(DIFFERENCE), "Of a translation: lines whose numbers are rightly not those of the original."
         ),
+        "tells": Key(
+            Items(ID, distinct=True), "Of an edition in Easy Read: the sections of the other edition that it tells."
+        ),
     }
 )
 

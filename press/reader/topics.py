@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from press import digest, prose
@@ -29,9 +29,11 @@ from press.source import Value, folded
 _STATUSES = {status.value: status for status in Status}
 TRANSLATION = re.compile(r"library\.([A-Za-z0-9-]+)\.yaml")
 """The name of a file that says in another language what the library's own file says."""
+PICTURES = "pictures"
+"""The folder of the pictures that all topics share."""
 _OF_LIBRARY = re.compile(r"library\.[A-Za-z0-9-]+(?:\.source)?\.yaml")
 _Entry = TypeVar("_Entry")
-_NAME = re.compile(r"([0-9-]+)(?:\.([A-Za-z0-9-]+))?\.yaml")
+_NAME = re.compile(r"([0-9-]+)(?:\.(?!easy\.)([A-Za-z0-9-]+))?(\.easy)?\.yaml")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +63,17 @@ class Script:
     @property
     def place(self) -> str:
         """Where it lies below the library's folder, without the ending: ``knee/2025-06.cy``."""
-        return f"{self.topic}/{self.date}{f'.{self.tag}' if self.tag else ''}"
+        return f"{self.topic}/{PurePosixPath(self.file).stem}"
 
     @cached_property
     def value(self) -> Value | None:
         """What the file holds, parsed when it is first asked for; None where it cannot be read."""
         return None if self.data is None else yaml(self.data, self.file, self.problems)
+
+    @property
+    def told(self) -> str:
+        """Of an edition in Easy Read, the language of the edition that it tells; of others empty."""
+        return self.language.removesuffix(f"-{forms.EASY}") if forms.is_easy(self.language) else ""
 
     @property
     def subject(self) -> OfTopic:
@@ -148,7 +155,7 @@ class Topic:
         from, or else the newest; where nobody has said what it was made from, that of the same name in the library's
         own language. None where there is none."""
         if not script.source:
-            own = (script.date, script.default_language)
+            own = (script.date, script.told or script.default_language)
             return next((other for other in self.scripts if script.tag and _order(other) == own), None)
         language = script.source.language
         others = [other for other in self.scripts if other.language == language and other is not script]
@@ -215,9 +222,15 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)
-        elif path.name != "clinics":
-            found[path.name] = topic(files, path, Readers(default_language, memory, printable))
+        elif path.name not in ("clinics", PICTURES):
+            found[path.name] = topic(files, path, Readers(default_language, memory, printable, shared_pictures(files)))
     return Topics(found, default_language)
+
+
+def shared_pictures(files: Files) -> tuple[Path, ...]:
+    """The pictures that all topics share."""
+    folder = files.root / PICTURES
+    return tuple(path for path in files.inside(folder) if path.name.endswith(SUFFIXES)) if folder.is_dir() else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,6 +240,8 @@ class Readers:
     default_language: str
     memory: Memory
     printable: frozenset[int]
+    share: tuple[Path, ...]
+    """The pictures of all topics."""
 
 
 def topic(files: Files, folder: Path, readers: Readers) -> Topic:
@@ -241,10 +256,16 @@ def topic(files: Files, folder: Path, readers: Readers) -> Topic:
         elif _edition(name) in inside:
             continue
         elif match and date and path.is_file():
-            scripts.append(_script(files, path, date, match[2] or "", readers))
+            spoken = match[2] or (readers.default_language if match[3] else "")
+            scripts.append(_script(files, path, date, f"{spoken}-{forms.EASY}" if match[3] else spoken, readers))
         elif name.endswith(".yaml") and path.is_file():
             message = "An edition's file is named after its review, which this is not."
-            files.fault(path, "edition-name", message, "Rename it as in `2022-06.yaml` or `2022-06.cy.yaml`.")
+            files.fault(
+                path,
+                "edition-name",
+                message,
+                "Rename it as in `2022-06.yaml`, `2022-06.cy.yaml` or `2022-06.easy.yaml`.",
+            )
         else:
             files.stray(path, "A topic's folder holds editions (.yaml) and pictures (.svg, .png, .jpg).")
     if not scripts:
@@ -252,7 +273,7 @@ def topic(files: Files, folder: Path, readers: Readers) -> Topic:
         files.fault(folder, "empty-topic", "The topic has no edition.", hint, Grade.WARNING)
     scripts.sort(key=_order)
     _check_names(scripts)
-    return Topic(folder.name, tuple(scripts), Pictures(images))
+    return Topic(folder.name, tuple(scripts), Pictures(images, readers.share))
 
 
 def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: Readers) -> Script:

@@ -174,9 +174,18 @@ def _blank(file: WordFile) -> Iterable[str]:
 def _spaced_out(file: WordFile) -> Iterable[str]:
     """Three spaces, or a tab outside the contents, are there for their room."""
     for paragraph in file.paragraphs:
-        tabs = paragraph.element.iterfind(f".//{w('r')}/{w('tab')}")
-        if "   " in paragraph.text or (not paragraph.listed and any_of(tabs)):
+        tabs = [tab for tab in paragraph.element.iterfind(f".//{w('r')}/{w('tab')}") if not _beside(tab)]
+        if "   " in paragraph.text or (not paragraph.listed and tabs):
             yield paragraph.text
+
+
+def _beside(tab: Element) -> bool:
+    """Whether a tab stands right behind a picture that begins its paragraph, as behind the bullet of an item."""
+    run = tab.getparent()
+    before = None if run is None else run.getprevious()
+    while before is not None and before.tag == w("bookmarkEnd"):
+        before = before.getprevious()
+    return before is not None and before.find(f".//{wp('inline')}") is not None
 
 
 def _typed_lists(file: WordFile) -> Iterable[str]:

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from press.checks.word.file import Element, Paragraph, WordFile, below, local, number, property_of, text_of, value, w
+from press.checks.word.file import (
+    Element,
+    Paragraph,
+    WordFile,
+    below,
+    local,
+    number,
+    property_of,
+    text_of,
+    value,
+    w,
+    wp,
+)
 from press.checks.word.inline import Words
 from press.checks.word.numbering import Mark, Numbering
 from press.speech import Node, Role, Speech, quoted
@@ -87,7 +99,8 @@ class _Reader:
             self.dropped += kids
         elif kids := (*self.dropped, *kids):
             self.dropped = ()
-            yield self.block(paragraph, kids)
+            for part in (kids[:1], kids[2:]) if _beside(element) else (kids,):
+                yield self.block(paragraph, part)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -159,6 +172,13 @@ class _Reader:
 
 def _margin(tree: Element) -> str:
     return " ".join(filter(None, (text_of(paragraph).strip() for paragraph in below(tree, "p"))))
+
+
+def _beside(element: Element) -> bool:
+    """Whether a paragraph is a picture, a tab, and words beside it, which are told by themselves."""
+    runs = list(element.iterchildren(w("r")))
+    shows = len(runs) > 2 and next(runs[0].iter(wp("inline")), None) is not None
+    return shows and [local(each) for each in runs[1]] == ["tab"]
 
 
 def _named(name: str, blocks: list[Node]) -> Iterator[Node]:

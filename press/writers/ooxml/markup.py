@@ -129,6 +129,8 @@ class ParagraphLook(NamedTuple):
     line: int | None = None
     indent: tuple[float, float, float] | None = None
     outline: int | None = None
+    centred: bool = False
+    """Whether letters stand at half the height of what is higher in their line."""
 
 
 UNCHANGED = ParagraphLook()
@@ -151,6 +153,7 @@ def paragraph_properties(look: ParagraphLook, rtl: bool) -> str:
         start, end, hanging = map(twips, look.indent)
         hang = f' w:hanging="{hanging}"' if hanging else ""
         out.append(f'<w:ind w:left="{start}" w:right="{end}"{hang}/>')
+    out.append('<w:textAlignment w:val="center"/>' if look.centred else "")
     out.append("" if look.outline is None else f'<w:outlineLvl w:val="{look.outline}"/>')
     inner = "".join(out)
     return f"<w:pPr>{inner}</w:pPr>" if inner else ""

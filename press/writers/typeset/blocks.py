@@ -336,7 +336,8 @@ class _Writer:
             return {"type": "decoration", **self.picture(picture, "", node)}
         div = node.add("Div")
         div.anchor = block.anchor
-        item: Item = {"type": "figure", "id": block.anchor, **self.picture(picture, block.alt, div)}
+        item: Item = {"type": "figure", "id": block.anchor, "beside": block.beside}
+        item |= self.picture(picture, block.alt, div)
         item["least"] = self.illustrator.least(block, said)
         item["caption"] = self.block("caption", block.caption, div.add("Caption")) if block.caption else None
         credit = credit_line(block, strings)

@@ -113,7 +113,12 @@ class Compositor:
 
     def _blocks(self, blocks: Blocks, setting: Setting) -> Lines:
         for before, block, after in _between(blocks):
-            yield from self._block(block, setting, before, after)
+            if setting.style != "Normal":  # in a frame, lines that stand in otherwise are no part of it
+                yield from self._block(block, setting, before, after)
+            elif isinstance(block, Figure) and block.beside and isinstance(after, Paragraph):
+                yield self._beside(block, after.words)
+            elif not (isinstance(before, Figure) and before.beside and isinstance(block, Paragraph)):
+                yield from self._block(block, setting, before, after)
 
     def _block(self, block: Block, setting: Setting, before: Block | None, after: Block | None) -> Lines:
         match block:
@@ -204,6 +209,17 @@ class Compositor:
         widest = min(setting.room, block.widest * MILLIMETRE or setting.room)
         picture = self.picture(block.picture, block.alt, widest, tallest, block.anchor)
         yield from _spaced(_kept([picture, *below]), self.ground.gap)
+
+    def _beside(self, figure: Figure, words: Words) -> Line:
+        """A picture where lines start, and its sentence behind it, as one paragraph: Easy Read.
+
+        What floats is not where a screen reader meets it, and a table is one that says nothing.
+        """
+        wide = figure.widest * MILLIMETRE
+        picture = self.picture(figure.picture, figure.alt, wide, wide, figure.anchor)
+        hanging = wide + self.ground.gap
+        look = ParagraphLook(style="Normal", keep_lines=True, indent=(hanging, 0, hanging), centred=True)
+        return Line(look, f"{picture.runs}<w:r><w:tab/></w:r>{self.passage(words)}")
 
     def picture(self, picture: Picture, alt: str, widest: float, tallest: float, anchor: str = "") -> Line:
         """A picture as large as it may be, in points; decorative if it has no alternative text."""

@@ -1,0 +1,168 @@
+"""Easy Read: its rules, what it may lack of the edition that it tells, and the picture beside each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from press import layout, manuscript, pipeline, questions
+from press.formats import opened
+from press.manuscript import Manuscript
+from press.model import Edition, Leaflet
+from press.pipeline import Wishes
+from press.problems import Problem
+from tests.building import read
+from tests.pdf.conftest import ROOT, loaded
+
+LEAFLETS = ROOT / "leaflets"
+SOURCE = """
+title: Your knee
+summary: About your knee.
+review: {status: draft, last: 2026-11, next: 2028-11}
+sections:
+  - heading: At home
+    body: |
+      Take 2 tablets of 500 mg.
+
+      Do not drive.
+  - heading: Help
+    body: Call us.
+contacts: [helpline]
+"""
+EASY = """
+title: Your knee
+summary: This is about your knee.
+review: {status: draft, last: 2026-11, next: 2028-11}
+tells: [at-home]
+sections:
+  - heading: At home
+    body: |
+      BODY
+figures:
+  pills: {file: tablets.svg, alt: Some tablets in a row., own: true}
+glossary: {biopsy: A test of your skin.}
+"""
+
+Say = Callable[..., tuple[Edition, tuple[Problem, ...]]]
+
+
+@pytest.fixture
+def say(tmp_path: Path) -> Say:
+    """An edition in Easy Read with a body, and what is wrong with it."""
+    (tmp_path / "knee").mkdir()
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "tablets.svg").write_bytes((LEAFLETS / "pictures" / "tablets.svg").read_bytes())
+    contact = "contacts: {helpline: {name: Helpline, phone: 0808 800 6000}}"
+    (tmp_path / "library.yaml").write_text(f"publisher: P\nlanguage: en-GB\n{contact}\n")
+
+    def written(*body: str, source: str = SOURCE) -> tuple[Edition, tuple[Problem, ...]]:
+        (tmp_path / "knee" / "2026-11.yaml").write_text(source)
+        text = EASY.replace("BODY", "\n\n      ".join(body))
+        (tmp_path / "knee" / "2026-11.easy.yaml").write_text(text)
+        library, problems = read(tmp_path)
+        found = tuple(each for each in problems if each.place.file.endswith("easy.yaml"))
+        easy = [each for each in library.editions if each.language == "en-GB-simple"]
+        return (*easy, *library.editions)[0], tuple(each for each in found if each.rule != "translation-source")
+
+    return written
+
+
+def rules(found: tuple[Edition, tuple[Problem, ...]]) -> set[str]:
+    return {problem.rule for problem in found[1]}
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (["![](figure:pills)", "Take 2 tablets of 500 mg."], ""),
+        (["![](figure:none)", "Take 2 tablets of 500 mg."], ""),
+        (["![](figure:pills)", "You may have a [biopsy](term:)."], ""),
+        (["Take 2 tablets."], "easy-picture"),
+        (["![](figure:pills)", "Take 2 tablets.", "Drink water."], "easy-picture"),
+        (["![](figure:pills)", "Take 2 tablets. Drink water."], "easy-one-idea"),
+        (["![](figure:pills)", "Take 2 tablets, but drink water."], "easy-one-idea"),
+        (["![](figure:pills)", "It helps 50% of people."], "easy-percentage"),
+        (["![](figure:pills)", "Take two tablets."], "easy-number"),
+        (["![](figure:pills)", "Tablets are taken at home."], "easy-active"),
+        (["![](figure:pills)", "You may need chemotherapy."], "easy-word"),
+        (["![](figure:pills)", "You may need antidisestablishment."], "easy-word"),
+        (
+            ["![](figure:pills)", "You can take your tablets at home or at work or on the way to your friends."],
+            "easy-sentence",
+        ),
+    ],
+)
+def test_each_rule_of_easy_read(say: Say, body: list[str], rule: str) -> None:
+    assert rules(say(*body)) - {"unused"} == ({rule} if rule else set())
+
+
+def test_a_sentence_of_15_words_is_allowed_and_one_of_16_is_not(say: Say) -> None:
+    words = " ".join(["big"] * 14)
+    assert "easy-sentence" not in rules(say("![](figure:pills)", f"It {words}."))
+    assert "easy-sentence" in rules(say("![](figure:pills)", f"It {words} big."))
+
+
+def test_what_the_other_edition_says_and_easy_read_lacks_is_asked_of_a_person(say: Say) -> None:
+    edition, _ = say("![](figure:pills)", "Take 2 tablets.")
+    asked = {question.id.rpartition("-")[0]: question.text for question in questions.ask(edition)}
+    assert "500 mg" in asked["easy-number"]
+    assert "Do not drive." in asked["easy-warning"]
+    assert "helpline" in asked["easy-contact"]
+    assert "“Help”" in asked["easy-section"]
+
+
+def test_a_number_that_easy_read_has_is_not_asked_for(say: Say) -> None:
+    edition, _ = say("![](figure:pills)", "Take 2 tablets of 500 mg.")
+    assert not [fact for fact in edition.untold if fact.kind == "number"]
+
+
+def test_the_answer_to_a_question_holds_only_for_the_words_it_was_about(say: Say) -> None:
+    before, _ = say("![](figure:pills)", "Take 2 tablets.")
+    after, _ = say("![](figure:pills)", "Take 2 tablets.", source=SOURCE.replace("500 mg", "250 mg"))
+    numbers = [{each for each in questions.asked(one) if "number" in each[0]} for one in (before, after)]
+    assert not numbers[0] & numbers[1]
+
+
+def test_a_section_that_is_not_there_cannot_be_told(say: Say) -> None:
+    found = say("![](figure:pills)", "Take 2 tablets.", source=SOURCE.replace("At home", "In bed"))
+    assert "easy-tells" in rules(found)
+
+
+def test_easy_read_of_nothing_is_refused(say: Say, tmp_path: Path) -> None:
+    say("![](figure:pills)", "Take 2 tablets.")
+    (tmp_path / "knee" / "2026-11.yaml").unlink()
+    _, problems = read(tmp_path)
+    assert "easy-source" in {problem.rule for problem in problems}
+
+
+def _script(look: layout.Layout) -> Manuscript:
+    library, _ = read(LEAFLETS)
+    edition = next(each for each in library.editions if each.language == "en-GB-simple")
+    strings = look.strings_for(edition.language)
+    assert strings
+    leaflet = Leaflet(edition)
+    return manuscript.compose(leaflet, strings)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("easy-read", "docx"), ("web", "html"), ("epub", "epub")])
+def test_each_picture_stands_beside_its_sentence(name: str, kind: str) -> None:
+    look = loaded()[name]
+    script = _script(look)
+    data = opened(kind).write(script, look, {})
+    assert not opened(kind).check(data, script, look)
+    if kind == "html":
+        assert data.decode().count('<div class="beside">') == 13
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("en-GB-simple", {"easy-read", "web", "epub", "text", "data"})])
+def test_easy_read_is_made_in_its_own_layouts_and_no_other(language: str, wanted: set[str]) -> None:
+    from press import reader
+
+    catalogue = reader.open(LEAFLETS, loaded())
+    orders = pipeline.plan(catalogue, loaded(), Wishes(edition="2026-11", topics=("bring-your-medicines",)))
+    made = {order.layout.name for order in orders if order.card.language == language}
+    others = {order.layout.name for order in orders if order.card.language != language}
+    assert made == wanted
+    assert "easy-read" not in others
