@@ -195,7 +195,7 @@ def test_a_topic_that_nobody_can_name_is_no_related_one(library_folder: Path) ->
     _, problems = spoiled(library_folder / "hip" / "2024.yaml", "title:", "titel:")
     assert {(problem.rule, str(problem.place)) for problem in problems if "knee" in problem.place.file} == {
         ("related", "leaflets/knee/2025-06.cy.yaml:11"),
-        ("related", "leaflets/knee/2025-06.yaml:112"),
+        ("related", "leaflets/knee/2025-06.yaml:123"),
     }
 
 
@@ -214,7 +214,7 @@ def test_a_warning_refuses_nothing(library_folder: Path) -> None:
     file = library_folder / "knee" / "2025-06.yaml"
     library, problems = spoiled(file, "  MRI: magnetic", "  XYZ: unused\n  MRI: magnetic")
     assert [(problem.grade, problem.place.line, problem.place.words) for problem in problems] == [
-        (Grade.WARNING, 108, "XYZ")
+        (Grade.WARNING, 119, "XYZ")
     ]
     assert len(library.editions) == 5
 
@@ -267,7 +267,7 @@ def test_a_picture_that_is_refused_stops_only_the_editions_that_use_it(library_f
     library_folder.joinpath("knee", "bend.svg").write_text("<svg")
     library, problems = read(library_folder)
     assert [(problem.rule, str(problem.place)) for problem in errors(problems)] == [
-        ("picture-file", "leaflets/knee/2025-06.yaml:91")
+        ("picture-file", "leaflets/knee/2025-06.yaml:102")
     ]
     assert len(library.editions) == 4
 

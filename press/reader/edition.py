@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from press import prose, shorthand
@@ -95,17 +95,21 @@ class Editor:
             differences=translating.differences(record),
         )
         edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
-        topic = self.topics.by_name[script.topic]
-        if script.told:
-            easy.check(record, edition, parts, script)
-            edition = replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script))))
-        else:
-            translating.check(record, script, topic, edition.differences)
+        edition = self._compared(record, edition, parts, script)
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)
         listed = frozenset(value.scalar or "" for value in record.items("related"))
         return edition, _borrowed(edition, references, own, drawn, listed)
+
+    def _compared(self, record: Record, edition: Edition, parts: Sequence[SectionText], script: Script) -> Edition:
+        """An edition beside the one that it was made from: a translation says the same, Easy Read less."""
+        topic = self.topics.by_name[script.topic]
+        if not script.told:
+            translating.check(record, script, topic, edition.differences)
+            return edition
+        easy.check(record, edition, parts, script)
+        return replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script))))
 
     def _behind(self, script: Script, record: Record, terms: Collection[str]) -> Behind | None:
         """What a translation lacks of its original, of what that borrows, and of what the library has said since it

@@ -16,7 +16,7 @@ from press.reader.edition import Editor
 from press.reader.files import Files
 from press.reader.lenders import Lenders
 from press.reader.shared import Means, Shared
-from press.reader.topics import Readers, Topic, Topics, survey, topic
+from press.reader.topics import Readers, Topic, Topics, shared_pictures, survey, topic
 
 CLINICS = "clinics"
 
@@ -176,7 +176,7 @@ class Live:
         """Look at a topic's files as they are now; pictures that are still the same need not be looked at again."""
         files = self._files()
         default = self.common.language if self.common else ""
-        found = topic(files, self.folder / name, Readers(default, {}, self.printable))
+        found = topic(files, self.folder / name, Readers(default, {}, self.printable, shared_pictures(files)))
         before = self.topics.by_name.get(name)
         if before and before.pictures.stamps == found.pictures.stamps:
             before.pictures.used.clear()

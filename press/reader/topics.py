@@ -215,7 +215,7 @@ class Topics:
 
 def survey(files: Files, default_language: str, memory: Memory, printable: frozenset[int]) -> Topics:
     """Go through the library's folder, topic by topic."""
-    found = {}
+    found, readers = {}, Readers(default_language, memory, printable, shared_pictures(files))
     for path in files.inside(files.root):
         if path.is_file():
             if path.name not in ("library.yaml", signatures.CONTACTS, LEDGER) and not _OF_LIBRARY.fullmatch(path.name):
@@ -223,7 +223,7 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)
         elif path.name not in ("clinics", PICTURES):
-            found[path.name] = topic(files, path, Readers(default_language, memory, printable, shared_pictures(files)))
+            found[path.name] = topic(files, path, readers)
     return Topics(found, default_language)
 
 
