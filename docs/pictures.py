@@ -2,7 +2,6 @@
 of the desk that ``docs/desk.mjs`` has made smaller."""
 
 import sys
-
 from pathlib import Path
 
 import pypdfium2
