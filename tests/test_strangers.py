@@ -13,19 +13,20 @@ from press.problems import Grade, Place, Problem, Refused, errors
 from tests.strangers import topics, trial
 
 ROOT = Path(__file__).parents[1]
-EVERY = 23
-"""Which of all documents are made: the layouts, sizes and clinics come in turn."""
+EVERY = {"weasyprint": 23, "typst": 5}
+"""Which of all documents are made with each engine: the layouts, sizes and clinics come in turn."""
 MOST_WARNED = 0.02
 
 
 @pytest.mark.referee
-def test_a_share_of_strangers_leaflets_is_built_in_all_layouts_and_sizes(tmp_path: Path) -> None:
-    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+@pytest.mark.parametrize("engine", EVERY)
+def test_a_share_of_strangers_leaflets_is_built_in_all_layouts_and_sizes(tmp_path: Path, engine: str) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts").engined(engine)
     topics.write(tmp_path / "leaflets", 8, 2026)
     catalogue = reader.open(tmp_path / "leaflets", layouts)
     assert errors(catalogue.problems) == ()
     library, counted = catalogue.library(), trial.Count()
-    for job in islice(trial.jobs(library.editions, (None, *library.clinics), layouts), 0, None, EVERY):
+    for job in islice(trial.jobs(library.editions, (None, *library.clinics), layouts), 0, None, EVERY[engine]):
         trial.attempt(job, counted)
     assert counted.refused == 0, counted.findings
     assert counted.warned <= max(1, MOST_WARNED * counted.documents), counted.findings

@@ -21,6 +21,8 @@ _WIDEST = 0.6
 """The most of a footer's width that its title has beside the number and the code."""
 _GAP = 0.03
 """The part of it that stays free between the two."""
+_NEARLY = 0.005
+"""By what share of the width a volume's name has more room than it needs: widths are rounded."""
 _ABOVE_RULE, _BELOW_RULE = 0.7, 0.5
 """What stays free above the footer's rule and below it, in ems of its type."""
 _LEAST_ABOVE, _LEAST_BELOW = 2.0, 3.0
@@ -59,14 +61,15 @@ def footer(manuscript: Manuscript, layout: Layout) -> Footer:
     ruler = layout.ruler(layout.fonts.body, bold=layout.reading.bold) or Ruler(())
     width = (layout.page.width - layout.page.left - layout.page.right) * POINTS_PER_MILLIMETRE / size
     pages = manuscript.strings["page_of"].format(page=_BIG, pages=_BIG)
-    share = round(min(_WIDEST, 1 - max(map(ruler.width, (manuscript.code, pages))) / width - _GAP), 3)
+    room = 1 - max(map(ruler.width, (manuscript.code, pages))) / width
+    needed = ruler.width(manuscript.volume) / width
+    share = round(max(min(_WIDEST, room - _GAP), min(needed + _NEARLY, room)), 3)
     named = ruler.width(f"{manuscript.volume}, ") if manuscript.volume else 0
     whole, beside = _shortened(manuscript, ruler, width - named), _shortened(manuscript, ruler, width * share)
     together = ruler.width(f"{manuscript.code}{pages}") + _BETWEEN <= width
     # WeasyPrint lets what is too wide for its box run over to the right alone.
-    above = (
-        manuscript.direction == "ltr" and together and beside != plain(manuscript.title) and len(whole) > len(beside)
-    )
+    longer = beside != plain(manuscript.title) and len(whole) > len(beside)
+    above = manuscript.direction == "ltr" and together and (longer or needed > share)
     over = max(_LEAST_ABOVE, _ABOVE_RULE * size / POINTS_PER_MILLIMETRE)
     under = max(_LEAST_BELOW, _BELOW_RULE * size / POINTS_PER_MILLIMETRE)
     lines = _LINES * size * _LEADING / POINTS_PER_MILLIMETRE

@@ -62,6 +62,14 @@ def test_nothing_of_a_footer_stands_in_the_margin(sample: Leaflet, size: float, 
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_the_name_of_a_volume_has_its_line_beside_a_wide_code(sample: Leaflet, engine: str) -> None:
+    layout = replace(loaded()["large-print"].at(28), engine=engine)
+    manuscript = titled(sample, layout, "Your phenylketonuria", volume="Volume 1 of 2", code="RPJG-CWW9-WHMT")
+    data = pdf.write(manuscript, layout)
+    assert not [problem for problem in check.check(data, manuscript, layout) if "not wholly on" in problem.message]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("paper", "ground"), [("yellow", (255, 243, 176)), ("yellow-stock", (255, 255, 255))])
 def test_paper_is_printed_in_its_colour_but_where_it_has_it_already(
     sample: Leaflet, engine: str, paper: str, ground: tuple[int, int, int]

@@ -10,8 +10,9 @@ import pytest
 
 from press.layout import ENGINES, Layout
 from press.model import Block, Credit, Figure, Item, Leaflet, List, Paragraph, Picture, Section, Text
-from press.writers import pdf
-from press.writers.typeset import looking
+from press.writers import pdf, typeset
+from press.writers.typeset import blocks, looking
+from press.writers.typeset.leaves import Fragment, Leaf, over_each_other
 from press.writers.typeset.looking import Change, Flaw
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
@@ -40,6 +41,35 @@ def test_the_last_item_of_a_list_in_a_list_stays_with_what_it_announces(name: st
     inner = List((Item((FILL,)), announced()))
     items = tuple(Item((FILL, inner)) for _ in range(9))
     assert said(FILL, List((*items, Item((FILL, FILL)))), layout=layout) == []
+
+
+def test_items_that_run_off_their_page_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = look("a4")
+    made = blocks.script(script(FILL, List((Item((FILL,)), Item((LINE,)))), layout=layout), layout, with_contents=False)
+    file = typeset._settled(made, layout)
+    assert looking.flaws(made, file, ()) == []
+    monkeypatch.setattr(looking, "_feet", lambda file: [file.pages[0].box[3]] * len(file.pages))
+    ways = [flaw.ways for flaw in looking.flaws(made, file, ()) if flaw.kind == "off"]
+    assert {(change.item["type"], change.name, change.value) for way in ways if way for change in way[0]} == {
+        ("list", "loose", True),
+        ("paragraph", "loose", True),
+    }
+
+
+def test_what_is_painted_over_a_leaf_is_seen_unless_it_stands_aside() -> None:
+    def leaf(left: float, top: float, kind: str = "paragraph") -> Leaf:
+        return Leaf(kind, {}, ({},), [Fragment(0, left, top, top - 12, 12, {top - 12: "Rest."})])
+
+    assert over_each_other(leaf(50, 400), leaf(50, 399))
+    assert not over_each_other(leaf(50, 400), leaf(50, 384))
+    assert not over_each_other(leaf(50, 400), leaf(250, 700))
+    assert not over_each_other(leaf(50, 400, "cell"), leaf(90, 400, "cell"))
+
+
+def test_an_address_without_a_link_is_read_across_lines_that_end_and_begin_with_the_same_letter() -> None:
+    words = "You can read more on our website (www.example.org/patients/leaflets). "
+    inner = List((Item((Paragraph((Text(words * 2),)),)),))
+    assert said(List((Item((LINE, inner)),)), layout=look("large-print").at(28)) == []
 
 
 def test_a_picture_is_made_smaller_where_its_credit_had_no_room_on_its_page() -> None:

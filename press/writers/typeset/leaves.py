@@ -91,6 +91,14 @@ def elsewhere(leaf: Leaf, following: Leaf) -> bool:
     return first.top > last.bottom + last.size / 2 and abs(first.left - last.left) > _ASIDE * last.size
 
 
+def over_each_other(leaf: Leaf, following: Leaf) -> bool:
+    """Whether what follows is painted over a leaf: higher than it ends, and not aside."""
+    last, first = leaf.fragments[-1], following.fragments[0]
+    if first.page != last.page or {"cell", "name"} & {leaf.kind, following.kind}:
+        return False
+    return first.top > last.bottom + last.size / 2 and abs(first.left - last.left) <= _ASIDE * last.size
+
+
 def read(script: Script, file: File) -> list[Leaf]:
     """The leaves of a script in reading order, without what nothing is painted of."""
     leaves = [leaf for part in script.data["parts"] for leaf in _section(part, ())]

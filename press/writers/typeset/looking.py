@@ -17,7 +17,7 @@ from typing import Any
 from press.layout import POINTS_PER_MILLIMETRE
 from press.pagination import SENTENCE_END, goes_on, says_no
 from press.writers import measure
-from press.writers.typeset.leaves import Leaf, belong, elsewhere, read
+from press.writers.typeset.leaves import Leaf, belong, elsewhere, over_each_other, read
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.text import Text
@@ -65,6 +65,7 @@ def flaws(script: Script, file: File, negations: Sequence[str]) -> list[Flaw]:
     leaves = read(script, file)
     found = [
         *_contents(script, file),
+        *_off(leaves, file),
         *_parted(leaves, script),
         *_torn(leaves, file, negations),
         *_long(leaves, script),
@@ -80,12 +81,19 @@ def helped(flaw: Flaw, before: Sequence[Flaw], after: Sequence[Flaw]) -> bool:
 
 def spilled(file: File) -> bool:
     """Whether text of the leaflet runs into the foot of a page, or off it: what is kept whole found no room."""
-    for page in file.pages:
-        texts = [item for item in page.items if isinstance(item, Text)]
-        foot = max((text.y for text in texts if text.mark == _FOOTER), default=page.box[1])
-        if any(text.y < foot for text in texts if text.mark >= FIRST):
-            return True
-    return False
+    feet = _feet(file)
+    return any(
+        item.y < feet[page.number]
+        for page in file.pages
+        for item in page.items
+        if isinstance(item, Text) and item.mark >= FIRST
+    )
+
+
+def _feet(file: File) -> list[float]:
+    """How high the foot of each page reaches."""
+    marked = ((page, [item for item in page.items if isinstance(item, Text)]) for page in file.pages)
+    return [max((text.y for text in texts if text.mark == _FOOTER), default=page.box[1]) for page, texts in marked]
 
 
 def changed(way: Way) -> Way:
@@ -119,6 +127,19 @@ def _is_of(text: object, contents: Item, script: Script) -> bool:
     return any(script.owners.get(run) is entry for run in runs for entry in contents["entries"])
 
 
+def _off(leaves: Sequence[Leaf], file: File) -> Iterator[Flaw]:
+    """What runs off its page, or over what follows: Typst sets items so that keep together in one that goes on
+    overleaf, if no page has room for all of them."""
+    feet = _feet(file)
+    for place, leaf in enumerate(leaves):
+        following = leaves[place + 1] if place + 1 < len(leaves) else None
+        off = any(fragment.bottom < feet[fragment.page] for fragment in leaf.fragments)
+        if off or (following and over_each_other(leaf, following)):
+            lists = [holder for holder in leaf.holders if holder.get("type") == "list"]
+            way = tuple(change for holder in lists[:1] for change in _let_go(holder))
+            yield Flaw(place, "off", (way,) if way else ())
+
+
 # What is parted
 
 
@@ -136,14 +157,17 @@ def _parted(leaves: Sequence[Leaf], script: Script) -> Iterator[Flaw]:
 def _joining(leaves: Sequence[Leaf], first: int, place: int, last: int, script: Script) -> Iterator[Way]:
     """What brings together the leaves from ``first`` to ``last``, of which the one after ``place`` is parted."""
     chain = leaves[first : last + 1]
-    yield _broken_before(leaves, place)
+    broken = _broken_before(leaves, place)
+    yield broken
     pictured = next((leaf for leaf in chain if leaf.kind == "picture"), None)
     if pictured and (limit := _smaller(pictured, chain, script)):
         yield (Change(pictured.item, "limit", limit),)
     around = {id(holder) for holder in leaves[place].holders}
     begun = [holder for holder in leaves[place + 1].holders if id(holder) not in around]
     open_ = (Change(holder, "whole", False) for holder in begun if holder.get("whole"))
-    yield (*open_, *(change for holder in begun[:1] for change in _let_go(holder)))
+    let_go = (*open_, *(change for holder in begun[:1] for change in _let_go(holder)))
+    yield let_go
+    yield (*broken, *let_go) if broken and let_go else ()
 
 
 def _let_go(item: Item) -> Iterator[Change]:

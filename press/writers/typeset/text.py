@@ -227,9 +227,10 @@ def _glyphs(font: Font, size: float, x: float, y: float, shown: bytes) -> Iterat
 
 
 def goes_on(before: Text, text: Text, *, parted: bool) -> bool:
-    """Whether a text begins with glyphs of the cluster that the one before ends in."""
+    """Whether a text begins with glyphs of the cluster that the one before ends in. A letter at which a line may break
+    is none: the next line may begin with the same one."""
     says = text.shown[0].cluster(0)
-    return len(says) > 1 and says == before.shown[-1].cluster(-1) and (parted or text.y != before.y)
+    return len(CONTROLS.sub("", says)) > 1 and says == before.shown[-1].cluster(-1) and (parted or text.y != before.y)
 
 
 def take_over(before: Text, text: Text) -> None:
