@@ -271,17 +271,21 @@ class Layout:
         families = (self.fonts.body, self.fonts.headings, *self.fonts.others)
         return tuple(face for face in self.supplies.faces if face.family in families)
 
-    def ruler(self, family: str, *, bold: bool) -> Ruler | None:
-        """Measures text of a family, and of the others where it lacks a character; None if it is not there."""
-        if not self.face(family, bold=bold):
+    def ruler(self, family: str, *, bold: bool, weight: int = 0) -> Ruler | None:
+        """Measures text of a family, and of the others where it lacks a character; None if it is not there.
+
+        ``weight`` is for text that is neither regular nor bold (CSS Fonts 4, 2.4).
+        """
+        if not self.face(family, bold=bold, weight=weight):
             return None
-        found = (self.face(each, bold=bold) for each in dict.fromkeys((family, *self.fonts.others)))
+        found = (self.face(each, bold=bold, weight=weight) for each in dict.fromkeys((family, *self.fonts.others)))
         return Ruler(tuple(face for face in found if face))
 
-    def face(self, family: str, *, bold: bool = False) -> Face | None:
-        """The face of a family that is nearest to regular or bold."""
+    def face(self, family: str, *, bold: bool = False, weight: int = 0) -> Face | None:
+        """The face of a family that is nearest to a weight, or to regular or bold."""
+        wanted = weight or (700 if bold else 400)
         faces = [face for face in self.supplies.faces if face.family == family]
-        return min(faces, key=lambda face: abs(face.weight - (700 if bold else 400)), default=None)
+        return min(faces, key=lambda face: abs(face.weight - wanted), default=None)
 
     def coloured(self, accent: str) -> Mapping[str, str]:
         """The colours with a clinic's accent, if it has one, in place of the layout's own."""

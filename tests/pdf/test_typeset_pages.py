@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pikepdf
 import pytest
 
 from press.checks import pdf as check
 from press.layout import Layout
-from press.model import Block, CrossReference, Item, Link, List, Paragraph, Text
+from press.model import Block, Box, BoxKind, CrossReference, Item, Link, List, Paragraph, Text
 from press.writers import pdf
+from press.writers.typeset import blocks
 from tests.pdf.test_typeset import found, look, script
 
 FILL = Paragraph((Text("Rest the knee, and put it up whenever you sit down for longer than you had planned to."),))
@@ -65,3 +67,12 @@ def test_a_bookmark_leads_to_where_a_section_begins_that_goes_on_in_the_next_col
         destination = outline.root[0].destination
         assert isinstance(destination, pikepdf.Array)
         assert float(destination[2]) > float(document.pages[0].MediaBox[2]) / 2
+
+
+def test_a_word_that_has_room_in_a_heading_is_not_divided() -> None:
+    heading = (Text("How is oesophagogastroduodenoscopy diagnosed?"),)
+    layout = look("a4-columns").at(12)
+    written = script(Box(BoxKind.URGENT, heading, (FILL,)), layout=layout)
+    assert "\N{SOFT HYPHEN}" not in json.dumps(
+        blocks.script(written, layout, with_contents=False).data, ensure_ascii=False
+    )

@@ -57,6 +57,8 @@ _BESIDE = 10
 """How wide the names of facts are, in ems, beside what is said of them."""
 _LARGE, _POSTCARD = 18, 120
 """From so many points on, and on pages of so many millimetres or fewer, there is no room beside them."""
+_HEADING = 600
+"""The weight of headings, as `blocks.typ` sets them."""
 _BULLETS = ("•\N{EN SPACE}", "–\N{EN SPACE}")
 
 
@@ -91,6 +93,7 @@ class _Writer:
         self.look = look_of(manuscript, layout)
         self.look["points"] = self.points = capped(self.look["points"], manuscript, layout)
         self.display = replace(self.scribe.line, ruler=layout.ruler(layout.fonts.headings, bold=True) or Ruler(()))
+        self.heading = layout.ruler(layout.fonts.headings, bold=True, weight=_HEADING) or Ruler(())
         self.helps = self.told = False
         """Whether the part that the writer has come to says whom to turn to, or what the leaflet is."""
         self.taken = 0.0
@@ -242,7 +245,7 @@ class _Writer:
         """Words that are a block of their own, all in one structure element."""
         scribe = replace(self.scribe, room=self._room(kind, node))
         if kind in ("title", "heading"):
-            scribe = replace(scribe, line=self.display, light=self.display.ruler)
+            scribe = replace(scribe, line=self.display, light=self.heading)
         elif kind in ("paragraph", "summary", "subtitle"):
             scribe = replace(scribe, light=self.light)
         pieces = scribe.text(words, node) if isinstance(words, str) else scribe.words(words, node)
