@@ -52,6 +52,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         heard.append((text, voice))
         return (TONE * round(espeak.RATE / 4 * 60 / rate * len(text.split()))).tobytes()
 
+    monkeypatch.setattr(espeak, "RATE", ffmpeg.RATE)
     monkeypatch.setattr(espeak, "version", lambda: "eSpeak NG 1")
     monkeypatch.setattr(espeak, "voices", lambda: frozenset({"en-gb", "cy", "fr"}))
     monkeypatch.setattr(espeak, "spoken", spoken)
@@ -101,8 +102,7 @@ def _samples(data: bytes) -> array[int]:
     size = sum((digit & 0x7F) << shift for digit, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
     whole = array("h")
     whole.frombytes(data[10 + size :])
-    step = espeak.RATE / ffmpeg.RATE
-    return array("h", [whole[int(at * step)] for at in range(int(len(whole) / step))])
+    return whole
 
 
 def script(sample: Leaflet, *blocks: Paragraph | List | Figure, **facts: object) -> Manuscript:

@@ -74,7 +74,7 @@ def test_numbers_tables_and_pictures_are_said_in_their_places(sample: Leaflet, s
 
 
 def test_the_package_says_how_long_it_is_heard_who_speaks_and_that_all_is_read_aloud(sample: Leaflet) -> None:
-    of = script(sample)
+    of = script(sample, Paragraph(words("Take 5 mg now.")))
     package = files(epub.write(of, LOOK))[PACKAGE].decode()
     durations = re.findall(r'media:duration"[^>]*>([^<]+)', package)
     assert len(set(durations)) == 1
@@ -90,7 +90,7 @@ def pairs(data: bytes) -> list[overlay.Pair]:
 
 
 def test_what_is_not_tied_to_its_text_is_seen(sample: Leaflet) -> None:
-    of = script(sample)
+    of = script(sample, Paragraph(words("Take 5 mg now.")))
     data = epub.write(of, LOOK)
     first, second, *_ = pairs(data)
     broken = {
@@ -106,7 +106,7 @@ def test_what_is_not_tied_to_its_text_is_seen(sample: Leaflet) -> None:
 
 
 def test_words_that_are_not_read_aloud_are_seen(sample: Leaflet) -> None:
-    of = script(sample)
+    of = script(sample, Paragraph(words("Take 5 mg now.")))
     data = epub.write(of, LOOK)
     text = files(data)[SMIL].decode()
     one = re.search(r"\s*<par>.*?</par>", text, re.DOTALL)
@@ -122,7 +122,7 @@ def test_words_that_are_not_read_aloud_are_seen(sample: Leaflet) -> None:
 
 
 def test_sound_that_is_silent_short_or_too_loud_is_refused(sample: Leaflet, monkeypatch: pytest.MonkeyPatch) -> None:
-    of = script(sample)
+    of = script(sample, Paragraph(words("Take 5 mg now.")))
     data = epub.write(of, LOOK)
     whole = ffmpeg.samples(files(data)["EPUB/audio/leaflet.mp3"])
     for spoilt in (whole[: len(whole) // 2], whole[:100] * 0 + type(whole)("h", bytes(2 * len(whole)))):

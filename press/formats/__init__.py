@@ -200,6 +200,14 @@ def paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
     return braille.paginate(script, layout) if layout.braille else pdf.paginate(script, layout)
 
 
+def printed(script: Manuscript, layout: Layout) -> list[tuple[str, int]]:
+    """The words of a print edition, each with its page, from 1. Raises Refused where it cannot be laid out."""
+    from press.checks.pdf import words  # as above
+    from press.writers import pdf
+
+    return words.by_page(pdf.write(script, layout))
+
+
 def printable(layout: Layout) -> Layout:
     """A layout that names no engine, with one that does without Pango where that is not on this machine."""
     if layout.engine or system.shared_library("pango-1.0", 0):

@@ -73,7 +73,8 @@ def load(
         raise Refused(about(OfLayout(), dict.fromkeys(problems)))
     whole = {name: layout for name, layout in found.items() if layout}
     supplies = replace(shelf.supplies, kinds=kinds(whole.values()))
-    return Layouts({name: _supplied(layout, supplies) for name, layout in whole.items()}, supplies)
+    supplied = {name: _supplied(layout, supplies) for name, layout in whole.items()}
+    return Layouts({name: layout.paged_as(supplied) for name, layout in supplied.items()}, supplies)
 
 
 def _supplied(layout: Layout, supplies: Supplies) -> Layout:
@@ -198,6 +199,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         plain=plain,
         braille=_braille(keys["braille"]) if "braille" in keys else None,
         voice=_voice(keys["voice"]) if "voice" in keys else None,
+        pages_of=keys["pages_of"].text() if "pages_of" in keys else "",
     )
     return layout if len(value.problems) == before else None
 

@@ -120,7 +120,8 @@ class Layout:
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
 
     ``braille`` is the page of a layout that makes braille, None for others; ``voice`` is what speaks in its sound,
-    None where it makes none.
+    None where it makes none; ``print_edition`` is the layout whose pages its e-books list, by the
+    name ``pages_of``.
 
     ``stocks`` are those of its papers that are of their colour before anything is printed on them.
 
@@ -167,6 +168,8 @@ class Layout:
     engine: str = ""
     braille: Braille | None = None
     voice: Voice | None = None
+    pages_of: str = ""
+    print_edition: Layout | None = None
     abreast: bool = False
 
     def at(self, size: float, conformance: str = "") -> Layout:
@@ -186,7 +189,13 @@ class Layout:
 
     def for_clinic(self, clinic: str) -> Layout:
         """The layout with a clinic's own files in it, if it has any."""
-        return self.clinics.get(clinic, self)
+        own = self.clinics.get(clinic, self)
+        return replace(own, print_edition=own.print_edition.for_clinic(clinic)) if own.print_edition else own
+
+    def paged_as(self, known: Mapping[str, Layout]) -> Layout:
+        """The layout with that of its print edition; where there is none of the name, no pages are listed."""
+        clinics = {clinic: own.paged_as(known) for clinic, own in self.clinics.items()}
+        return replace(self, clinics=clinics, print_edition=known.get(self.pages_of))
 
     @property
     def bleed(self) -> float:

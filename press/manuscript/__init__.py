@@ -24,6 +24,7 @@ from press.manuscript.heard import Chapter, Utterance, chapters, pictured, told_
 from press.manuscript.matter import back_matter, reached, whom
 from press.manuscript.numbers import told
 from press.manuscript.paper import on_paper, pages_named, with_pages
+from press.manuscript.printed import with_print_pages
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
     Kind,
@@ -79,6 +80,7 @@ __all__ = [
     "told_of_audio",
     "told_of_braille",
     "with_pages",
+    "with_print_pages",
 ]
 
 

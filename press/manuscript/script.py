@@ -67,8 +67,9 @@ class Manuscript:
     ``reach`` is the clinic's phone number where it stands below its name (see `reached`).
     ``online`` is its address on the web, or empty. ``help`` is whom to ask, by name and phone, or empty; ``proof_read``
     who has proof-read its braille and when, or empty, ``script_read`` the same of the script of its sound, in which
-    words are said as ``lexicon`` has it: language, word, what is said. ``abreast`` is whether
-    the parts of a second language stand beside those of the first (`press.manuscript.beside`).
+    words are said as ``lexicon`` has it: language, word, what is said. ``print_pages`` are the print edition's,
+    each with the index of its first word among those of the texts, where a document tells of them. ``abreast`` is
+    whether the parts of a second language stand beside those of the first (`press.manuscript.beside`).
     """
 
     topic: str
@@ -95,6 +96,7 @@ class Manuscript:
     proof_read: str = ""
     script_read: str = ""
     lexicon: tuple[tuple[str, str, str], ...] = ()
+    print_pages: tuple[tuple[int, int], ...] = ()
     abreast: bool = False
 
     @property

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from press import formats, imprint, manuscript
 from press.formats import FORMATS, Pages, Setting
-from press.layout import Layout, Strings
+from press.layout import AS_IT_IS, Layout, Strings
 from press.manuscript import Certificate, Manuscript, dividing, room
 from press.manuscript.fitting import fit, listed
 from press.model import Leaflet, figures
@@ -221,7 +221,19 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
     if setting is Setting.CELLS:
         volumes = dividing.divide(listed(script), layout, formats.paginate)
         return tuple(dividing.numbered(volume, layout, formats.paginate) for volume in volumes)
-    return dividing.divide(fit(script, layout), layout, formats.paginate)
+    whole = fit(script, layout)
+    if setting is Setting.SCREEN and layout.print_edition:
+        return (_with_print_pages(whole, leaflet, layout.print_edition.read(AS_IT_IS, engine=layout.engine), strings),)
+    return dividing.divide(whole, layout, formats.paginate)
+
+
+def _with_print_pages(script: Manuscript, leaflet: Leaflet, layout: Layout, strings: _Words) -> Manuscript:
+    """A manuscript that knows where the pages of the print edition begin; not of one that is refused or in volumes."""
+    try:
+        scripts = _set(leaflet, layout, strings, Setting.PAPER)
+        return manuscript.with_print_pages(script, formats.printed(scripts[0], layout)) if len(scripts) == 1 else script
+    except Refused:
+        return script
 
 
 @lru_cache(maxsize=KEPT)

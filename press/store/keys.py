@@ -94,7 +94,9 @@ def program() -> str:
 @lru_cache(maxsize=256)
 def _layout_digest(layout: Layout) -> str:
     alone = Supplies(stationery=layout.supplies.stationery)
-    return digest.of(replace(layout, supplies=alone, profiles={}, clinics={}))
+    printed = layout.print_edition
+    bare = replace(printed, supplies=alone, profiles={}, clinics={}) if printed else None
+    return digest.of(replace(layout, supplies=alone, profiles={}, clinics={}, print_edition=bare))
 
 
 @lru_cache(maxsize=256)

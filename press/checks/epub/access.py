@@ -17,7 +17,7 @@ _CLAIMS = (
     "tableOfContents",
     "structuralNavigation",
     "pageNavigation",
-    "synchronizedAudioText",
+    *("synchronizedAudioText", "pageBreakMarkers"),
 )
 """The features that can be counted."""
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
@@ -58,6 +58,8 @@ def features(book: Book) -> frozenset[str]:
         found.add("pageNavigation")
     if any(pair.target for pair in overlay.pairs(book)):
         found.add("synchronizedAudioText")
+    if any("pagebreak" in types(each) for page in book.pages.values() for each in elements(page)):
+        found.add("pageBreakMarkers")
     if any(next(page.iter(*_HEADINGS), None) is not None for page in book.pages.values()):
         found.add("structuralNavigation")
     return frozenset(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 from lxml import html as parser
@@ -23,8 +25,10 @@ RULES = (
     Rule("epub-contents", "WCAG 2.2, 2.4.5", "Its contents are not the leaflet's sections.", _HINT),
     Rule("epub-sections", "WCAG 2.2, 1.3.1", "A section's heading has another level than in the leaflet.", _HINT),
     Rule("epub-people", "the content format", "A drawing shows other numbers of people than the leaflet says.", _HINT),
+    Rule("epub-pages", "EPUB Accessibility 1.1, 4.1", "Its printed pages are not those of the print edition.", _HINT),
     Rule("epub-features", "EPUB Accessibility 1.1, 2.2", "It does not say of itself what was counted in it.", _HINT),
 )
+_MARK = re.compile("\ufdd0([^\ufdd0]*)\ufdd0")
 _INLINE = ("a", "abbr", "em", "span", "strong")
 Found = Iterator[tuple[str, str]]
 
@@ -42,6 +46,7 @@ def found(book: Book, manuscript: Manuscript) -> Found:
     yield from _said(book, manuscript, page)
     yield from _contents(book, manuscript)
     yield from _sections(manuscript, page)
+    yield from _pages(book, manuscript, page)
     for alt in people.miscounted(_drawings(book), figures(manuscript.sections)):
         yield "epub-people", alt
     counted = access.features(book)
@@ -83,6 +88,36 @@ def _contents(book: Book, manuscript: Manuscript) -> Found:
     wanted = [(words, f"{name}#{anchor}", depth) for words, anchor, depth in _listed(manuscript.sections, 1)]
     if told != wanted:
         yield "epub-contents", str(next((each for each in told if each not in wanted), "one is missing"))
+
+
+def _pages(book: Book, manuscript: Manuscript, page: parser.HtmlElement) -> Found:
+    """The list of printed pages leads to marks, each before the first word of its page."""
+    contents = book.navigation
+    navs = [] if contents is None else [nav for nav in contents.iter("nav") if "page-list" in access.types(nav)]
+    listed = [
+        (_flat(link.text_content()), link.get("href", "").partition("#")[2]) for nav in navs for link in nav.iter("a")
+    ]
+    marks = _marks(page)
+    told = [(marks.get(target, -1), words) for words, target in listed]
+    wanted = [(index, str(number)) for index, number in manuscript.print_pages]
+    if told != wanted or len(marks) != len(wanted):
+        yield "epub-pages", str(next((each for each in told if each not in wanted), "one is missing"))
+    elif wanted and not book.meta("pageBreakSource"):
+        yield "epub-pages", "It does not say of which print edition."
+
+
+def _marks(page: parser.HtmlElement) -> dict[str, int]:
+    """The ids of the marks of printed pages, each with how many words stand before it."""
+    copied = deepcopy(page)
+    for each in copied.iter("span"):
+        if "pagebreak" in access.types(each):
+            each.text = f"\ufdd0{each.get('id', '')}\ufdd0"
+    found: dict[str, int] = {}
+    words = 0
+    for token in " ".join(text for body in copied.iter("body") for text in _read(body)).split():
+        found |= dict.fromkeys(_MARK.findall(token), words)
+        words += bool(_MARK.sub("", token))
+    return found
 
 
 def _target(book: Book, link: parser.HtmlElement) -> str:

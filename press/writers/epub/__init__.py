@@ -19,7 +19,7 @@ import zipfile
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.writers import html
-from press.writers.epub import content, navigation, overlay, package
+from press.writers.epub import breaks, content, navigation, overlay, package
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MEDIA_TYPE = "application/epub+zip"
@@ -36,6 +36,7 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     Where the layout has a voice it is read aloud. Raises Refused where nobody can speak it.
     """
     page, pictures = content.page(manuscript, layout)
+    breaks.mark(page, manuscript)
     sound = overlay.overlay(page, manuscript, layout) if layout.voice else None
     spoken = {"EPUB/overlay.smil": sound.document, "EPUB/audio/leaflet.mp3": sound.sound} if sound else {}
     files = {

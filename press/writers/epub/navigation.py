@@ -1,6 +1,6 @@
 """The navigation document (EPUB 3.3, 7): the contents, to the depth of the sections, and landmarks.
 
-There is no list of printed pages: an e-book does not know on which page of which print edition its words stand.
+Pages of the print edition are listed where the manuscript knows them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from lxml import etree
 
 from press.manuscript import Kind, Manuscript
 from press.model import Section, plain
+from press.writers.epub.breaks import anchor
 from press.writers.epub.content import OPS, document, serialized
 
 _TYPE = f"{{{OPS}}}type"
@@ -29,7 +30,21 @@ def page(manuscript: Manuscript) -> bytes:
     for kind, target, words in _marks(manuscript):
         item = etree.SubElement(etree.SubElement(ordered, "li"), "a", {_TYPE: kind, "href": target})
         item.text = words
+    if manuscript.print_pages:
+        name = source(manuscript)
+        pages = etree.SubElement(
+            main, "nav", {_TYPE: "page-list", "role": "doc-pagelist", "hidden": "hidden", "aria-label": name}
+        )
+        ordered = etree.SubElement(pages, "ol")
+        for _, number in manuscript.print_pages:
+            link = etree.SubElement(etree.SubElement(ordered, "li"), "a", href=f"{_PAGE}#{anchor(number)}")
+            link.text = str(number)
     return serialized(document(manuscript, manuscript.contents_heading, main))
+
+
+def source(manuscript: Manuscript) -> str:
+    """What the print edition is called whose pages are listed."""
+    return manuscript.strings["braille_print"].format(edition=manuscript.edition, code=manuscript.code)
 
 
 def _listed(sections: Iterable[Section]) -> etree._Element:

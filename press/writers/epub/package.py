@@ -14,6 +14,7 @@ from lxml import etree
 from press.manuscript import Manuscript, told_of_audio
 from press.model import PartialDate, plain
 from press.writers.epub.content import XHTML, PictureFile
+from press.writers.epub.navigation import source
 from press.writers.epub.overlay import ACTIVE, clock
 from press.writers.speaking import narrator
 
@@ -72,6 +73,8 @@ def _metadata(metadata: etree._Element, manuscript: Manuscript, page: etree._Ele
         if name == "identifier":
             element.set("id", "id")
     _meta(metadata, "dcterms:modified", _moment(reviewed))
+    if manuscript.print_pages:
+        _meta(metadata, "pageBreakSource", source(manuscript))
     for name, value in _accessibility(manuscript, page, heard=heard):
         _meta(metadata, f"schema:{name}", value)
 
@@ -90,6 +93,7 @@ def _accessibility(manuscript: Manuscript, page: etree._Element, *, heard: bool)
     features += ["alternativeText"] if shown else []
     features += ["longDescription"] if page.find(f".//{{{XHTML}}}p[@class='described']") is not None else []
     features += ["synchronizedAudioText"] if heard else []
+    features += ["pageBreakMarkers", "pageNavigation"] if manuscript.print_pages else []
     yield from (("accessibilityFeature", feature) for feature in sorted(features))
     yield "accessibilityHazard", "none"
     said = ["book_structure", *(["book_pictures"] if shown else []), *(["book_sound"] if heard else [])]
