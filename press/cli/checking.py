@@ -33,6 +33,7 @@ from press.layout import Layouts
 from press.model import Card, Edition, Leaflet, Library
 from press.problems import Exit, Grade, Problem, Refused, errors, visible
 from press.programs.limits import Limits
+from press.review import alike as likeness
 from press.review.inspecting import Inspection
 from press.standing import judge
 
@@ -53,6 +54,7 @@ def _a_table(_context: click.Context, _option: click.Parameter, file: Path | Non
 @output_option
 @click.option("--json", "as_json", is_flag=True, help="Problems as JSON, for machines.")
 @click.option("--mono", is_flag=True, help="Show and check what is left on a black-and-white printer.")
+@click.option("--alike", is_flag=True, help="Find passages that say nearly the same in several topics.")
 @click.option(
     "--readability", is_flag=True, help="Rank leaflets by reading age; of a TOPIC, quote what is hard to read."
 )
@@ -73,6 +75,7 @@ def check(
     strict: bool,
     as_json: bool,
     mono: bool,
+    alike: bool,
     readability: bool,
 ) -> None:
     """Check the content and its sign-offs, and build nothing. Of a TOPIC, say its reading age too."""
@@ -83,6 +86,7 @@ def check(
     inspection = Inspection(looks, folder, output, terminal.now().date(), grade)
     problems += (*inspection.clinics(library), *inspection.editions(library, catalogue.cards))
     problems += tuple(inspection.library(library))
+    problems += tuple(likeness.check(catalogue, folder.name)) if alike else ()
     editions = library.editions
     if topics:
         wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from press import risks
 from press.model import Block, Blocks, Box, BoxKind, Figure, Item, List, Paragraph, Section, Table, Words
 from press.problems import nearest
 from press.prose.inlines import Inlines, References
-from press.prose.markdown import Node
+from press.prose.markdown import Node, blocks
 from press.prose.passage import Passage
 
 FIGURE = re.compile(r"!\[\]\(figure:([^\s()]*)\)")
+PASSAGE = re.compile(r"!\[\]\(passage:([^\s()]*)\)")
 DEEPEST = 4
 CAPTION = re.compile(r"Table:(?:\s+|$)")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -87,7 +89,10 @@ class Builder:
                 continue
             self._check_followed(caption)
             caption = node if node.kind == "paragraph_open" and CAPTION.match(content(node)) else None
-            if not caption:
+            name = PASSAGE.fullmatch(content(node)) if node.kind == "paragraph_open" else None
+            if name:
+                yield from self._shared(node, name[1])
+            elif not caption:
                 yield from filter(None, [self._block(node)])
         self._check_followed(caption)
 
@@ -157,6 +162,26 @@ class Builder:
             message, hint = "A figure cannot stand in a description.", "Place it in the body of a section."
         self._fault(node, "unknown-figure", message, hint)
         return None
+
+    def _shared(self, node: Node, name: str) -> Blocks:
+        """What a passage says that all topics share; its faults are told of the edition that it stands in."""
+        references = self.inlines.references
+        passage = references.passages.get(name)
+        if not passage or self.flat:
+            message, hint = f"There is no passage `{name}` in library.yaml.", nearest(name, references.passages)
+            if self.flat:
+                message, hint = "A shared passage cannot stand here.", "Place it in the body of a section."
+            elif name in references.passages:
+                message, hint = f"The passage `{name}` is refused in library.yaml.", "Mend it there."
+            self._fault(node, "unknown-passage", message, hint)
+            return ()
+        references.shared.add(name)
+        own = Passage(replace(passage.value, problems=[]))
+        found = Builder(own, references, {}, {}, flat=True).blocks(blocks(own.text))
+        for each in own.value.problems:
+            message = f"In the passage `{name}` of library.yaml, line {each.place.line}: {each.message}"
+            self.passage.fault(node.row, each.rule, message, each.hint, words=each.place.words, grade=each.grade)
+        return found
 
     # Lists
 

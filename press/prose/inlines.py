@@ -40,7 +40,7 @@ class References:
 
     ``anchors`` maps the ids of its sections and figures to anchors (see `model.CrossReference`);
     ``topics`` maps topics to addresses on the web, or to nothing. Each term met goes into ``met``,
-    each topic into ``named``.
+    each topic into ``named``, each passage of the library that stands in a text into ``shared``.
     """
 
     anchors: Mapping[str, str]
@@ -48,6 +48,9 @@ class References:
     topics: Mapping[str, str]
     met: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    passages: Mapping[str, Passage | None] = field(default_factory=dict)
+    """Those that all topics share, by their ids; None for one that is refused."""
+    shared: set[str] = field(default_factory=set)
 
 
 class Inlines:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from press.prose.blocks import CAPTION, FIGURE, SAID_BY, content
+from press.prose.blocks import CAPTION, FIGURE, PASSAGE, SAID_BY, content
 from press.prose.markdown import Node, blocks
 
 WIDTH = 100
@@ -74,7 +74,7 @@ class _Writer:
 
     def paragraph(self, node: Node, text: str) -> Iterator[str]:
         caption = CAPTION.match(text)
-        if FIGURE.fullmatch(text):
+        if FIGURE.fullmatch(text) or PASSAGE.fullmatch(text):
             yield text
         elif caption:
             yield f"Table: {self.text('caption', node, text[caption.end() :])}"

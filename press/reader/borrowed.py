@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from press.content.warnings import WARNING
 from press.model import GlossaryEntry, Picture, Segment, SourcePassage, TranslatedFrom, plain
+from press.prose import texts
 from press.reader.behind import Changed
 from press.reader.files import Pictures
 from press.reader.shared import Shared
@@ -91,8 +93,24 @@ def segments(shared: Shared) -> Iterator[Segment]:
     for entry in filter(None, shared.glossary.values()):
         yield Segment(f"term.{entry.id}.name", "term", entry.term)
         yield Segment(f"term.{entry.id}", "meaning", plain(entry.meaning), entry.term)
+    for name, passage in shared.passages.items():
+        yield from of_passage(name, passage.text if passage else "")
     if shared.alternative_formats:
         yield Segment("formats", "formats", plain(shared.alternative_formats))
+
+
+def of_passage(name: str, text: str) -> Iterator[Segment]:
+    """The texts of a passage that all topics share, numbered from 1."""
+    found: list[texts.Leaf] = []
+
+    def collect(leaf: texts.Leaf) -> str:
+        found.append(leaf)
+        return leaf.text
+
+    texts.rewritten(text, collect)
+    for number, leaf in enumerate(found, 1):
+        warns = leaf.warns or bool(WARNING.search(leaf.text))
+        yield Segment(f"passage.{name}.{number}", leaf.kind, leaf.text, name, warns, markdown=True)
 
 
 def lagging(then: Iterable[SourcePassage], shared: Shared) -> dict[str, tuple[Changed, ...]]:
@@ -109,4 +127,6 @@ def _piece(key: str) -> str:
     kind, _, rest = key.partition(".")
     if kind == "contact":
         return f"contact {rest.rpartition('.')[0]}"
+    if kind == "passage":
+        return f"passage {rest.rpartition('.')[0]}"
     return f"term {rest.removesuffix('.name')}" if kind == "term" else "publisher"

@@ -57,6 +57,7 @@ class Editor:
             _anchors(parts, placed),
             frozenset(own.keys() | shared.glossary.keys()),
             self.topics.addresses(script.language),
+            passages=shared.passages,
         )
         pictures = self.topics.by_name[script.topic].pictures
         drawn = figures.read(record, pictures, references)
@@ -88,7 +89,7 @@ class Editor:
             waivers=tuple(_waivers(record)),
             file=script.place,
             source=script.source,
-            behind=self._behind(script, record, references.met - own.keys()),
+            behind=self._behind(script, record, references, references.met - own.keys()),
             behind_printed=shared.behind_printed,
             owner=_owner(record),
             contacts_apart=shared.contacts_apart,
@@ -111,13 +112,14 @@ class Editor:
         easy.check(record, edition, parts, script)
         return replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script))))
 
-    def _behind(self, script: Script, record: Record, terms: Collection[str]) -> Behind | None:
+    def _behind(self, script: Script, record: Record, references: References, terms: Collection[str]) -> Behind | None:
         """What a translation lacks of its original, of what that borrows, and of what the library has said since it
         was translated; ``terms`` are those of the library that it uses."""
         topic, shared = self.topics.by_name[script.topic], self.shared.spoken(script.language)
         named = record["contacts"].sequence if "contacts" in record else ()  # what is no list has been said already
         contacts = (f"contact {value.scalar}" for value in named or ())
         pieces = ("publisher", *contacts, *(f"term {name}" for name in sorted(terms)))
+        pieces += tuple(f"passage {name}" for name in sorted(references.shared))
         lent = [change for piece in pieces for change in shared.lagging.get(piece, ())]
         original = topic.original(script)
         if script.source and original:
@@ -174,6 +176,7 @@ def _borrowed(
         (
             *(f"contact {contact.id}" for contact in edition.contacts),
             *(f"term {name}" for name in references.met if name not in own),
+            *(f"passage {name}" for name in references.shared),
             *(f"picture {each.name}" for figure in drawn.values() if figure for each in figure.drawn),
             *(f"topic {topic}" for topic in listed),
             *(f"address {topic}" for topic in references.named),

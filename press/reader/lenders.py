@@ -7,6 +7,7 @@ standing            whether a newer edition has come
 contact helpline    a contact of the library, and its place in the register
 lexicon             how words are said aloud, in all languages
 term lymph-node     a term of the library's glossary
+passage call-999    a passage of the library
 picture knee.svg    a picture in the topic's folder
 topic hip           another topic's title and address
 address hip         another topic's address alone
@@ -91,6 +92,9 @@ class Lenders:
                 return place, shared.contacts.get(key), shared.lagging.get(f"{kind} {key}")
             case "term":
                 return shared.glossary.get(key), shared.lagging.get(f"{kind} {key}")
+            case "passage":
+                passage = shared.passages.get(key)
+                return passage and passage.text, shared.lagging.get(f"{kind} {key}")
             case "topic" if key in addresses:
                 return self.topics.title(key, language), addresses[key]
             case "address":

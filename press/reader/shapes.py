@@ -166,6 +166,10 @@ CONTACT_OF = Shape(
 )
 _CONTACTS = Key(Entries(ID, CONTACT_OF, "helpline"), "Whom to turn to: one register, which leaflets refer to by name.")
 _TERMS = Key(GLOSSARY, "Plain meanings of words: a leaflet marks them as [words](term:).")
+_PASSAGES = Key(
+    Entries(ID, PROSE, "when-to-call"),
+    "Passages that stand once here and in many leaflets: ![](passage:when-to-call) puts one there.",
+)
 _FORMATS = Key(LINE, "How to ask for braille, audio, Easy Read or another language.")
 _LEXICON = Key(
     Entries(TEXT, TEXT, "bleomycin"),
@@ -177,6 +181,7 @@ LIBRARY = Shape(
         "language": needed(LANGUAGE, "The language of editions that do not say theirs, such as en-GB."),
         "contacts": _CONTACTS,
         "glossary": _TERMS,
+        "passages": _PASSAGES,
         "alternative_formats": _FORMATS,
         "engine": Key(
             Choice(
@@ -219,6 +224,7 @@ TRANSLATION = Shape(
         **optional(LIBRARY, "publisher").keys,
         "contacts": _CONTACTS,
         "glossary": _TERMS,
+        "passages": _PASSAGES,
         "alternative_formats": _FORMATS,
         "lexicon": _LEXICON,
     }

@@ -10,7 +10,9 @@ from press.aloud import ipa
 from press.layout import MIN_CONTRAST, contrast, nearest
 from press.model import Clinic, Contact, GlossaryEntry, Signature, Text, Words, plain
 from press.problems import Grade, errors
+from press.problems import nearest as nearest_id
 from press.prose import forms
+from press.prose.passage import Passage
 from press.reader import alt, shapes
 from press.reader.agreeing import Pair, disagreements
 from press.reader.behind import Changed
@@ -56,6 +58,9 @@ class Shared:
     in_git: bool = False
     """Whether each change at the desk becomes a commit."""
 
+    passages: Mapping[str, Passage | None] = field(default_factory=dict)
+    """What stands once here and in many leaflets, by its id."""
+
     lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
     """What has changed in the library's own file since this was translated, by its pieces."""
 
@@ -86,7 +91,7 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, said, {}, printed, apart)
-    return replace(common, in_git=in_git), usable
+    return replace(common, in_git=in_git, passages=passages(record)), usable
 
 
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:
@@ -105,7 +110,31 @@ def translation(common: Shared, tag: str, value: Value, printable: frozenset[int
         glossary={**common.glossary, **glossary(record)},
         alternative_formats=record.words("alternative_formats") or common.alternative_formats,
         lexicon=lexicon(record, tag),
+        passages=_spoken(common, tag, passages(record)),
     )
+
+
+def passages(record: Record) -> dict[str, Passage | None]:
+    """The passages under ``passages``, by id; None for one with letters that cannot be printed, or with nothing."""
+    found: dict[str, Passage | None] = {}
+    for name, value in record.entries("passages"):
+        before = len(value.problems)
+        check_id(name)
+        passage = prose.draft(value, record.printable).passage
+        found[name.scalar or ""] = None if errors(value.problems[before:]) else passage
+    return found
+
+
+def _spoken(common: Shared, tag: str, own: Mapping[str, Passage | None]) -> dict[str, Passage | None]:
+    """The passages in another language; what it leaves out is as in the library's own file."""
+    for name, passage in own.items():
+        original = common.passages.get(name)
+        if passage and original:
+            agree(passage.value, original.text, common.language, tag)
+        elif passage:
+            message = f"library.yaml has no passage `{name}`."
+            passage.value.fault("unknown-passage", message, nearest_id(name, common.passages), words=name)
+    return {**common.passages, **own}
 
 
 def tried(common: Shared, signatures: Iterable[tuple[str, Signature]]) -> Shared:

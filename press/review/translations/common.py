@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from press.model import Contact, Progress, SourcePassage, plain
+from press.prose.texts import rewritten
 from press.reader import borrowed
 from press.reader.shared import Shared
 from press.review.translations import inline, recording
@@ -71,8 +73,19 @@ def _lines(shared: Shared, to: str, texts: Mapping[str, str]) -> Iterator[str]:
     terms = [key for key in texts if key.startswith("term.") and f"{key}.name" in texts]
     yield from ["glossary:"] if terms else []
     yield from (f"  {_quoted(texts[f'{key}.name'])}: {_quoted(texts[key])}" for key in terms)
+    passages = [name for name in shared.passages if f"passage.{name}.1" in texts]
+    yield from ["passages:"] if passages else []
+    yield from (f"  {name}: {_quoted(_in_place(shared, name, texts))}" for name in passages)
     if "formats" in texts:
         yield f"alternative_formats: {_quoted(texts['formats'])}"
+
+
+def _in_place(shared: Shared, name: str, texts: Mapping[str, str]) -> str:
+    """A passage with what is translated of it in its places."""
+    passage, numbers = shared.passages[name], count(1)
+    return (
+        rewritten(passage.text, lambda leaf: texts.get(f"passage.{name}.{next(numbers)}", leaf.text)) if passage else ""
+    )
 
 
 def _kept(before: Contact | None, original: Contact | None) -> Iterator[str]:
