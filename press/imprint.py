@@ -122,26 +122,19 @@ def _told(kind: type[Any]) -> _Fields:
 
 def code(edition: Edition) -> str:
     """The code of an edition as it reads today: three groups of four, the last a check letter."""
-    return codes(edition)[0]
-
-
-def earlier_code(edition: Edition) -> str:
-    """The code that earlier versions of the program printed for the same words: two groups of four."""
-    return codes(edition)[1]
-
-
-def codes(edition: Edition) -> tuple[str, str]:
-    """The code of an edition as it reads today, and the one that earlier versions of the program printed."""
     name = f"{edition.topic}/{edition.name}/{edition.language}/{fingerprint(edition)}"
-    return _code(name, _BODY), _code(name, _EARLIER_BODY)
-
-
-def _code(name: str, length: int) -> str:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest())
     body = ""
-    for _ in range(length):
+    for _ in range(_BODY):
         number, index = divmod(number, len(SYMBOLS))
         body += SYMBOLS[index]
+    return grouped(body + check_letter(body))
+
+
+def earlier(code: str) -> str:
+    """The code that earlier versions of the program printed for the same words: two groups of four, of the first
+    symbols of today's."""
+    body = code.replace("-", "")[:_EARLIER_BODY]
     return grouped(body + check_letter(body))
 
 

@@ -6,9 +6,9 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -33,12 +33,17 @@ from press.layout import Layouts
 from press.model import Card, Edition, Leaflet, Library
 from press.problems import Exit, Grade, Problem, Refused, errors, visible
 from press.programs.limits import Limits
+from press.reader import Catalogue
 from press.review import alike as likeness
-from press.review.inspecting import Inspection
+from press.review import inspecting
+from press.review.inspecting import Inspection, Memory
 from press.standing import judge
+from press.store import keys
+from press.store.folder import Folder
+from press.store.output import CATALOGUE
 
-if TYPE_CHECKING:
-    pass
+CHECKED = ".checked.json"
+"""The file of an output folder that says what `check` has found in topics that may not have changed since."""
 
 
 def _a_table(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
@@ -80,21 +85,24 @@ def check(
 ) -> None:
     """Check the content and its sign-offs, and build nothing. Of a TOPIC, say its reading age too."""
     looks = layouts(folder)
-    catalogue = reader.open(folder, looks)
-    library, problems = catalogue.library(), catalogue.problems
+    remembered = Folder(output)
+    catalogue = reader.open(folder, looks, _remembered(remembered, CATALOGUE), keys.program())
     grade = Grade.ERROR if strict else Grade.WARNING
     inspection = Inspection(looks, folder, output, terminal.now().date(), grade)
-    problems += (*inspection.clinics(library), *inspection.editions(library, catalogue.cards))
-    problems += tuple(inspection.library(library))
+    memory = inspecting.load(_remembered(remembered, CHECKED))
+    found, seen = inspection.remembered(catalogue, memory)
+    _remember(remembered, catalogue, seen, memory)
+    problems = (*catalogue.problems, *inspection.clinics(catalogue.clinics), *found)
+    problems += tuple(inspection.library(catalogue.coded()))
     problems += tuple(likeness.check(catalogue, folder.name)) if alike else ()
-    editions = library.editions
+    wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
     if topics:
-        wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}
         problems = tuple(problem for problem in problems if problem.topic and problem.topic.topic in wanted)
-        editions = tuple(edition for edition in editions if edition.topic in wanted)
-    problems += tuple(inspection.drawings(editions))
+    cards = [card for card in catalogue.cards if not topics or card.topic in wanted]
+    closer = topics or readability or sheet or mono
+    editions = tuple(map(catalogue.edition, cards)) if closer else ()
     if mono:
-        problems += _in_grey(looks, library, editions, say=not as_json)
+        problems += _in_grey(looks, catalogue.library(), editions, say=not as_json)
     if not as_json:
         report(problems)
     say = bool(topics or readability) and not as_json
@@ -106,7 +114,24 @@ def check(
                 click.echo(visible(f"{problem.place}: {problem.message} {problem.hint}"))
     if as_json:
         terminal.as_json(problems)
-    finish(f"{count(len(library.editions), 'edition')} fit to build; {counted(problems)}", problems)
+    finish(f"{count(len(catalogue.cards), 'edition')} fit to build; {counted(problems)}", problems)
+
+
+def _remembered(output: Folder, name: str) -> bytes:
+    """What was noted the last time; nothing where that cannot be read."""
+    try:
+        return output.read(name)
+    except OSError:
+        return b""
+
+
+def _remember(output: Folder, catalogue: Catalogue, seen: Memory, before: Memory) -> None:
+    """Note what was read and found, for the next time; where it cannot be noted, all is looked at again."""
+    with suppress(OSError):
+        if catalogue.memory() != output.read(CATALOGUE):
+            output.publish(CATALOGUE, catalogue.memory())
+        if seen != before:
+            output.publish(CHECKED, inspecting.dump(seen))
 
 
 def _how_readable(editions: Iterable[Edition], sheet: Path | None, *, say: bool, quote: bool) -> None:

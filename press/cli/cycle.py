@@ -178,7 +178,7 @@ def code(text: str, folder: Path, output: Path) -> None:
     """
     catalogue = reader.open(folder, layouts(folder))
     refused = {problem.topic for problem in errors(catalogue.problems) if problem.topic}
-    found = codes.known(catalogue.library(), _given_out(folder, output), now().date(), refused)
+    found = codes.known(catalogue.coded(), _given_out(folder, output), now().date(), refused)
     answer = codes.look_up(text, found)
     for meaning in answer.meanings:
         click.echo(visible(meaning.sentence))
@@ -200,7 +200,7 @@ def recall(topic: str, folder: Path, output: Path) -> None:
     """List the codes of a topic's older editions, whose paper is to be taken off the shelves."""
     library = catalogue_of(folder, (topic,), layouts(folder)).library()
     choosing.editions(library, topic, "")
-    gone = tuple(codes.recall(topic, codes.known(library, _given_out(folder, output), now().date())))
+    gone = tuple(codes.recall(topic, codes.known(codes.coded(library), _given_out(folder, output), now().date())))
     for old in gone:
         click.echo(visible(old.sentence))
     if not gone:

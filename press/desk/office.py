@@ -147,7 +147,7 @@ class Office:
         given, _ = ledger.read(Folder(self.folder))
         published, _ = record.read(Folder(self.output))
         texts: tuple[Text, ...] = (*given, *published)
-        return known(self.library(), texts, self.today())
+        return known(self.catalogue().coded(), texts, self.today())
 
 
 class _Confined:

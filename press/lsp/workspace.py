@@ -14,6 +14,7 @@ from press.lsp.outline import Outline
 from press.model import Library
 from press.problems import Problem, Refused
 from press.reader.live import Live, Read
+from press.review import codes
 from press.review.inspecting import Inspection
 from press.shape import Form
 
@@ -108,7 +109,7 @@ class Workspace:
         answer given to `settled_with`."""
         library, inspection = self.live.library(), self.inspection
         self.settled = True
-        return lambda: (*inspection.library(library), *inspection.drawings(library.editions))
+        return lambda: (*inspection.library(codes.coded(library)), *inspection.drawings(library.editions))
 
     def settled_with(self, problems: Iterable[Problem]) -> None:
         self._say("/together", problems)
@@ -127,7 +128,7 @@ class Workspace:
     def _say_of_all(self) -> None:
         live = self.live
         self._say("/library", live.of_library)
-        self._say("/clinics", (*live.of_clinics, *self.inspection.clinics(Library((), live.clinics))))
+        self._say("/clinics", (*live.of_clinics, *self.inspection.clinics(live.clinics)))
         self._say("/layouts", self.refused)
 
     def _say(self, source: str, problems: Iterable[Problem]) -> None:

@@ -91,6 +91,15 @@ class Catalogue:
         """The code of the edition that a card stands for."""
         return self._shelves[_place(card)].code
 
+    def coded(self) -> Iterator[tuple[str, Card]]:
+        """The cards of all editions, each with the code of its words."""
+        return ((self.code(card), card) for card in self.cards)
+
+    def beside(self, card: Card) -> object:
+        """What lies beside the file of an edition: its sign-offs, answers and comments, and what it was made from."""
+        script = self._shelves[_place(card)].script
+        return script.signatures, script.answers, script.comments, script.source
+
     def segments(self, card: Card | Edition) -> tuple[Segment, ...]:
         """The texts of an edition that a translator translates."""
         return self._shelves[_place(card)].script.segments

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from press import imprint
 from press.imprint import CHECK_LETTERS, LENGTHS, SYMBOLS
-from press.model import Library, Standing
+from press.model import Card, Edition, Library, Standing
 from press.problems import OfLibrary, OfTopic, Place, Problem
 from press.standing import Judgement, judge
 from press.store import record
@@ -101,8 +101,17 @@ class Known:
         return self.topic, self.edition, self.language
 
 
+Coded = Iterable[tuple[str, Edition | Card]]
+"""Editions, each with its code."""
+
+
+def coded(library: Library) -> Coded:
+    """The editions of a library, each with the code of its words."""
+    return ((imprint.code(edition), edition) for edition in library.editions)
+
+
 def known(
-    library: Library,
+    editions: Coded,
     entries: Iterable[Text],
     on: datetime.date | None = None,
     refused: Collection[OfTopic] = frozenset(),
@@ -111,7 +120,7 @@ def known(
 
     A code is there twice where two texts have it. ``refused`` are the editions that have faults.
     """
-    codes = [(*imprint.codes(edition), edition) for edition in library.editions]
+    codes = [(code, imprint.earlier(code), edition) for code, edition in editions]
     current = {
         (edition.topic, edition.language): (code, edition)
         for code, _, edition in codes
@@ -152,14 +161,14 @@ def _by_code(codes: Iterable[Known]) -> Mapping[str, Sequence[Known]]:
     return found
 
 
-def clashes(library: Library, entries: Iterable[Text], folder: str) -> Iterator[Problem]:
-    """Codes that two texts have, in a library and on record: nobody could tell their paper apart.
+def clashes(editions: Coded, entries: Iterable[Text], folder: str) -> Iterator[Problem]:
+    """Codes that two texts have, of editions and on record: nobody could tell their paper apart.
 
     ``folder`` is what problems call the library's. A shorter code counts where it was published.
     """
     published = tuple(entries)
     printed = {entry.code for entry in published}
-    for code, alike in sorted(_by_code(known(library, published)).items()):
+    for code, alike in sorted(_by_code(known(editions, published)).items()):
         ours = [one for one in alike if one.code in printed or len(code) == _LONGEST]
         if len({one.text for one in ours}) < 2:
             continue

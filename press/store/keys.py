@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from press import digest
-from press.layout import Face, Layout, Strings, Supplies
+from press.layout import Face, Layout, Layouts, Strings, Supplies
 from press.model import Card, Clinic
 
 Pieces = Mapping[str, str]
@@ -89,6 +89,13 @@ def program() -> str:
     for need in (*versions.packages(), *versions.libraries()):
         told.update(f"{need}\n".encode())
     return digest.of(told.digest())
+
+
+def of_layouts(layouts: Layouts) -> str:
+    """A digest of all layouts, with the fonts and strings that they share."""
+    strings = {language: _strings_digest(found) for language, found in layouts.supplies.strings.items()}
+    looks = tuple(map(_layout_digest, layouts.values()))
+    return digest.of((looks, _fonts_digest(layouts.supplies.faces), strings, layouts.supplies.unfinished))
 
 
 @lru_cache(maxsize=256)

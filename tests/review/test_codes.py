@@ -13,7 +13,7 @@ import pytest
 
 from press import imprint
 from press.imprint import LEDGER
-from press.review.codes import clashes
+from press.review.codes import clashes, coded
 from press.store import record
 from press.store.record import Entry
 from tests.building import read
@@ -142,7 +142,7 @@ def test_recall_of_an_unknown_topic_names_the_nearest(on: Press) -> None:
 
 def shorter(folder: Path) -> dict[str, str]:
     library, _ = read(folder)
-    return {edition.file: imprint.earlier_code(edition) for edition in library.editions}
+    return {edition.file: imprint.earlier(imprint.code(edition)) for edition in library.editions}
 
 
 def test_a_code_that_was_printed_when_codes_were_shorter_is_known(on: Press, library_folder: Path) -> None:
@@ -184,18 +184,16 @@ def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash
     library, _ = read(library_folder)
     (hip,) = [edition for edition in library.editions if edition.topic == "hip"]
     entry = Entry("2020-01-01T00:00:00Z", "hip", "2024", "en-GB", imprint.code(hip), "hip/x.pdf", "0", "1", "")
-    assert not list(clashes(library, [entry], "leaflets"))
-    codes = imprint.codes
-    monkeypatch.setattr(imprint, "codes", lambda edition: (codes(edition)[0], "7777-777A"))
-    assert not list(clashes(library, [], "leaflets"))
-    assert list(clashes(library, [replace(entry, code="7777-777A")], "leaflets"))
+    assert not list(clashes(coded(library), [entry], "leaflets"))
+    monkeypatch.setattr(imprint, "earlier", lambda code: "7777-777A")
+    assert not list(clashes(coded(library), [], "leaflets"))
+    assert list(clashes(coded(library), [replace(entry, code="7777-777A")], "leaflets"))
 
 
 def test_two_editions_of_the_library_with_one_code_are_found(
     on: Press, library_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    codes = imprint.codes
-    monkeypatch.setattr(imprint, "codes", lambda edition: ("7777-7777-777A", codes(edition)[1]))
+    monkeypatch.setattr(imprint, "code", lambda edition: "7777-7777-777A")
     assert "(code-twice)" in on("check").err
     assert on("code", "7777 7777 777a").code == 1
 

@@ -29,7 +29,6 @@ _IN_USE = (Standing.CURRENT, Standing.DRAFT)
 def check(library: Library, layouts: Layouts, folder: str, grade: Grade = Grade.WARNING) -> Iterator[Problem]:
     """What is wrong with translations that are in use or in work; ``folder`` is what problems call the library's,
     ``grade`` that of a translation in use that lacks what may harm."""
-    yield from kit.check(layouts.supplies.strings, layouts.supplies.unfinished)
     for edition in library.editions:
         if edition.standing in _IN_USE:
             about = _About(edition, folder)
