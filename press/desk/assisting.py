@@ -214,7 +214,9 @@ def _import(visit: Visit) -> Response:
         visit.commit([*map(place.with_name, draft.pictures), place], f"Imported: {draft.topic}")
     except Refused as refused:
         return visit.refused("import.html", {"file": _sentences(refused.problems)}, **shown)
-    return visit.show("import.html", **{**shown, "draft": draft, "place": f"{draft.topic}/{draft.edition}"})
+    name = (draft.topic, draft.edition)
+    card = next((each for each in office.catalogue().cards if (each.topic, each.name) == name), None)
+    return visit.show("import.html", **{**shown, "draft": draft, "card": card, "place": "/".join(name)})
 
 
 def _sentences(problems: Sequence[Problem]) -> list[str]:

@@ -87,7 +87,8 @@ def _build(visit: Visit) -> Response:
 def _recall(visit: Visit) -> Response:
     """The codes of a topic's paper that is to be taken off the shelves."""
     topic = visit.asked("topic")
-    topics = sorted({card.topic for card in visit.desk.office.catalogue().cards})
+    cards = sorted(visit.desk.office.catalogue().cards, key=lambda card: (not card.translated, card.name))
+    topics = {card.topic: card.title for card in cards}  # the newest edition's that is no translation
     gone = tuple(codes.recall(topic, visit.desk.office.codes())) if topic in topics else ()
     return visit.show("recall.html", topic=topic, topics=topics, gone=gone)
 

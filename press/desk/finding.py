@@ -20,7 +20,7 @@ from press.desk.visit import Missing, PageOf, Visit
 from press.formats import FORMATS, Setting
 from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card
-from press.pipeline import Wishes
+from press.pipeline import Wishes, fits
 from press.problems import Misuse
 from press.review import codes
 from press.standing import IN_USE, Judgement, judge
@@ -49,17 +49,22 @@ def _find(visit: Visit) -> Response:
     catalogue = visit.desk.office.catalogue()
     coded = _coded(visit, text)
     wanted = _folded(text).split()
-    found = [
+    fitting = [
         each
         for each in _judged(visit, catalogue.cards)
-        if (every or each.judgement.worst in IN_USE)
-        and (not language or each.card.language == language)
-        and all(word in _said(each.card) for word in wanted)
+        if (not language or each.card.language == language) and all(word in _said(each.card) for word in wanted)
     ]
+    found = [each for each in fitting if every or each.judgement.worst in IN_USE]
     found.sort(key=lambda each: (each.judgement.worst not in IN_USE, *_near(each.card, wanted)))
     languages = sorted({card.language for card in catalogue.cards})
     return visit.show(
-        "find.html", found=coded or found, q=text, language=language, tags=languages, every=every, whole=not wanted
+        "find.html",
+        found=coded or found,
+        q=text,
+        language=language,
+        tags=languages,
+        every=every,
+        others=0 if coded else len(fitting) - len(found),
     )
 
 
@@ -123,7 +128,7 @@ def _leaflet(visit: Visit) -> Response:
     kinds = [
         (layout, look.kind(layout, layout.makes[0]))
         for layout in office.layouts.values()
-        if not all(FORMATS[name].setting is Setting.DATA for name in layout.makes)
+        if fits(layout, card.language) and not all(FORMATS[name].setting is Setting.DATA for name in layout.makes)
     ]
     return visit.show(
         "leaflet.html",
@@ -169,9 +174,10 @@ class _Shown:
         return cls(record, called, printing, record.sha256[:32], size, clinic)
 
 
-def _layout(visit: Visit) -> Layout:
+def _layout(visit: Visit, card: Card) -> Layout:
+    """The layout that an address names. Raises Missing where there is none, or no such edition is made in it."""
     layout = visit.desk.office.layouts.get(visit.part("layout"))
-    if not layout:
+    if not layout or not fits(layout, card.language):
         raise Missing
     return layout
 
@@ -189,7 +195,8 @@ _CHOICES = (*WISHES, *CELLS, "profile", "clinic")
 
 def _choose(visit: Visit) -> Response:
     """In which size, on which paper, with whose name."""
-    card, layout = card_of(visit), _layout(visit)
+    card = card_of(visit)
+    layout = _layout(visit, card)
     clinics = visit.desk.office.catalogue().clinics
     kind = look.kind(layout, layout.makes[0])
     return visit.show(
@@ -199,7 +206,8 @@ def _choose(visit: Visit) -> Response:
 
 def _make(visit: Visit) -> Response:
     """Have a document made, and lead to where it is waited for."""
-    card, layout, form = card_of(visit), _layout(visit), visit.form
+    card, form = card_of(visit), visit.form
+    layout = _layout(visit, card)
     clinics = visit.desk.office.catalogue().clinics
     chosen = {name: form.text(name) for name in _CHOICES}
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)

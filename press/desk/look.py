@@ -73,6 +73,10 @@ def page_of(record: Record, data: bytes, page: int) -> bytes:
 def kind(layout: Layout, name: str) -> str:
     """What kind of thing a layout makes in a format, as a key of the desk's strings: ``kind_booklet``."""
     setting = FORMATS[name].setting if name in FORMATS else Setting.PAPER
+    if layout.voice:
+        return f"kind_{'talking' if setting is Setting.SCREEN else 'sound'}"
+    if layout.easy_read == "alone":
+        return "kind_easy"
     if setting is not Setting.PAPER or name not in ("pdf", "docx"):
         return f"kind_{name}"
     if layout.fold:
@@ -100,7 +104,7 @@ def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
 def printing(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     """How it is printed, in a sentence; empty where it is not, or there is nothing to say."""
     layout = layouts.get(record.layout)
-    if not layout or not record.pages:
+    if not layout or layout.braille or not record.pages:  # pages of braille are embossed
         return ""
     if record.part.endswith(_SHEETS):
         return words("print_booklet", sheets=record.sheets)

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from press.desk.people import Person, Right
 from press.manuscript import direction
 from press.problems import Problem
+from press.prose import forms
 from press.review.catalogue.page import own_names
 from press.store.editing import Editing
 
@@ -188,5 +189,9 @@ def _environment() -> Environment:
 
 @cache
 def own_name(tag: str) -> str:
-    """What a language calls itself."""
-    return own_names([tag])[tag]
+    """What a language calls itself; Easy Read, which is a language of its own, is named as well."""
+    if not forms.is_easy(tag):
+        return own_names([tag])[tag]
+    language = tag.removesuffix(f"-{forms.EASY}")
+    spoken = language[:2] if language[:2] in LANGUAGES else LANGUAGES[0]
+    return f"{own_names([language])[language]} ({strings(spoken)['kind_easy']})"

@@ -13,7 +13,7 @@ from press.pipeline.building import FORCED, LOST, NEW, Due, Outcome, build, comp
 from press.pipeline.crew import Alone, Crew, NoCrew
 from press.pipeline.holding import Held, behind, held, said, stale, told, using
 from press.pipeline.making import Document, Inspection, Made, foretold, inspect, make
-from press.pipeline.planning import Job, Order, Unknown, Wishes, known, plan, strangers
+from press.pipeline.planning import Job, Order, Unknown, Wishes, fits, known, plan, strangers
 from press.store.output import CATALOGUE, MANIFEST, Output, opened
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "build",
     "compare",
     "failed",
+    "fits",
     "foretold",
     "held",
     "inspect",

@@ -108,6 +108,7 @@ def test_an_old_leaflet_in_word_becomes_a_draft_whose_questions_are_listed(brows
     answer = browser.send("/import", {"file": ("elbow.docx", old)}, topic="elbow")
     assert "The draft is in the library: elbow/2026-01" in said(answer)
     assert "in the draft" in said(answer)
+    assert page(answer).xpath("//main//a/@href")[1:] == ["/edit/elbow/2026-01/en-GB", "/leaflet/elbow/2026-01/en-GB"]
     draft = browser.desk.office.folder / "elbow" / "2026-01.yaml"
     assert "Rest it for two days." in draft.read_text(encoding="utf-8")
     again = browser.send("/import", {"file": ("elbow.docx", old)}, topic="elbow")

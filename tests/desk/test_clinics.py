@@ -129,3 +129,10 @@ def test_the_log_says_who_added_it(browser: Browser) -> None:
     browser.post("/clinics/new", do="add", name="Hilltop")
     log = Path(browser.desk.office.keep.root / "log.jsonl").read_text(encoding="utf-8")
     assert '"act": "added a clinic", "clinic": "hilltop"' in log
+
+
+@pytest.mark.parametrize("fields", [{"do": "look", "accent": "#005EB8"}, {"do": "add", "accent": "not a colour"}])
+def test_whoever_sees_the_form_again_is_told_to_choose_the_logo_again(browser: Browser, fields: dict[str, str]) -> None:
+    given = {"name": "Hilltop", "logo_alt": "Hilltop"} | fields
+    answer = browser.send("/clinics/new", {"logo": ("logo.svg", LOGO)}, **given)
+    assert beside(answer)["logo"] == "Error: A page cannot keep a file. Choose it again."

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from press import imprint
+from press.desk import look
 from press.desk.errands import Errand
-from press.desk.visit import LANGUAGES, strings
+from press.desk.visit import LANGUAGES, Words, own_name, strings
 from press.pipeline import Wishes
 from tests.desk.conftest import Browser, page, said
 
@@ -183,3 +185,30 @@ def test_pages_are_in_the_language_that_is_asked_for_and_then_in_the_one_that_is
     assert (answer.url.path, page(answer).get("lang")) == ("/code", "cy")
     away = browser.post("/language", page="/", language="en", back="//example.org")
     assert (away.url.host, page(away).get("lang")) == ("localhost", "en")
+
+
+def test_only_what_is_made_of_an_edition_is_offered_and_no_two_things_under_one_name(browser: Browser) -> None:
+    names = [each.text_content() for each in page(browser.get(KNEE)).xpath("//li/h3")]
+    assert len(set(names)) == len(names)
+    assert {"Recording", "Talking book", "E-book", "Large print"} <= set(names)
+    assert "Easy Read" not in names
+    assert browser.get(f"{KNEE}/make/easy-read").status_code == 404
+
+
+def test_whoever_finds_nothing_in_use_is_told_of_drafts_that_have_the_words(browser: Browser) -> None:
+    draft = next(card for card in browser.desk.office.catalogue().cards if card.name == "2026-01")
+    answer = page(browser.get("/?q=knee"))
+    (link,) = answer.xpath("//main//a[contains(@href, 'every=yes')]/@href")
+    assert draft.title in titles(browser, link.partition("?")[2])
+    assert not page(browser.get("/?q=knee&every=yes")).xpath("//main//a[contains(@href, 'every=yes')]")
+
+
+def test_an_easy_read_edition_is_listed_as_one_and_not_as_its_language() -> None:
+    assert own_name("en-GB-simple") == "English (Easy Read)"
+    assert own_name("cy-simple") == "Cymraeg (Hawdd ei Ddeall)"
+
+
+def test_pages_of_braille_are_not_said_to_be_printed_on_a4(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    braille = replace(errand.documents[0], layout="braille", format="brf", pages=22)
+    assert look.printing(braille, browser.desk.office.layouts, Words("en")) == ""
