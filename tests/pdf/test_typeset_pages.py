@@ -76,3 +76,13 @@ def test_a_word_that_has_room_in_a_heading_is_not_divided() -> None:
     assert "\N{SOFT HYPHEN}" not in json.dumps(
         blocks.script(written, layout, with_contents=False).data, ensure_ascii=False
     )
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(60, 8), (66, 9)])
+def test_a_booklet_has_less_between_its_paragraphs_where_that_saves_a_sheet(paragraphs: int, pages: int) -> None:
+    layout = look("booklet")
+    written = script(*[FILL] * paragraphs, layout=layout)
+    assert pdf.engine(layout).paginate(written, layout)[0] == 9
+    data = pdf.write(written, layout)
+    assert check.pages(data) == pdf.paginate(written, layout)[0] == pages
+    assert found(data, written, layout) == []
