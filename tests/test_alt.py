@@ -28,11 +28,12 @@ def found(text: str) -> list[Problem]:
     "text",
     [
         *("knee.svg", "IMG_2041.JPG", "IMG_2041", "DSC00012", "Screenshot 2026-11-21", "scan0001.tiff"),
+        *("IMG 12", "DSCN0001", "DCIM-3", "PXL_2026", "Scan 3", "Untitled 2", "Screenshot_9"),
         *("image", "Picture", "PHOTO", "photograph.", "An image", "the picture", "Image 3", "image3", "picture-2"),
         *("Figure 1", "Figure 1.", "Fig. 2a", "figure iv", "Diagram", "Our logo", "logo", "Company logo", "chart"),
         *("picture of", "photo of …", "“photo”", "[image]", "(alt text)", "description", "TBC", "xxx", "n/a"),
         *("-", "–", "…", "1", "2.5", "***", "?"),
-        *("llun", "Darlun 2", "صورة", "شكل 3", "رسم توضيحي"),
+        *("llun", "Darlun 2", "y llun", "Yr delwedd", "a photo", "this chart", "صورة", "شكل 3", "رسم توضيحي"),
     ],
 )
 def test_what_surely_describes_nothing_is_refused_with_an_example(text: str) -> None:
@@ -58,6 +59,7 @@ def test_one_word_is_asked_about_and_stops_nothing(text: str) -> None:
             "Logo of the Riverside clinic",
         ),
         *("Picture cards", "Drawing up 5 ml", "Two photographs side by side", "膝を曲げる図", "หัวเข่า", "مفصل الركبة"),
+        *("ก", "ກ", "က", "ក"),
     ],
 )
 def test_words_that_may_describe_are_taken(text: str) -> None:

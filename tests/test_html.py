@@ -317,3 +317,15 @@ def test_a_page_that_is_printed_says_where_links_lead_unless_they_show_it(script
     assert f'<a href="{address}" class="shown" title=' in page
     assert f'<a href="{address}" title="Website: our page">our page</a>' in page
     assert 'a[href^="http"]:not(.shown)::after { content: " (" attr(href) ")"' in page
+
+
+def test_words_and_links_that_run_the_other_way_say_so(sample: Leaflet, web: Layout) -> None:
+    call = Link((Text("01632 960 001"),), "tel:01632960001")
+    inside = (Text("خذ ibuprofen 5 mg. اتصل "), call, Text(" أو "), Strong((Text("NHS 111"),)), Text(" الآن"))
+    section = replace(sample.edition.sections[0], blocks=(Paragraph(inside),), sections=())
+    strings = web.strings_for("ar")
+    assert strings
+    turned = compose(Leaflet(replace(sample.edition, language="ar", sections=(section,))), strings)
+    page = html.write(turned, web).decode().replace("\u00a0", " ")
+    for words in ("ibuprofen 5 mg", "01632 960 001", "NHS 111"):
+        assert re.search(f'<(?:span|a [^>]*) dir="ltr"[^>]*>(?:<[^>]*>)*{words}', page), words

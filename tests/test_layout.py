@@ -211,6 +211,15 @@ def test_profiles_are_wishes_that_the_layout_offers() -> None:
     assert all(large.offers(profile) and profile.suffix == name for name, profile in large.profiles.items())
 
 
+def test_a_profile_has_all_that_it_wishes_for(layouts: Path) -> None:
+    wish = "{size: 24, paper: yellow, font: Lexend, spacing: 1.5, bold: true}"
+    (layouts / "large-print" / "profiles.yaml").write_text(f"a: {wish}\nb: {{size: 20}}\n")
+    assert layout.load(layouts, ROOT / "fonts")["large-print"].profiles == {
+        "a": Reading("a", 24, "yellow", "Lexend", 1.5, bold=True),
+        "b": Reading("b", 20),
+    }
+
+
 def test_a_profile_that_the_layout_does_not_offer_is_refused(layouts: Path) -> None:
     (layouts / "large-print" / "profiles.yaml").write_text("a: {size: 19}\nb: {paper: pink}\nc: {colour: red}\n")
     assert refused(layouts) == [

@@ -354,6 +354,17 @@ def test_a_sentence_said_twice_is_matched_twice(sample: Leaflet) -> None:
     ]
 
 
+def test_a_sentence_that_moved_and_is_said_twice_was_said_once(sample: Leaflet) -> None:
+    def two(*texts: tuple[str, ...]) -> Edition:
+        return replace(
+            sample.edition,
+            sections=tuple(Section(f"s{n}", words(f"S {n}"), says(*each)) for n, each in enumerate(texts)),
+        )
+
+    old, new = two(("Use ice.", "Rest."), ("Sleep.",)), two(("Use ice.",), ("Sleep.", "Rest.", "Rest."))
+    assert sorted(change.how for change in told(old, new)) == ["added", "moved"]
+
+
 def test_what_a_leaflet_does_without_saying_it_is_told(sample: Leaflet) -> None:
     def link(address: str) -> Edition:
         return holding(sample, Paragraph((Link(words("our page"), address),)))

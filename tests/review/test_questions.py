@@ -68,6 +68,8 @@ CHANGES: tuple[tuple[str, str, str, set[str]], ...] = (
     ("knee/bend.svg", "</svg>", "<g/></svg>", {"alt-bend", "colour-bend"}),
     ("knee/2025-06.yaml", "cartilage: The smooth", "cartilage: The soft", {"word-cartilage"}),
     ("knee/2025-06.yaml", "heading: ", "heading: Now, ", {"order"}),
+    ("knee/2025-06.yaml", "| Sprain | Sore", "| Sprain | Sorer", {"cells-what-is-wrong-1"}),
+    ("knee/2025-06.yaml", "| What helps |", "| What may help |", {"cells-what-is-wrong-1"}),
     ("knee/2025-06.yaml", "can wear thin", "may wear thin", set()),
 )
 

@@ -80,6 +80,18 @@ def test_xliff_of_it_is_the_same_bytes_and_comes_back_too(sharing: Library) -> N
     assert (said.code, "7 passages, 0 not finished" in said.out) == (0, True)
 
 
+def test_what_all_topics_share_says_the_same_numbers_in_both_languages(sharing: Library) -> None:
+    sent_back(sharing, WELSH)
+    sharing.edit("library.yaml", "Call us at any time.", "Call us from 8am.")
+    sharing.edit("library.cy.yaml", "Ffoniwch ni ar unrhyw adeg.", "Ffoniwch ni o 8am.")
+    assert " error: " not in sharing.run("check").err
+    sharing.edit("library.cy.yaml", "9am i 5pm", "9am i 6pm")
+    sharing.edit("library.cy.yaml", "o 8am", "o 7am")
+    said = sharing.run("check")
+    assert said.code == 1
+    assert [line for line in said.err.splitlines() if "library.cy.yaml" in line and " error: " in line][1:]
+
+
 def test_what_is_not_translated_is_told_and_stays_as_it_was(sharing: Library) -> None:
     said = sent_back(sharing, {"publisher": "Y Clinig Poen"})
     assert "untranslated: contact.desk.name: “The desk”" in said.out
