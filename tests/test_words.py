@@ -6,12 +6,17 @@ file is one of what the press understands. `pytest --accept` writes it anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from importlib import import_module
 
 from tests.conftest import Golden
 from tests.words import FILE
 
+TONGUE = (
+    *("units", "per", "before", "parts", "signs", "short", "digits", "money", "months", "marks", "called", "staged"),
+    "halves",
+)
 LISTS = (
     # What a text says of amounts, of times and of whom
     *("press.quantities.ENGLISH_MONTHS", "press.quantities.LIMITS", "press.quantities.UNITS", "press.quantities.TIMES"),
@@ -24,9 +29,9 @@ LISTS = (
     *("press.reader.spelled._POLISH", "press.reader.spelled._HALVES", "press.reader.amounts._CLDR"),
     *("press.reader.amounts._TIMED", "press.reader.amounts._SYMBOLS", "press.reader.agreeing._DIMENSIONS"),
     # How it is said, and what is said plainly
-    *("press.aloud.units.UNITS", "press.aloud.units.PER", "press.aloud.units.BEFORE", "press.aloud.units.PARTS"),
-    *("press.aloud.units.WRITTEN_PARTS", "press.aloud.units.SIGNS", "press.aloud.units.SHORT"),
-    *("press.aloud.units.DIGITS", "press.content.readability.medical._PLAIN", "press.reader.alt._NOTHING"),
+    *(f"press.aloud.{name}.{part}" for name in ("english.ENGLISH", "welsh.WELSH") for part in TONGUE),
+    *("press.aloud.patterns.ROMAN", "press.aloud.patterns.WRITTEN_PARTS"),
+    *("press.content.readability.medical._PLAIN", "press.reader.alt._NOTHING"),
     # What is let through, and what is looked for
     *("press.addresses.HARMLESS", "press.checks.html.reach._ELEMENTS", "press.checks.html.reach._ATTRIBUTES"),
     *("press.checks.html.reach._AT_RULES", "press.checks.html.reach._FUNCTIONS", "press.checks.epub.faults._KEPT"),
@@ -40,10 +45,15 @@ LISTS = (
 )
 
 
+_PARTED = re.compile(r"^([a-z_.]+)\.(_?[A-Z][A-Z_\d]*)(?:\.(\w+))?$")
+"""A module, what it has by a name in capitals, and a field of that."""
+
+
 def listed(name: str) -> list[str]:
     """What is in a list of the program: in its order, or in that of the alphabet where it has none."""
-    module, _, variable = name.rpartition(".")
-    found: Collection[object] = getattr(import_module(module), variable)
+    module, variable, field = _PARTED.findall(name)[0]
+    held = getattr(import_module(module), variable)
+    found: Collection[object] = getattr(held, field) if field else held
     if isinstance(found, Mapping):
         return [f"{key}: {value!r}" for key, value in found.items()]
     words = [str(each) for each in found]

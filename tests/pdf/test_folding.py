@@ -254,10 +254,10 @@ def test_a_page_is_cut_where_the_next_one_begins_and_at_the_bleed_where_the_shee
         for side in document.pages:
             before: list[float] = []
             cuts: list[tuple[float, float]] = []
-            for operands, operator in pikepdf.parse_content_stream(side):
-                if str(operator) == "re":
-                    before = [float(edge) / POINTS_PER_MILLIMETRE for edge in operands]
-                elif str(operator) == "W" and before[3] > layout.page.height:  # as high as the sheet
+            for each in pikepdf.parse_content_stream(side):
+                if str(each.operator) == "re":
+                    before = [float(edge) / POINTS_PER_MILLIMETRE for edge in list(each.operands)]
+                elif str(each.operator) == "W" and before[3] > layout.page.height:  # as high as the sheet
                     cuts.append((before[0], before[0] + before[2]))
             assert len(cuts) == 3
             assert (cuts[0][0], cuts[2][1]) == pytest.approx((-3, 297 + 3), abs=0.01)
@@ -270,9 +270,9 @@ def test_thicker_paper_moves_the_pages_further_to_the_fold(pages: bytes) -> None
         of = replace(of, supplies=replace(of.supplies, stationery=replace(of.supplies.stationery, thickness=thickness)))
         with pikepdf.open(io.BytesIO(pdf.booklet(pages, composed(Leaflet(LONG), of), of))) as document:
             moves = (
-                float(operands[4])
-                for operands, operator in pikepdf.parse_content_stream(document.pages[8])
-                if str(operator) == "cm" and len(operands) == 6
+                float(list(each.operands)[4])
+                for each in pikepdf.parse_content_stream(document.pages[8])
+                if str(each.operator) == "cm"
             )
             return f"{next(moves) / POINTS_PER_MILLIMETRE:.2f}"
 
