@@ -127,9 +127,10 @@ class Errands:
 
     def warm(self) -> None:
         """Have those who make documents begin before anybody waits for them, with a document that nobody gets."""
-        Thread(target=self._warmed, name="warm", daemon=True).start()
+        Thread(target=self.warmed, name="warm", daemon=True).start()
 
-    def _warmed(self) -> None:
+    def warmed(self) -> None:
+        """Wait until they have."""
         office = self._office
         with suppress(Refused, NoCrew, Misuse, OSError):
             catalogue = office.catalogue()
