@@ -88,9 +88,8 @@ def test_what_is_no_passage_is_refused(write: Write, body: str, rule: str) -> No
 def test_a_passage_that_changes_changes_the_code_of_each_leaflet_that_prints_it(write: Write) -> None:
     bodies = {"knee": "![](passage:call-us)", "hip": "Nothing of it."}
     before = {topic: imprint.code(each) for topic, each in _editions(write(**bodies)).items()}
-    after = {
-        topic: imprint.code(each) for topic, each in _editions(write(LIBRARY.replace("38", "39"), **bodies)).items()
-    }
+    changed = write(LIBRARY.replace("38", "39"), **bodies)
+    after = {topic: imprint.code(each) for topic, each in _editions(changed).items()}
     assert before["knee"] != after["knee"]
     assert before["hip"] == after["hip"]
 
@@ -167,7 +166,7 @@ def test_passages_whose_numbers_differ_come_first(write: Write) -> None:
 def test_short_passages_those_of_one_topic_and_those_that_differ_are_not_alike(write: Write) -> None:
     assert not _alike(
         write(
-            knee="Take it with food.\n\nCall us on any day if you have questions.\n\nCall us on any day if you have more.",
+            knee="Take it with food.\n\nCall us any day if you have questions.\n\nCall us any day if you have more.",
             hip="Take it with food.\n\nThe nurse puts a dressing on the wound and tells you what comes next.",
         )
     )

@@ -3,6 +3,7 @@
 due        what is overdue, due soon, in progress; the workload by month
 agenda     the same for machines, spreadsheets and calendars
 choosing   which editions of a topic a command is about
+alike      passages that say nearly the same in several topics
 answering  the file of questions that a person answers of an edition, and what is open
 signing    who signs an edition's words, and what is wrong with a library's sign-offs
 renewal    the next edition of a topic, opened as a draft
