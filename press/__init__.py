@@ -22,6 +22,7 @@ pipeline      takes each document through these stages and publishes it
 review        what is due, what changed, who signed, what was published and proved: from edition to edition
 desk          the press in a browser: pages and forms over the same verbs as the command line
 lsp           the same in an editor, over the Language Server Protocol
+preview       a leaflet's page in a browser beside the editor, made anew when a file is saved
 cli           arguments in; report, progress and exit code out
 
 Beside them

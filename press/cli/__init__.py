@@ -54,6 +54,7 @@ COMMANDS = {
         "Send editions to translators, bring translations home, and say what each was made from.",
     ),
     "verify": ("verifying", "Read finished files again, ours or anybody's."),
+    "watch": ("editor", "Show a leaflet in a browser, made anew whenever its file is saved."),
     "where": ("batch", "List the documents that use a contact, a term or a picture."),
 }
 """The commands: in which module each is, and what it is for."""

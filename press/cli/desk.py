@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 import time
 import webbrowser
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from press.cli import places, terminal
+from press.cli import places, serving, terminal
 from press.cli.batch import crew
 from press.cli.terminal import layouts, library_option, output_option, report, whole_layouts
 from press.problems import Exit, Refused
@@ -36,8 +35,6 @@ _MAKING = Limits(120, 1_500_000_000)
 """What a document may take; as in a build."""
 _EVIDENCE = Limits(900, 3_000_000_000)
 """What it may take to measure all documents of an edition."""
-_AT_ONCE = 200
-"""Requests that are answered at once."""
 
 
 @click.command()
@@ -141,19 +138,9 @@ def _opened(
 
 
 def _serve(desk: Desk, host: str, port: int, names: tuple[str, ...], no_browser: bool) -> None:
-    import uvicorn
-
     from press.desk.app import create
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-        listening.listen()  # whoever opens the address before the server has begun waits, and is not refused
-    except OSError as error:
-        listening.close()
-        raise click.ClickException(f"Port {port} cannot be had: {reason(error)}. Give another with --port.") from None
+    listening = serving.listen(host, port)
     port = listening.getsockname()[1]
     known = ("localhost", "127.0.0.1", "[::1]") if _is_loopback(host) else (f"[{host}]" if ":" in host else host,)
     hosts = {f"{name}:{port}" for name in known} | {form for name in names for form in (name, f"{name}:{port}")}
@@ -161,18 +148,8 @@ def _serve(desk: Desk, host: str, port: int, names: tuple[str, ...], no_browser:
     click.echo(f"The desk is open at {address}  (end it with Ctrl-C)")
     if not no_browser:
         webbrowser.open(address)
-    config = uvicorn.Config(
-        create(desk, hosts),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        limit_concurrency=_AT_ONCE,
-        timeout_keep_alive=10,
-        timeout_graceful_shutdown=3,
-    )
     desk.errands.warm()
-    uvicorn.Server(config).run(sockets=[listening])
+    serving.serve(create(desk, hosts), listening)
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,18 +1,22 @@
-"""The press in an editor: the language server."""
+"""The press in an editor, and a preview beside it."""
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from press.cli import places, terminal
+from press.cli import places, serving, terminal
 from press.layout import Layouts
 
 if TYPE_CHECKING:
     from press.lsp.workspace import Workspace
+
+
+_LOOPBACK = "127.0.0.1"
 
 
 @click.command()
@@ -43,4 +47,35 @@ def open_library(file: Path) -> Workspace | None:
     return Workspace(lying, load, lambda: terminal.now().date())
 
 
-COMMANDS = (lsp,)
+@click.command()
+@click.argument("topic", metavar="TOPIC")
+@click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
+@click.option("--layout", default="", metavar="NAME", help="Show the pages of this layout, not the web page.")
+@click.option("--clinic", default="", metavar="NAME", help="As it is made for this clinic.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default="any that is free")
+@click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
+@terminal.library_option
+def watch(topic: str, folder: Path, lang: str, layout: str, clinic: str, port: int, *, no_browser: bool) -> None:
+    """Show a leaflet in a browser, made anew whenever its file is saved, with what is wrong with it.
+
+    The newest edition is shown, drafts too. Nothing is published, and only this machine can see it.
+    """
+    from press.preview import app, state  # the libraries behind it are slow to load
+
+    terminal.layouts(folder)  # ends the program where they are refused
+    workspace = open_library(folder / places.SHARED)
+    if not workspace:
+        raise click.UsageError(f"There is no library in {terminal.shown(folder)}.")
+    preview = state.Preview(workspace, state.Wish(topic, lang, layout, clinic))
+    lying = workspace.places
+    folders = [each for each in (lying.library, lying.own / "layouts", lying.own / "fonts") if each.is_dir()]
+    listening = serving.listen(_LOOPBACK, port)
+    port = listening.getsockname()[1]
+    address = f"http://localhost:{port}/"
+    click.echo(f"{topic} is shown at {address}  (end it with Ctrl-C)")
+    if not no_browser:
+        webbrowser.open(address)
+    serving.serve(app.create(preview, folders, (f"localhost:{port}", f"{_LOOPBACK}:{port}")), listening)
+
+
+COMMANDS = (lsp, watch)

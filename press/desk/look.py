@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Mapping
 from functools import lru_cache
@@ -63,6 +64,11 @@ class _Bytes:
 
     def __hash__(self) -> int:
         return 0
+
+
+def page_as_picture(pdf: bytes, page: int) -> bytes:
+    """A page of a PDF as a PNG, from 1. Raises IndexError where it has no such page."""
+    return picture(hashlib.sha256(pdf).hexdigest(), page, _Bytes(pdf))
 
 
 def page_of(record: Record, data: bytes, page: int) -> bytes:

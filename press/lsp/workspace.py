@@ -12,7 +12,7 @@ from press import schema
 from press.layout import Layouts
 from press.lsp.outline import Outline
 from press.model import Library
-from press.problems import Problem, Refused
+from press.problems import Grade, Problem, Refused
 from press.reader.live import Live, Read
 from press.review import codes
 from press.review.inspecting import Inspection
@@ -124,6 +124,13 @@ class Workspace:
         """All that is wrong with a file."""
         said = (problem for source in self._saying.get(file, ()) for problem in self._said[source].get(file, ()))
         return tuple(dict.fromkeys(said))
+
+    def told(self, topic: str) -> tuple[Problem, ...]:
+        """All that is wrong with a topic, and what stops all: errors in layouts, in clinics, in what topics share."""
+        sources = ("/layouts", "/library", "/clinics", topic)
+        said = (each for source in sources for found in self._said.get(source, {}).values() for each in found)
+        own = (each for each in said if each.grade is Grade.ERROR or (each.topic and each.topic.topic == topic))
+        return tuple(dict.fromkeys(own))
 
     def _say_of_all(self) -> None:
         live = self.live

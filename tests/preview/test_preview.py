@@ -1,0 +1,180 @@
+"""The preview: a leaflet in a browser, as it was last saved, with what is wrong over it."""
+
+from __future__ import annotations
+
+import datetime
+import http.client
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from press.cli import editor, main
+from press.lsp.workspace import Workspace
+from press.preview import app, state
+from press.problems import Misuse
+from tests.conftest import SAMPLE
+
+ROOT = Path(__file__).parents[2]
+HOST = "localhost:8011"
+DRAFT = "knee/2026-01.yaml"
+"""The newest edition of the sample's topic in its own language: a draft."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, tmp_path / "leaflets"))
+
+
+@pytest.fixture
+def workspace(folder: Path) -> Workspace:
+    found = editor.open_library(folder / "library.yaml")
+    assert found
+    found.today = lambda: datetime.date(2026, 1, 15)
+    return found
+
+
+def saved(file: Path, old: str, new: str) -> Path:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    return file
+
+
+def test_the_newest_edition_is_shown_and_renewed_when_it_is_saved(workspace: Workspace, folder: Path) -> None:
+    preview = state.Preview(workspace, state.Wish("knee"))
+    first = preview.shown
+    assert (first.number, first.file, first.current) == (1, f"leaflets/{DRAFT}", True)
+    assert b"<html" in first.document
+    shown = preview.renew([saved(folder / DRAFT, "title: ", "title: Saved ")])
+    assert (shown.number, shown.title) == (2, f"Saved {first.title}")
+    assert b"Saved " in shown.document
+
+
+def test_a_fault_stands_over_the_page_as_it_last_was(workspace: Workspace, folder: Path) -> None:
+    preview = state.Preview(workspace, state.Wish("knee"))
+    before = preview.shown
+    shown = preview.renew([saved(folder / DRAFT, "title:", "tilte:")])
+    assert (shown.current, shown.document, shown.title) == (False, before.document, before.title)
+    assert [problem.rule for problem in shown.problems][:2] == ["unknown-key", "missing-key"]
+    again = preview.renew([saved(folder / DRAFT, "tilte:", "title:")])
+    assert (again.current, again.digest) == (True, before.digest)
+
+
+def test_a_layout_that_is_too_short_says_so_over_the_pages_as_they_were(workspace: Workspace, folder: Path) -> None:
+    preview = state.Preview(workspace, state.Wish("knee", layout="dl"))
+    before = preview.shown
+    assert before.current
+    long = "".join(f"      Words that take room, as many as there are, number {number}.\n\n" for number in range(150))
+    shown = preview.renew([saved(folder / DRAFT, "body: |\n", f"body: |\n{long}")])
+    assert (shown.current, shown.document) == (False, before.document)
+    assert "too long" in shown.problems[0].message
+
+
+def test_what_stops_all_is_told_and_what_others_have_is_not(workspace: Workspace, folder: Path) -> None:
+    preview = state.Preview(workspace, state.Wish("knee"))
+    shown = preview.renew([saved(folder / "library.yaml", "publisher:", "publishers:")])
+    assert not shown.current
+    assert "leaflets/library.yaml:1" in {str(problem.place) for problem in shown.problems}
+    preview.renew([saved(folder / "library.yaml", "publishers:", "publisher:")])
+    shown = preview.renew([saved(folder / "hip" / "2024.yaml", "title:", "tilte:")])
+    assert not any(problem.place.file == "leaflets/hip/2024.yaml" for problem in shown.problems)
+
+
+def test_a_translation_and_a_clinic_may_be_watched(workspace: Workspace) -> None:
+    shown = state.Preview(workspace, state.Wish("knee", "cy", clinic="riverside")).shown
+    assert shown.file == "leaflets/knee/2025-06.cy.yaml"
+    assert b"Riverside" in shown.document
+
+
+@pytest.mark.parametrize(
+    ("wish", "says"),
+    [
+        (state.Wish("kne"), "There is no topic `kne`. Did you mean `knee`?"),
+        (state.Wish("knee", layout="a5"), "There is no layout `a5`."),
+        (state.Wish("knee", layout="data"), "makes no PDF and no web page"),
+        (state.Wish("knee", clinic="river"), "There is no clinic `river`."),
+        (state.Wish("knee", "fr"), "There is no edition of `knee` in `fr`."),
+    ],
+)
+def test_what_is_not_there_is_said_before_anything_is_shown(workspace: Workspace, wish: state.Wish, says: str) -> None:
+    with pytest.raises(Misuse, match=says.replace("`", ".").replace("?", r"\?")):
+        state.Preview(workspace, wish)
+
+
+@pytest.fixture
+def browser(workspace: Workspace) -> Iterator[TestClient]:
+    preview = state.Preview(workspace, state.Wish("knee"))
+    with TestClient(app.create(preview, (workspace.places.library,), (HOST,)), base_url=f"http://{HOST}") as client:
+        yield client
+
+
+def test_the_page_shows_the_document_and_runs_nothing_but_its_own(browser: TestClient) -> None:
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    told = browser.get("/state").json()
+    assert (told["current"], told["file"]) == (True, f"leaflets/{DRAFT}")
+    shown = browser.get("/document")
+    assert told["title"] in shown.text
+    assert "frame-ancestors 'self'" in shown.headers["content-security-policy"]
+    assert shown.headers["x-frame-options"] == "SAMEORIGIN"
+    assert browser.get("/static/preview.js").status_code == 200
+    assert browser.get("/pages/1.png").status_code == 404
+
+
+def test_nobody_reaches_it_by_another_name_and_nothing_can_be_sent(browser: TestClient) -> None:
+    assert browser.get("/state", headers={"host": "evil.example:8011"}).status_code == 421
+    assert browser.post("/state").status_code in (403, 405)
+    assert browser.get("/document/../../library.yaml").status_code == 404
+
+
+def test_the_pages_of_a_layout_are_shown_as_pictures(workspace: Workspace) -> None:
+    preview = state.Preview(workspace, state.Wish("knee", layout="a4"))
+    assert preview.shown.pages >= 1
+    client = TestClient(app.create(preview, (), (HOST,)), base_url=f"http://{HOST}")
+    picture = client.get(f"/pages/{preview.shown.pages}.png")
+    assert (picture.headers["content-type"], picture.content[:4]) == ("image/png", b"\x89PNG")
+    assert client.get(f"/pages/{preview.shown.pages + 1}.png").status_code == 404
+    assert client.get("/document").status_code == 404
+
+
+def test_the_command_says_what_cannot_be_watched(folder: Path) -> None:
+    said = CliRunner().invoke(main, ["watch", "kne", "--library", str(folder), "--no-browser"])
+    assert (said.exit_code, "Did you mean `knee`?" in said.output) == (2, True)
+
+
+@pytest.mark.referee
+def test_a_browser_is_told_of_a_save(folder: Path) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "watch", "knee", "--library", str(folder), "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            address = re.search(r"localhost:(\d+)/", process.stdout.readline())
+            assert address
+            _told(int(address[1]), folder)
+        finally:
+            process.terminate()
+
+
+def _told(port: int, folder: Path) -> None:
+    events, state_ = (http.client.HTTPConnection("localhost", port, timeout=30) for _ in range(2))
+    with closing(events), closing(state_):
+        events.request("GET", "/events")
+        stream = events.getresponse()
+        assert stream.readline() == b"data: 1\n"
+        time.sleep(1)  # until it watches
+        saved(folder / DRAFT, "title: ", "title: Saved ")
+        lines = [stream.readline() for _ in range(3)]  # the end of the first event, and the next, before a heartbeat
+        assert b"data: 2\n" in lines
+        state_.request("GET", "/state")
+        assert json.loads(state_.getresponse().read())["title"].startswith("Saved ")
