@@ -285,7 +285,8 @@ def test_words_of_a_title_are_bare_text(sample: Leaflet) -> None:
 
 def test_what_all_topics_share_is_taken_in_the_edition_s_language(library_folder: Path) -> None:
     (library_folder / "library.cy.yaml").write_text(
-        'publisher: Gwasanaeth\ncontacts:\n  helpline: {name: Llinell gymorth, hours: "Bob dydd, 9am i 4pm"}\n'
+        "publisher: Gwasanaeth\ncontacts:\n"
+        '  helpline: {name: Llinell gymorth, description: Ffoniwch ni., hours: "Bob dydd, 9am i 4pm"}\n'
         "alternative_formats: Ffoniwch ni.\n"
     )
     file = library_folder / "knee" / "2025-06.cy.yaml"

@@ -102,6 +102,10 @@ def translation(common: Shared, tag: str, value: Value, printable: frozenset[int
         for key, original in (("hours", contact.hours), ("description", plain(contact.description))) if contact else ():
             if key in texts and texts[key].scalar:
                 agree(texts[key], original, common.language, tag)
+            elif original:
+                message = f"It has no `{key}:` in this language, so leaflets in it leave out “{original}”."
+                hint = f"Write `{key}:` below it."
+                name.fault("translation-lacks", message, hint, words=name.scalar or "", grade=Grade.WARNING)
     return replace(
         common,
         language=tag,

@@ -168,6 +168,12 @@ def test_hours_that_differ_between_languages_are_errors(library: Library) -> Non
     )
 
 
+def test_what_a_contact_lacks_in_another_language_is_told(library: Library) -> None:
+    library.edit("library.cy.yaml", '    hours: "Dydd Llun i ddydd Gwener, 9am i 5pm"\n', "")
+    said = library.run("check").err
+    assert "It has no `hours:` in this language, so leaflets in it leave out “Monday to Friday, 9am to 5pm”." in said
+
+
 def test_a_clinic_s_file_in_another_language_needs_the_clinic_s_own(library: Library) -> None:
     (library.folder / "clinics").mkdir()
     library.put("clinics/main.cy.yaml", "name: Y Brif Glinig\n")
