@@ -89,7 +89,7 @@ def test_list_shows_editions_with_their_status_and_dates() -> None:
 
 
 def test_check_of_whole_content_says_so() -> None:
-    assert press("check")[:2] == (0, "6 editions fit to build; 0 errors, 4 warnings in the content\n")
+    assert press("check")[:2] == (0, "7 editions fit to build; 0 errors, 4 warnings in the content\n")
 
 
 def test_check_names_all_faults_with_file_and_line(library_folder: Path) -> None:

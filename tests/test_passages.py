@@ -9,9 +9,9 @@ import pytest
 
 from press import imprint, reader
 from press.layout import Layouts
-from press.model import Box, Edition, Paragraph, plain
+from press.model import Box, Edition, Paragraph, SourcePassage, plain
 from press.problems import Grade, Problem
-from press.reader import Catalogue
+from press.reader import Catalogue, borrowed
 from press.review import alike
 from press.review.translations import common
 from tests.building import read
@@ -120,6 +120,21 @@ def test_a_passage_goes_to_a_translator_and_comes_back(write: Write) -> None:
     keys = [unit.segment.key for unit in job.units if unit.segment.key.startswith("passage.call-us")]
     assert keys == ["passage.call-us.1", "passage.call-us.2", "passage.call-us.3"]
     assert "Ffoniwch ni os oes" in common.written(shared, job)
+
+
+def test_marks_of_a_passage_come_back_and_lead_to_the_term_as_it_is_called_there(write: Write) -> None:
+    folder = write(knee="![](passage:call-us)")
+    (folder / "library.cy.yaml").write_text(
+        "glossary: {gwres: Tymheredd uchel.}\n"
+        "passages:\n  call-us: |\n    Ffoniwch ni os oes [gwres](term:) dros 38 gradd.\n\n"
+        "    ::: urgent Ffoniwch 999\n    Ni allwch anadlu.\n    :::\n"
+    )
+    shared = _catalogue(folder).shared
+    assert shared
+    then = borrowed.segments(shared)
+    job = common.job(shared, "cy", tuple(SourcePassage(each.key, each.text) for each in then))
+    assert "[gwres](term:gwres)" in common.written(shared, job)
+    assert "::: urgent Ffoniwch 999" in common.written(shared, job)
 
 
 def test_a_translation_of_a_passage_with_another_number_is_refused(write: Write) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 from press.model import Contact, Progress, SourcePassage, plain
+from press.prose import forms
 from press.prose.texts import rewritten
 from press.reader import borrowed
 from press.reader.shared import Shared
@@ -49,12 +50,24 @@ def _filled(unit: Unit, was: SourcePassage | None, there: Mapping[str, str]) -> 
         return unit
     same = was is None or was.text == unit.segment.text
     progress = (was.progress if was else Progress.DONE) if same else Progress.DOUBTFUL
-    return replace(unit, target=(text,), progress=progress, earlier="" if same or not was else was.text)
+    target: inline.Pieces = (text,)
+    if unit.segment.markdown:
+        there_now = inline.apart(replace(unit.segment, text=text))
+        target = inline.renumbered(unit.source, there_now) or there_now
+    return replace(unit, target=target, progress=progress, earlier="" if same or not was else was.text)
 
 
 def written(shared: Shared, came: Job) -> str:
     """The YAML of `library.cy.yaml`: what is translated; what is not is as in `library.yaml`."""
-    texts = {unit.segment.key: inline.words(unit.target) for unit in came.units if unit.target}
+    done = {unit.segment.key: inline.words(unit.target) for unit in came.units if unit.target}
+    named = {key: words for key, words in done.items() if key.endswith(".name") and key.removesuffix(".name") in done}
+    texts = {
+        unit.segment.key: inline.together(
+            inline.led(unit.target, lambda address: _led(address, named)), markdown=unit.segment.markdown
+        )
+        for unit in came.units
+        if unit.target
+    }
     return "\n".join(("# Translated from library.yaml.", *_lines(shared, came.to, texts))) + "\n"
 
 
@@ -78,6 +91,13 @@ def _lines(shared: Shared, to: str, texts: Mapping[str, str]) -> Iterator[str]:
     yield from (f"  {name}: {_quoted(_in_place(shared, name, texts))}" for name in passages)
     if "formats" in texts:
         yield f"alternative_formats: {_quoted(texts['formats'])}"
+
+
+def _led(address: str, named: Mapping[str, str]) -> str:
+    """Where a link leads in the translation: a term may have another name there."""
+    scheme, _, target = address.partition(":")
+    name = named.get(f"term.{target}.name", "") if scheme == "term" else ""
+    return f"term:{forms.term_id(name)}" if name else address
 
 
 def _in_place(shared: Shared, name: str, texts: Mapping[str, str]) -> str:
