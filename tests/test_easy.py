@@ -13,6 +13,7 @@ from press.manuscript import Manuscript
 from press.model import Edition, Leaflet
 from press.pipeline import Wishes
 from press.problems import Problem
+from press.review.catalogue import page
 from tests.building import read
 from tests.pdf.conftest import ROOT, loaded
 
@@ -166,3 +167,8 @@ def test_easy_read_is_made_in_its_own_layouts_and_no_other(language: str, wanted
     others = {order.layout.name for order in orders if order.card.language != language}
     assert made == wanted
     assert "easy-read" not in others
+
+
+def test_the_catalogue_says_which_of_two_english_editions_is_easy_read() -> None:
+    names = page.own_names(["en-GB", "en-GB-simple", "cy"])
+    assert names == {"cy": "Cymraeg", "en-GB": "English", "en-GB-simple": "English, Easy Read"}

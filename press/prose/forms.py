@@ -64,6 +64,11 @@ def is_easy(language: str) -> bool:
     return language.endswith(f"-{EASY}")
 
 
+def told_of(language: str) -> str:
+    """The language of which a language tag of Easy Read is; any other tag as it is."""
+    return language.removesuffix(f"-{EASY}")
+
+
 def is_date(text: str) -> bool:
     return partial_date(text) is not None
 

@@ -73,7 +73,7 @@ class Script:
     @property
     def told(self) -> str:
         """Of an edition in Easy Read, the language of the edition that it tells; of others empty."""
-        return self.language.removesuffix(f"-{forms.EASY}") if forms.is_easy(self.language) else ""
+        return forms.told_of(self.language) if forms.is_easy(self.language) else ""
 
     @property
     def subject(self) -> OfTopic:

@@ -19,7 +19,10 @@ from tests.review.conftest import TODAY, Press, edit, full
 
 LEAFLETS = Path(__file__).parents[2] / "leaflets"
 EDITIONS = [
-    file for folder in (SAMPLE, LEAFLETS) for file in sorted(folder.glob("*/[0-9]*.yaml")) if ".source" not in file.name
+    file
+    for folder in (SAMPLE, LEAFLETS)
+    for file in sorted(folder.glob("*/[0-9]*.yaml"))
+    if not {".source", ".easy"} & set(file.suffixes)
 ]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from press.formats import FORMATS
 from press.manuscript import direction
 from press.model import Clinic, Standing
+from press.prose import forms
 from press.review.catalogue import finding, listing
 from press.review.catalogue.listing import ListedEdition
 from press.review.due import Due
@@ -104,20 +105,21 @@ def _safe(text: str) -> str:
 
 
 def own_names(tags: Iterable[str]) -> dict[str, str]:
-    """What each language calls itself, by its BCP 47 tag; with its country where two tags have the same name."""
+    """What each language calls itself, by its BCP 47 tag; with its country where two have the same name, and Easy Read."""
     from babel import Locale, UnknownLocaleError  # slow to load, and needed only where something has changed
 
     found: dict[str, Locale] = {}
     names: dict[str, str] = {}
     for tag in sorted(set(tags)):
         try:
-            found[tag] = Locale.parse(tag, sep="-")
+            found[tag] = Locale.parse(forms.told_of(tag), sep="-")
         except (UnknownLocaleError, ValueError):
             names[tag] = tag
-    alone = Counter(locale.get_language_name() for locale in found.values())
+    alone = Counter(locale.get_language_name() for tag, locale in found.items() if not forms.is_easy(tag))
     for tag, locale in found.items():
         name = locale.get_language_name()
-        names[tag] = str((locale.get_display_name() if alone[name] > 1 else name) or tag)
+        own = str((locale.get_display_name() if alone[name] > 1 else name) or tag)
+        names[tag] = f"{own}, Easy Read" if forms.is_easy(tag) else own
     return dict(sorted(names.items()))
 
 
