@@ -105,7 +105,7 @@ def _safe(text: str) -> str:
 
 
 def own_names(tags: Iterable[str]) -> dict[str, str]:
-    """What each language calls itself, by its BCP 47 tag; with its country where two have the same name, and Easy Read."""
+    """What each language calls itself, by its BCP 47 tag; with its country where two have one name, and Easy Read."""
     from babel import Locale, UnknownLocaleError  # slow to load, and needed only where something has changed
 
     found: dict[str, Locale] = {}
