@@ -5,6 +5,8 @@ many; of a ROOM that is named (``press/reader``, ``press/source.py``), from that
 project, and tried with the tests that reach its line, those first that reach little else. What no test sees is printed.
 The exit code is 1 where fewer than LEAST of a hundred are seen.
 
+A test that goes on for ever sees a change too; one that fails without it sees nothing.
+
 Which tests reach a line is recorded when this is first run (`fuzz/reach.py`): that takes as long as the tests do.
 `python -m fuzz.mutants record` records it anew, after tests or lines have come or gone.
 """

@@ -74,28 +74,24 @@ class Reach:
     def _beside(self) -> dict[str, list[str]]:
         """The tests of each file, those first that reach little."""
         found: dict[str, list[str]] = {}
-        for test in self._ordered({*self.breadth, *self.seconds}):
+        for test in sorted({*self.breadth, *self.seconds}, key=lambda test: (self.breadth[test], test)):
             found.setdefault(_file(test), []).append(test)
         return found
 
-    def _ordered(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.breadth[test], test))
-
     def tests(self, module: Path, line: int) -> list[str]:
-        """The tests that reach a line, those first that reach little else; then the others of their files: what a test
-        makes is often what others beside it look at.
+        """The tests that reach a line, those first that reach little besides its module; then the others of their
+        files: what a test makes is often what others beside it look at.
 
         Of a line that runs when the module is imported, those of what modules hold, and those that reach any line of
         the module.
         """
         name = self._files.get(module.resolve(), "")
         lines = self._data.contexts_by_lineno(name) if name else {}
-        found = _tests(lines.get(line, [])) if line in _inside(module.read_bytes()) else set()
-        if found:
-            first = self._ordered(found)
-        else:
-            found = {test for contexts in lines.values() for test in _tests(contexts)}
-            first = list(dict.fromkeys((*self._of(HELD), *(self._ordered(found) or self._of(WHOLE)))))
+        here = Counter(test for contexts in lines.values() for test in _tests(contexts))
+        found = _tests(lines.get(line, [])) if name and line in _inside(module.read_bytes()) else set()
+        share = {test: here[test] / self.breadth[test] for test in found or here}
+        first = sorted(share, key=lambda test: (-share[test], self.breadth[test], test)) or self._of(WHOLE)
+        first = first if found else [*self._of(HELD), *first]
         return list(dict.fromkeys((*first, *self._of(map(_file, first)))))
 
     def _of(self, files: Iterable[str]) -> list[str]:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -258,6 +259,24 @@ def test_whoever_has_no_web_is_told_whom_to_ask_for_other_formats(strings: Strin
 
 def test_nothing_is_said_of_other_formats_where_there_are_none(strings: Strings) -> None:
     assert kinds_named(strings, "print") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "01632 960 001",
+        "Ward 01632 960 001",
+        "01632 960 001 by day",
+        "By day 01632 960 001, by night 01632 960 002",
+        "01632 960 001 or 01632 960 002",
+        "Ask the ward",
+    ],
+)
+def test_all_that_is_said_of_a_phone_number_is_printed_and_each_number_dials(strings: Strings, said: str) -> None:
+    script = reached(compose(Leaflet(edition(), Clinic("knees", "Knee Clinic", phone=said)), strings))
+    assert plain(script.reach) == f"Phone: {said}"
+    links = [each.address for each in script.reach if isinstance(each, Link)]
+    assert links == [f"tel:{number.replace(' ', '')}" for number in re.findall(r"01632 960 00\d", said)]
 
 
 def test_a_clinic_s_phone_number_stands_below_its_name_on_paper(strings: Strings) -> None:

@@ -61,7 +61,10 @@ def test_damage_is_found_and_said_in_clear_sentences(ua_1: Made, golden: Golden)
     golden(Path(__file__).with_name("damage.txt"), "\n".join(said) + "\n")
 
 
-@pytest.mark.parametrize("damage", [*DAMAGES, *ONLY_IN_UA_2], ids=lambda damage: damage.name)
+IN_BOTH = (pytest.param(damage, marks=pytest.mark.referee) for damage in DAMAGES)
+
+
+@pytest.mark.parametrize("damage", [*IN_BOTH, *ONLY_IN_UA_2], ids=lambda damage: damage.name)
 def test_damage_is_found_in_the_newer_flavour_too(ua_2: Made, damage: Damage) -> None:
     assert damage.rule in rules(ua_2, damaged(ua_2.data, damage.do))
 

@@ -237,7 +237,10 @@ def test_two_columns_are_read_one_after_the_other(sample: Leaflet, a4: Layout) -
     assert sheet.rules() == []
 
 
-@pytest.mark.parametrize("css", ["p", "li", ".box", "td", "a", "figure", "section"])
+PALE = ("p", "li", ".box", "td", "a", "figure", "section")
+
+
+@pytest.mark.parametrize("css", [", ".join(PALE), *(pytest.param(css, marks=pytest.mark.referee) for css in PALE)])
 def test_pale_parts_are_tagged_like_others(made: Make, sample: Leaflet, css: str) -> None:
     box = Box(BoxKind.NOTE, words("Good to know"), (paragraph("Rest."),))
     more = sample.edition.sections[1].blocks

@@ -38,7 +38,11 @@ def even(tags: str) -> str:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize(
+    "layout",
+    [pytest.param(each, marks=[pytest.mark.referee] if each.name == "large-print" else []) for each in LAYOUTS],
+    ids=lambda layout: layout.name,
+)
 @pytest.mark.parametrize("edition", LIBRARY.editions, ids=lambda one: f"{one.topic} {one.name} {one.language}")
 def test_the_tags_of_a_leaflet_are_the_same_whatever_lays_it_out(
     edition: Edition, layout: Layout, engine: str, golden: Golden

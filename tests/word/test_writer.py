@@ -156,6 +156,7 @@ def test_a_document_of_every_size_breaks_no_rule(sample: Leaflet, large_print: L
     assert check.check(word.write(manuscript, layout), manuscript, layout.type.least) == ()
 
 
+@pytest.mark.referee
 @given(leaflet=leaflets(), size=st.sampled_from(SIZES), numbered=st.booleans())
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 def test_a_document_of_any_leaflet_breaks_no_rule(leaflet: Leaflet, size: int, numbered: bool) -> None:
