@@ -79,8 +79,9 @@ class Reach:
         return found
 
     def tests(self, module: Path, line: int) -> list[str]:
-        """The tests that reach a line, those first that reach little besides its module; then the others of their
-        files: what a test makes is often what others beside it look at.
+        """The tests that reach a line: those first whose file is named after its module or room, then those that reach
+        little besides the module; last the others of their files, for what a test makes is often what others beside it
+        look at.
 
         Of a line that runs when the module is imported, those of what modules hold, and those that reach any line of
         the module.
@@ -90,7 +91,13 @@ class Reach:
         here = Counter(test for contexts in lines.values() for test in _tests(contexts))
         found = _tests(lines.get(line, [])) if name and line in _inside(module.read_bytes()) else set()
         share = {test: here[test] / self.breadth[test] for test in found or here}
-        first = sorted(share, key=lambda test: (-share[test], self.breadth[test], test)) or self._of(WHOLE)
+        own = {module.stem, module.parent.name} - {"__init__", "press"}
+
+        def place(test: str) -> tuple[bool, float, int, str]:
+            named = any(name in Path(_file(test)).stem for name in own)
+            return not named, -share[test], self.breadth[test], test
+
+        first = sorted(share, key=place) or self._of(WHOLE)
         first = first if found else [*self._of(HELD), *first]
         return list(dict.fromkeys((*first, *self._of(map(_file, first)))))
 
