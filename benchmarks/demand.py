@@ -1,4 +1,4 @@
-"""One A4 leaflet on demand, by workers that are warm, and the picture of its first page: ``python -m benchmarks.demand``.
+"""One A4 leaflet on demand, by workers that are warm, and the picture of its first page.
 
 Run ``python -m benchmarks.demand [LEAFLETS]``, 20 of those of ``benchmarks.library``, each asked for when
 the one before is there, with each engine. What the desk does is in it: the wish, the library looked at for changes, the
