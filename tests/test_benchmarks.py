@@ -11,6 +11,7 @@ LEAST = {
     "batch": ("1", "1"),
     "catalogue": ("2",),
     "gate": ("1",),
+    "keystrokes": ("2", "2"),
     "library": ("FOLDER", "2"),
     "night": ("2", "1"),
     "pages": ("--only", "dl@12"),

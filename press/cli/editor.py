@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.cli import places, serving, terminal
-from press.layout import Layouts
+from press.layout import ENGINES, Layouts
 
 if TYPE_CHECKING:
     from press.lsp.workspace import Workspace
@@ -52,13 +52,17 @@ def open_library(file: Path) -> Workspace | None:
 @click.option("--lang", default="", metavar="TAG", help="The edition in this language.")
 @click.option("--layout", default="", metavar="NAME", help="Show the pages of this layout, not the web page.")
 @click.option("--clinic", default="", metavar="NAME", help="As it is made for this clinic.")
+@click.option("--engine", type=click.Choice(ENGINES), default="typst", show_default=True, help="What lays out pages.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, show_default="any that is free")
 @click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
 @terminal.library_option
-def watch(topic: str, folder: Path, lang: str, layout: str, clinic: str, port: int, *, no_browser: bool) -> None:
+def watch(
+    topic: str, folder: Path, lang: str, layout: str, clinic: str, engine: str, port: int, *, no_browser: bool
+) -> None:
     """Show a leaflet in a browser, made anew whenever its file is saved, with what is wrong with it.
 
-    The newest edition is shown, drafts too. Nothing is published, and only this machine can see it.
+    The newest edition is shown, drafts too. Nothing is published, and only this machine can see it. Pages are laid out
+    by typst, which is the fastest: with --engine weasyprint they break as that breaks them, and take some seconds.
     """
     from press.preview import app, state  # the libraries behind it are slow to load
 
@@ -66,7 +70,7 @@ def watch(topic: str, folder: Path, lang: str, layout: str, clinic: str, port: i
     workspace = open_library(folder / places.SHARED)
     if not workspace:
         raise click.UsageError(f"There is no library in {terminal.shown(folder)}.")
-    preview = state.Preview(workspace, state.Wish(topic, lang, layout, clinic))
+    preview = state.Preview(workspace, state.Wish(topic, lang, layout, clinic, engine))
     lying = workspace.places
     folders = [each for each in (lying.library, lying.own / "layouts", lying.own / "fonts") if each.is_dir()]
     listening = serving.listen(_LOOPBACK, port)

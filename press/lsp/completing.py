@@ -27,6 +27,10 @@ _BEGINNINGS = {
     "mailto:": "An e-mail address.",
     "lang:": "Words in another language.",
 }
+_PLACED = {
+    "figure:": "A figure, by its name under `figures`.",
+    "passage:": "A passage that stands once in library.yaml.",
+}
 _BOXES = {
     BoxKind.NOTE: "Something good to know.",
     BoxKind.IMPORTANT: "Something that matters.",
@@ -150,7 +154,7 @@ class _Told:
             return None
         picture = typed[: link.start()].rpartition("[")[0].endswith("!")
         if not link[1]:
-            beginnings = {"figure:": "A figure, by its name under `figures`."} if picture else _BEGINNINGS
+            beginnings = _PLACED if picture else _BEGINNINGS
             return Proposals(end - len(link[2]), tuple(Proposal(each, each, of) for each, of in beginnings.items()))
         return Proposals(end - len(link[2]), tuple(self._addresses(link[1])))
 
@@ -160,6 +164,9 @@ class _Told:
                 yield from (Proposal(name, name, _meaning(entry)) for name, entry in self.terms().items())
             case "topic:":
                 yield from self.names("topic")
+            case "passage:":
+                common = self.workspace.live.common
+                yield from (Proposal(name, name) for name in (common.passages if common else ()))
             case "figure:":
                 for entry in self.outline.inside("figures"):
                     alt = self.outline.find(*entry.path, "alt")

@@ -13,13 +13,15 @@ from press.model import Card
 from press.prose import forms
 from press.shape import Entries, Items, Scalar
 
-_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\((term:|topic:|figure:|#)([^)\s]*)\)")
+_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\((term:|topic:|figure:|passage:|#)([^)\s]*)\)")
+_UNDER = {"glossary": "term", "contacts": "contact", "figures": "figure", "passages": "passage"}
+"""What the names are that an author makes up under a key."""
 _HEADING = re.compile(r"[ ]*(#{3,4})[ ]+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What something at the cursor names: a term, contact, topic, figure, section or picture (``kind``), by name."""
+    """What something at the cursor names: a term, contact, topic, figure, passage … (``kind``), by name."""
 
     kind: str
     name: str
@@ -51,12 +53,14 @@ def thing(workspace: Workspace, file: Path, outline: Outline, row: int, column: 
     for match in _LINK.finditer(line):
         if match.start() <= column <= match.end():
             name = match[4] or match[2]
-            kind = {"term:": "term", "topic:": "topic", "figure:": "figure", "#": "section"}[match[3]]
+            kind = match[3].rstrip(":").replace("#", "section")
             return Thing(kind, forms.term_id(name) if kind == "term" else name)
     whole = workspace.form(file)
     entry = outline.key_at(row, column)
     if entry and len(entry.path) > 1 and isinstance(form_at(whole, entry.path[:-1]), Entries):
-        kind = {"glossary": "term", "contacts": "contact", "figures": "figure"}.get(entry.path[-2], "")
+        kind = {"glossary": "term", "contacts": "contact", "figures": "figure", "passages": "passage"}.get(
+            entry.path[-2], ""
+        )
         return Thing(kind, forms.term_id(entry.name) if kind == "term" else entry.name) if kind else None
     word = _word(line, column)
     cursor = outline.at(row, min(column, len(line)))
@@ -77,6 +81,8 @@ def definition(workspace: Workspace, file: Path, what: Thing) -> Found | None:
             return _named(workspace, (file, workspace.shared), "glossary", what.name, by_id=True)
         case "contact":
             return _named(workspace, (workspace.shared,), "contacts", what.name)
+        case "passage":
+            return _named(workspace, (workspace.shared,), "passages", what.name)
         case "figure":
             return _named(workspace, (file,), "figures", what.name)
         case "topic":
@@ -115,7 +121,7 @@ def _section(workspace: Workspace, file: Path, name: str) -> Found | None:
 
 def users(workspace: Workspace, what: Thing) -> list[Card]:
     """The editions that use a thing, as far as they have been read."""
-    kinds = {"term": ("term",), "contact": ("contact",), "topic": ("topic", "address")}.get(what.kind, ())
+    kinds = {"topic": ("topic", "address")}.get(what.kind, (what.kind,))
     found = {
         (card.topic, card.name, card.language): card for kind in kinds for card in workspace.live.lends(kind, what.name)
     }

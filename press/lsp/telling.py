@@ -60,6 +60,9 @@ def _of_thing(workspace: Workspace, file: Path, outline: Outline, what: Thing) -
             known = what.name in workspace.live.topics.by_name
             title = workspace.live.topics.title(what.name, language) if known else ""
             return f"**{what.name}**: {title}{_used(workspace, what)}" if title else ""
+        case "passage":
+            kept = common is not None and what.name in common.passages
+            return f"**{what.name}**, kept in library.yaml{_used(workspace, what)}" if kept else ""
         case "figure":
             alt = outline.find("figures", what.name, "alt")
             return f"**{what.name}**: {alt.value}" if alt else ""

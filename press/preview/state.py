@@ -9,8 +9,9 @@ from pathlib import Path
 
 from press import pipeline
 from press.desk import look
-from press.formats import FORMATS, printable
+from press.formats import FORMATS
 from press.layout import Layout
+from press.layout.reading import AS_IT_IS
 from press.lsp.workspace import Workspace
 from press.model import Clinic, Edition, Leaflet
 from press.pipeline import Job
@@ -21,12 +22,16 @@ WEB, PAGES = "html", "pdf"
 
 @dataclass(frozen=True)
 class Wish:
-    """What is watched: a topic in a language (empty: its own), in a layout (empty: the web page), for a clinic."""
+    """What is watched: a topic in a language (empty: its own), in a layout (empty: the web page), for a clinic.
+
+    ``engine`` lays out its pages: the fastest, unless somebody wants to see where another one breaks them.
+    """
 
     topic: str
     language: str = ""
     layout: str = ""
     clinic: str = ""
+    engine: str = "typst"
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Preview:
         try:
             kind, clinic = self._format(), self._clinic()
             leaflet = Leaflet(edition, clinic.spoken(edition.language) if clinic else None)
-            layout = printable(self._layout().for_clinic(self.wish.clinic))
+            layout = self._layout().for_clinic(self.wish.clinic).read(AS_IT_IS, engine=self.wish.engine)
             documents, problems = pipeline.make(Job(leaflet, layout, kind))
         except Refused as refused:
             return None, refused.problems

@@ -16,7 +16,7 @@ from press.reader.edition import Editor
 from press.reader.files import Files
 from press.reader.lenders import Lenders
 from press.reader.shared import Means, Shared
-from press.reader.topics import Readers, Topic, Topics, shared_pictures, survey, topic
+from press.reader.topics import PICTURES, Readers, Topic, Topics, shared_pictures, survey, topic
 
 CLINICS = "clinics"
 
@@ -105,6 +105,8 @@ class Live:
         if len(parts) > 1 or not parts or path.suffix != ".yaml":
             if parts[:1] == (CLINICS,):
                 self._read_clinics()
+            elif parts[:1] == (PICTURES,):
+                self.open(self.layouts)
             elif parts:
                 self._change_topic(parts[0])
             return

@@ -12,6 +12,8 @@ from press.reader.live import Live
 from tests.building import printing
 from tests.conftest import SAMPLE
 
+ROOT = Path(__file__).parents[2]
+
 CHANGES = (
     ("hip/2024.yaml", "title: ", "title: Other "),
     ("hip/2024.yaml", "title: ", "title: <b>"),
@@ -53,6 +55,39 @@ def test_after_each_change_and_its_undoing_it_is_what_reading_anew_gives(tmp_pat
             file.write_text(now)
             live.change(file)
             same(live, folder, (name, new))
+
+
+PASSAGE = """
+passages:
+  when-to-call: |
+    Call us if your wound bleeds.
+
+    Do not wait.
+"""
+OWN = (
+    ("library.yaml", "\ncontacts:", f"{PASSAGE}contacts:"),
+    ("skin-metastases", "    body: |\n", "    body: |\n      ![](passage:when-to-call)\n\n"),
+    ("library.yaml", "Do not wait.", "Wait for 2 hours."),
+    ("library.yaml", "when-to-call:", "when-to-ring:"),
+    ("bring-your-medicines/2026-11.easy.yaml", "tells: [what-to-bring", "tells: [what-to-take"),
+    ("bring-your-medicines/2026-11.yaml", "medicines", "tablets"),
+    ("bring-your-medicines/2026-11.cy.yaml", "title: ", "title: X"),
+    ("pictures/bag.svg", "<svg", "<svgs"),
+)
+
+
+def test_passages_easy_read_and_shared_pictures_are_followed_too(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "leaflets", tmp_path / "leaflets"))
+    live = Live(folder, printing(), {})
+    same(live, folder, "at first")
+    for name, old, new in OWN:
+        file = folder / name
+        file = sorted(file.glob("20*.yaml"))[-1] if file.is_dir() else file
+        text = file.read_text()
+        assert old in text, (name, old)
+        file.write_text(text.replace(old, new, 1))
+        live.change(file)
+        same(live, folder, (name, new))
 
 
 def test_a_topic_that_comes_and_goes_is_known_to_the_others(tmp_path: Path) -> None:

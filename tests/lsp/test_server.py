@@ -139,7 +139,7 @@ def test_keys_and_names_are_offered(started: Editor, folder: Path) -> None:
     ("written", "offered"),
     [
         ("[x](", {"term:", "topic:", "#", "https://"}),
-        ("![](", {"figure:"}),
+        ("![](", {"figure:", "passage:"}),
         ("[x](term:", {"cartilage", "synovial-fluid"}),
         ("[x](topic:h", {"hip"}),
         ("![](figure:", {"bend", "wave"}),
@@ -192,6 +192,18 @@ def test_a_name_leads_to_where_it_is_said(started: Editor, folder: Path) -> None
         ("#what-you-can-do", file, at(text, "  - heading: What you can do")[0]),
     ):
         assert started.definition(file, *at(text, words)) == (target.as_uri(), there), words
+    started.close(file)
+
+
+def test_a_passage_that_topics_share_is_offered_told_and_found(started: Editor, folder: Path) -> None:
+    library, file = folder / "library.yaml", folder / KNEE
+    library.write_text(library.read_text() + "passages:\n  when-to-call: |\n    Call us if it hurts.\n")
+    text = file.read_text().replace("      Ask your physiotherapist.", "      ![](passage:when-to-call)")
+    started.open(file, text)
+    row, column = at(text, "when-to-call")
+    assert list(started.complete(file, row, column)) == ["when-to-call"]
+    assert started.hover(file, row, column).startswith("**when-to-call**, kept in library.yaml")
+    assert started.definition(file, row, column) == (library.as_uri(), at(library.read_text(), "  when-to-call")[0])
     started.close(file)
 
 
