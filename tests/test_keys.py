@@ -1,3 +1,5 @@
+import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import metadata
@@ -125,6 +127,16 @@ def test_an_upgrade_of_any_package_that_is_needed_builds_anew(
     assert anew() == {"program"}
 
 
+def test_an_installed_program_asks_for_what_its_checkout_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where there is no `pyproject.toml` beside it, the package says what it needs."""
+    here = list(versions.packages())
+    needed = [str(each) for each in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]]
+    installed = metadata.requires
+    monkeypatch.setattr(metadata, "requires", lambda name: needed if name == versions.PROJECT else installed(name))
+    monkeypatch.setattr(versions, "FOLDER", tmp_path / "press")
+    assert list(versions.packages()) == here
+
+
 def test_what_only_development_or_an_extra_needs_builds_nothing_anew() -> None:
     names = {each.partition(" ")[0] for each in versions.packages()}
     assert names.isdisjoint({"pytest", "mypy", "ruff", "distributed", "jpype1"})
@@ -147,6 +159,7 @@ def test_another_python_builds_anew(anew: Callable[[], set[str]], monkeypatch: p
 def test_libraries_say_their_versions() -> None:
     said = dict(each.rpartition(" ")[::2] for each in versions.libraries())
     assert all(said[name] for name in ("python", "pango", "harfbuzz", "fontconfig"))
+    assert all(re.search(r"\d", version) for version in said.values())
     assert int(said["pango"]) > 14400
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from press import reader
 from press.layout import Layouts
-from press.model import Answer, Edition, PartialDate
+from press.model import Answer, Edition, PartialDate, Section, Table, Text
 from press.questions import ask, open_questions
 from tests.test_cli import press
 
@@ -155,3 +155,20 @@ def test_two_comments_with_one_id_are_refused(library_folder: Path) -> None:
         written.write(COMMENT + COMMENT.partition("\n")[2].replace("Ben", "Eve"))
     code, _, problems = press("check", "knee", "--library", library_folder)
     assert (code, "Two comments have the same id" in problems) == (1, True)
+
+
+def test_of_many_empty_cells_five_are_named_and_the_others_counted(library_folder: Path) -> None:
+    def asked_of(empty: int) -> str:
+        rows = tuple(((Text(f"Row {number}"),), ()) for number in range(empty))
+        table = Table((Text("Doses"),), ((Text("Who"),), (Text("Dose"),)), ((*rows, ((Text("All"),), (Text("5 mg"),)))))
+        section = Section("s", (Text("One"),), (table,))
+        return next(each.text for each in ask(replace(knee(library_folder), sections=(section,))) if "cells" in each.id)
+
+    assert "meant to be empty? Row 0: Dose; Row 1: Dose; Row 2: Dose; Row 3: Dose; Row 4: Dose. They" in asked_of(5)
+    assert "Row 4: Dose; and 2 more. They" in asked_of(7)
+
+
+def test_answers_that_were_given_before_are_still_those_of_the_same_things(library_folder: Path) -> None:
+    """Were a fingerprint reckoned otherwise, every answer of every library would be open again."""
+    edition = replace(knee(library_folder), sections=(Section("s", (Text("One"),), ()),), glossary=())
+    assert [(question.id, question.fingerprint) for question in ask(edition)] == [("order", "3eaa2331f3b8135d")]
