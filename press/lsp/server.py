@@ -90,6 +90,13 @@ class Press(LanguageServer):
         if self.work:
             self.work.cancel()
         self.work = asyncio.ensure_future(self._work())
+        self.work.add_done_callback(self._ended)
+
+    def _ended(self, work: asyncio.Future[None]) -> None:
+        """Say that the program itself failed: the next keystroke is read all the same."""
+        if not work.cancelled() and (error := work.exception()):
+            said = f"Leaflet Press itself failed: {type(error).__name__}: {error}. Please report what you did."
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, said))
 
     async def _work(self) -> None:
         """What was changed at once; what borrows from it, and what all together tells, after a while, piece by piece,

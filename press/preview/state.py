@@ -117,6 +117,9 @@ class Preview:
         except Misuse as wrong:
             hint = "Mend it, or end the preview and watch something else."
             return None, (Problem("preview", Place(file), str(wrong), hint),)
+        except Exception as error:  # the next save may be made all the same
+            message = f"The program itself failed: {type(error).__name__}: {error}."
+            return None, (Problem("failed", Place(file), message, "Please report it, with the file."),)
         return (kind, documents[0].data), problems
 
     def _layout(self) -> Layout:

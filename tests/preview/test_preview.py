@@ -80,6 +80,21 @@ def test_a_layout_that_is_too_short_says_so_over_the_pages_as_they_were(workspac
     assert "too long" in shown.problems[0].message
 
 
+def test_a_failure_of_the_program_itself_is_told_and_ends_nothing(
+    workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no room")
+
+    preview = state.Preview(workspace, state.Wish("knee"))
+    with monkeypatch.context() as patched:
+        patched.setattr("press.pipeline.make", fail)
+        shown = preview.renew([saved(folder / DRAFT, "title: ", "title: Saved ")])
+    assert not shown.current
+    assert "RuntimeError: no room" in shown.problems[0].message
+    assert preview.renew([]).current
+
+
 def test_what_stops_all_is_told_and_what_others_have_is_not(workspace: Workspace, folder: Path) -> None:
     preview = state.Preview(workspace, state.Wish("knee"))
     shown = preview.renew([saved(folder / "library.yaml", "publisher:", "publishers:")])
