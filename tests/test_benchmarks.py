@@ -10,6 +10,8 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 LEAST = {
     "batch": ("1", "1"),
     "catalogue": ("2",),
+    "demand": ("1",),
+    "desk": ("1", "1"),
     "gate": ("1",),
     "keystrokes": ("2", "2"),
     "library": ("FOLDER", "2"),
