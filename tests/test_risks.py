@@ -12,6 +12,8 @@ from dataclasses import replace
 import pytest
 
 from press import formats, manuscript, risks
+from press.incoming import printed
+from press.incoming.sources import sources
 from press.layout import Strings
 from press.manuscript import Manuscript
 from press.manuscript.numbers import told
@@ -196,3 +198,11 @@ def test_what_stands_before_the_numbers_is_kept() -> None:
     first = block.blocks[0]
     assert isinstance(first, Paragraph)
     assert plain(first.words) == "Why."
+
+
+def test_a_sentence_that_the_press_made_is_no_text_of_the_edition_that_word_could_change(sample: Leaflet) -> None:
+    text = "sections:\n  - heading: Numbers\n    body: |\n      ::: risk Infection\n      3 in 100 people\n      :::\n"
+    box = Box(BoxKind.RISK, _words("Infection"), (Paragraph(_words("3 in 100 people")),))
+    script = manuscript.compose(_leaflet(sample, box), _strings("en"))
+    (found,) = [each for each in printed.passages(script, sources(text)) if each.text.startswith("This happens")]
+    assert (found.source, found.owner) == (None, printed.NUMBERS)

@@ -21,7 +21,7 @@ from press.incoming.edits import Edit, Merged, Sort, State
 from press.incoming.emphasis import links, strong
 from press.incoming.found import File, Line, Span
 from press.incoming.markdown import Writer
-from press.incoming.printed import Passage, cells, passages
+from press.incoming.printed import NUMBERS, Passage, cells, passages
 from press.incoming.returned import Returned, images_of, is_title, lines_of, matched
 from press.incoming.sources import Kind, Source, sources
 from press.incoming.wording import Replacement, Unclear, replaced
@@ -106,9 +106,11 @@ class _Merger:
         """A passage whose words are others than were made."""
         tracked = self.originals.get(paragraph.line.bookmarks) == normal(paragraph.printed or passage.text)
         if passage.source is None:
-            note = "Change it there: every leaflet that prints it changes with it."
+            note, state = "Change it there: every leaflet that prints it changes with it.", State.LIBRARY
+            if passage.owner == NUMBERS:
+                note, state = "Change the numbers in the edition: the press says and draws what follows.", State.BY_HAND
             self.unclear.add(paragraph.number)
-            self.note(Sort.CHANGED, passage.owner, passage.text, paragraph.text, State.LIBRARY, note)
+            self.note(Sort.CHANGED, passage.owner, passage.text, paragraph.text, state, note)
             return
         before, after, label = paragraph.printed or passage.text, paragraph.text, passage.source.label
         try:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from press import risks
 from press.incoming.sources import Source
 from press.incoming.wording import among, tokens
 from press.manuscript import Kind as Part
@@ -15,6 +16,8 @@ from press.manuscript.passages import digest, normal
 from press.model import Block, Blocks, Box, Description, Paragraph, Section, Table, figures, plain
 
 EDITION = "edition"
+NUMBERS = "the numbers of the box"
+"""Whose sentences the press makes itself: they change with the numbers in the edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,20 @@ def passages(manuscript: Manuscript, found: Sequence[Source]) -> Iterator[Passag
     for each in found:
         by_text[each.text].append(each)
     pictures = {figure.alt for part in manuscript.parts for figure in figures([part.section]) if figure.alt}
+    made = {text for section in manuscript.sections for text in _from_numbers(section) if normal(text) not in by_text}
     for text, owner, part in _texts(manuscript):
+        owner = NUMBERS if owner == EDITION and text in made else owner
         source = _source(text, by_text) if owner == EDITION else None
         yield Passage(normal(text), source, "picture" if text in pictures and source else owner, part)
+
+
+def _from_numbers(section: Section) -> Iterator[str]:
+    """The sentences that the press makes of the numbers of boxes (`press.manuscript.numbers`)."""
+    for box in section.blocks:
+        if isinstance(box, Box) and box.kind in risks.KINDS:
+            yield from (plain(block.words) for block in box.blocks if isinstance(block, Paragraph))
+    for inner in section.sections:
+        yield from _from_numbers(inner)
 
 
 @dataclass(frozen=True, slots=True)
