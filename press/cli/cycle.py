@@ -32,7 +32,7 @@ from press.model import Edition, PartialDate
 from press.problems import Exit, Problem, Refused, errors, visible, visible_lines
 from press.programs.witnesses import Commands
 from press.prose import forms
-from press.reader import Catalogue, sources
+from press.reader import Catalogue
 from press.review import changes as comparing
 from press.review import choosing, codes, renewal
 from press.review.changes import page, tracked
@@ -62,18 +62,12 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
     """Open the next edition of a topic: a copy of the newest, as a draft with new dates."""
     newest = editions_of(folder, topic, lang)[-1]
     last, due = renewal.dates(newest, last, due, now().date())
-    source = f"{newest.file}.yaml"
-    place, _, name = source.rpartition("/")
-    target = folder / place / name.replace(newest.name, str(last), 1)
     with editing(folder) as library:
-        text = renewal.renewed(library.read(folder / source).decode(), last, due)
-        if library.holds(target):
-            raise click.UsageError(f"{shown(target)} is there already. Take it away, or give another --last.")
-        library.write(target, text.encode())
-        if newest.source:  # its words are still those of a translation of the same
-            record_of_source = library.read(folder / (newest.file + sources.SUFFIX))
-            library.write(target.with_name(target.stem + sources.SUFFIX), record_of_source)
-    click.echo(f"{shown(target)}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
+        files = renewal.begun(library, newest, last, due)
+        for file, data in files.items():
+            library.write(file, data)
+    target = shown(next(iter(files)))
+    click.echo(f"{target}: a draft of {newest.name}, reviewed {last}, due {due}. Nobody has signed it off.")
 
 
 # What changed

@@ -9,12 +9,14 @@ errands     documents that are wanted: one after the other, in turns, watched an
 slips       how far an errand is, for the other processes that serve the same desk
 look        what a document looks like: its pages as pictures, and what it is called
 finding     pages for clinics: find a leaflet, choose how it is printed, is this paper still good
+fetching    pages for all who have documents made: how far they are, and what was made
 clinics     pages for clinics: a clinic's name, phone and logo, as a form
 assisting   pages for accessibility staff: readers' wishes, files of others
 cycling     pages for whoever runs the cycle: due, builds, recall
 approving   pages for clinicians: the words, what changed, questions, signatures
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
 illustrating  pages for editors: a picture is added, with what it says
+renewing    pages for editors: the next edition is begun, and put into use when it is signed
 signing_in  signing in and out, and the desk's language
 journal     who did what: a file to which lines are only added
 """

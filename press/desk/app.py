@@ -18,7 +18,18 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from press.desk import approving, assisting, clinics, cycling, editing, finding, illustrating, signing_in
+from press.desk import (
+    approving,
+    assisting,
+    clinics,
+    cycling,
+    editing,
+    fetching,
+    finding,
+    illustrating,
+    renewing,
+    signing_in,
+)
 from press.desk.errands import Errands
 from press.desk.journal import Journal
 from press.desk.office import Office
@@ -89,12 +100,14 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     pages: tuple[PageOf, ...] = (
         *signing_in.PAGES,
         *finding.PAGES,
+        *fetching.PAGES,
         *clinics.PAGES,
         *assisting.PAGES,
         *cycling.PAGES,
         *approving.PAGES,
         *editing.PAGES,
         *illustrating.PAGES,
+        *renewing.PAGES,
     )
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))

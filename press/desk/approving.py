@@ -45,7 +45,7 @@ def _list(visit: Visit) -> Response:
     return visit.show("approve.html", found=found, done=visit.asked("done"))
 
 
-def _edition(visit: Visit, library: Library) -> Edition:
+def edition_of(visit: Visit, library: Library) -> Edition:
     """The edition that an address names. Raises Missing where there is none."""
     wanted = tuple(visit.part(name) for name in ("topic", "edition", "language"))
     for edition in library.editions:
@@ -55,7 +55,7 @@ def _edition(visit: Visit, library: Library) -> Edition:
 
 
 def _read(visit: Visit) -> Response:
-    return _shown(visit, _edition(visit, visit.desk.office.library()), {})
+    return _shown(visit, edition_of(visit, visit.desk.office.library()), {})
 
 
 def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status: int = 200) -> Response:
@@ -120,7 +120,7 @@ def _stopped(edition: Edition) -> tuple[int, int]:
 
 def _picture(visit: Visit) -> Response:
     """A picture of an edition, as it was made safe."""
-    edition = _edition(visit, visit.desk.office.library())
+    edition = edition_of(visit, visit.desk.office.library())
     figure: Figure | None = next((each for each in figures(edition.sections) if each.id == visit.part("figure")), None)
     if not figure:
         raise Missing
@@ -133,7 +133,7 @@ def _picture(visit: Visit) -> Response:
 
 
 @contextmanager
-def _alone(visit: Visit) -> Iterator[tuple[Editing, Library]]:
+def alone(visit: Visit) -> Iterator[tuple[Editing, Library]]:
     """The library, for this visit alone to write in, and all that it holds just now."""
     office = visit.desk.office
     editing = Editing(office.folder)
@@ -169,8 +169,8 @@ def _answer(visit: Visit) -> Response:
     """Keep the answers that were given, of questions that are still asked about the same things."""
     faults: dict[str, list[str]] = {}
     who = _name(visit, faults, "answered_by")
-    with _alone(visit) as (editing, library):
-        edition = _edition(visit, library)
+    with alone(visit) as (editing, library):
+        edition = edition_of(visit, library)
         given = tuple(_given(visit, questions.answered(edition), who, faults))
         if visit.form.text("asked") != _asked(edition):
             faults["changed"] = [visit.words("changed_meanwhile")]
@@ -182,12 +182,12 @@ def _answer(visit: Visit) -> Response:
         visit.write(
             editing, {file: text.encode()}, "answered questions", edition=edition.file, by=who, answers=str(len(given))
         )
-    return visit.go("approve", edition.topic, edition.name, edition.language)
+    return visit.go("approve", edition.topic, edition.name, edition.language, answered="yes")
 
 
 def _comment(visit: Visit) -> Response:
     """A passage, or the whole leaflet, for somebody to say what they think of it."""
-    edition = _edition(visit, visit.desk.office.library())
+    edition = edition_of(visit, visit.desk.office.library())
     return visit.show("comment.html", edition=edition, passage=_about(visit, edition), about=visit.asked("about"))
 
 
@@ -208,8 +208,8 @@ def _say(visit: Visit) -> Response:
     faults: dict[str, list[str]] = {}
     who = _name(visit, faults, "name")
     words = _checked(visit, "comment", visit.form.text("words"), faults, "words", signing.LONGEST_COMMENT)
-    with _alone(visit) as (editing, library):
-        edition = _edition(visit, library)
+    with alone(visit) as (editing, library):
+        edition = edition_of(visit, library)
         passage = _about(visit, edition)
         if faults:
             about = visit.asked("about")
@@ -245,8 +245,8 @@ def _sign(visit: Visit) -> Response:
     kind = SignatureKind.LAY if visit.form.text("kind") == "lay" else SignatureKind.CLINICAL
     if visit.form.text("read") != "yes":
         faults["read"] = [visit.words("read_missing")]
-    with _alone(visit) as (editing, library):
-        edition = _edition(visit, library)
+    with alone(visit) as (editing, library):
+        edition = edition_of(visit, library)
         if visit.form.text("signed") != imprint.signed(edition):
             return _shown(visit, edition, {"changed": [visit.words("changed_meanwhile")]})
         if kind is SignatureKind.CLINICAL and any(_stopped(edition)):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from starlette.responses import Response
 
 from press import formats, transcript, verification
+from press.desk import look
 from press.desk.finding import WISHES, wished
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Upload, Visit
@@ -37,9 +40,17 @@ def _readers(visit: Visit) -> Response:
 
 
 def _listed(visit: Visit, faults: dict[str, list[str]]) -> Response:
-    wishes = {name: visit.form.text(name) for name in WISHES}
-    shown: dict[str, Any] = {"layouts": _for_readers(visit), "saved": visit.asked("saved"), "wishes": wishes}
-    return visit.refused("readers.html", faults, **shown) if faults else visit.show("readers.html", **shown)
+    """The wishes that are kept, and a form for each layout; ``faults`` are of the one that was sent."""
+    wishes, sent = {name: visit.form.text(name) for name in WISHES}, visit.form.text("layout")
+    shown: dict[str, Any] = {"layouts": _for_readers(visit), "saved": visit.asked("saved")}
+    shown |= {"wishes": wishes, "sent": sent, "kind": look.kind, "papers": partial(_papers, visit)}
+    if faults:
+        return visit.refused("readers.html", {f"{sent}-{name}": said for name, said in faults.items()}, **shown)
+    return visit.show("readers.html", **shown)
+
+
+def _papers(visit: Visit, layout: Layout) -> list[tuple[str, str]]:
+    return [(name, visit.words.either(f"paper_{name}", name)) for name in layout.papers]
 
 
 def _for_readers(visit: Visit) -> list[Layout]:
@@ -80,7 +91,8 @@ def _keep(visit: Visit, layout: Layout, name: str, reading: Reading) -> str:
     try:
         with folder.locked():
             there = folder.read(path) or (_HEAD + _others(layout)).encode()
-            folder.publish(path, there + (b"" if there.endswith(b"\n") else b"\n") + line.encode())
+            if not re.search(rf"^{re.escape(name)}:", there.decode(), re.MULTILINE):  # somebody else's, just now
+                folder.publish(path, there + (b"" if there.endswith(b"\n") else b"\n") + line.encode())
     except OSError as error:
         return visit.words("not_written", why=reason(error))
     office.reload()

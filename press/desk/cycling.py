@@ -10,7 +10,8 @@ from pathlib import Path
 from starlette.responses import Response
 
 from press import reader
-from press.desk.finding import card_of, zipped
+from press.desk.fetching import zipped
+from press.desk.finding import card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.layout import Layouts

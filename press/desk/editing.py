@@ -16,7 +16,8 @@ from urllib.parse import quote
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from press.desk.assisting import laid_down
-from press.desk.finding import APART, card_of
+from press.desk.fetching import APART
+from press.desk.finding import card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.layout import Layouts

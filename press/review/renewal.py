@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from press.model import Edition, PartialDate, Review, Standing
+from press.reader import sources
 from press.review.choosing import NotPossible
 from press.standing import first_day, last_day
+from press.store.editing import Editing
 
 _GONE = ("approved_by", "changes")
 """What is said of the edition before, and has to be said anew."""
@@ -50,6 +53,31 @@ def renewed(text: str, last: PartialDate, due: PartialDate) -> str:
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return mark + text
+
+
+def approved(text: str) -> str:
+    """The text of an edition that the reader has found whole, with the status ``approved``."""
+    mark, text = text[: text.startswith("\ufeff")], text.removeprefix("\ufeff")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    review = _mapping(yaml.compose(text, Loader=loader))["review"][1]
+    edit = _replaced(text, _mapping(review)["status"][1], "approved")
+    return mark + text[: edit.start] + edit.text + text[edit.end :]
+
+
+def begun(library: Editing, newest: Edition, last: PartialDate, due: PartialDate) -> dict[Path, bytes]:
+    """The files of the edition after the newest, by where they go in the library; its own comes first.
+
+    Raises NotPossible where there is one already, and OSError where a file cannot be read.
+    """
+    source = library.folder / f"{newest.file}.yaml"
+    target = source.with_name(source.name.replace(newest.name, str(last), 1))
+    if library.holds(target):
+        raise NotPossible(f"{target.parent.name}/{target.name} is there already. Take it away, or give another --last.")
+    files = {target: renewed(library.read(source).decode(), last, due).encode()}
+    if newest.source:  # its words are still those of a translation of the same
+        of_source = library.read(library.folder / (newest.file + sources.SUFFIX))
+        files[target.with_name(target.stem + sources.SUFFIX)] = of_source
+    return files
 
 
 def dates(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_wishes_that_are_kept_already_are_not_kept_twice(browser: Browser) -> No
 def test_what_is_not_offered_cannot_be_kept(browser: Browser, wishes: dict[str, str]) -> None:
     assert browser.post("/readers", "/readers", layout="large-print", **wishes).status_code == 422
     assert not kept(browser).exists()
+
+
+def test_what_is_wrong_with_wishes_leads_to_the_form_that_was_sent(browser: Browser) -> None:
+    answer = browser.post("/readers", layout="large-print", size="1000", bold="yes")
+    (link,) = page(answer).xpath("//*[@role='alert']//a/@href")
+    assert link == "#large-print-size"
+    assert page(answer).xpath("//*[@aria-invalid]/@id") == ["large-print-size"]
+    assert page(answer).xpath("//select[option[@selected][@value='yes']]/@id") == ["large-print-bold"]
+
+
+def test_the_same_wishes_kept_by_two_at_once_stand_in_the_file_once(browser: Browser) -> None:
+    wishes = {"layout": "large-print", "size": "24", "paper": "cream"}
+    token = page(browser.get("/readers")).xpath("//input[@name='token']/@value")[0]
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: browser.client.post("/readers", data={"token": token, **wishes}), range(6)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert kept(browser).read_text(encoding="utf-8").count("24pt-cream:") == 1
 
 
 def test_a_document_is_made_as_a_reader_wishes_whose_wishes_are_kept(browser: Browser) -> None:

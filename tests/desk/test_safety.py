@@ -12,7 +12,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 
-from press.desk import finding, people
+from press.desk import fetching, people
 from press.desk.app import Proxy
 from press.desk.office import READ_AT_ONCE
 from press.desk.people import Person, Role
@@ -173,12 +173,12 @@ def test_whoever_watches_an_errand_takes_no_thread_from_others(browser: Browser)
     errand = browser.over(browser.desk.errands.ask("", "Knee", []))
     request = Request({"type": "http", "path_params": {"id": errand.id}})
     visit = Visit(browser.desk, request, people.SOMEBODY, "", Words("en"))
-    (events,) = (answers for _, address, answers, _ in finding.PAGES if address.endswith("/events"))
+    (events,) = (answers for _, address, answers, _ in fetching.PAGES if address.endswith("/events"))
     response = events(visit)
     assert isinstance(response, StreamingResponse)
     told = response.body_iterator
     assert isinstance(told, AsyncGeneratorType)
-    assert told.ag_code.co_filename == finding.__file__  # and not Starlette's, which runs others in its threads
+    assert told.ag_code.co_filename == fetching.__file__  # and not Starlette's, which runs others in its threads
 
 
 # People
