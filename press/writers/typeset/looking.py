@@ -1,10 +1,14 @@
-"""The pages that Typst set, looked at: what is parted or torn on them, and what to set otherwise the next time.
+"""The pages that Typst set, looked at: what is wrong on them, and what to set otherwise the next time.
 
+over what follows, or off     let items go of each other
+the page
 parted from what follows      break before the first of what belongs together; a smaller picture; let what follows
                               run on over pages
 a sentence that says no       keep the paragraph whole; or have it end the page before that sentence
 overleaf
 lines too long                a narrower paragraph
+a list of contents that is    have the text begin below it
+longer than a page
 """
 
 from __future__ import annotations
@@ -110,6 +114,9 @@ def changed(way: Way) -> Way:
 
 
 _NONE: Any = object()
+
+
+# What is on pages that it has no room on, or leaves empty
 
 
 def _contents(script: Script, file: File) -> Iterator[Flaw]:
