@@ -33,7 +33,8 @@ def written(language: str, english: Strings, texts: Mapping[str, str] | None = N
     ]
     for key, use in USES.items():
         room = f" At most {use.room} characters." if use.room else ""
-        text = english.texts.get(key) or ", ".join(getattr(english, key, ()))
+        other = getattr(english, key, ())
+        text = english.texts.get(key) or (other if isinstance(other, str) else ", ".join(other))
         lines += ["", f"# {use.where}{room}", *_commented(f"English: {text}")]
         value = f" [{', '.join(known)}]" if key == "months" and known else ""
         if texts and key in texts:

@@ -9,6 +9,7 @@ import yaml
 
 from press import layout
 from press.layout import kit as kits
+from press.layout.shapes import OPTIONAL
 from press.layout.uses import USES
 from press.manuscript import spoken_date
 from press.model import Clinic, PartialDate
@@ -16,8 +17,6 @@ from tests.translations.conftest import Library
 
 ROOT = Path(__file__).parents[2]
 POLISH = "pain/2026-01.pl.yaml"
-
-TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
 
 
 @pytest.fixture
@@ -31,10 +30,9 @@ def filled(kit: Path, **other: str) -> None:
     """Write a string behind each key that has none."""
     english = yaml.safe_load((ROOT / "layouts" / "strings" / "en.yaml").read_text(encoding="utf-8"))
     lines = kit.read_text(encoding="utf-8").splitlines()
-    optional = ("counters", "limits", "alphabet", "book_structure", "book_pictures", "negations", *TABLES)
     for at, line in enumerate(lines):
         key = line.removesuffix(":")
-        if key in USES and key not in optional:
+        if key in USES and key not in OPTIONAL:
             text = other.get(key, f"Ż {english[key]}"[: USES[key].room] if "{" not in english[key] else english[key])
             lines[at] = f'{key}: "{text}"'
     kit.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -51,6 +49,7 @@ def test_the_kit_says_of_each_key_where_it_is_printed_and_what_the_english_is(ki
         "# A label before a phone number; a colon follows. At most 25 characters.\n# English: Phone\nphone:\n" in text
     )
     assert "months: [styczeń, luty, marzec," in text
+    assert "that of the language's tag.\n# English: en-gb\nvoice:\n" in text
     assert set(yaml.safe_load(text)) == set(USES)
 
 
