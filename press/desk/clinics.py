@@ -19,6 +19,7 @@ from press.layout import Layouts
 from press.layout.colour import contrast, nearest
 from press.layout.values import MIN_CONTRAST
 from press.problems import OfClinic, Problem, errors
+from press.prose import forms
 from press.store.editing import Editing
 from press.store.folder import reason
 
@@ -26,7 +27,6 @@ FOLDER = "clinics"
 LOGOS = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 _FIELDS = ("name", "address", "phone", "extension", "hours", "email", "url", "logo_alt", "accent")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
-_LONGEST = 60
 
 
 def _all(visit: Visit) -> Response:
@@ -89,7 +89,7 @@ def _missing(visit: Visit, said: Mapping[str, str], logo: Upload | None) -> dict
 def _named(name: str) -> str:
     """A clinic's id, from its name: ``riverside-breast-clinic``; empty where it has no letters for one."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:_LONGEST].strip("-")
+    return "-".join(re.findall("[a-z0-9]+", plain))[: forms.LONGEST_ID].strip("-")
 
 
 def _files(id_: str, said: Mapping[str, str], logo: Upload | None) -> dict[str, bytes]:

@@ -111,7 +111,7 @@ def _kept(visit: Visit, subject: Subject) -> _Draft | None:
 
 def _keep(visit: Visit, subject: Subject, draft: _Draft) -> None:
     data = {"words": dict(draft.words), "was": dict(draft.was)}
-    visit.desk.office.keep.publish(_place(visit, subject), json.dumps(data, ensure_ascii=False).encode())
+    visit.desk.office.keep.put(_place(visit, subject), json.dumps(data, ensure_ascii=False).encode())
 
 
 # The page
@@ -161,7 +161,7 @@ def _take(visit: Visit) -> Response:
     subject = Subject.asked(visit)
     file = Text.of(visit, subject)
     if visit.form.text("do") == "drop":
-        visit.desk.office.keep.remove(_place(visit, subject))
+        visit.desk.office.keep.take(_place(visit, subject))
         return RedirectResponse(subject.address, 303)
     found = wording.fields(file.text)
     draft = _sent(visit, found)
@@ -202,7 +202,7 @@ def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
             visit.write(editing, new, "edited", edition=subject.file)
     except OSError as error:
         raise Misuse(visit.words("not_written", why=reason(error))) from None
-    office.keep.remove(_place(visit, subject))
+    office.keep.take(_place(visit, subject))
     return RedirectResponse(f"{subject.address}?saved=yes", 303)
 
 

@@ -35,6 +35,21 @@ MEASURED_AT_ONCE = 2
 """Editions whose documents are measured for evidence, or wait to be."""
 
 
+class Drawer(Folder):
+    """The desk's own folder. What several write there at once (an editor who types on while the desk still keeps what
+    was typed before) is written one after the other, each whole."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Put a file in its place. Raises OSError where that cannot be."""
+        with self.locked():
+            self.publish(path, data)
+
+    def take(self, path: str) -> None:
+        """Take a file away, if it is there."""
+        with self.locked():
+            self.remove(path)
+
+
 class Reading(Protocol):
     """Reads a file that may be anybody's, within limits: `press.programs.confined.Confined`."""
 
@@ -62,7 +77,7 @@ class Office:
     ) -> None:
         self.folder, self.output, self.clerk = folder, output, clerk
         self._load, self.layouts = load, load()
-        self.kept, self.keep, self.crew = keep, Folder(keep, 0o600), crew
+        self.kept, self.keep, self.crew = keep, Drawer(keep, 0o600), crew
         self.uncommitted = ""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
         self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()

@@ -12,8 +12,8 @@ from threading import Lock
 
 import msgspec
 
+from press.desk.office import Drawer
 from press.programs import system
-from press.store.folder import Folder
 from press.store.manifest import Record
 
 FOLDER = "errands"
@@ -53,7 +53,7 @@ class Slip:
 class Slips:
     """The slips of all processes of a desk. ``process`` is the name of this one."""
 
-    def __init__(self, folder: Path, keep: Folder) -> None:
+    def __init__(self, folder: Path, keep: Drawer) -> None:
         self._folder, self._keep = folder / FOLDER, keep
         self.process = secrets.token_hex(8)
         self._alive, self._known, self._one = ExitStack(), False, Lock()
@@ -63,11 +63,11 @@ class Slips:
         with self._one:
             if not self._known:
                 self._begin()
-        self._keep.publish(f"{FOLDER}/{slip.id}.json", msgspec.json.encode(slip))
+        self._keep.put(f"{FOLDER}/{slip.id}.json", msgspec.json.encode(slip))
 
     def _begin(self) -> None:
         """Hold a lock for as long as this process lives, by which the others know that it does."""
-        self._keep.publish(self._lock(self.process), b"")
+        self._keep.put(self._lock(self.process), b"")
         self._alive.enter_context(system.locked(self._folder / f"{self.process}.process"))
         self._known = True
 
@@ -85,7 +85,7 @@ class Slips:
 
     def stop(self, id_: str) -> None:
         """Ask whichever process does an errand to make no more of it."""
-        self._keep.publish(f"{FOLDER}/{id_}.stop", b"")
+        self._keep.put(f"{FOLDER}/{id_}.stop", b"")
 
     def stopped(self, id_: str) -> bool:
         """Whether somebody has asked that of one of this process's."""
@@ -94,7 +94,7 @@ class Slips:
     def drop(self, id_: str) -> None:
         """Forget an errand of this process's."""
         for ending in ("json", "stop"):
-            self._keep.remove(f"{FOLDER}/{id_}.{ending}")
+            self._keep.take(f"{FOLDER}/{id_}.{ending}")
 
     @staticmethod
     def _lock(process: str) -> str:

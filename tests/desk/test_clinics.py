@@ -136,3 +136,9 @@ def test_whoever_sees_the_form_again_is_told_to_choose_the_logo_again(browser: B
     given = {"name": "Hilltop", "logo_alt": "Hilltop"} | fields
     answer = browser.send("/clinics/new", {"logo": ("logo.svg", LOGO)}, **given)
     assert beside(answer)["logo"] == "Error: A page cannot keep a file. Choose it again."
+
+
+def test_a_long_name_is_a_name_and_gives_a_file_a_shorter_one(browser: Browser) -> None:
+    name = "The Breast Cancer Outpatient Clinic of Northside Hospital, Second Floor"
+    assert browser.post("/clinics/new", do="add", name=name).status_code == 200
+    assert name in [clinic.name for clinic in browser.desk.office.catalogue().clinics]

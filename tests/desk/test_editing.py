@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -250,3 +251,16 @@ def test_who_types_hears_what_somebody_else_has_changed_meanwhile(browser: Brows
     fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
     said_of = browser.client.post(f"{KNEE}/live", data={**fields, "title": "Caring for your knee"}).json()
     assert list(said_of["faults"]) == ["edited"]
+
+
+def test_an_editor_who_types_on_while_a_draft_is_being_kept_has_one_that_is_whole(browser: Browser) -> None:
+    token = page(browser.get(KNEE)).xpath("//input[@name='token']/@value")[0]
+
+    def typed(number: int) -> int:
+        said = {"token": token, "title": f"Title {number}", "subtitle": "x" * 1000 * number}
+        return browser.client.post(f"{KNEE}/live", data=said).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(typed, range(1, 13))) == {200}
+    (title,) = page(browser.get(KNEE)).xpath("//input[@id='title']/@value")
+    assert title.startswith("Title ")

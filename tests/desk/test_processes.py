@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from press.desk.errands import Errand
+from press.desk.office import Drawer
 from press.desk.slips import Slip, Slips, State
-from press.store.folder import Folder
 from tests.desk.conftest import Browser, Open, said
 
 KNEE = "/leaflet/knee/2025-06/en-GB"
@@ -58,7 +58,7 @@ def test_nobody_sees_what_others_have_asked_for(two: tuple[Browser, Browser]) ->
 
 
 def test_threads_that_tell_of_errands_at_once_do_not_wait_for_each_other(tmp_path: Path) -> None:
-    slips = Slips(tmp_path, Folder(tmp_path))
+    slips = Slips(tmp_path, Drawer(tmp_path))
     told = [Slip(f"number-{n:04}", "", "", "", "/", slips.process, State.DONE, 1, 1, 1) for n in range(8)]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(slips.put, told, timeout=30))
@@ -70,15 +70,15 @@ def test_what_a_process_that_was_ended_had_in_hand_is_told_to_be_stopped(tmp_pat
 import os, sys
 from pathlib import Path
 from press.desk.slips import Slip, Slips, State
-from press.store.folder import Folder
+from press.desk.office import Drawer
 keep = Path(sys.argv[1])
-slips = Slips(keep, Folder(keep))
+slips = Slips(keep, Drawer(keep))
 slips.put(Slip("left-by-a-process", "", "Knee", "", "/", slips.process, State.RUNNING, 1, 2, 1))
 os.kill(os.getpid(), 9)
 """
     ended = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
     assert ended.returncode == -9
-    slips = Slips(tmp_path, Folder(tmp_path))
+    slips = Slips(tmp_path, Drawer(tmp_path))
     found = slips.find("left-by-a-process")
     assert found
     assert found.state is State.STOPPED
