@@ -22,7 +22,7 @@ from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.layout import Layouts
 from press.model import Card, Leaflet
-from press.pipeline import Job, make
+from press.pipeline import Job, fits, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.review import importing, returning, wording
 from press.review.wording import Field
@@ -134,7 +134,7 @@ def _shown(
         faults=dict(faults),
         subject=subject,
         uses=_uses(visit),
-        word=_maker(visit.desk.office.layouts, "docx"),
+        word=_maker(visit.desk.office.layouts, "docx", subject.language),
         fields=[(each, words.get(each.key, each.text)) for each in found],
         theirs=draft.theirs(found) if draft else {},
         digest=_digest,
@@ -269,7 +269,7 @@ _WITHIN = APART.replace("sandbox;", "sandbox allow-same-origin;").replace("ances
 
 def _page(visit: Visit, subject: Subject, text: str) -> bytes:
     """An edition with this text as a web page. Raises Refused where none can be made."""
-    layout = _maker(visit.desk.office.layouts, "html")
+    layout = _maker(visit.desk.office.layouts, "html", subject.language)
     if not layout:
         raise Missing
     read = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
@@ -280,9 +280,10 @@ def _page(visit: Visit, subject: Subject, text: str) -> bytes:
     return documents[0].data
 
 
-def _maker(layouts: Layouts, file_format: str) -> str:
-    """The name of the first layout that makes a format; empty where none does."""
-    return next((layout.name for layout in layouts.values() if file_format in layout.makes), "")
+def _maker(layouts: Layouts, file_format: str, language: str) -> str:
+    """The name of the first layout that makes a format of editions in a language; empty where none does."""
+    made = (layout.name for layout in layouts.values() if file_format in layout.makes and fits(layout, language))
+    return next(made, "")
 
 
 def _uses(visit: Visit) -> dict[str, list[str]]:

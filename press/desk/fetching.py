@@ -64,7 +64,9 @@ def _errand(visit: Visit) -> Response:
     errand = _own(visit)
     made = [Shown.of(record, visit) for record in errand.documents]
     first = next((each for each in made if each.record.format == "pdf"), None)
-    return visit.show("errand.html", errand=errand, made=made, first=first, ahead=visit.desk.errands.ahead(errand))
+    several = len({(each.record.topic, each.record.edition, each.record.language) for each in made}) > 1
+    ahead = visit.desk.errands.ahead(errand)
+    return visit.show("errand.html", errand=errand, made=made, several=several, first=first, ahead=ahead)
 
 
 def _events(visit: Visit) -> Response:

@@ -125,6 +125,7 @@ def _leaflet(visit: Visit) -> Response:
         judgement=judge(card, office.today()),
         kinds=kinds,
         made=[Shown.of(record, visit) for record in made],
+        several=False,
         first=first,
         plainest=office.layouts.plainest("pdf"),
     )

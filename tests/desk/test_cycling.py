@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from press import verification
+from press.desk.slips import State
 from press.pipeline import Wishes
 from tests.desk.conftest import Browser, page, said
 
@@ -96,3 +97,13 @@ def test_the_evidence_of_what_was_made_comes_as_one_file(browser: Browser, monke
         names = whole.namelist()
         assert "hip-text.txt" in {name.rpartition("/")[2] for name in names}
         assert json.loads(whole.read("evidence.json"))["topic"] == "hip"
+
+
+def test_a_build_says_whose_each_document_is_and_one_that_stops_that_it_does(browser: Browser) -> None:
+    wishes = [Wishes(topics=(topic,), layouts=("text",)) for topic in ("hip", "knee")]
+    errand = browser.over(browser.desk.errands.ask("", "Build", wishes))
+    assert "Your new hip: Plain text" in said(browser.get(f"/errand/{errand.id}"))
+    errand.state, errand.stopping = State.RUNNING, True
+    answer = browser.get(f"/errand/{errand.id}")
+    assert "It stops as soon as" in said(answer)
+    assert not page(answer).xpath("//main//button")

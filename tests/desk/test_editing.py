@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +265,11 @@ def test_an_editor_who_types_on_while_a_draft_is_being_kept_has_one_that_is_whol
         assert set(pool.map(typed, range(1, 13))) == {200}
     (title,) = page(browser.get(KNEE)).xpath("//input[@id='title']/@value")
     assert title.startswith("Title ")
+
+
+def test_the_word_file_to_change_is_one_that_is_made_of_such_an_edition(browser: Browser) -> None:
+    office = browser.desk.office
+    large = replace(office.layouts["large-print"], makes=("pdf", "docx"))
+    office.layouts = replace(office.layouts, by_name={**office.layouts.by_name, "large-print": large})
+    (action,) = page(browser.get(KNEE)).xpath("//form[contains(@action, '/make/')]/@action")
+    assert action.endswith("/make/large-print")
