@@ -323,13 +323,29 @@ def test_workers_that_stay_make_one_build_after_the_other_with_the_layouts_of_ea
             ((_, (ours,)),) = Alone(perf_counter).make([job.layout], [(number, [job])])
             assert theirs.documents == ours.documents
             assert theirs.documents
+        assert len(_pids(tmp_path)) == 1
+        _ended_while_idle(standing, *_pids(tmp_path))
+        ((_, (again,)),) = standing.make([job.layout], [(0, [job])])
+        assert again.documents == ours.documents
     finally:
         standing.close()
     with pytest.raises(NoCrew):
         list(standing.make([job.layout], [(0, [job])]))
-    pids = set((tmp_path / "pids").read_text(encoding="utf-8").split())
-    assert len(pids) == 1
-    assert str(os.getpid()) not in pids
+    assert str(os.getpid()) not in _pids(tmp_path)
+
+
+def _pids(folder: Path) -> set[str]:
+    return set((folder / "pids").read_text(encoding="utf-8").split())
+
+
+def _ended_while_idle(standing: Standing, pid: str) -> None:
+    """Have the system end a worker that has nothing to do, and wait until that is known."""
+    os.kill(int(pid), signal.SIGKILL)
+    for _ in range(100):
+        if not standing._hands or not standing._hands.pool.active:
+            return
+        sleep(0.1)
+    raise AssertionError("Nobody noticed that the worker is gone.")
 
 
 def test_what_killed_builds_have_left_of_temporary_files_is_tidied_and_nothing_else(

@@ -109,7 +109,7 @@ def test_a_list_that_lacks_a_page_or_leads_elsewhere_is_seen(script: Manuscript)
 def test_an_e_book_s_layout_names_the_print_edition_that_it_lists(sample: Leaflet) -> None:
     assert PAGED.print_edition
     assert PAGED.print_edition.name == "a4"
-    assert LAYOUTS["epub"].print_edition is None
+    assert LAYOUTS["web"].print_edition is None
     (script,) = making._scripts(Job(sample, PAGED, "epub"))
     assert [page for _, page in script.print_pages] == list(range(1, script.print_pages[-1][1] + 1))
     assert script.print_pages[0] == (0, 1)

@@ -268,7 +268,7 @@ def test_check_of_a_topic_says_its_reading_age_in_a_line() -> None:
     assert line.startswith("skin-metastases 2022-06 (en-GB): reading age 11 (")
     assert "0 sentences over 20 words" in line
     assert "words too long for the 6 panels of `dl`" in room
-    assert summary.startswith("6 editions fit to build")
+    assert summary.startswith("7 editions fit to build")
 
 
 def test_check_ranks_leaflets_and_says_which_have_no_reading_age() -> None:
@@ -278,6 +278,7 @@ def test_check_ranks_leaflets_and_says_which_have_no_reading_age() -> None:
         "breast-cancer-recurrence 2024-06 (en-GB)",
         "skin-metastases 2022-06 (en-GB)",
         "bring-your-medicines 2026-11 (en-GB)",
+        "bring-your-medicines 2026-11 (en-GB-simple)",
         "bring-your-medicines 2026-11 (ar)",
         "bring-your-medicines 2026-11 (cy)",
     ]
@@ -312,7 +313,7 @@ def test_json_is_of_problems_alone_and_the_table_is_written_beside_it(tmp_path: 
 
 def test_the_table_has_a_row_for_each_section(tmp_path: Path) -> None:
     file = tmp_path / "readability.csv"
-    assert f"{file}: 23 sections\n" in check("--table", file).stderr
+    assert f"{file}: 26 sections\n" in check("--table", file).stderr
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     ages = [float(row["reading age of the leaflet"] or 0) for row in rows]
     assert ages == sorted(ages, reverse=True)
@@ -323,12 +324,12 @@ def test_the_table_has_a_row_for_each_section(tmp_path: Path) -> None:
 
 def test_the_table_may_be_a_workbook(tmp_path: Path) -> None:
     file = tmp_path / "readability.XLSX"
-    assert f"{file}: 9 sections\n" in check("bring-your-medicines", "--table", file).stderr
+    assert f"{file}: 12 sections\n" in check("bring-your-medicines", "--table", file).stderr
     with zipfile.ZipFile(file) as book:
         strings = etree.fromstring(book.read("xl/sharedStrings.xml"))
         sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     assert "worst sentence" in {str(text) for text in strings.itertext()}
-    assert sheet.xpath("count(//*[local-name()='row'])") == 10
+    assert sheet.xpath("count(//*[local-name()='row'])") == 13
 
 
 def test_a_table_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:

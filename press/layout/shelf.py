@@ -58,14 +58,18 @@ class Layouts(Mapping[str, Layout]):
         return self.supplies.strings_for(language)
 
     def plainest(self, file_format: str) -> Layout:
-        """The layout that makes a format with the least ado: on whole sheets, in one column, without being asked for.
+        """The layout that makes a format with the least ado: of every edition, on whole sheets, in one column, unasked.
 
         Raises Misuse where none makes it.
         """
         makers = [layout for layout in self.values() if file_format in layout.makes]
         if not makers:
             raise Misuse(f"No layout makes {file_format}. Add it under `makes` in one of layouts/*/layout.yaml.")
-        return min(makers, key=lambda layout: (layout.on_request, bool(layout.fold), layout.columns, layout.name))
+        return min(makers, key=_ado)
+
+
+def _ado(layout: Layout) -> tuple[bool, bool, bool, int, str]:
+    return layout.easy_read == "alone", layout.on_request, bool(layout.fold), layout.columns, layout.name
 
 
 def _engined(layout: Layout, engine: str) -> Layout:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -74,7 +75,7 @@ class Standing:
             yield from replace(hands, parcel=packed(layouts)).make(layouts, batches)
 
     def _with(self, supplies: Supplies) -> _Hands:
-        if not self._hands or supplies is not self._supplies:
+        if not self._hands or not self._hands.pool.active or supplies is not self._supplies:
             self._open.close()
             workers = self._workers
             pool = self._open.enter_context(_pool(workers.count, _supply, supplies, workers.limits, MOST_TASKS))
@@ -113,13 +114,19 @@ class _Hands:
 
     def _given(self, given: Sequence[Task]) -> Running:
         arguments, seconds = (given, self.of.clock, self.parcel), self.of.limits.seconds * len(given)
-        future: Running = self.pool.schedule(work, arguments, timeout=seconds)
+        try:
+            future: Running = self.pool.schedule(work, arguments, timeout=seconds)
+        except RuntimeError as error:  # no worker can begin, or one was ended that had nothing to do
+            future = Future()
+            future.set_exception(BrokenProcessPool(str(error)))
         return future
 
     def _made(self, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         try:
             return future.result()
-        except (ProcessExpired, MemoryError, TimeoutError) as error:
+        except BrokenProcessPool:
+            return [killed(task) for task in given]
+        except (ProcessExpired, MemoryError, SystemError, TimeoutError) as error:  # Python itself, short of memory
             expired = not isinstance(error, TimeoutError)
             if len(given) > 1 or (expired and again):
                 alone = [(self._given((task,)), (task,)) for task in given]

@@ -338,7 +338,7 @@ def test_a_file_that_may_not_be_read_is_named(library_folder: Path, monkeypatch:
     library, problems = read(library_folder)
     assert [str(problem) for problem in problems if problem.rule in ("unreadable", "picture-file")] == [
         "leaflets/hip/2024.yaml: error: The file cannot be read. Check that it is there, and may be read. (unreadable)",
-        "leaflets/knee/2025-06.yaml:91: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
+        "leaflets/knee/2025-06.yaml:102: error: The picture cannot be read. [bend.svg] Put a sound SVG, PNG or JPEG file. (picture-file)",
     ]
     assert library.editions
 
@@ -425,7 +425,7 @@ def test_the_largest_pictures_take_no_more_memory_than_is_allowed() -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_manifest_with_one_value_changed_is_read_or_counts_as_empty(data: st.DataObject) -> None:
     entry: dict[str, Any] = dict.fromkeys(manifest.Record.__slots__, "x")
-    entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled"), 1)
+    entry |= dict.fromkeys(("size", "grams", "cost", "parts", "bytes", "pages", "sheets", "filled", "seconds"), 1)
     entry |= {key: {} for key in ("made_of", "waived", "warned", "said", "reading")}
     entry |= {"print_shop": False, "abreast": False}
     assert manifest.load(json.dumps({"documents": [entry]}).encode())

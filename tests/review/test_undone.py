@@ -276,9 +276,10 @@ def facts() -> SearchStrategy[dict[str, Any]]:
 
 
 def test_every_field_of_an_edition_is_tried() -> None:
-    """But for its name and place, what follows from its siblings and the library, and what people said of its words."""
+    """But for its name and place, what follows from its siblings and the library, what people said of its words, and
+    how a voice says them."""
     apart = {"topic", "name", "standing", "translated", "signatures", "answers", "comments", "file"}
-    apart |= {"behind", "behind_printed", "contacts_apart"}
+    apart |= {"behind", "behind_printed", "contacts_apart", "untold", "lexicon"}
     assert {field.name for field in fields(Edition)} - apart == set(FIELDS)
 
 
