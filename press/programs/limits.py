@@ -55,15 +55,19 @@ def output_of(
     """
     from subprocess import TimeoutExpired  # only those that ask need it
 
-    with system.start(command, environment, fed=given is not None) as program:
+    program = None
+    try:  # from before it begins: whoever interrupts this as it begins does not wait for it to end
+        program = system.start(command, environment, fed=given is not None)
         _running.add(program.pid)
-        try:
-            return program.communicate(given, timeout=seconds)[0]
-        except TimeoutExpired:
-            raise TimeoutError from None
-        finally:
+        return program.communicate(given, timeout=seconds)[0]
+    except TimeoutExpired:
+        raise TimeoutError from None
+    finally:
+        if program:
             system.end_all(program.pid)
             _running.discard(program.pid)
+            with program:
+                pass  # its pipes are closed, and it is waited for
 
 
 def spare_collector() -> None:
