@@ -12,7 +12,7 @@ const PICTURES = [
   ["desk-find.png", "/", 560],
   ["desk-leaflet.png", `/leaflet/${LEAFLET}`, 900],
   ["desk-choose.png", `/leaflet/${LEAFLET}/make/large-print`, 900],
-  ["desk-code.png", "/code?code=YVWC-HW9Y-WMRV", 640],
+  ["desk-code.png", "/code?code=6YET-EWKD-4EWZ", 640],
   ["desk-edit.png", `/edit/${LEAFLET}`, 800],
   ["desk-sign.png", `/approve/${LEAFLET}`, 800],
 ];

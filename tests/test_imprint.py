@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,21 +14,15 @@ from hypothesis import strategies as st
 from press import imprint
 from press.imprint import CHECK_LETTERS, SYMBOLS
 from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, SignOff, Standing, Text
-from press.risks import KINDS
 from tests.building import read
 
 Body = st.text(SYMBOLS, min_size=11, max_size=11)
 
 
-def as_they_were() -> Iterator[Edition]:
-    """The library's editions without the boxes in numbers that they have been given since."""
+def as_they_were() -> tuple[Edition, ...]:
+    """The library's editions, whose words are those that were signed and printed."""
     library, _ = read(Path(__file__).parent.parent / "leaflets")
-    for edition in library.editions:
-        sections = (
-            replace(section, blocks=tuple(each for each in section.blocks if getattr(each, "kind", None) not in KINDS))
-            for section in edition.sections
-        )
-        yield replace(edition, sections=tuple(sections))
+    return library.editions
 
 
 def test_fingerprints_are_those_that_earlier_sign_offs_were_made_for() -> None:
