@@ -37,7 +37,7 @@ def page(style: str, inside: list[str], more: str = "") -> str:
 
 
 def boxes() -> list[str]:
-    kinds = [kind.value for kind in BoxKind if kind is not BoxKind.QUOTE]
+    kinds = [kind.value for kind in (BoxKind.NOTE, BoxKind.IMPORTANT, BoxKind.URGENT)]
     return [f'<aside class="box {kind}"><h3>Words</h3><p>{WORDS}</p></aside>' for kind in kinds]
 
 
