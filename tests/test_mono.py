@@ -5,7 +5,7 @@ import pytest
 from press import layout, pictures
 from press.content import mono
 from press.content.mono import Finding
-from press.model import Clinic, Edition, Figure, Section
+from press.model import Clinic, Edition, Figure, Section, figures
 from press.problems import Grade, OfTopic, Place
 from tests.building import read
 from tests.test_manuscript import edition
@@ -51,10 +51,13 @@ def test_letters_have_to_stand_out_more_than_shapes() -> None:
 def test_nothing_of_the_project_s_layouts_and_drawings_is_lost() -> None:
     library, _ = read(ROOT / "leaflets")
     findings = mono.measure(LAYOUTS, library.editions, library.clinics)
+    (easy,) = (each for each in library.editions if each.language == "en-GB-simple")
+    drawings = [drawn for figure in figures(easy.sections) for drawn in figure.drawn]
     assert {finding.place.file for finding in findings} == {
         *(f"layouts/{each.name}" for each in LAYOUTS.styled),
         "skin-metastases/electrochemotherapy.svg",
         "skin-metastases/electrochemotherapy-tall.svg",
+        *(f"bring-your-medicines/{drawn.name}" for drawn in drawings),
     }
     assert [finding for finding in findings if finding.lost] == []
 
