@@ -31,41 +31,46 @@ MAKING = Limits(120, 1_500_000_000)
 
 
 def main(number: int) -> None:
-    shipped = places.shipped()
     print(f"{'ms, median of ' + str(number):24}{'document':>10}{'picture':>10}{'most':>8}")
     for engine in ENGINES:
-        layouts = layout.load(shipped / "layouts", shipped / "fonts", None).engined(engine)
-        clerk = Clerk("benchmark", lambda: datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC))
         with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            write(root / "leaflets", number)
-            standing = Standing(Workers(2, time.perf_counter, MAKING))
-            office = Office(
-                root / "leaflets",
-                root / "out",
-                lambda layouts=layouts: layouts,  # type: ignore[misc]  # those of this round
-                clerk,
-                root / "keep",
-                lambda _, standing=standing: standing,  # type: ignore[misc]  # as above
-                lambda: Confined(READING),
-                lambda: Confined(READING),
-            )
-            errands = Errands(office)
-            errands.warmed()
-            documents, pictures = [], []
-            for card in office.catalogue().cards:
-                start = time.perf_counter()
-                errand = errands.ask("", card.title, [Wishes(topics=(card.topic,), layouts=("a4",))])
-                while not errand.over:
-                    errands.wait(errand, 5)
-                documents.append(1000 * (time.perf_counter() - start))
-                (made,) = errand.documents
-                start = time.perf_counter()
-                look.page_of(made, office.held().read(made.path), 1)
-                pictures.append(1000 * (time.perf_counter() - start))
-            standing.close()
+            documents, pictures = measured(engine, Path(folder), number)
         ms = statistics.median(documents), statistics.median(pictures), max(documents)
         print(f"{engine:24}{ms[0]:10.0f}{ms[1]:10.0f}{ms[2]:8.0f}")
+
+
+def measured(engine: str, root: Path, number: int) -> tuple[list[float], list[float]]:
+    """Milliseconds that each document took, and the picture of its first page."""
+    shipped = places.shipped()
+    layouts = layout.load(shipped / "layouts", shipped / "fonts", None).engined(engine)
+    clerk = Clerk("benchmark", lambda: datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC))
+    write(root / "leaflets", number)
+    standing = Standing(Workers(2, time.perf_counter, MAKING))
+    office = Office(
+        root / "leaflets",
+        root / "out",
+        lambda: layouts,
+        clerk,
+        root / "keep",
+        lambda _: standing,
+        lambda: Confined(READING),
+        lambda: Confined(READING),
+    )
+    errands = Errands(office)
+    errands.warmed()
+    documents, pictures = [], []
+    for card in office.catalogue().cards:
+        start = time.perf_counter()
+        errand = errands.ask("", card.title, [Wishes(topics=(card.topic,), layouts=("a4",))])
+        while not errand.over:
+            errands.wait(errand, 5)
+        documents.append(1000 * (time.perf_counter() - start))
+        (made,) = errand.documents
+        start = time.perf_counter()
+        look.page_of(made, office.held().read(made.path), 1)
+        pictures.append(1000 * (time.perf_counter() - start))
+    standing.close()
+    return documents, pictures
 
 
 if __name__ == "__main__":
