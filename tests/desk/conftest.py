@@ -84,6 +84,14 @@ def said(response: httpx.Response) -> str:
     return " ".join(main.text_content().split())
 
 
+def filled(text: str) -> dict[str, str]:
+    """What the first form of a page holds, as a browser would send it."""
+    tree: html.HtmlElement = html.fromstring(text)
+    form = tree.xpath("//main//form")[0]
+    found = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
+    return found | {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+
+
 @pytest.fixture(scope="session")
 def layouts() -> Layouts:
     """Those that come with the program, with the fast engine, and without files that LibreOffice lays out."""

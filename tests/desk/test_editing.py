@@ -16,7 +16,7 @@ from docx import Document
 from press.desk import people
 from press.desk.people import Person, Role
 from press.review import wording
-from tests.desk.conftest import Browser, Open, page, said
+from tests.desk.conftest import Browser, Open, filled, page, said
 from tests.incoming.files import saved
 from tests.incoming.test_merging import KNEE as KNEE_TEXT
 from tests.incoming.test_merging import composed, edition, retyped, written
@@ -30,9 +30,7 @@ def file(browser: Browser) -> Path:
 
 def sent(browser: Browser, shown: httpx.Response, do: str, **changed: str) -> httpx.Response:
     """Send the form that a page shows, with some of its fields changed."""
-    form = page(shown).xpath("//main//form")[0]
-    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
-    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    fields = filled(shown.text)
     return browser.client.post(KNEE, data={**fields, "do": do, **changed})
 
 
@@ -218,9 +216,7 @@ def test_a_text_that_is_no_yaml_has_no_fields() -> None:
 
 def typed(browser: Browser, **changed: str) -> dict[str, Any]:
     """What is said of words while they are being typed."""
-    form = page(browser.get(KNEE)).xpath("//main//form")[0]
-    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
-    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    fields = filled(browser.get(KNEE).text)
     answer = browser.client.post(f"{KNEE}/live", data={**fields, **changed})
     assert answer.status_code == 200
     return dict(answer.json())
@@ -247,9 +243,7 @@ def test_who_types_hears_what_somebody_else_has_changed_meanwhile(browser: Brows
     shown = browser.get(KNEE)
     text = file(browser).read_text(encoding="utf-8")
     file(browser).write_text(text.replace("title: Looking after", "title: Minding"), encoding="utf-8")
-    form = page(shown).xpath("//main//form")[0]
-    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
-    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    fields = filled(shown.text)
     said_of = browser.client.post(f"{KNEE}/live", data={**fields, "title": "Caring for your knee"}).json()
     assert list(said_of["faults"]) == ["edited"]
 

@@ -13,7 +13,6 @@ from threading import Timer
 
 import httpx2 as httpx
 import pytest
-from lxml import html
 
 from press.desk import app
 from press.desk.office import _Confined
@@ -22,7 +21,7 @@ from press.programs.confined import Confined
 from press.programs.limits import Limits
 from press.review import wording
 from tests.conftest import SAMPLE
-from tests.desk.conftest import HOST, Browser, said
+from tests.desk.conftest import HOST, Browser, filled, said
 from tests.desk.serving import served
 
 EDIT = "/edit/knee/2025-06/en-GB"
@@ -75,14 +74,6 @@ def test_what_unpacks_without_end_is_refused_in_words_and_the_desk_goes_on(brows
     assert browser.get("/").status_code == 200
 
 
-def fields(page: str) -> dict[str, str]:
-    """What the form of an edition's page holds."""
-    tree: html.HtmlElement = html.fromstring(page)
-    form = tree.xpath("//main//form")[0]
-    found = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
-    return found | {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
-
-
 DELAYS = (0.11, 0.34, 0.53, 0.78, 1.02)
 """Seconds after which a desk is killed: each in another part of what it does when something is saved."""
 
@@ -101,10 +92,10 @@ def test_a_desk_that_is_killed_at_any_moment_leaves_each_file_as_it_was_or_as_it
                 with suppress(httpx.TransportError):
                     while True:
                         titles.add(title := f"Caring for your knee, {len(titles)}")
-                        page = client.post(EDIT, data={**fields(page), "do": "save", "title": title}).text
+                        page = client.post(EDIT, data={**filled(page), "do": "save", "title": title}).text
         found = wording.fields(file.read_text(encoding="utf-8"))
         assert found[0].text in titles
         assert len(found) > 10
     with served(library, tmp_path / "out") as (_, address):
         page = httpx.get(f"{address}{EDIT}", timeout=60).text
-        assert fields(page)["title"] in titles
+        assert filled(page)["title"] in titles

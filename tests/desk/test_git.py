@@ -10,7 +10,7 @@ import pytest
 from press.desk import people
 from press.desk.people import Person, Role
 from press.programs import git
-from tests.desk.conftest import Browser, Open, page, said
+from tests.desk.conftest import Browser, Open, filled, said
 
 KNEE = "/edit/knee/2025-06/en-GB"
 WHO = Person("asmith", "Dr A. Smith", Role.ADMINISTRATOR, people.hashed("correct horse battery"))
@@ -27,9 +27,7 @@ def in_git(browser: Browser) -> None:
 
 
 def retitled(browser: Browser, title: str) -> str:
-    form = page(browser.get(KNEE)).xpath("//main//form")[0]
-    fields = {each.get("name"): each.get("value", "") for each in form.xpath(".//input")}
-    fields |= {each.get("name"): (each.text or "").removeprefix("\n") for each in form.xpath(".//textarea")}
+    fields = filled(browser.get(KNEE).text)
     return said(browser.client.post(KNEE, data={**fields, "do": "save", "title": title}))
 
 
