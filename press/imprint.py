@@ -7,12 +7,14 @@ code          the short form of it that stands on every page: ``7K4X-9FM3-R6TB``
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from press import aloud
 from press.model import (
+    Blocks,
     Contact,
     CrossReference,
     Edition,
@@ -48,6 +50,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "keywords",
                 "owner",
                 "contacts_apart",
+                "passages_apart",
                 "translated",
                 "signatures",
                 "answers",
@@ -55,7 +58,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "waivers",
                 "file",
             ),
-            *("source", "behind", "behind_printed", "differences", "lexicon", "untold"),
+            *("source", "behind", "behind_printed", "differences", "lexicon", "untold", "passages", "as_signed"),
         )
     ),
     Review: frozenset({"status", "approved_by"}),
@@ -165,6 +168,7 @@ def seal(file: str, signature: Signature) -> str:
     the program; it shows slips and edits.
     """
     despite = (signature.despite,) if signature.despite else ()
+    passages = (json.dumps(signature.passages),) if signature.passages else ()
     parts = (
         file,
         signature.kind.value,
@@ -173,6 +177,7 @@ def seal(file: str, signature: Signature) -> str:
         str(signature.date),
         signature.fingerprint,
         *despite,
+        *passages,
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -189,7 +194,7 @@ def valid(edition: Edition) -> tuple[Signature, ...]:
     signatures = _clinical(edition)
     if not signatures:
         return ()
-    current = _signable(edition)
+    current = _covered(edition)
     return tuple(signature for signature in signatures if signature.fingerprint in current)
 
 
@@ -203,7 +208,25 @@ def holds(edition: Edition, signature: Signature) -> bool:
     """Whether a signature is for the words as they are."""
     if signature.kind is SignatureKind.SCRIPT:
         return signature.fingerprint == of_script(edition)
-    return signature.fingerprint in _signable(edition)
+    clinical = signature.kind is SignatureKind.CLINICAL
+    return signature.fingerprint in (_covered(edition) if clinical else _signable(edition))
+
+
+def lapsed(edition: Edition) -> tuple[str, ...]:
+    """The passages of the library for which alone a clinical sign-off does not hold: they have changed since, and
+    nobody has signed them by themselves. Empty where it holds, or where more has changed."""
+    if not edition.as_signed:
+        return ()
+    before = {passage.id: passage.fingerprint for passage in edition.as_signed.passages}
+    changed = (each for each in edition.passages if before.get(each.id) != each.fingerprint)
+    return tuple(each.id for each in changed if not each.signed)
+
+
+def _covered(edition: Edition) -> tuple[str, ...]:
+    """The fingerprints of which a clinical signature is for all the words: of those that it was for itself, and of
+    passages that were signed by themselves since."""
+    own = _signable(edition)
+    return own if not edition.as_signed or lapsed(edition) else (*own, *_signable(edition.as_signed))
 
 
 def of_script(edition: Edition) -> str:
@@ -220,6 +243,13 @@ def _signable(edition: Edition) -> tuple[str, ...]:
         return (whole,)
     named = tuple(Contact(contact.id, contact.id) for contact in edition.contacts)
     return fingerprint(replace(edition, contacts=named)), whole
+
+
+def of_passage(blocks: Blocks, terms: tuple[GlossaryEntry, ...]) -> str:
+    """The SHA-256, in hexadecimal, of what a patient reads of a passage of the library, and of what its terms mean."""
+    parts: list[bytes] = []
+    _read((blocks, terms), parts.append)
+    return hashlib.sha256(b"".join([len(part).to_bytes(8) + part for part in parts])).hexdigest()
 
 
 def of_contact(contact: Contact) -> str:

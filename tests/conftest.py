@@ -15,6 +15,7 @@ from press.layout import Layouts
 from press.model import Leaflet, Library
 from press.reader import Catalogue
 from tests.building import read
+from tests.sharing import EDITION, LIBRARY, Write
 
 settings.register_profile("press", suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("press")
@@ -66,3 +67,18 @@ def sample(sample_library: Library) -> Leaflet:
     """A current edition that has every block and every inline, made for a clinic."""
     edition = next(edition for edition in sample_library.editions if edition.title == "Looking after your knee")
     return Leaflet(edition, sample_library.clinics[0])
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A library with topics, each with a body."""
+
+    def written(library: str = LIBRARY, **bodies: str) -> Path:
+        (tmp_path / "library.yaml").write_text(library)
+        for topic, body in bodies.items():
+            (tmp_path / topic).mkdir(exist_ok=True)
+            text = EDITION.replace("TOPIC", topic).replace("BODY", body.replace("\n", "\n      "))
+            (tmp_path / topic / "2026-11.yaml").write_text(text)
+        return tmp_path
+
+    return written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,46 +14,7 @@ from press.reader import Catalogue, borrowed
 from press.review import alike
 from press.review.translations import common
 from tests.building import read
-
-LIBRARY = """
-publisher: P
-language: en-GB
-glossary: {fever: A high temperature.}
-passages:
-  call-us: |
-    Call us if you have a [fever](term:) over 38 degrees.
-
-    ::: urgent Call 999
-    You cannot breathe.
-    :::
-  unclean: |
-    ### A heading
-"""
-EDITION = """
-title: TOPIC
-summary: About it.
-review: {status: approved, last: 2026-11, next: 2028-11}
-sections:
-  - heading: Help
-    body: |
-      BODY
-"""
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """A library with topics, each with a body."""
-
-    def written(library: str = LIBRARY, **bodies: str) -> Path:
-        (tmp_path / "library.yaml").write_text(library)
-        for topic, body in bodies.items():
-            (tmp_path / topic).mkdir(exist_ok=True)
-            text = EDITION.replace("TOPIC", topic).replace("BODY", body.replace("\n", "\n      "))
-            (tmp_path / topic / "2026-11.yaml").write_text(text)
-        return tmp_path
-
-    return written
+from tests.sharing import EDITION, LIBRARY, Write
 
 
 def _editions(folder: Path) -> dict[str, Edition]:

@@ -77,19 +77,36 @@ def next_(topic: str, folder: Path, lang: str, last: PartialDate | None, due: Pa
 @_topic_argument
 @click.argument("old", default="", metavar="[OLD]")
 @click.argument("new", default="", metavar="[NEW]")
+@click.option("--signed", is_flag=True, help="What shared passages said when NEW was signed off, and say today.")
 @click.option("--html", "web", type=click.Path(path_type=Path), metavar="FILE", help="Write it as a web page.")
 @click.option("--word", type=click.Path(path_type=Path), metavar="FILE", help="Write it in Word, as tracked changes.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 @lang_option
 @library_option
 def changes(
-    topic: str, old: str, new: str, folder: Path, lang: str, web: Path | None, word: Path | None, *, as_json: bool
+    topic: str,
+    old: str,
+    new: str,
+    folder: Path,
+    lang: str,
+    web: Path | None,
+    word: Path | None,
+    *,
+    signed: bool,
+    as_json: bool,
 ) -> None:
     """Show what changed between two editions, what may harm a patient first.
 
-    Without OLD and NEW: between the newest edition and the one before it.
+    Without OLD and NEW: between the newest edition and the one before it. An edition that is past has the shared
+    passages that it was signed with.
     """
-    earlier, later = choosing.to_compare(editions_of(folder, topic, lang), old, new)
+    editions = editions_of(folder, topic, lang)
+    if signed and new:
+        raise click.UsageError("With --signed one edition is named: it is held against itself.")
+    if signed:
+        earlier, later = choosing.since_signed(choosing.to_show(editions, old))
+    else:
+        earlier, later = choosing.to_compare(editions, old, new)
     looks = layouts(folder)
     strings = looks.strings_for(later.language)
     if not strings:

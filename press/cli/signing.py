@@ -26,6 +26,7 @@ from press.review.signing import Act
 @click.option("--topic", "others", multiple=True, metavar="NAME", help="This topic too. Repeatable.")
 @click.option("--due", "waiting", is_flag=True, help="All that waits for a signature, but for what has open questions.")
 @click.option("--contact", "contacts", multiple=True, metavar="ID", help="A contact that you have tried. Repeatable.")
+@click.option("--passage", "passages", multiple=True, metavar="ID", help="A passage of the library. Repeatable.")
 @click.option("--role", required=True, metavar="ROLE", help="As what, such as 'Clinical lead, breast care'.")
 @click.option("--name", required=True, metavar="NAME", help="Who has read it.")
 @click.option("--clinical", "kind", flag_value="clinical", default=True, help="As a clinician (the default).")
@@ -41,6 +42,7 @@ def sign(
     topic: str,
     others: tuple[str, ...],
     contacts: tuple[str, ...],
+    passages: tuple[str, ...],
     folder: Path,
     role: str,
     name: str,
@@ -52,16 +54,23 @@ def sign(
     *,
     waiting: bool,
 ) -> None:
-    """Sign off the words of editions as they are, or contacts that you have tried; any change makes it void."""
+    """Sign off the words of editions as they are, a passage that many share, or contacts that you have tried.
+
+    Any change makes it void.
+    """
     looks = layouts(folder)
     said = {what: signing.checked(what, text, looks.characters) for what, text in (("role", role), ("name", name))}
     reason = signing.checked("reason", despite, looks.characters) if despite is not None else ""
     act = Act(SignatureKind.CONTACT if contacts else SignatureKind(kind), **said, day=_day(on), despite=reason)
     topics = tuple(dict.fromkeys(filter(None, (topic, *others))))
-    if sum(map(bool, (topics, contacts, waiting))) != 1:
-        raise click.UsageError("Name topics, or contacts with --contact, or give --due: one of the three.")
+    if sum(map(bool, (topics, contacts, passages, waiting))) != 1:
+        raise click.UsageError(
+            "Name topics, or contacts with --contact, or passages with --passage, or give --due: one of the four."
+        )
     if contacts:
         _sign_contacts(folder, looks, contacts, act)
+    elif passages:
+        _sign_passages(folder, looks, passages, lang, act)
     elif waiting:
         _sign_waiting(folder, looks, lang, act)
     else:
@@ -104,7 +113,7 @@ def _sign(folder: Path, library: Library, editions: Sequence[Edition], act: Act)
     """Write the signatures of one act, and say which."""
     with editing(folder) as held:
         for signed in editions:
-            signature = act.signature(imprint.signed(signed, act.kind), despite=bool(signing.stopped(library, signed)))
+            signature = act.of(signed, despite=bool(signing.stopped(library, signed)))
             file = folder / (signed.file + signatures.SUFFIX)
             _add(held, file, signing.HEADER, signing.entry(signed, signature))
             language = f" ({signed.language})" if "--lang" in choosing.options(library, signed) else ""
@@ -124,6 +133,25 @@ def _sign_contacts(folder: Path, looks: Layouts, contacts: Sequence[str], act: A
             signature = act.signature(imprint.of_contact(contact))
             _add(held, file, signing.CONTACTS, signing.contact_entry(contact.id, signature))
             click.echo(f"{shown(file)}: {act.name}, {act.role}, tried {contact.id} on {act.day}.")
+
+
+def _sign_passages(folder: Path, looks: Layouts, passages: Sequence[str], lang: str, act: Act) -> None:
+    """Write that passages of the library were signed, and say which, and for how many leaflets."""
+    if act.kind is not SignatureKind.CLINICAL:
+        raise click.UsageError("A passage by itself is signed by a clinician: leave --lay, --braille or --script out.")
+    catalogue = reader.open(folder, looks)
+    library = catalogue.library()
+    found = [signing.passage(library, name, lang) for name in dict.fromkeys(passages)]
+    if catalogue.shared and not catalogue.shared.passages_apart:
+        raise NotPossible(
+            "library.yaml has passages signed with each leaflet: `signatures: {passages: together}`. Sign the leaflets."
+        )
+    file = folder / signatures.PASSAGES
+    with editing(folder) as held:
+        for language, passage in found:
+            entry = signing.passage_entry(passage.id, language, act.signature(passage.fingerprint))
+            _add(held, file, signing.PASSAGES, entry)
+            click.echo(f"{shown(file)}: {act.name}, {act.role}, signed the passage {passage.id} ({language}).")
 
 
 def _add(held: Editing, file: Path, header: str, entry: str) -> None:

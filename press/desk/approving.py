@@ -106,8 +106,9 @@ def _compared(visit: Visit, edition: Edition) -> Comparison | None:
     """What changed since the edition before it; None where there is none."""
     editions = choosing.editions(visit.desk.office.library(), edition.topic, edition.language)
     strings = visit.desk.office.layouts.strings_for(edition.language)
+    signed = choosing.since_signed if imprint.lapsed(edition) else None
     try:
-        earlier, later = choosing.to_compare(editions, "", edition.name)
+        earlier, later = signed(edition) if signed else choosing.to_compare(editions, "", edition.name)
     except choosing.NotPossible:
         return None
     return changes.compare(earlier, later, strings) if strings else None
@@ -260,7 +261,7 @@ def _sign(visit: Visit) -> Response:
 def _written(visit: Visit, editing: Editing, library: Library, edition: Edition, act: Act) -> None:
     editions = choosing.editions(library, edition.topic, edition.language)
     choosing.to_sign(editions, edition.name, act.day)
-    signature = act.signature(imprint.signed(edition), despite=False)
+    signature = act.of(edition)
     file = visit.desk.office.folder / (edition.file + signatures.SUFFIX)
     facts = {"edition": edition.file, "by": act.name, "role": act.role, "kind": act.kind.value}
     new = {file: signing.added(editing.read(file), signing.HEADER, signing.entry(edition, signature))}

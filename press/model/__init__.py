@@ -36,32 +36,27 @@ from press.model.document import (
 )
 from press.model.library import (
     Answer,
-    Behind,
     Card,
     Clinic,
     Comment,
     Contact,
-    Difference,
     Doubts,
     Edition,
     GlossaryEntry,
     Leaflet,
     Library,
     Owner,
-    Progress,
     Reference,
     RelatedTopic,
     Review,
-    Segment,
+    SharedPassage,
     Signature,
     SignatureKind,
     SignOff,
-    SourcePassage,
     Standing,
     Status,
-    TranslatedFrom,
-    Untold,
 )
+from press.model.translation import Behind, Difference, Progress, Segment, SourcePassage, TranslatedFrom, Untold
 
 __all__ = [
     "Abbreviation",
@@ -104,6 +99,7 @@ __all__ = [
     "Section",
     "Segment",
     "Share",
+    "SharedPassage",
     "SignOff",
     "Signature",
     "SignatureKind",

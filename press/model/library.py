@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from press.model.document import PartialDate, Picture, Section, Words
+from press.model.translation import Behind, Difference, TranslatedFrom, Untold
 
 
 class Status(enum.Enum):
@@ -63,6 +64,7 @@ class Signature:
     """Somebody's sign-off of the words that have this fingerprint, and of no others.
 
     ``despite`` is why it was given though questions were open or answered with no; empty where none were.
+    ``passages`` are those of the library that stood in the words, by their ids, each as it was then, in Markdown.
     """
 
     kind: SignatureKind
@@ -71,6 +73,7 @@ class Signature:
     date: PartialDate
     fingerprint: str
     despite: str = ""
+    passages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +119,6 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
-    """What has changed in the edition that a translation was made from, since it was made.
-
-    ``changes`` are in words, what may harm a patient first; ``harmful`` is whether anything of that is among them.
-    """
-
-    changes: tuple[str, ...]
-    harmful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Doubts:
     """Why an edition may not be as good as it says, whatever the day: ``unanswered`` questions, ``refused`` ones,
     which somebody answered with no."""
@@ -162,6 +154,18 @@ class Contact:
     checked: PartialDate | None = None
     signed: Signature | None = None
     changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage of the library that stands in an edition: its ``text`` in Markdown, and the fingerprint of what a
+    patient reads of it. ``signed`` is the clinical sign-off that it has by itself; None where none is for these words,
+    or where passages are signed with each edition."""
+
+    id: str
+    text: str
+    fingerprint: str
+    signed: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,81 +213,6 @@ class Clinic:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A text that a translator translates on its own.
-
-    ``key`` is the same in all languages (``section.2.heading``), ``kind`` says what it is (``heading``, ``cell``),
-    ``under`` is the heading that it stands under, ``warns`` whether it warns of harm. ``text`` is Markdown where
-    ``markdown`` is so, and begins on the ``line`` of its file. ``limit`` is how many characters there is room for;
-    0: any number.
-    """
-
-    key: str
-    kind: str
-    text: str
-    under: str = ""
-    warns: bool = False
-    line: int = 0
-    markdown: bool = False
-    limit: int = 0
-
-
-class Progress(enum.Enum):
-    """How far a passage of a translation is."""
-
-    DONE = "done"
-    UNTRANSLATED = "untranslated"
-    DOUBTFUL = "doubtful"
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePassage:
-    """A passage of the edition that a translation was made from, as it was then."""
-
-    key: str
-    text: str
-    warns: bool = False
-    progress: Progress = Progress.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class TranslatedFrom:
-    """The edition that a translation was made from, by its name and language, with all its passages as they were."""
-
-    edition: str
-    language: str
-    passages: tuple[SourcePassage, ...]
-
-    @property
-    def own(self) -> tuple[SourcePassage, ...]:
-        """Those that stand in the edition's own file, and neither in the library's nor in a drawing."""
-        return tuple(passage for passage in self.passages if not passage.key.startswith(("library.", "picture.")))
-
-    @property
-    def unfinished(self) -> tuple[SourcePassage, ...]:
-        """What nobody has translated, or somebody doubts."""
-        return tuple(passage for passage in self.passages if passage.progress is not Progress.DONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Words in which a translation may differ in numbers from what it was made from, and why."""
-
-    words: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Untold:
-    """A fact of the edition that one in Easy Read tells, which it may lack: a ``kind`` (number, warning, contact,
-    section), the ``words`` that it stands in there, and where it is a number the number."""
-
-    kind: str
-    words: str
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """What a topic says as of one review, with all it uses of the library resolved into it.
 
@@ -317,6 +246,8 @@ class Edition:
     owner: Owner | None = None
     contacts_apart: bool = False
     """Whether a sign-off of the words leaves out what its contacts say, which have sign-offs of their own."""
+    passages_apart: bool = False
+    """Whether a passage of the library may be signed off once, for all editions that it stands in."""
     behind: Behind | None = None
     """Of a translation: what it lacks of the edition that it was made from; None where it lacks nothing."""
     waivers: tuple[tuple[str, str], ...] = ()
@@ -332,6 +263,10 @@ class Edition:
     """How its words are said that a voice says wrongly: language, word, and what is said."""
     untold: tuple[Untold, ...] = ()
     """Of an edition in Easy Read: what the edition that it tells says, and it may not."""
+    passages: tuple[SharedPassage, ...] = ()
+    """The passages of the library that stand in it, by their ids."""
+    as_signed: Edition | None = None
+    """The same as a clinician signed it, where nothing but passages of the library has changed since; else None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,9 +175,10 @@ class Builder:
                 message, hint = f"The passage `{name}` is refused in library.yaml.", "Mend it there."
             self._fault(node, "unknown-passage", message, hint)
             return ()
-        references.shared.add(name)
-        own = Passage(replace(passage.value, problems=[]))
-        found = Builder(own, references, {}, {}, flat=True).blocks(blocks(own.text))
+        own, met = Passage(replace(passage.value, problems=[])), set[str]()
+        found = Builder(own, replace(references, met=met), {}, {}, flat=True).blocks(blocks(own.text))
+        references.met.update(met)
+        references.shared[name] = found, frozenset(met)
         for each in own.value.problems:
             message = f"In the passage `{name}` of library.yaml, line {each.place.line}: {each.message}"
             self.passage.fault(node.row, each.rule, message, each.hint, words=each.place.words, grade=each.grade)

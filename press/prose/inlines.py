@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from press import phones
 from press.model import (
+    Blocks,
     CrossReference,
     Emphasis,
     Foreign,
@@ -40,7 +41,7 @@ class References:
 
     ``anchors`` maps the ids of its sections and figures to anchors (see `model.CrossReference`);
     ``topics`` maps topics to addresses on the web, or to nothing. Each term met goes into ``met``,
-    each topic into ``named``, each passage of the library that stands in a text into ``shared``.
+    each topic into ``named``, each passage of the library that stands in a text into ``shared``, with its terms.
     """
 
     anchors: Mapping[str, str]
@@ -50,7 +51,7 @@ class References:
     named: set[str] = field(default_factory=set)
     passages: Mapping[str, Passage | None] = field(default_factory=dict)
     """Those that all topics share, by their ids; None for one that is refused."""
-    shared: set[str] = field(default_factory=set)
+    shared: dict[str, tuple[Blocks, frozenset[str]]] = field(default_factory=dict)
 
 
 class Inlines:

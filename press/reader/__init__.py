@@ -86,7 +86,7 @@ def read_common(files: Files, printable: frozenset[int]) -> tuple[Shared | None,
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
     if common:
-        common = _tried(common, files)
+        common = _signed(_tried(common, files), files)
         common = replace(common, translations=_translations(common, files, printable))
     return common, usable, about(OfLibrary(), problems)
 
@@ -110,6 +110,17 @@ def _tried(common: Shared, files: Files) -> Shared:
             hint = f"Try it, then: sign --contact {contact.id} --role ROLE --name NAME."
             files.fault(files.root / "library.yaml", "contact-changed", message, hint, Grade.WARNING)
     return found
+
+
+def _signed(common: Shared, files: Files) -> Shared:
+    """The library with the sign-offs of its passages."""
+    path = files.root / signatures.PASSAGES
+    if not path.is_file():
+        return common
+    value, problems = files.yaml(path)
+    found = tuple(signatures.of_passages(value)) if value else ()
+    files.problems += about(OfLibrary(), problems)
+    return replace(common, passages_signed={(name, each.fingerprint): each for name, each in found if each.fingerprint})
 
 
 def engine(folder: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from press import prose, shorthand
+from press import imprint, prose, shorthand
 from press.model import (
     Behind,
     Contact,
@@ -17,12 +17,15 @@ from press.model import (
     Reference,
     RelatedTopic,
     Review,
+    SharedPassage,
+    Signature,
     Status,
     Text,
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import borrowed, easy, figures, lexicons, shapes, translating
+from press.reader import borrowed, easy, figures, kept, lexicons, shapes, translating
+from press.reader.kept import Passages
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
 from press.reader.shared import Contacts, Glossary, Shared, glossary
@@ -47,6 +50,25 @@ class Editor:
 
         Not to be published if ``script.problems`` then holds an error.
         """
+        passages, signature = self.shared.spoken(script.language).passages, kept.newest(script.signatures)
+        differs = bool(signature and kept.differ(signature, passages))
+        then = self._then(script, signature) if signature and differs else None
+        if signature and then and self.topics.by_name[script.topic].standing(script) in kept.PAST:
+            return self._edition(script, value, kept.passages(signature, script.file, passages))
+        edition, borrowed = self._edition(script, value, passages)
+        if signature and then and imprint.holds(then, signature):
+            edition = replace(edition, as_signed=replace(then, standing=edition.standing))
+        return edition, borrowed
+
+    def _then(self, script: Script, signature: Signature) -> Edition | None:
+        """An edition with the shared passages as they were when it was signed; None where that cannot be read today."""
+        fresh = replace(script, problems=[], beside=[])
+        passages = kept.passages(signature, script.file, self.shared.spoken(script.language).passages)
+        edition = self._edition(fresh, fresh.value, passages)[0] if fresh.value else None
+        return None if errors(fresh.problems) else edition
+
+    def _edition(self, script: Script, value: Value, passages: Passages) -> tuple[Edition, frozenset[str]]:
+        """An edition with these passages of the library."""
         record = Record.of(value, self.printable, shapes.EDITION)
         _check_language(record, script.tag)
         shared = self.shared.spoken(script.language)
@@ -57,7 +79,7 @@ class Editor:
             _anchors(parts, placed),
             frozenset(own.keys() | shared.glossary.keys()),
             self.topics.addresses(script.language),
-            passages=shared.passages,
+            passages=passages,
         )
         pictures = self.topics.by_name[script.topic].pictures
         drawn = figures.read(record, pictures, references)
@@ -93,8 +115,10 @@ class Editor:
             behind_printed=shared.behind_printed,
             owner=_owner(record),
             contacts_apart=shared.contacts_apart,
+            passages_apart=shared.passages_apart,
             differences=translating.differences(record),
         )
+        edition = replace(edition, passages=tuple(_passages(references, passages, edition, shared)))
         edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
         edition = self._compared(record, edition, parts, script)
         if not errors(script.problems):
@@ -182,6 +206,16 @@ def _borrowed(
             *(f"address {topic}" for topic in references.named),
         )
     )
+
+
+def _passages(references: References, known: Passages, edition: Edition, shared: Shared) -> Iterator[SharedPassage]:
+    """The passages of the library that stand in an edition."""
+    for name, (blocks, met) in sorted(references.shared.items()):
+        passage = known[name]
+        terms = tuple(entry for entry in edition.glossary if entry.id in met)
+        fingerprint = imprint.of_passage(blocks, terms)
+        signed = shared.passages_signed.get((name, fingerprint)) if shared.passages_apart else None
+        yield SharedPassage(name, passage.text if passage else "", fingerprint, signed)
 
 
 def _refused_in_library(value: Value, what: str, name: str) -> None:

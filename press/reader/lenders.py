@@ -83,6 +83,7 @@ class Lenders:
                     shared.language,
                     shared.behind_printed,
                     shared.contacts_apart,
+                    shared.passages_apart,
                     shared.lagging.get(kind),
                 )
             case "lexicon":
@@ -94,7 +95,8 @@ class Lenders:
                 return shared.glossary.get(key), shared.lagging.get(f"{kind} {key}")
             case "passage":
                 passage = shared.passages.get(key)
-                return passage and passage.text, shared.lagging.get(f"{kind} {key}")
+                signed = frozenset(fingerprint for name, fingerprint in shared.passages_signed if name == key)
+                return passage and passage.text, shared.lagging.get(f"{kind} {key}"), signed
             case "topic" if key in addresses:
                 return self.topics.title(key, language), addresses[key]
             case "address":

@@ -208,7 +208,12 @@ LIBRARY = Shape(
                     "contacts": Key(
                         Choice(("apart", "together")),
                         "Whether what contacts say is signed off with each edition (together) or by itself (apart).",
-                    )
+                    ),
+                    "passages": Key(
+                        Choice(("apart", "together")),
+                        "Whether a change of a shared passage may be signed off once for all leaflets (apart), or "
+                        "only with each (together); as `contacts` where it is left out.",
+                    ),
                 }
             ),
             "What a sign-off is of.",
@@ -258,6 +263,12 @@ _SEALED = {
     "seal": needed(TEXT, "By which it is known whether the signature was changed."),
 }
 _KINDS = Choice(tuple(kind.value for kind in SignatureKind if kind is not SignatureKind.CONTACT))
+SIGNED_PASSAGE = Shape(
+    {
+        "passage": needed(LINE, "The passage that stood in it."),
+        "text": needed(Scalar(Kind.TEXT), "What it said then."),
+    }
+)
 SIGNATURE = Shape(
     {
         "kind": needed(
@@ -266,11 +277,23 @@ SIGNATURE = Shape(
         ),
         **_SEALED,
         "despite": Key(LINE, "Why it was signed although a question was open."),
+        "passages": Key(
+            Items(SIGNED_PASSAGE),
+            "The passages of library.yaml that stood in it, each as it was then.",
+        ),
     }
 )
 SIGNATURES = Shape({"signatures": needed(Items(SIGNATURE), "The signatures, the oldest first. `sign` writes them.")})
 CONTACT_SIGNATURE = Shape({"contact": needed(LINE, "The contact that was tried."), **_SEALED})
 CONTACT_SIGNATURES = Shape({"contacts": needed(Items(CONTACT_SIGNATURE), "Who tried which contact, and when.")})
+PASSAGE_SIGNATURE = Shape(
+    {
+        "passage": needed(LINE, "The passage that was signed."),
+        "language": needed(LANGUAGE, "The language that it is in."),
+        **_SEALED,
+    }
+)
+PASSAGE_SIGNATURES = Shape({"passages": needed(Items(PASSAGE_SIGNATURE), "Who signed which passage, and when.")})
 ANSWER = Shape(
     {
         "id": needed(TEXT, "Which question it is."),

@@ -61,6 +61,12 @@ class Shared:
     passages: Mapping[str, Passage | None] = field(default_factory=dict)
     """What stands once here and in many leaflets, by its id."""
 
+    passages_apart: bool = True
+    """Whether a sign-off of a passage by itself is one for all leaflets that it stands in."""
+
+    passages_signed: Mapping[tuple[str, str], Signature] = field(default_factory=dict)
+    """The clinical sign-offs of passages, by their ids and the fingerprints of what they said."""
+
     lagging: Mapping[str, tuple[Changed, ...]] = field(default_factory=dict)
     """What has changed in the library's own file since this was translated, by its pieces."""
 
@@ -84,14 +90,17 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     publisher, language = record.line("publisher"), record.language("language")
     formats = record.words("alternative_formats")
     printed = record.record("translations").choice("behind") != "none"
-    apart = record.record("signatures").choice("contacts") != "together"
+    of = record.record("signatures")
+    apart = of.choice("contacts") != "together"
+    passages_apart = (of.choice("passages") or of.choice("contacts")) != "together"
     in_git = record.record("desk").flag("git")
     said = lexicon(record, language)
     record.choice("engine")
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
     common = Shared(publisher, language, contacts, terms, formats, said, {}, printed, apart)
-    return replace(common, in_git=in_git, passages=passages(record)), usable
+    common = replace(common, passages=passages(record), passages_apart=passages_apart)
+    return replace(common, in_git=in_git), usable
 
 
 def translation(common: Shared, tag: str, value: Value, printable: frozenset[int]) -> Shared:

@@ -14,6 +14,8 @@ from press.source import Value
 SUFFIX = ".signed.yaml"
 CONTACTS = "contacts.signed.yaml"
 """The file of the sign-offs of contacts, beside `library.yaml`."""
+PASSAGES = "passages.signed.yaml"
+"""The file of the sign-offs of passages, beside `library.yaml`."""
 _KINDS = {kind.value: kind for kind in SignatureKind if kind is not SignatureKind.CONTACT}
 
 
@@ -42,11 +44,36 @@ def of_contacts(value: Value) -> Iterator[tuple[str, Signature]]:
         yield contact, _sealed(item, of, SignatureKind.CONTACT, f"contacts/{contact}", before)
 
 
+def of_passages(value: Value) -> Iterator[tuple[str, Signature]]:
+    """The sign-offs of passages, each with the id of its passage, the oldest first. One that was changed by hand is a
+    problem, and of other words than there are."""
+    record = Record.of(value, shape=shapes.PASSAGE_SIGNATURES)
+    for item in record.items("passages"):
+        before = len(item.problems)
+        of = Record.of(item)
+        passage, language = of.said("passage"), of.said("language")
+        yield passage, _sealed(item, of, SignatureKind.CLINICAL, passage_file(passage, language), before)
+
+
+def passage_file(passage: str, language: str) -> str:
+    """What stands for a passage in the seal of its sign-off (`imprint.seal`)."""
+    return f"passages/{passage}.{language}"
+
+
+def _passages(of: Record) -> Iterator[tuple[str, str]]:
+    """The passages that stood in what was signed, as they were then."""
+    for item in of.items("passages"):
+        each = Record.of(item)
+        if "passage" in each and "text" in each:
+            yield each.said("passage"), each["text"].scalar or ""
+
+
 def _sealed(item: Value, of: Record, kind: SignatureKind, file: str, before: int) -> Signature:
     """A signature as it was written; one of other words if it was changed since."""
     date = of.date("date") or PartialDate(1)
     despite = of.said("despite")
-    signature = Signature(kind, of.said("role"), of.said("name"), date, of.said("fingerprint"), despite)
+    who = of.said("role"), of.said("name"), date
+    signature = Signature(kind, *who, of.said("fingerprint"), despite, tuple(_passages(of)))
     whole = len(item.problems) == before
     if whole and of.said("seal") != imprint.seal(file, signature):
         message = "This signature was changed after it was made, so nobody can rely on it."

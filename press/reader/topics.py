@@ -32,6 +32,7 @@ TRANSLATION = re.compile(r"library\.([A-Za-z0-9-]+)\.yaml")
 PICTURES = "pictures"
 """The folder of the pictures that all topics share."""
 _OF_LIBRARY = re.compile(r"library\.[A-Za-z0-9-]+(?:\.source)?\.yaml")
+_KNOWN = ("library.yaml", signatures.CONTACTS, signatures.PASSAGES, LEDGER)
 _Entry = TypeVar("_Entry")
 _NAME = re.compile(r"([0-9-]+)(?:\.(?!easy\.)([A-Za-z0-9-]+))?(\.easy)?\.yaml")
 
@@ -218,7 +219,7 @@ def survey(files: Files, default_language: str, memory: Memory, printable: froze
     found, readers = {}, Readers(default_language, memory, printable, shared_pictures(files))
     for path in files.inside(files.root):
         if path.is_file():
-            if path.name not in ("library.yaml", signatures.CONTACTS, LEDGER) and not _OF_LIBRARY.fullmatch(path.name):
+            if path.name not in _KNOWN and not _OF_LIBRARY.fullmatch(path.name):
                 files.stray(path, "Move it to the folder of a topic, or take it away.")
         elif fault := forms.name_fault("A topic's folder", path.name):
             files.fault(path, "topic-name", *fault)

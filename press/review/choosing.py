@@ -44,6 +44,28 @@ def options(library: Library, edition: Edition) -> str:
     return (f" --lang {edition.language}" if several else "") + (f" --edition {edition.name}" if drafts else "")
 
 
+def tongue(edition: Edition) -> str:
+    """The option that means the language of an edition, where it is not the library's own."""
+    return f" --lang {edition.language}" if edition.translated else ""
+
+
+def since_signed(edition: Edition) -> tuple[Edition, Edition]:
+    """An edition as a clinician signed it, and as it is today.
+
+    Raises NotPossible where nothing but shared passages can be known to have changed, and none has.
+    """
+    if edition.as_signed:
+        return edition.as_signed, edition
+    match imprint.sign_off(edition):
+        case SignOff.NONE:
+            why = "nobody has signed it off"
+        case SignOff.VALID:
+            why = "nothing has changed since it was signed off"
+        case SignOff.VOID:
+            why = "more has changed since it was signed off than passages of the library, and what it said is not kept"
+    raise NotPossible(f"{edition.topic} {edition.name} ({edition.language}): {why}.")
+
+
 def waiting(library: Library, language: str) -> tuple[Edition, ...]:
     """The editions that wait for a signature: of each topic and language the draft, or else the current edition if no
     sign-off of it holds. Left out are topics with two drafts at once."""
@@ -73,12 +95,15 @@ def named(editions: Sequence[Edition], name: str) -> Edition:
 
 
 def to_compare(editions: Sequence[Edition], old: str, new: str) -> tuple[Edition, Edition]:
-    """Two editions by their names; without names, the newest and the one before it.
+    """Two editions by their names; without names, the newest and the one before it, or where there is none, as it was
+    signed.
 
     Raises NotPossible where there is none before it, `pipeline.Unknown` where a name is not there.
     """
     later = named(editions, new) if new else editions[-1]
     before = _before(editions, later)
+    if not old and not before and later.as_signed:
+        return later.as_signed, later
     if not old and not before:
         raise NotPossible(f"{later.topic} {later.name} has no earlier edition to compare it with.")
     return named(editions, old) if old else before[-1], later

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from press import imprint, prose
-from press.model import Edition, Library, PartialDate, Signature, SignatureKind, SignOff, Standing
+from press.model import Edition, Library, PartialDate, SharedPassage, Signature, SignatureKind, SignOff, Standing
 from press.problems import Grade, OfTopic, Place, Problem, about
 from press.questions import asked, tally
+from press.reader import signatures
 from press.review import choosing
 from press.review.choosing import NotPossible
 from press.source import Value
 
 CONTACTS = "# Written by `sign --contact`. A sign-off that is changed by hand is void.\ncontacts:\n"
+PASSAGES = "# Written by `sign --passage`. A sign-off that is changed by hand is void.\npassages:\n"
 HEADER = "# Written by `sign`. A signature that is changed by hand is void.\nsignatures:\n"
 
 
@@ -38,6 +40,12 @@ class Act:
     def signature(self, fingerprint: str, *, despite: bool = False) -> Signature:
         date = PartialDate(self.day.year, self.day.month, self.day.day)
         return Signature(self.kind, self.role, self.name, date, fingerprint, self.despite if despite else "")
+
+    def of(self, edition: Edition, *, despite: bool = False) -> Signature:
+        """The signature of an edition as it is; one by a clinician keeps what the shared passages in it say."""
+        clinical = self.kind is SignatureKind.CLINICAL
+        passages = tuple((passage.id, passage.text) for passage in edition.passages) if clinical else ()
+        return replace(self.signature(imprint.signed(edition, self.kind), despite=despite), passages=passages)
 
 
 def checked(what: str, text: str, printable: frozenset[int], most: int = LONGEST) -> str:
@@ -62,12 +70,38 @@ def checked(what: str, text: str, printable: frozenset[int], most: int = LONGEST
 def entry(edition: Edition, signature: Signature) -> str:
     """A signature as the YAML that is added to the file of an edition's signatures."""
     despite = {"despite": signature.despite} if signature.despite else {}
-    return _entry({"kind": signature.kind.value, **_facts(edition.file, signature), **despite})
+    facts = {"kind": signature.kind.value, **_facts(edition.file, signature), **despite}
+    kept = [{"passage": name, "text": text} for name, text in signature.passages]
+    return _entry({**facts, **({"passages": kept} if kept else {})})
 
 
 def contact_entry(contact: str, signature: Signature) -> str:
     """A sign-off of a contact as the YAML that is added to the file of these."""
     return _entry({"contact": contact, **_facts(f"contacts/{contact}", signature)})
+
+
+def passage_entry(passage: str, language: str, signature: Signature) -> str:
+    """A sign-off of a passage as the YAML that is added to the file of these."""
+    facts = _facts(signatures.passage_file(passage, language), signature)
+    return _entry({"passage": passage, "language": language, **facts})
+
+
+def passage(library: Library, name: str, language: str) -> tuple[str, SharedPassage]:
+    """A passage of the library as leaflets print it today, and its language; without one, that of the newest edition
+    that is no translation.
+
+    Raises NotPossible where no leaflet prints it.
+    """
+    used = [each for each in library.editions if each.standing in (Standing.CURRENT, Standing.DRAFT)]
+    found = {(each.id, edition.language): each for edition in used for each in edition.passages}
+    own = [edition.language for edition in used if not edition.translated]
+    language = language or next((tag for tag in reversed(own) if (name, tag) in found), "")
+    if (name, language) not in found:
+        printed = sorted({f"{each} ({tag})" for each, tag in found})
+        known = f"Leaflets print these: {', '.join(printed)}." if printed else "No leaflet prints any."
+        spoken = f" in {language}" if language else ""
+        raise NotPossible(f"No leaflet that is in use or a draft prints the passage `{name}`{spoken}. {known}")
+    return language, found[name, language]
 
 
 def added(there: bytes, header: str, entry: str) -> bytes:
@@ -76,7 +110,7 @@ def added(there: bytes, header: str, entry: str) -> bytes:
     return there + (head + entry).encode()
 
 
-def _facts(file: str, signature: Signature) -> dict[str, str]:
+def _facts(file: str, signature: Signature) -> dict[str, object]:
     return {
         "role": signature.role,
         "name": signature.name,
@@ -86,7 +120,7 @@ def _facts(file: str, signature: Signature) -> dict[str, str]:
     }
 
 
-def _entry(facts: dict[str, str]) -> str:
+def _entry(facts: dict[str, object]) -> str:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     return "  - " + "\n    ".join(lines) + "\n"
 
@@ -125,8 +159,22 @@ def _clinical(edition: Edition, place: Place, grade: Grade, options: str) -> Ite
         message = "The edition is approved, but nobody has signed it off."
         yield Problem("not-signed", place, message, hint, grade)
     elif sign_off is SignOff.VOID:
+        yield _void_of(edition, place, hint, grade)
+
+
+def _void_of(edition: Edition, place: Place, hint: str, grade: Grade) -> Problem:
+    lapsed = imprint.lapsed(edition)
+    if not lapsed:
         message = "The words have changed since the edition was signed off, and its documents say so."
-        yield Problem("sign-off-void", place, message, hint, grade)
+        return Problem("sign-off-void", place, message, hint, grade)
+    named = ", ".join(f"`{name}`" for name in lapsed)
+    which = f"The passage {named} of the library has" if len(lapsed) == 1 else f"Passages of the library ({named}) have"
+    message = f"{which} changed since the edition was signed off, and its documents say so."
+    seen = f"See what: changes {edition.topic} --signed{choosing.tongue(edition)}."
+    if edition.passages_apart:
+        each = " ".join(f"--passage {name}" for name in lapsed) + choosing.tongue(edition)
+        hint = f"Have a clinician read it, then for all leaflets at once: sign {each} --role ROLE --name NAME."
+    return Problem("sign-off-void", place, message, f"{seen} {hint}", grade)
 
 
 def _read(edition: Edition, place: Place) -> Iterator[Problem]:

@@ -405,7 +405,7 @@ def test_all_that_waits_is_signed_but_for_what_has_open_questions(on: Press, lib
 @pytest.mark.parametrize("what", [(), ("hip", "--due"), ("hip", "--contact", "helpline")])
 def test_who_signs_says_what(on: Press, what: tuple[str, ...]) -> None:
     said = on("sign", *what, *WHO)
-    assert (said.code, "one of the three" in said.err) == (2, True)
+    assert (said.code, "one of the four" in said.err) == (2, True)
 
 
 def test_hints_name_the_language_and_the_edition_that_are_meant(on: Press) -> None:

@@ -93,6 +93,13 @@ class Comparison:
     changes: tuple[Change, ...]
     rows: tuple[tuple[Passage | None, Passage | None], ...]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called: an edition may stand beside itself as it was signed."""
+        if self.old is self.new.as_signed:
+            return f"{self.old.name} as it was signed", f"{self.new.name} as it is today"
+        return self.old.name, self.new.name
+
     def of(self, topic: Topic) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.topic is topic)
 
@@ -103,7 +110,7 @@ class Comparison:
 
     def readable(self) -> str:
         """The changes as text for a terminal."""
-        lines = [f"{self.new.topic}: from {self.old.name} to {self.new.name}"]
+        lines = [f"{self.new.topic}: from {self.names[0]} to {self.names[1]}"]
         for topic in Topic:
             found = self.of(topic)
             lines += ["", f"{topic.value} ({len(found)})", *map(_line, found)]

@@ -104,12 +104,12 @@ class _Document:
         return f"<w:sectPr>{size}<w:pgMar{margins} {middle}/></w:sectPr>"
 
     def _core(self) -> str:
-        new, old = self.found.new, self.found.old
+        new, names = self.found.new, self.found.names
         stamp = f'xsi:type="dcterms:W3CDTF">{self.marks.date}'
         return (
             f'{DECLARATION}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
             ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(new.title)}: changes from {old.name} to {new.name}</dc:title>"
+            f"<dc:title>{escape(new.title)}: changes from {names[0]} to {names[1]}</dc:title>"
             f"<dc:creator>{escape(self.author)}</dc:creator><dc:language>{new.language}</dc:language>"
             f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
             "</cp:coreProperties>"

@@ -20,6 +20,7 @@ from press.model import (
     Reference,
     Review,
     Section,
+    SharedPassage,
     Signature,
     Standing,
     Status,
@@ -153,7 +154,8 @@ def _signatures(evidence: Evidence, hand: Hand) -> Section:
     signatures = evidence.edition.signatures
     if not signatures:
         return section("signatures", paragraph(named("signatures_none")), _policy(evidence.edition))
-    entries = (_signature(signature, hand, holds=evidence.holds(signature)) for signature in signatures)
+    entries = [_signature(signature, hand, holds=evidence.holds(signature)) for signature in signatures]
+    entries += [_passage(passage, hand) for passage in evidence.edition.passages if passage.signed]
     return section("signatures", paragraph(named("signatures_lead")), _policy(evidence.edition), description(entries))
 
 
@@ -163,6 +165,14 @@ def _signature(signature: Signature, hand: Hand, *, holds: bool) -> Entry:
     facts = [hand.say("signature_facts", kind=kind, date=signature.date, holds=verdict)]
     facts += [hand.say("signature_despite", reason=signature.despite)] if signature.despite else []
     return entry(who, *facts)
+
+
+def _passage(passage: SharedPassage, hand: Hand) -> Entry:
+    """Who has signed a passage that stands in other leaflets too."""
+    signed = passage.signed
+    name, role, date = (signed.name, signed.role, signed.date) if signed else ("", "", "")
+    who = hand.say("signature", name=name, role=role)
+    return entry(who, hand.say("signature_passage", passage=passage.id, date=date))
 
 
 def _policy(edition: Edition) -> Block:
