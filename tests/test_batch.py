@@ -172,7 +172,7 @@ def children(process: CALL) -> list[int]:
     return list(map(int, listed.split()))
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.referee), "2"])
 def test_a_build_that_is_killed_loses_nothing_that_is_finished(
     start: Callable[..., CALL], build: Build, library_folder: Path, output: Path, jobs: str
 ) -> None:

@@ -1,7 +1,6 @@
 """The leaflets of the project: every PDF of every edition, as it would be published."""
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from press.problems import heeded
 from press.programs import verapdf
 from press.prose import forms
 from tests.building import read
+from tests.turns import in_turn
 
 ROOT = Path(__file__).parent.parent
 LIBRARY, PROBLEMS = read(ROOT / "leaflets")
@@ -21,22 +21,12 @@ LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
 EDITIONS = [
     pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions
 ]
-IN_TURN = 4
-"""One in so many cases is tried with each change, the others by the referees."""
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 
 
-def in_part(*others: Iterable[object]) -> list[ParameterSet]:
-    """Every edition with every other value: one case in `IN_TURN`, so that each value has its turn, and the others as
-    referees."""
-    cases = []
-    for chosen in product(enumerate(LIBRARY.editions), *map(enumerate, others)):
-        numbers, values = zip(*chosen, strict=True)
-        marks = [] if sum(numbers) % IN_TURN == 0 else [pytest.mark.referee]
-        cases.append(
-            pytest.param(*values, id="-".join([str(EDITIONS[numbers[0]].id), *map(str, values[1:])]), marks=marks)
-        )
-    return cases
+def in_part(one_in: int, *others: Sequence[object]) -> list[ParameterSet]:
+    """Every edition with every other value, of which one in so many is tried with each change."""
+    return in_turn(one_in, LIBRARY.editions, *others, ids=[[str(edition.id) for edition in EDITIONS]])
 
 
 def job(edition: Edition, name: str, *, size: float = 0, conformance: str = "", kind: str = "pdf") -> Job:
@@ -50,7 +40,7 @@ def test_the_content_is_free_of_problems() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "name", "conformance"), in_part(["a4", "a4-columns", "booklet", "large-print"], CLAIMS)
+    ("edition", "name", "conformance"), in_part(7, ["a4", "a4-columns", "booklet", "large-print"], [*CLAIMS])
 )
 def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
     documents, problems = pipeline.make(job(edition, name, conformance=conformance))
@@ -74,7 +64,7 @@ def test_a_short_leaflet_fits_six_panels_in_every_language(edition: Edition, con
 
 
 @pytest.mark.referee
-@pytest.mark.parametrize(("edition", "size"), in_part([16, 22, 24, 28]))
+@pytest.mark.parametrize(("edition", "size"), in_part(4, [16, 22, 24, 28]))
 def test_large_print_of_other_sizes_passes_its_checks(edition: Edition, size: float) -> None:
     for kind in ("pdf", "docx"):
         documents, problems = pipeline.make(job(edition, "large-print", size=size, kind=kind))

@@ -71,6 +71,7 @@ def expected() -> list[str]:
     return [line for line in lines if line.startswith("leaflets/") and "Use one of" not in line]
 
 
+@pytest.mark.referee
 def test_among_three_hundred_hostile_topics_the_sound_one_is_built(among: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
     folders = ("--library", str(among), "--output", str(output))
@@ -86,7 +87,10 @@ def test_among_three_hundred_hostile_topics_the_sound_one_is_built(among: Path, 
 _REFUSED = r"leaflets/([^/:]+)(?:/2025-01\.yaml)?(?::\d+)?: error"
 
 
-@pytest.mark.parametrize("command", ["check", "list", "due"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", pytest.param("list", marks=pytest.mark.referee), pytest.param("due", marks=pytest.mark.referee)],
+)
 def test_commands_that_read_end_with_sentences(among: Path, tmp_path: Path, command: str) -> None:
     code, _, _ = run(command, "--library", str(among), PYTHONIOENCODING="ascii")
     assert code == 1
@@ -131,6 +135,7 @@ def ended(begun: Path) -> bool:
     return all(not state.exists() or state.read_text(encoding="ascii").split()[2] == "Z" for state in states)
 
 
+@pytest.mark.referee
 def test_a_program_that_hangs_is_ended_with_all_that_it_has_started(hanging: tuple[list[str], Path]) -> None:
     call, begun = hanging
     code, _, said = run("verify", *call, "--seconds", "6")

@@ -25,6 +25,7 @@ from press.writers import pdf
 from tests.conftest import Golden
 from tests.pdf.conftest import composed
 from tests.pdf.damage import DAMAGES, ONLY_IN_UA_2, Damage, Made, damaged
+from tests.turns import in_turn
 
 
 def rules(made: Made, data: bytes) -> set[str]:
@@ -51,6 +52,7 @@ def sentence(problem: Problem) -> str:
     return f"  {problem.rule}, {place}: {problem.message} [{problem.place.words[:40]}]"
 
 
+@pytest.mark.referee
 def test_damage_is_found_and_said_in_clear_sentences(ua_1: Made, golden: Golden) -> None:
     said: list[str] = []
     for damage in DAMAGES:
@@ -61,7 +63,7 @@ def test_damage_is_found_and_said_in_clear_sentences(ua_1: Made, golden: Golden)
     golden(Path(__file__).with_name("damage.txt"), "\n".join(said) + "\n")
 
 
-IN_BOTH = (pytest.param(damage, marks=pytest.mark.referee) for damage in DAMAGES)
+IN_BOTH = in_turn(5, DAMAGES, ids=[[damage.name for damage in DAMAGES]])
 
 
 @pytest.mark.parametrize("damage", [*IN_BOTH, *ONLY_IN_UA_2], ids=lambda damage: damage.name)

@@ -22,6 +22,7 @@ from press.writers import imposition, pdf
 from press.writers.imposition import Placed, Side
 from tests.building import read
 from tests.pdf.conftest import CLAIMS, ROOT, composed, loaded
+from tests.turns import in_turn
 
 SHORT = read(ROOT / "tests" / "short" / "leaflets")[0].editions[0]
 LONG = next(one for one in read(ROOT / "leaflets")[0].editions if one.name == "2022-06")
@@ -190,9 +191,10 @@ def test_a_notice_stands_on_the_pages_that_stay_blank_too() -> None:
 # Panels
 
 
-@pytest.mark.parametrize("conformance", CLAIMS)
-@pytest.mark.parametrize("standing", [Standing.CURRENT, Standing.SUPERSEDED])
-@pytest.mark.parametrize("print_shop", [False, True])
+@pytest.mark.parametrize(
+    ("conformance", "standing", "print_shop"),
+    in_turn(3, [*CLAIMS], [Standing.CURRENT, Standing.SUPERSEDED], [False, True]),
+)
 def test_a_leaflet_in_panels_is_tagged_and_conforms(conformance: str, standing: Standing, *, print_shop: bool) -> None:
     layout = replace(dl(conformance), print_shop=print_shop)
     clinic = Clinic("c", "Riverside Clinic", ("1 Example Street",), "01632 960 001")
@@ -304,8 +306,7 @@ def test_a_print_shop_gets_bleed_and_room_for_crop_marks(name: str, width: int, 
     assert boxes(data) == {(media, (-3, -3, width + 3, height + 3), (0, 0, width, height))}
 
 
-@pytest.mark.parametrize("conformance", CLAIMS)
-@pytest.mark.parametrize("name", ["a4", "a4-columns", "booklet", "large-print"])
+@pytest.mark.parametrize(("name", "conformance"), in_turn(4, ["a4", "a4-columns", "booklet", "large-print"], [*CLAIMS]))
 def test_what_a_print_shop_gets_conforms_as_the_rest_does(name: str, conformance: str) -> None:
     layout = replace(loaded()[name], print_shop=True, conformance=conformance)
     manuscript = composed(Leaflet(SHORT), layout)

@@ -96,7 +96,7 @@ class Sheet:
 Make = Callable[..., Sheet]
 
 
-@pytest.fixture(params=["ua-1", "ua-2"])
+@pytest.fixture(params=[pytest.param("ua-1", marks=pytest.mark.referee), "ua-2"])
 def made(request: pytest.FixtureRequest, sample: Leaflet, a4: Layout) -> Make:
     """Makes a PDF in each flavour; ``css`` is added to the layout's, other names replace its values."""
 

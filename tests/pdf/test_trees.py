@@ -15,6 +15,7 @@ from press.writers import pdf
 from tests.building import read
 from tests.conftest import Golden
 from tests.pdf.conftest import ROOT, composed, loaded
+from tests.turns import in_turn
 
 TREES = Path(__file__).parent / "trees"
 LIBRARY, _ = read(ROOT / "leaflets")
@@ -37,13 +38,19 @@ def even(tags: str) -> str:
     return _BLANK.sub("", _EDGES.sub(r"\1'\2'", _PAGE_NUMBER.sub(r"\1N", _ELSEWHERE.sub("", tags))))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(
-    "layout",
-    [pytest.param(each, marks=[pytest.mark.referee] if each.name == "large-print" else []) for each in LAYOUTS],
-    ids=lambda layout: layout.name,
+    ("edition", "layout", "engine"),
+    in_turn(
+        3,
+        LIBRARY.editions,
+        LAYOUTS,
+        ENGINES,
+        ids=[
+            [f"{one.topic} {one.name} {one.language}" for one in LIBRARY.editions],
+            [layout.name for layout in LAYOUTS],
+        ],
+    ),
 )
-@pytest.mark.parametrize("edition", LIBRARY.editions, ids=lambda one: f"{one.topic} {one.name} {one.language}")
 def test_the_tags_of_a_leaflet_are_the_same_whatever_lays_it_out(
     edition: Edition, layout: Layout, engine: str, golden: Golden
 ) -> None:
