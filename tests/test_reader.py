@@ -11,7 +11,7 @@ from typing import IO, cast
 
 import pytest
 
-from press import reader
+from press import prose, reader
 from press.cli import terminal
 from press.model import (
     Abbreviation,
@@ -230,6 +230,22 @@ def test_a_character_that_no_font_has_is_named_with_its_line(library_folder: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("hip/2024.signed.yaml", "signatures:\n  - kind: clinical\n    name: Dr → A.\n", 3),
+        ("hip/2024.review.yaml", 'comments:\n  - {id: "1", who: A., date: 2026-01-02, words: Left → right}\n', 2),
+        ("contacts.signed.yaml", "contacts:\n  - contact: helpline\n    role: → Lead\n", 3),
+    ],
+)
+def test_what_people_signed_or_said_is_printed_as_evidence_and_needs_letters_that_a_font_has(
+    library_folder: Path, file: str, text: str, line: int
+) -> None:
+    library_folder.joinpath(file).write_text(text, encoding="utf-8")
+    found = [problem for problem in read(library_folder, frozenset(range(0x20, 0x7F)))[1] if problem.rule == "no-glyph"]
+    assert (f"leaflets/{file}", line) in {(problem.place.file, problem.place.line) for problem in found}
+
+
 @pytest.mark.parametrize("character", ["\N{NEXT LINE}", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"])
 def test_a_line_break_that_only_yaml_knows_is_refused(library_folder: Path, character: str) -> None:
     _, problems = spoiled(library_folder / "hip" / "2024.yaml", "a new hip", f"a{character} new hip")
@@ -336,3 +352,10 @@ def test_a_file_of_a_library_has_one_name_on_all_systems(root: PurePath, path: s
 def test_a_file_outside_of_a_library_has_no_name_in_it() -> None:
     with pytest.raises(ValueError, match="is not in the subpath"):
         files.named(PureWindowsPath(r"D:\leaflets\knee"), PureWindowsPath(r"C:\leaflets"))
+
+
+def test_what_went_through_no_check_is_printed_with_what_cannot_be_printed_named() -> None:
+    printable = frozenset({*range(0x20, 0x7F), 0xA0})
+    assert prose.spelled("EN 301\N{NO-BREAK SPACE}549\nas it is", printable) == "EN 301\N{NO-BREAK SPACE}549\nas it is"
+    assert prose.spelled("Left → \uffferight", printable) == "Left [U+2192 RIGHTWARDS ARROW] [U+FFFE]right"
+    assert prose.spelled("→", frozenset()) == "→"

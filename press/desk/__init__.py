@@ -13,6 +13,7 @@ fetching    pages for all who have documents made: how far they are, and what wa
 clinics     pages for clinics: a clinic's name, phone and logo, as a form
 assisting   pages for accessibility staff: readers' wishes, files of others
 cycling     pages for whoever runs the cycle: due, builds, recall
+proving     pages for whoever runs the cycle: documents measured again, and the evidence
 approving   pages for clinicians: the words, what changed, questions, signatures
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
 illustrating  pages for editors: a picture is added, with what it says

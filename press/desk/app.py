@@ -27,6 +27,7 @@ from press.desk import (
     fetching,
     finding,
     illustrating,
+    proving,
     renewing,
     signing_in,
 )
@@ -104,6 +105,7 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
         *clinics.PAGES,
         *assisting.PAGES,
         *cycling.PAGES,
+        *proving.PAGES,
         *approving.PAGES,
         *editing.PAGES,
         *illustrating.PAGES,

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from dataclasses import replace
-from pathlib import Path
 
 from starlette.responses import Response
 
-from press import reader
-from press.desk.fetching import zipped
-from press.desk.finding import card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
-from press.layout import Layouts
 from press.model import Standing
-from press.pipeline import Output, Wishes
-from press.problems import Misuse
-from press.programs.witnesses import Commands
+from press.pipeline import Wishes
 from press.review import agenda, codes
 from press.review.due import Due, Item, due
 from press.standing import IN_USE, judge
-from press.store import manifest
 
 WITHIN = 90
 """The days within which a review is due soon."""
@@ -94,38 +85,9 @@ def _recall(visit: Visit) -> Response:
     return visit.show("recall.html", topic=topic, topics=topics, gone=gone)
 
 
-def _evidence(visit: Visit) -> Response:
-    """All that shows an edition's documents to be accessible, as one file to download."""
-    card, office = card_of(visit), visit.desk.office
-    wanted = (card.topic, card.name, card.language)
-    if not any(
-        (made.topic, made.edition, made.language) == wanted for made in manifest.documents(office.held().records)
-    ):
-        raise Misuse(visit.words("evidence_none"))
-    visit.desk.journal.note(visit.who, "asked for evidence", edition=card.file)
-    files = office.measured(
-        _pack, office.folder, office.output, office.layouts, wanted, office.today(), office.clerk.version
-    )
-    return zipped(files, f"evidence-{card.topic}-{card.name}.zip")
-
-
-def _pack(
-    folder: Path, output: Path, layouts: Layouts, wanted: tuple[str, str, str], on: datetime.date, version: str
-) -> dict[str, bytes]:
-    """The files of an evidence pack, made in the process that may be ended."""
-    from press.review.evidence import measuring, pack  # the libraries behind it are slow to load
-
-    catalogue, held = reader.open(folder, layouts), Output(output)
-    edition = next(each for each in catalogue.library().editions if (each.topic, each.name, each.language) == wanted)
-    found = measuring.measure(catalogue, edition, layouts, held, Commands("", ""), on)
-    gaps = tuple(measuring.gaps(found, folder.name))
-    return {**pack.files(found, gaps, layouts, version), **pack.documents(found, held)}
-
-
 PAGES: tuple[PageOf, ...] = (
     ("GET", "/due", _due, Right.READ),
     ("GET", "/due/as/{form}", _as_file, Right.READ),
     ("GET", "/recall", _recall, Right.READ),
     ("POST", "/build", _build, Right.EDIT),
-    ("POST", "/leaflet/{topic}/{edition}/{language}/evidence", _evidence, Right.READ),
 )

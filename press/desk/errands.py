@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 
@@ -30,6 +30,10 @@ WARMED = 2
 """How many documents are made for nobody as the desk opens."""
 WAITING = 40
 """How many of one person's may wait at once."""
+
+
+Told = Callable[[int, int], None]
+"""Is told how many things of how many are through."""
 
 
 class TooMany(Misuse):
@@ -62,6 +66,8 @@ class Errand:
     changed: int = 0
     elsewhere: bool = False
     """Whether another process of the desk does it."""
+    file: str = ""
+    """What the file is called that it makes beside documents; empty where there is none."""
 
     @property
     def over(self) -> bool:
@@ -71,7 +77,8 @@ class Errand:
         """What is told of it to the other processes."""
         told = tuple(self.faults), tuple(self.documents)
         counted = self.of, self.total, self.made
-        return Slip(self.id, self.person, self.title, self.language, self.back, process, self.state, *counted, *told)
+        facts = self.id, self.person, self.title, self.language, self.back
+        return Slip(*facts, process, self.state, *counted, *told, self.file)
 
     @classmethod
     def told(cls, slip: Slip) -> Errand:
@@ -79,7 +86,7 @@ class Errand:
         facts = slip.id, slip.person, slip.title, slip.language, slip.back
         found = cls(*facts, deque(), state=slip.state, of=slip.of, total=slip.total, made=slip.made, elsewhere=True)
         found.faults, found.documents = list(slip.faults), list(slip.documents)
-        found.changed = slip.made + len(slip.faults)
+        found.changed, found.file = slip.made + len(slip.faults), slip.file
         return found
 
 
@@ -119,6 +126,33 @@ class Errands:
             self._work.notify_all()
         self._tell(errand)
         return errand
+
+    def aside(
+        self, person: str, title: str, file: str, work: Callable[[Errand, Told], None], *, language: str, back: str
+    ) -> Errand:
+        """Begin an errand that makes no document, and keeps none waiting; ``work`` leaves a file called ``file``."""
+        errand = Errand(secrets.token_urlsafe(12), person, title, language, back, deque(), state=State.RUNNING)
+        with self._work:
+            self._known[errand.id] = errand
+            self._forget()
+        self._tell(errand)
+        Thread(target=self._beside, args=(errand, file, work), name="aside", daemon=True).start()
+        return errand
+
+    def _beside(self, errand: Errand, file: str, work: Callable[[Errand, Told], None]) -> None:
+        def told(made: int, total: int) -> None:
+            with self._work:
+                if (errand.made, errand.total) != (made, total):
+                    errand.made, errand.total, errand.changed = made, total, errand.changed + 1
+                    self._work.notify_all()
+            self._passed(errand)
+
+        with _failing(errand):
+            work(errand, told)
+        with self._work:
+            errand.file = "" if errand.stopping or errand.faults else file
+            self._end(errand, State.STOPPED if errand.stopping else State.DONE)
+        self._tell(errand)
 
     def _tell(self, errand: Errand) -> None:
         """Tell the other processes how far it is; one that cannot be told is known to this one."""
@@ -237,18 +271,24 @@ class Errands:
         build = Build(
             office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work, self._passed)
         )
-        try:
-            with pipeline.opened(office.output, lambda: None) as output:
-                build.perform(output, office.crew)
+        with _failing(errand, wishes), pipeline.opened(office.output, lambda: None) as output:
+            build.perform(output, office.crew)
             errand.faults += _refused(build.content, wishes)
-        except OSError as error:
-            errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
-        except Refused as refused:
-            errand.faults += _named(refused.problems, wishes)
-        except (NoCrew, Misuse) as wrong:
-            errand.faults.append(str(wrong))
-        except Exception as error:  # a fault of the program's: the thread that makes everybody's documents goes on
-            errand.faults.append(f"The program itself failed: {type(error).__name__}: {error}. Please report it.")
+
+
+@contextmanager
+def _failing(errand: Errand, wishes: Wishes | None = None) -> Iterator[None]:
+    """What goes wrong with an errand becomes sentences; whatever it is, the thread that does it goes on."""
+    try:
+        yield
+    except OSError as error:
+        errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
+    except Refused as refused:
+        errand.faults += _named(refused.problems, wishes) if wishes else map(_sentence, errors(refused.problems))
+    except (NoCrew, Misuse) as wrong:
+        errand.faults.append(str(wrong))
+    except Exception as error:  # a fault of the program's
+        errand.faults.append(f"The program itself failed: {type(error).__name__}: {error}. Please report it.")
 
 
 def _refused(problems: Iterable[Problem], wishes: Wishes) -> Iterator[str]:

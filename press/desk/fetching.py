@@ -53,7 +53,8 @@ class Shown:
 # What is being made
 
 
-def _own(visit: Visit) -> Errand:
+def own(visit: Visit) -> Errand:
+    """The errand that an address names. Raises Missing where the person has none such."""
     errand = visit.desk.errands.find(visit.part("id"), visit.person.name)
     if not errand:
         raise Missing
@@ -61,7 +62,7 @@ def _own(visit: Visit) -> Errand:
 
 
 def _errand(visit: Visit) -> Response:
-    errand = _own(visit)
+    errand = own(visit)
     made = [Shown.of(record, visit) for record in errand.documents]
     first = next((each for each in made if each.record.format == "pdf"), None)
     several = len({(each.record.topic, each.record.edition, each.record.language) for each in made}) > 1
@@ -71,7 +72,7 @@ def _errand(visit: Visit) -> Response:
 
 def _events(visit: Visit) -> Response:
     """How an errand goes on, as it goes on (HTML, server-sent events)."""
-    errand = _own(visit)
+    errand = own(visit)
 
     async def events() -> AsyncIterator[str]:
         """No thread waits meanwhile: many people may watch."""
@@ -93,7 +94,7 @@ def _news(errand: Errand) -> str:
 
 
 def _stop(visit: Visit) -> Response:
-    errand = _own(visit)
+    errand = own(visit)
     visit.desk.errands.stop(errand)
     visit.desk.journal.note(visit.who, "stopped", errand=errand.title)
     return visit.go("errand", errand.id)
@@ -101,7 +102,7 @@ def _stop(visit: Visit) -> Response:
 
 def _zipped(visit: Visit) -> Response:
     """All documents of an errand as one file."""
-    errand, held = _own(visit), visit.desk.office.held()
+    errand, held = own(visit), visit.desk.office.held()
     if sum(record.bytes for record in errand.documents) > MOST_ZIPPED:
         raise Misuse(f"They have more than {MOST_ZIPPED // 1_000_000} MB together. Download them one by one.")
     files: dict[str, bytes] = {}
@@ -109,17 +110,17 @@ def _zipped(visit: Visit) -> Response:
         data = held.read(record.path)
         if manifest.sha256(data) == record.sha256:
             files[record.path.rpartition("/")[2]] = data
-    return zipped(files, "leaflets.zip")
+    headers = {"content-disposition": 'attachment; filename="leaflets.zip"'}
+    return Response(archive(files), media_type="application/zip", headers=headers)
 
 
-def zipped(files: Mapping[str, bytes], name: str) -> Response:
-    """Files as one file to download, the same bytes each time."""
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Files in one, the same bytes each time."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as whole:
         for path, held in files.items():
             whole.writestr(zipfile.ZipInfo(path), held)  # of 1980
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(data.getvalue(), media_type="application/zip", headers=headers)
+    return data.getvalue()
 
 
 # What was made

@@ -48,6 +48,7 @@ class Slip:
     made: int
     faults: tuple[str, ...] = ()
     documents: tuple[Record, ...] = ()
+    file: str = ""
 
 
 class Slips:

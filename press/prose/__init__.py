@@ -18,7 +18,7 @@ from press.prose.markdown import Node, bare, blocks
 from press.prose.passage import Passage
 from press.source import Value
 
-__all__ = ["Draft", "References", "draft", "line"]
+__all__ = ["Draft", "References", "draft", "line", "spelled"]
 
 
 LONGEST_LINE = 1000
@@ -80,6 +80,12 @@ def said(value: Value, printable: frozenset[int]) -> str:
     characters.check(passage, printable)
     characters.check_words(passage)
     return passage.text
+
+
+def spelled(text: str, printable: frozenset[int]) -> str:
+    """A text that went through no check, such as what a finished file says, with each character named that cannot be
+    seen or that no font has."""
+    return characters.spelled(text, printable)
 
 
 def line(value: Value, printable: frozenset[int]) -> str:

@@ -67,6 +67,22 @@ def check(passage: Passage, printable: frozenset[int]) -> None:
         passage.fault(row, "no-glyph", message, hint, words=_name(char))
 
 
+def spelled(text: str, printable: frozenset[int]) -> str:
+    """A text of anybody's as it can be printed: what `check` would report is named, ``[U+2192 RIGHTWARDS ARROW]``."""
+    if _all_ordinary(set(text)) and (not printable or printable.issuperset(map(ord, text))):
+        return text
+    kept = {match.start() for match in _JOINERS.finditer(text)}
+    parts = [char if at in kept or _prints(char, printable) else f"[{_code(char)}]" for at, char in enumerate(text)]
+    return "".join(parts)
+
+
+def _prints(char: str, printable: frozenset[int]) -> bool:
+    if char == "\n":
+        return True
+    unseen = char in _STAND_INS or unicodedata.category(char) in _UNSEEN
+    return not unseen and (not printable or ord(char) in printable)
+
+
 def _script(char: str) -> str:
     """The name of the script of a character (ISO 15924); empty for one that all scripts share."""
     from fontTools import unicodedata as scripts  # slow to load, and seldom needed
@@ -92,4 +108,8 @@ def _all_ordinary(chars: set[str]) -> bool:
 
 def _name(char: str) -> str:
     seen = f"{char} " if char.isprintable() and not unicodedata.combining(char) else ""
-    return f"{seen}U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
+    return seen + _code(char)
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()

@@ -86,7 +86,7 @@ def read_common(files: Files, printable: frozenset[int]) -> tuple[Shared | None,
     value, problems = files.yaml(files.root / "library.yaml")
     common, usable = shared.read(value, printable) if value else (None, False)
     if common:
-        common = _signed(_tried(common, files), files)
+        common = _signed(_tried(common, files, printable), files, printable)
         common = replace(common, translations=_translations(common, files, printable))
     return common, usable, about(OfLibrary(), problems)
 
@@ -95,13 +95,13 @@ _CLINIC_IN = re.compile(r"([^.]+)\.([A-Za-z0-9-]+)\.yaml")
 """The name of a file that says in another language what a clinic's own file says."""
 
 
-def _tried(common: Shared, files: Files) -> Shared:
+def _tried(common: Shared, files: Files, printable: frozenset[int]) -> Shared:
     """The library with the sign-offs of its contacts; a warning for each contact that has changed since."""
     path = files.root / signatures.CONTACTS
     if not path.is_file():
         return common
     value, problems = files.yaml(path)
-    found = shared.tried(common, signatures.of_contacts(value) if value else ())
+    found = shared.tried(common, signatures.of_contacts(value, printable) if value else ())
     files.problems += about(OfLibrary(), problems)
     for contact in found.contacts.values():
         if contact and contact.changed and contact.signed:
@@ -112,13 +112,13 @@ def _tried(common: Shared, files: Files) -> Shared:
     return found
 
 
-def _signed(common: Shared, files: Files) -> Shared:
+def _signed(common: Shared, files: Files, printable: frozenset[int]) -> Shared:
     """The library with the sign-offs of its passages."""
     path = files.root / signatures.PASSAGES
     if not path.is_file():
         return common
     value, problems = files.yaml(path)
-    found = tuple(signatures.of_passages(value)) if value else ()
+    found = tuple(signatures.of_passages(value, printable)) if value else ()
     files.problems += about(OfLibrary(), problems)
     return replace(common, passages_signed={(name, each.fingerprint): each for name, each in found if each.fingerprint})
 

@@ -13,17 +13,17 @@ SUFFIX = ".review.yaml"
 _ANSWERS = {"yes": True, "no": False}
 
 
-def read(value: Value) -> Iterator[Answer | Comment]:
+def read(value: Value, printable: frozenset[int] = frozenset()) -> Iterator[Answer | Comment]:
     """The questions that have been answered, and the comments; a question without an answer is left out, and stays
     open."""
-    record = Record.of(value, shape=shapes.ANSWERS)
+    record = Record.of(value, printable, shapes.ANSWERS)
     yield from _answers(record)
     yield from _comments(record)
 
 
 def _answers(record: Record) -> Iterator[Answer]:
     for item in record.items("questions"):
-        of = Record.of(item)
+        of = Record.of(item, record.printable)
         if "answer" not in of:
             continue
         answer, who, date = of.choice("answer"), of.said("who"), of.date("date")
@@ -37,7 +37,7 @@ def _answers(record: Record) -> Iterator[Answer]:
 def _comments(record: Record) -> Iterator[Comment]:
     met: set[str] = set()
     for item in record.items("comments"):
-        of = Record.of(item)
+        of = Record.of(item, record.printable)
         id_, who, date, words = of.said("id"), of.said("who"), of.date("date"), of.said("words")
         if id_ in met:
             message = "Two comments have the same id, so that an answer could mean either."

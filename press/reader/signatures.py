@@ -19,7 +19,7 @@ PASSAGES = "passages.signed.yaml"
 _KINDS = {kind.value: kind for kind in SignatureKind if kind is not SignatureKind.CONTACT}
 
 
-def read(value: Value, file: str) -> Iterator[Signature]:
+def read(value: Value, file: str, printable: frozenset[int] = frozenset()) -> Iterator[Signature]:
     """The signatures for the edition in ``file`` (``knee/2025-06.cy``).
 
     One that was changed by hand is a problem, and reads as a signature of other words: its sign-off
@@ -28,29 +28,29 @@ def read(value: Value, file: str) -> Iterator[Signature]:
     record = Record.of(value, shape=shapes.SIGNATURES)
     for item in record.items("signatures"):
         before = len(item.problems)
-        of = Record.of(item)
+        of = Record.of(item, printable)
         kind = _KINDS.get(of.choice("kind"), SignatureKind.CLINICAL)
         yield _sealed(item, of, kind, file, before)
 
 
-def of_contacts(value: Value) -> Iterator[tuple[str, Signature]]:
+def of_contacts(value: Value, printable: frozenset[int] = frozenset()) -> Iterator[tuple[str, Signature]]:
     """The sign-offs of contacts, each with the id of its contact, the oldest first. One that was changed by hand is a
     problem, and of another contact than there is."""
     record = Record.of(value, shape=shapes.CONTACT_SIGNATURES)
     for item in record.items("contacts"):
         before = len(item.problems)
-        of = Record.of(item)
+        of = Record.of(item, printable)
         contact = of.said("contact")
         yield contact, _sealed(item, of, SignatureKind.CONTACT, f"contacts/{contact}", before)
 
 
-def of_passages(value: Value) -> Iterator[tuple[str, Signature]]:
+def of_passages(value: Value, printable: frozenset[int] = frozenset()) -> Iterator[tuple[str, Signature]]:
     """The sign-offs of passages, each with the id of its passage, the oldest first. One that was changed by hand is a
     problem, and of other words than there are."""
     record = Record.of(value, shape=shapes.PASSAGE_SIGNATURES)
     for item in record.items("passages"):
         before = len(item.problems)
-        of = Record.of(item)
+        of = Record.of(item, printable)
         passage, language = of.said("passage"), of.said("language")
         yield passage, _sealed(item, of, SignatureKind.CLINICAL, passage_file(passage, language), before)
 

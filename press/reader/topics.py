@@ -284,13 +284,15 @@ def _script(files: Files, path: Path, date: PartialDate, tag: str, readers: Read
     known = readers.memory.get(name)
     if known and (data is None or known.digest != digest.of(data)):
         known = None
-    signed = _beside(files, path, signatures.SUFFIX, partial(signatures.read, file=f"{topic}/{path.stem}"), beside)
-    said = _beside(files, path, answers.SUFFIX, answers.read, beside)
+    printable = readers.printable
+    sealed = partial(signatures.read, file=f"{topic}/{path.stem}", printable=printable)
+    signed = _beside(files, path, signatures.SUFFIX, sealed, beside)
+    said = _beside(files, path, answers.SUFFIX, partial(answers.read, printable=printable), beside)
     answered = tuple(each for each in said if isinstance(each, Answer))
     comments = tuple(each for each in said if isinstance(each, Comment))
     made = _beside(files, path, sources.SUFFIX, sources.read, beside)
     common, source = readers.default_language, next(iter(made), None)
-    known_of = signed, answered, comments, known, readers.printable, source
+    known_of = signed, answered, comments, known, printable, source
     return Script(topic, date, tag, name, data, problems, beside, common, *known_of)
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from threading import Event
 
 import pytest
 from icalendar import Calendar
 
 from press import verification
+from press.desk import proving
 from press.desk.slips import State
 from press.pipeline import Wishes
+from press.problems import Place, Problem, Refused
 from tests.desk.conftest import Browser, page, said
 
 
@@ -90,13 +96,66 @@ def test_the_evidence_of_what_was_made_comes_as_one_file(browser: Browser, monke
     nothing = browser.post(f"{hip}/evidence", hip)
     assert (nothing.status_code, "Make it first" in said(nothing)) == (422, True)
     browser.through(browser.post(f"{hip}/make/text"))
-    evidence = browser.post(f"{hip}/evidence", hip)
-    assert evidence.status_code == 200, said(evidence)
+    errand = browser.through(waiting := browser.post(f"{hip}/evidence", hip))
+    assert not errand.faults
+    assert "Ready" in said(browser.get(waiting.url.path))
+    evidence = browser.get(f"/errand/{errand.id}/evidence")
     assert evidence.headers["content-disposition"] == 'attachment; filename="evidence-hip-2024.zip"'
     with zipfile.ZipFile(io.BytesIO(evidence.content)) as whole:
         names = whole.namelist()
         assert "hip-text.txt" in {name.rpartition("/")[2] for name in names}
         assert json.loads(whole.read("evidence.json"))["topic"] == "hip"
+
+
+def test_evidence_says_how_far_it_is_and_stops_between_two_documents(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first document waits until the page tells of it, and the second until it is to stop."""
+    hip, going = "/leaflet/hip/2024/en-GB", Event()
+    for kind in ("text", "web"):
+        browser.through(browser.post(f"{hip}/make/{kind}", hip))
+    monkeypatch.setattr(verification, "testify", lambda *_: going.wait(30) and ())
+    folders, signing = list[Path](), proving.signing
+
+    def watched(signs: Path) -> Callable[[int, int], None]:
+        folders.append(signs)
+        return signing(signs)
+
+    monkeypatch.setattr(proving, "signing", watched)
+    waiting = browser.post(f"{hip}/evidence", hip)
+    errand = browser.desk.errands.find(waiting.url.path.split("/")[2], "")
+    assert errand
+    while not errand.total:
+        browser.desk.errands.wait(errand, 1)
+    assert "0 of 2" in said(browser.get(waiting.url.path))
+    browser.post(f"/errand/{errand.id}/stop", waiting.url.path)
+    while not (folders[0] / proving.STOP).exists():
+        time.sleep(0.05)
+    going.set()
+    browser.over(errand)
+    assert "Stopped" in said(browser.get(waiting.url.path))
+    assert browser.get(f"/errand/{errand.id}/evidence").status_code == 404
+
+
+def test_of_evidence_the_latest_is_kept(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proving, "KEPT", 1)
+    monkeypatch.setattr(proving, "_pack", lambda *_: {"evidence.json": b"{}"})
+    hip = "/leaflet/hip/2024/en-GB"
+    browser.through(browser.post(f"{hip}/make/text", hip))
+    one, two = (browser.through(browser.post(f"{hip}/evidence", hip)) for _ in range(2))
+    assert [browser.get(f"/errand/{each.id}/evidence").status_code for each in (one, two)] == [404, 200]
+
+
+def test_what_stops_evidence_is_said_in_sentences(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused([Problem("case", Place("knee"), "It cannot be measured.", "Build it again.")])
+
+    hip = "/leaflet/hip/2024/en-GB"
+    browser.through(browser.post(f"{hip}/make/text", hip))
+    monkeypatch.setattr(proving, "_pack", refuse)
+    errand = browser.through(browser.post(f"{hip}/evidence", hip))
+    assert errand.faults == ["knee: It cannot be measured. Build it again."]
+    assert "What could not be made" in said(browser.get(f"/errand/{errand.id}"))
 
 
 def test_a_build_says_whose_each_document_is_and_one_that_stops_that_it_does(browser: Browser) -> None:

@@ -130,6 +130,14 @@ def test_the_same_evidence_makes_the_same_bytes(proved: Proved, evidence: Eviden
     assert again == {name: (proved.folder / PACK / name).read_bytes() for name in again}
 
 
+def test_what_no_font_of_the_page_has_is_named_and_no_font_of_the_machine_is_taken(evidence: Evidence) -> None:
+    gap = Problem("case", Place("knee.pdf"), "Found ⠓\ufffe here, and 図😀.png.", "Mend it.")
+    files = pack.files(evidence, (gap,), terminal.layouts(SAMPLE), terminal.version())
+    page = " ".join(str(html.document_fromstring(files["evidence.html"].decode()).xpath("string(//main)")).split())
+    named = "Found [U+2813 BRAILLE PATTERN DOTS-125][U+FFFE] here, and [U+56F3 CJK UNIFIED IDEOGRAPH-56F3]"
+    assert f"{named}[U+1F600 GRINNING FACE].png. Mend it." in page
+
+
 def test_the_page_and_the_copies_pass_what_every_file_has_to_pass(proved: Proved) -> None:
     files = [proved.folder / PACK / name for name in ("evidence.pdf", "documents/knee-a4-14pt.pdf")]
     result = CliRunner().invoke(main, ["verify", *map(str, files), "--output", str(proved.folder / "out")])

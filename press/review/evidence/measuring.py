@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from press import imprint, pipeline, verification
@@ -92,16 +92,20 @@ def measure(
     output: Output,
     commands: Commands,
     on: datetime.date,
+    passed: Callable[[int, int], None] = lambda *_: None,
 ) -> Evidence:
-    """Measure the documents that an output folder holds of an edition.
+    """Measure the documents that an output folder holds of an edition; ``passed`` is told before each of them how many
+    of how many are measured.
 
     Raises NotPossible where it holds none, Refused where a command that has to be asked gives no report.
     """
     name = edition.topic, edition.name, edition.language
     (card,) = (card for card in catalogue.cards if (card.topic, card.name, card.language) == name)
     orders = pipeline.held(output, (card,), catalogue.clinics, layouts).orders
-    dues = pipeline.compare(orders.values(), output)
-    exhibits = [exhibit for due in dues for exhibit in _exhibits(due, edition, output, commands)]
+    dues, exhibits = tuple(pipeline.compare(orders.values(), output)), list[Exhibit]()
+    for number, due in enumerate(dues):
+        passed(number, len(dues))
+        exhibits += _exhibits(due, edition, output, commands)
     if not exhibits:
         raise NotPossible(f"Nothing is built of {card.topic} {card.name}. Build it first: {_build(edition)}.")
     published = [exhibit.record for exhibit in exhibits]

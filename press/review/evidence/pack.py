@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from press import formats, imprint, manuscript
+from press import formats, imprint, manuscript, prose
 from press.layout import Layout, Layouts
-from press.manuscript import Kind
+from press.manuscript import Kind, Part
 from press.manuscript.fitting import fit
-from press.model import Edition
+from press.manuscript.rewriting import Rewriter
+from press.model import Edition, Foreign, Inline, Strong, Text, Words
 from press.problems import Place, Problem, Refused, errors
 from press.review.evidence import page
 from press.review.evidence.criteria import standards
@@ -63,6 +64,7 @@ def _page(evidence: Evidence, gaps: Sequence[Problem], layout: Layout, kind: str
         )
     script = manuscript.compose(page.leaflet(evidence, gaps, version, strings), strings)
     parts = tuple(part for part in script.parts if part.kind is not Kind.ABOUT)
+    parts = _Printed(layout.characters).parts(parts)
     own = replace(script, title=page.title(evidence.edition, strings), code=imprint.code(evidence.edition), parts=parts)
     fitted, form = fit(own, layout), formats.opened(kind)
     data = form.write(fitted, layout, {})
@@ -70,6 +72,29 @@ def _page(evidence: Evidence, gaps: Sequence[Problem], layout: Layout, kind: str
     if errors(problems):
         raise Refused(problems)
     return data
+
+
+class _Printed(Rewriter):
+    """Names the characters that the page's fonts lack: it quotes what no check has gone through, such as the names of
+    files and what is wrong with a finished document."""
+
+    def __init__(self, characters: frozenset[int]) -> None:
+        self._characters = characters
+
+    def parts(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return tuple(replace(part, section=self.section(part.section)) for part in parts)
+
+    def words(self, words: Words) -> Words:
+        return tuple(map(self._inline, words))
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Text(text):
+                return replace(inline, text=prose.spelled(text, self._characters))
+            case Strong(words) | Foreign(words):
+                return replace(inline, words=self.words(words))
+            case _:
+                return inline
 
 
 def _facts(evidence: Evidence, gaps: Sequence[Problem], version: str) -> bytes:
