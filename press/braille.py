@@ -19,6 +19,9 @@ NOTE_OPENS, NOTE_CLOSES = "⠈⠨⠣", "⠈⠨⠜"
 """A transcriber's note (UEB 16.3)."""
 BOX_OPENS, BOX_CLOSES = "⠶", "⠛"
 """What the lines above and below a box are made of (UKAAF B009)."""
+PRINT_PAGE = "⠐⠒"
+"""What stands before the number of the page of the print edition that begins there, in the middle of a line of its own
+(UKAAF B004, 8)."""
 GUIDE = "⠄"
 """What leads from a heading to its page in a list of contents."""
 

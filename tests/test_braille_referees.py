@@ -24,6 +24,7 @@ from tests.test_manuscript import edition
 
 pytestmark = pytest.mark.referee
 ROOT = Path(__file__).parent.parent
+LOOK = LAYOUTS["braille"].read(Reading(), engine="typst")
 READINGS = (Reading(), Reading(grade=1, cells=28, lines=26, sides=2))
 
 
@@ -32,7 +33,7 @@ READINGS = (Reading(), Reading(grade=1, cells=28, lines=26, sides=2))
 def test_every_leaflet_is_made_in_braille(of: object, name: str) -> None:
     for leaflet in (each for each in LIBRARY.editions if each is of):
         for reading in READINGS:
-            job = Job(Leaflet(leaflet), LAYOUTS["braille"].read(reading), name)
+            job = Job(Leaflet(leaflet), LAYOUTS["braille"].read(reading, engine="typst"), name)
             documents, problems = pipeline.make(job)
             assert {problem.rule for problem in heeded(problems)} <= {"braille-proof-read"}
             assert documents[0].pages > 5
@@ -74,7 +75,7 @@ def test_the_pages_read_beside_the_print(golden: Golden) -> None:
     """The braille of a leaflet, with what it says beside each line: to be read by people who read neither or both."""
     words = ("Take 2.5 mg twice a day (not 3). Call 01632 960 123.", "It is not a cure: see example.org/knees.")
     of = edition(sections=(Section("first", (Text("What to do"),), tuple(Paragraph((Text(each),)) for each in words)),))
-    ((document,), _) = pipeline.make(Job(Leaflet(replace(of, subtitle="Of knees")), LAYOUTS["braille"], "brf"))
+    ((document,), _) = pipeline.make(Job(Leaflet(replace(of, subtitle="Of knees")), LOOK, "brf"))
     lines = [line for page in check.brf(document.data) for line in (*page, "")]
     read = liblouis.backward([[liblouis.Word("", line.strip("⠀"))] for line in lines], "en-ueb-g2.ctb")
     shown = (f"{line:⠀<40} {' '.join(said)}".rstrip("⠀ ") for line, said in zip(lines, read, strict=True))
@@ -85,7 +86,7 @@ def test_the_pages_read_beside_the_print(golden: Golden) -> None:
 @given(leaflets())
 def test_whatever_a_leaflet_holds_its_braille_says_it_or_is_refused_with_the_word(leaflet: Leaflet) -> None:
     try:
-        _, problems = pipeline.make(Job(leaflet, LAYOUTS["braille"], "brf"))
+        _, problems = pipeline.make(Job(leaflet, LOOK, "brf"))
     except Refused as refused:
         problems = refused.problems
     found = {problem.rule for problem in problems}

@@ -1,4 +1,4 @@
-"""Where the pages of the print edition begin: in the words of a leaflet, in e-books, and what the check sees of it."""
+"""Where the pages of print begin: in the words of a leaflet, in e-books and braille, and what checks see of it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,32 @@ from dataclasses import replace
 import pytest
 
 from press import formats
+from press.braille import BLANK, PRINT_PAGE
+from press.checks import braille as check_braille
 from press.checks import epub as check
-from press.layout import AS_IT_IS, Layout
-from press.manuscript import Manuscript, compose, with_print_pages
-from press.manuscript.fitting import fit
-from press.model import Figure, Leaflet, Link, Paragraph, Picture, Section, Strong, Text
+from press.layout import AS_IT_IS, Braille, Layout
+from press.manuscript import Manuscript, carried, compose, divide, with_pages, with_print_pages
+from press.manuscript.fitting import fit, listed
+from press.model import (
+    Box,
+    BoxKind,
+    CrossReference,
+    Figure,
+    Item,
+    Leaflet,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
 from press.pipeline import Job, making
 from press.problems import Place, Problem, Refused
-from press.writers import epub
+from press.writers import braille, epub
+from tests.cells import louis as louis
 from tests.test_epub import NAV, PACKAGE, PAGE, changed, files
 from tests.test_leaflets import LAYOUTS
 
@@ -123,6 +141,120 @@ def test_where_the_print_edition_is_refused_no_pages_are_listed(
 
     monkeypatch.setattr(formats, "printed", refused)
     making._set.cache_clear()
+    making._printed.cache_clear()
     (script,) = making._scripts(Job(sample, PAGED, "epub"))
     assert script.print_pages == ()
     making._set.cache_clear()
+    making._printed.cache_clear()
+
+
+# Braille
+
+
+@pytest.fixture
+def embossed(script: Manuscript) -> Manuscript:
+    """A leaflet whose words the tests' own program has braille for."""
+    tables = {"grade_1": "g1", "grade_2": "g2", "signs": "g1"}
+    strings = replace(script.strings, tables=tables)
+    items = List((item("One knee"), item("Two knees")), numbered=True)
+    box = Box(BoxKind.NOTE, (Text("Watch"),), (Paragraph((Text("Both knees hurt badly today"),)),))
+    inner = Section("inner", (Text("Inside"),), (box,))
+    words = Paragraph((Text("Ask us or see our pages about knees, today or another day."),))
+    section = Section("new", (Text("New"),), (words, items), (inner,))
+    return replace(script, strings=strings, parts=(replace(script.parts[0], section=section),), print_pages=())
+
+
+def item(text: str) -> Item:
+    return Item((Paragraph((Text(text),)),))
+
+
+def turning(script: Manuscript, *before: str) -> Manuscript:
+    """The manuscript with a page of print at each of these words."""
+    places = [0, *(at(script, word) for word in before)]
+    return replace(script, print_pages=tuple((index, number) for number, index in enumerate(places, 1)))
+
+
+CELLS = replace(LAYOUTS["braille"], braille=Braille(cells=30, lines=30))
+
+
+def brailled(script: Manuscript) -> list[list[str]]:
+    """The lines of each page, in letters."""
+    (*pages, _) = braille.brf(script, CELLS).decode().split("\f")
+    return [[line.strip() for line in page.splitlines()] for page in pages]
+
+
+def told(data: bytes, script: Manuscript) -> list[str]:
+    return [problem.rule for problem in check_braille.check(data, check_braille.brf, script, CELLS)]
+
+
+@pytest.mark.usefixtures("louis")
+def test_braille_tells_each_page_of_print_before_its_first_word(embossed: Manuscript) -> None:
+    script = turning(embossed, "about", "Two", "Watch", "badly")
+    lines = [line for page in brailled(script)[1:] for line in page]
+    assert lines[1] == '"3#A'
+    where = {line: (lines[n - 1], lines[n + 1]) for n, line in enumerate(lines) if line.startswith('"3#')}
+    assert where['"3#B'] == ("ASK US OR SEE OUR PAGES", "ABOUT KNEES1 TODAY OR ANOTHER")
+    assert where['"3#C'] == ("#A4 ONE KNEE", "#B4 TWO KNEES")
+    assert where['"3#D'] == ("INSIDE", "")
+    assert where['"3#E'] == ("BOTH KNEES HURT", "BADLY TODAY")
+    assert told(braille.brf(script, CELLS), script) == []
+
+
+@pytest.mark.usefixtures("louis")
+@pytest.mark.parametrize(
+    ("written", "otherwise"),
+    [
+        (b'"3#B', b'"3#C'),
+        (b'             "3#B\r\n', b""),
+        (b'#A4 ONE KNEE\r\n             "3#C', b'             "3#C\r\n#A4 ONE KNEE'),
+        (b'             "3#B', b'"3#B'),
+        (b"BADLY TODAY", b'BADLY TODAY\r\n             "3#E'),
+    ],
+    ids=["another number", "none", "before another word", "at the margin", "one too many"],
+)
+def test_a_page_of_print_that_is_told_elsewhere_or_not_is_seen(
+    embossed: Manuscript, written: bytes, otherwise: bytes
+) -> None:
+    script = turning(embossed, "about", "Two", "Watch")
+    data = braille.brf(script, CELLS)
+    assert written in data
+    assert set(told(data.replace(written, otherwise), script)) & {"braille-print-pages", "braille-words"}
+
+
+@pytest.mark.usefixtures("louis")
+@pytest.mark.parametrize("lines", range(10, 20))
+def test_what_tells_of_a_page_of_print_never_ends_a_page_of_braille(embossed: Manuscript, lines: int) -> None:
+    script = turning(embossed, "us", "see", "about", "Two", "knees", "Watch", "hurt", "badly")
+    layout = replace(CELLS, braille=Braille(cells=30, lines=lines))
+    pages = check_braille.brf(braille.brf(script, layout))
+    assert sum(line.lstrip(BLANK).startswith(PRINT_PAGE) for page in pages for line in page) == 9
+    assert not [page for page in pages if page[-1].lstrip(BLANK).startswith(PRINT_PAGE)]
+
+
+def test_pages_of_print_stay_with_their_words_in_lists_for_tables(script: Manuscript) -> None:
+    head = (Text("Dose"),), (Text("When"),)
+    rows = tuple(((Text(f"{number} mg"),), (Text(f"Day {number}"),)) for number in (11, 12, 13))
+    section = Section("new", (Text("New"),), (Table((Text("Doses"),), head, rows),))
+    table = turning(replace(script, parts=(replace(script.parts[0], section=section),)), "12")
+    made = carried(listed(table), table)
+    (_, index), words = made.print_pages[-1][::-1], " ".join(made.texts()).split()
+    assert made.print_pages[0] == (0, 1)
+    assert "12" in words[index : index + 3]
+    assert "11" not in words[index:]
+
+
+def test_pages_of_print_stay_with_their_words_in_volumes_and_behind_references(script: Manuscript) -> None:
+    see = Paragraph((Text("First see "), CrossReference((Text("there"),), "two"), Text(" and then stop.")))
+    one, two = (Section(name, (Text(name.title()),), (see,)) for name in ("one", "two"))
+    first = script.parts[0]
+    whole = replace(script, parts=(replace(first, section=one), replace(first, section=two)), print_pages=())
+    words = " ".join(whole.texts()).split()
+    second = len(words) - 1 - words[::-1].index("then")
+    whole = replace(whole, print_pages=((0, 1), (words.index("then"), 2), (second, 3)))
+    (_, volume) = (carried(each, whole) for each in divide(whole, [1]))
+    own = " ".join(volume.texts()).split()
+    assert [(own[index], page) for index, page in volume.print_pages[1:]] == [("Two", 2), ("then", 3)]
+    named = carried(with_pages(whole, {"two": 44}), whole)
+    words = " ".join(named.texts()).split()
+    assert [(words[index], page) for index, page in named.print_pages[1:]] == [("then", 2), ("then", 3)]
+    assert carried(script, replace(whole, print_pages=())) == script

@@ -125,7 +125,7 @@ LAYOUT = Shape(
         "type": Key(TYPE, "Sizes of type, and the room between lines."),
         "fonts": Key(FONTS, "Families of fonts/."),
         "braille": Key(BRAILLE, "A page of braille."),
-        "pages_of": Key(TEXT, "The layout of the print edition, whose pages an e-book lists."),
+        "pages_of": Key(TEXT, "The layout of the print edition, whose pages e-books list and braille tells."),
         "voice": Key(VOICE, "Who speaks in recordings, and reads e-books aloud."),
         "colours": Key(SHADES, "The colours that differ from shared/colours.yaml."),
         "contents_over": Key(Number(0, 999), "Above how many pages there is a list of contents."),

@@ -120,7 +120,7 @@ class Layout:
     ``waivers`` are the rules that its documents may break, by id, each with the reason.
 
     ``braille`` is the page of a layout that makes braille, None for others; ``voice`` is what speaks in its sound,
-    None where it makes none; ``print_edition`` is the layout whose pages its e-books list, by the
+    None where it makes none; ``print_edition`` is the layout whose pages its e-books list and its braille tells, by the
     name ``pages_of``.
 
     ``stocks`` are those of its papers that are of their colour before anything is printed on them.

@@ -19,12 +19,12 @@ from press.manuscript.back import Back, backs
 from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
 from press.manuscript.certificate import Certificate, certify
-from press.manuscript.embossed import front_of_braille, tables_of, told_of_braille
+from press.manuscript.embossed import front_of_braille, print_turns, tables_of, told_of_braille
 from press.manuscript.heard import Chapter, Utterance, chapters, pictured, told_of_audio
 from press.manuscript.matter import back_matter, reached, whom
 from press.manuscript.numbers import told
 from press.manuscript.paper import on_paper, pages_named, with_pages
-from press.manuscript.printed import with_print_pages
+from press.manuscript.printed import carried, with_print_pages
 from press.manuscript.rewriting import Rewriter
 from press.manuscript.script import (
     Kind,
@@ -54,6 +54,7 @@ __all__ = [
     "Utterance",
     "back_matter",
     "backs",
+    "carried",
     "certify",
     "chapters",
     "compose",
@@ -72,6 +73,7 @@ __all__ = [
     "parted",
     "pictured",
     "poured",
+    "print_turns",
     "reached",
     "runs_from_right",
     "section_texts",

@@ -29,7 +29,8 @@ def divide(script: Manuscript, layout: Layout, paginate: Paginate) -> tuple[Manu
         lengths = [end - start for start, end in pairwise([*places, pages + 1])]
         least = min(ceil(pages / layout.most_pages), len(lengths))
         for cuts in dict.fromkeys(_cuts(lengths, count) for count in range(least, len(lengths) + 1)):
-            volumes = manuscript.divide(script, [opening[cut] for cut in cuts])
+            divided = manuscript.divide(script, [opening[cut] for cut in cuts])
+            volumes = tuple(manuscript.carried(volume, script) for volume in divided)
             if all(paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
                 break
     return volumes
@@ -44,7 +45,7 @@ def numbered(script: Manuscript, layout: Layout, paginate: Paginate) -> Manuscri
         _, found = paginate(made, layout)
         if found == pages:
             break
-        pages, made = found, manuscript.with_pages(script, found)
+        pages, made = found, manuscript.carried(manuscript.with_pages(script, found), script)
         if made == script:
             break
     return made

@@ -39,6 +39,20 @@ def told_of_braille(script: Manuscript, layout: Layout) -> tuple[str, ...]:
     )
 
 
+def print_turns(script: Manuscript) -> tuple[tuple[int, int], ...]:
+    """Where pages of the print edition begin in the text behind the title page: the index of a word, and the page. The
+    page that this text begins on is the first of them."""
+    front = len(_seen(" ".join(front_of_braille(script))))
+    words = " ".join(script.texts()).split()
+    found = {max(len(_seen(" ".join(words[:index]))) - front, 0): page for index, page in script.print_pages}
+    return tuple(found.items())
+
+
+def _seen(text: str) -> list[str]:
+    """The words of a text that have any sign that is seen."""
+    return [word for word in text.split() if any(map(str.isprintable, word))]
+
+
 def grade_of(strings: Strings, layout: Layout) -> int:
     """The grade of braille: that of the layout; the other one where nobody has asked and the language has only that."""
     grade = layout.braille.grade if layout.braille else 2

@@ -219,21 +219,31 @@ def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) ->
     if setting is Setting.LINES:
         return (listed(script),)
     if setting is Setting.CELLS:
-        volumes = dividing.divide(listed(script), layout, formats.paginate)
+        paged = _with_print_pages(script, leaflet, layout, strings)
+        volumes = dividing.divide(manuscript.carried(listed(script), paged), layout, formats.paginate)
         return tuple(dividing.numbered(volume, layout, formats.paginate) for volume in volumes)
     whole = fit(script, layout)
-    if setting is Setting.SCREEN and layout.print_edition:
-        return (_with_print_pages(whole, leaflet, layout.print_edition.read(AS_IT_IS, engine=layout.engine), strings),)
+    if setting is Setting.SCREEN:
+        return (_with_print_pages(whole, leaflet, layout, strings),)
     return dividing.divide(whole, layout, formats.paginate)
 
 
 def _with_print_pages(script: Manuscript, leaflet: Leaflet, layout: Layout, strings: _Words) -> Manuscript:
-    """A manuscript that knows where the pages of the print edition begin; not of one that is refused or in volumes."""
-    try:
-        scripts = _set(leaflet, layout, strings, Setting.PAPER)
-        return manuscript.with_print_pages(script, formats.printed(scripts[0], layout)) if len(scripts) == 1 else script
-    except Refused:
+    """A manuscript that knows where the pages of the layout's print edition begin, if it has one."""
+    if not layout.print_edition:
         return script
+    print_edition = layout.print_edition.read(AS_IT_IS, engine=layout.engine)
+    return manuscript.with_print_pages(script, _printed(leaflet, print_edition, strings))
+
+
+@lru_cache(maxsize=KEPT)
+def _printed(leaflet: Leaflet, layout: Layout, strings: _Words) -> Sequence[tuple[str, int]]:
+    """The words of a print edition with their pages; none of one that is refused or in volumes."""
+    try:
+        first, *others = _set(leaflet, layout, strings, Setting.PAPER)
+        return () if others else formats.printed(first, layout)
+    except Refused:
+        return ()
 
 
 @lru_cache(maxsize=KEPT)

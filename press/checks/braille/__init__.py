@@ -20,7 +20,15 @@ from press.checks.braille import proof, reading
 from press.checks.braille.files import Pages, brf, dots, pef
 from press.checks.braille.walk import Astray, Walk
 from press.layout import Braille, Layout
-from press.manuscript import Manuscript, front_of_braille, pages_named, section_texts, tables_of, told_of_braille
+from press.manuscript import (
+    Manuscript,
+    front_of_braille,
+    pages_named,
+    print_turns,
+    section_texts,
+    tables_of,
+    told_of_braille,
+)
 from press.model import Blocks, Box, Description, List, Section, plain
 from press.problems import Grade, Place, Problem, Refused, Rule
 from press.programs import liblouis
@@ -37,6 +45,12 @@ _ALL = (
     Rule("braille-headings", "UKAAF B009", "A heading does not stand apart, on a line of its own.", _HINT),
     Rule(
         "braille-contents", "UKAAF B009", "The contents, or a reference, name another page than the heading's.", _HINT
+    ),
+    Rule(
+        "braille-print-pages",
+        "UKAAF B004, 8",
+        "Where a page of the print edition begins is not told, or told in another place.",
+        _HINT,
     ),
     Rule(
         "braille-back",
@@ -139,6 +153,7 @@ class _Reader:
         for target, page in pages_named(self.manuscript):
             if homes.get(target, page) != page:
                 yield Fault("braille-contents", page, target, f"It is on page {homes[target]}.")
+        yield from self._turns(walk)
         if walk.labels != self._labels():
             yield Fault("braille-words", 0, "", "The numbers of items are others.")
         for found in proof.faults(read, self.tables, self.manuscript.strings):
@@ -153,6 +168,7 @@ class _Reader:
         if len(self.manuscript.sections) > 1 or walk.ahead(heading):
             walk.passage(heading)
             named = [walk.entry(self.words[part]) for part, _ in self.parts]
+        walk.count_anew()
         read.extend(walk.passage(self.words[text])[0] for text in self.summary)
         for part, inner in self.parts:
             words, place = walk.passage(self.words[part])
@@ -160,6 +176,19 @@ class _Reader:
             places.append(place)
             read += [walk.passage(self.words[text])[0] for text in inner]
         return named
+
+    def _turns(self, walk: Walk) -> Iterator[Fault]:
+        """The pages of the print edition that begin elsewhere than the file tells."""
+        told = {(token.page, token.line): token.turn for token in walk.tokens if token.turn}
+        wanted: dict[tuple[int, int], int] = {}
+        for at, page in print_turns(self.manuscript):
+            if token := next((each for count, each in walk.met if count >= at), None):
+                wanted[token.page, token.line] = page
+        for place in sorted(told.keys() | wanted.keys()):
+            if told.get(place) != wanted.get(place):
+                begins = f"Page {wanted[place]} begins there." if place in wanted else ""
+                named = f"Page {told[place]} is told there." if place in told else ""
+                yield Fault("braille-print-pages", place[0], "", " ".join(filter(None, (begins, named))))
 
     def _others(self) -> dict[str, list[tuple[str, ...]]]:
         """By the text of a word, how it may be written besides: letter by letter, and by the table of signs."""
@@ -222,5 +251,9 @@ def speech(pages: Pages) -> Speech:
         said = liblouis.backward([[Word("", line)] for line in lines if line], TABLE)
     except Refused as refused:
         raise ValueError(refused.problems[0].message) from None
-    nodes = tuple(Node(Role.PARAGRAPH, (words,)) for (words,) in said)
+    turns = [reading.turned(line) for line in lines if line]
+    nodes = tuple(
+        Node(Role.PARAGRAPH, (f"Print page {turn}" if turn else words,))
+        for (words,), turn in zip(said, turns, strict=True)
+    )
     return Speech(str(nodes[0].kids[0]) if nodes else "", "en", nodes)

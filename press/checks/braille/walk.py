@@ -25,24 +25,32 @@ class Astray(Exception):
 @dataclass(slots=True)
 class Walk:
     """Goes through a file's words. ``others`` has by a word's text how it may be written
-    besides the first way; ``labels`` are those of numbered items, in the order in which they are met."""
+    besides the first way; ``labels`` are those of numbered items, in the order in which they are met; ``met`` is where
+    each word stands, with how many there are before it."""
 
     tokens: Sequence[Token]
     others: Mapping[str, Sequence[tuple[str, ...]]]
     at: int = 0
     labels: list[str] = field(default_factory=list)
+    met: list[tuple[int, Token]] = field(default_factory=list)
+    words: int = 0
 
     def passage(self, words: Sequence[Word]) -> tuple[list[Word], Token | None]:
         """The words of a passage as the file has them, and where it begins. Raises Astray."""
         found: list[Word] = []
         start: Token | None = None
         for word in words:
-            if not word.cells:
-                continue
-            met, cells = self._met(word, labelled=not found)
-            start = start or met
-            found.append(Word(word.text, cells))
+            if word.cells:
+                met, cells = self._met(word, labelled=not found)
+                start = start or met
+                found.append(Word(word.text, cells))
+            self.words += len(word.text.split())
         return found, start
+
+    def count_anew(self) -> None:
+        """Count the words from here."""
+        self.words = 0
+        self.met.clear()
 
     def entry(self, words: Sequence[Word]) -> int:
         """An entry of the contents, and the page that it names. Raises Astray."""
@@ -64,6 +72,7 @@ class Walk:
             for cells in self._ways(word):
                 tokens = self.tokens[self.at + skipped : self.at + skipped + len(cells)]
                 if tuple(token.cells for token in tokens) == cells and (not skipped or self._label()):
+                    self.met.append((self.words, self.tokens[self.at]))
                     if skipped:
                         self.labels.append(self._cells())
                     self.at += skipped + len(cells)

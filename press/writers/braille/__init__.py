@@ -16,7 +16,7 @@ from lxml import etree
 
 from press.braille import BLANK, ascii_of
 from press.layout import Braille, Layout
-from press.manuscript import Manuscript, tables_of, told_of_braille
+from press.manuscript import Manuscript, print_turns, tables_of, told_of_braille
 from press.problems import Place, Problem, Refused
 from press.writers.braille import passages, picture
 from press.writers.braille.pages import Lines, Set, Text, Volume, listed
@@ -87,7 +87,7 @@ def _page(layout: Layout) -> Braille:
 
 def _made(manuscript: Manuscript, layout: Layout) -> Made:
     front = tuple(passages.front(manuscript, told_of_braille(manuscript, layout)))
-    body = tuple(passages.body(manuscript))
+    body = passages.turned(passages.body(manuscript), print_turns(manuscript))
     title, contents, *sets = _set(manuscript, layout, front, body)
     cover, inner = sets[: len(front)], sets[len(front) :]
     headings = [each for each in inner if each.passage.level and each.passage.anchor]

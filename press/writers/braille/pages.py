@@ -9,9 +9,10 @@ cell 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from press.braille import BLANK, CONTINUED, GUIDE, NOTE_CLOSES, NOTE_OPENS
+from press.braille import BLANK, CONTINUED, GUIDE, NOTE_CLOSES, NOTE_OPENS, PRINT_PAGE
 from press.layout import Braille
 from press.writers.braille.passages import Passage, Style
 from press.writers.braille.translating import Cells
@@ -69,7 +70,7 @@ class Volume:
             self.pages[-1] += [""] * gap
             self._note(each.passage)
             for line in lines:
-                if not self.room:
+                if not self.room or (self.room == 1 and line is not lines[-1] and _turns(line)):
                     self.turn()
                 self.pages[-1].append(line)
 
@@ -125,8 +126,33 @@ def _filled(each: Set, cells: int) -> list[str]:
     """The lines of a passage."""
     if each.passage.rule:
         return [each.passage.rule * cells]
-    text = each.label + (_noted(each.text) if each.passage.note else each.text)
-    return list(_lines(text, each.passage.style, cells, cells))
+    if each.passage.page:
+        return [_turn(each.passage.page, cells)]
+    text, style = _noted(each.text) if each.passage.note else each.text, each.passage.style
+    lines: list[str] = []
+    for page, piece in _pieces(text, each.passage.turns):
+        lines += [_turn(page, cells)] if page else []
+        lines += _lines(piece if page else each.label + piece, style, cells, cells)
+        style = replace(style, first=style.rest)
+    return lines
+
+
+def _pieces(text: Text, turns: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Text]]:
+    """A text, cut where pages of the print edition begin; each piece but the first with the page that begins."""
+    cuts = [(next((n for n, word in enumerate(text) if word.at >= at), len(text)), page) for at, page in turns]
+    yield 0, text[: cuts[0][0]] if cuts else text
+    for (start, page), (end, _) in pairwise([*cuts, (len(text), 0)]):
+        yield page, text[start:end]
+
+
+def _turn(page: int, cells: int) -> str:
+    """The line that says which page of the print edition begins."""
+    return _centred(PRINT_PAGE + number(page), cells)
+
+
+def _turns(line: str) -> bool:
+    """Whether a line says which page of the print edition begins."""
+    return line.strip(BLANK).startswith(PRINT_PAGE + _NUMBER)
 
 
 def _noted(text: Text) -> Text:
@@ -134,9 +160,9 @@ def _noted(text: Text) -> Text:
     if not text:
         return text
     first, *others = text
-    text = (Cells(NOTE_OPENS + first.cells, first.tied), *others)
+    text = (replace(first, cells=NOTE_OPENS + first.cells), *others)
     *others, last = text
-    return (*others, Cells(last.cells + NOTE_CLOSES))
+    return (*others, replace(last, cells=last.cells + NOTE_CLOSES, tied=False))
 
 
 def _lines(text: Text, style: Style, cells: int, last: int) -> Iterator[str]:

@@ -7,8 +7,8 @@ from cell 3       paragraphs, with runovers in cell 1 (UKAAF B009)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from press.braille import BOX_CLOSES, BOX_OPENS
@@ -28,6 +28,7 @@ from press.model import (
     Table,
     plain,
 )
+from press.programs import liblouis
 
 RUNOVER = 2
 """How many cells further in the lines are that follow an item's first."""
@@ -50,7 +51,9 @@ class Style:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """``label`` is what stands before an item, ``anchor`` what may be referred to, ``level`` that of a heading, from 1.
-    A ``note`` is one of the transcriber's. A ``rule`` is a line of one cell all along, in place of a text."""
+    A ``note`` is one of the transcriber's. A ``rule`` is a line of one cell all along, in place of a text, and ``page``
+    one that says which page of the print edition begins. ``turns`` are those that begin inside of the text: the index
+    of a word, and the page."""
 
     text: str
     style: Style
@@ -59,12 +62,15 @@ class Passage:
     level: int = 0
     note: bool = False
     rule: str = ""
+    page: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 _CENTRED = Style(centred=True)
 _MAIN = Style(gap=1, centred=True, leads=True)
 _SIDE = Style(gap=1, leads=True)
 _RULE = Style()
+_TURN = Style(leads=True)
 
 
 def front(manuscript: Manuscript, told: tuple[str, ...]) -> Iterator[Passage]:
@@ -83,6 +89,21 @@ def body(manuscript: Manuscript) -> Iterator[Passage]:
         yield hand.paragraph(plain(manuscript.summary), 0)
     for section in manuscript.sections:
         yield from hand.section(section, 2)
+
+
+def turned(passages: Iterable[Passage], turns: Sequence[tuple[int, int]]) -> list[Passage]:
+    """Passages with where pages of the print edition begin: the index of a word of all of them, and the page."""
+    found: list[Passage] = []
+    start = 0
+    for passage in passages:
+        end = start + len(liblouis.bare(passage.text).split())
+        inner = tuple((at - start, page) for at, page in turns if start < at < end)
+        opening = [Passage("", _TURN, page=page) for at, page in turns if start == at < end]
+        lines = len(found) - 1 if found and found[-1].rule == BOX_OPENS else len(found)
+        found[lines:lines] = opening
+        found.append(replace(passage, turns=inner))
+        start = end
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ is written letter by letter instead; and what the language's own table cannot sa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from press import braille, quantities
@@ -22,10 +22,12 @@ Tables = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells between two blanks; ``tied`` is whether the blank after them is not to end a line."""
+    """The cells between two blanks; ``tied`` is whether the blank after them is not to end a line, ``at`` the index of
+    their first word in its text."""
 
     cells: str
     tied: bool = False
+    at: int = 0
 
 
 def translated(texts: Sequence[str], tables: Tables, terms: Terms, negations: Sequence[str]) -> list[tuple[Cells, ...]]:
@@ -46,7 +48,7 @@ def translated(texts: Sequence[str], tables: Tables, terms: Terms, negations: Se
         found[number][at].word.text for number, at in doubtful if not braille.six_dots(found[number][at].word.cells)
     ]:
         raise Refused([_unsaid(lost)])
-    return [tuple(made.cells for made in each if made.word.cells) for each in found]
+    return [tuple(_cells(each)) for each in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,18 @@ class _Set:
     vital: bool
     tied: bool
 
-    @property
-    def cells(self) -> Cells:
-        return Cells(self.word.cells, self.tied)
-
     def doubtful(self, said: str) -> bool:
         """Whether it has to be written otherwise."""
         lost = self.vital and not braille.came_back(self.word.text, said)
         return lost or not braille.six_dots(self.word.cells)
+
+
+def _cells(words: Sequence[_Set]) -> Iterator[Cells]:
+    at = 0
+    for each in words:
+        if each.word.cells:
+            yield Cells(each.word.cells, each.tied, at)
+        at += len(each.word.text.split())
 
 
 def _tied(words: Sequence[Word], text: str, terms: Terms) -> list[bool]:
