@@ -16,8 +16,12 @@ cycling     pages for whoever runs the cycle: due, builds, recall
 proving     pages for whoever runs the cycle: documents measured again, and the evidence
 approving   pages for clinicians: the words, what changed, questions, signatures
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
+comparing   pages for editors: what their words change against the edition in use
 illustrating  pages for editors: a picture is added, with what it says
 renewing    pages for editors: the next edition is begun, and put into use when it is signed
 signing_in  signing in and out, and the desk's language
+broken      files of the library that cannot be read
+mending     pages for what cannot be read: its faults, and for editors the text to mend
+plainly     what is wrong, said without files and commands
 journal     who did what: a file to which lines are only added
 """

@@ -22,11 +22,13 @@ from press.desk import (
     approving,
     assisting,
     clinics,
+    comparing,
     cycling,
     editing,
     fetching,
     finding,
     illustrating,
+    mending,
     proving,
     renewing,
     signing_in,
@@ -36,7 +38,20 @@ from press.desk.journal import Journal
 from press.desk.office import Office
 from press.desk.people import GUEST, SOMEBODY, Person, Right
 from press.desk.safety import COOKIE, HEADERS, Buckets, Guard, Seal, TooLarge
-from press.desk.visit import HERE, LANGUAGE, LANGUAGES, Answers, Form, Missing, PageOf, Upload, Visit, Words, keep
+from press.desk.visit import (
+    HERE,
+    LANGUAGE,
+    LANGUAGES,
+    Answers,
+    Form,
+    Missing,
+    PageOf,
+    Unreadable,
+    Upload,
+    Visit,
+    Words,
+    keep,
+)
 from press.problems import Misuse, Refused
 
 SECRET = "secret"  # noqa: S105  # the name of its file
@@ -108,8 +123,10 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
         *proving.PAGES,
         *approving.PAGES,
         *editing.PAGES,
+        *comparing.PAGES,
         *illustrating.PAGES,
         *renewing.PAGES,
+        *mending.PAGES,
     )
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
@@ -151,6 +168,8 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
 def _answered(answers: Answers, visit: Visit) -> Response:
     try:
         return answers(visit)
+    except Unreadable as broken:
+        return RedirectResponse(f"/broken#{broken.id}", 303)
     except Missing:
         return _missing(visit)
     except Misuse as wrong:

@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from press import digest, imprint, questions, reader
+from press.desk.broken import missing
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures
@@ -51,7 +52,7 @@ def edition_of(visit: Visit, library: Library) -> Edition:
     for edition in library.editions:
         if (edition.topic, edition.name, edition.language) == wanted:
             return edition
-    raise Missing
+    raise missing(visit)
 
 
 def _read(visit: Visit) -> Response:

@@ -14,7 +14,7 @@ from typing import Any
 from starlette.responses import Response
 
 from press import formats, transcript, verification
-from press.desk import look
+from press.desk import look, plainly
 from press.desk.finding import WISHES, wished
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Upload, Visit
@@ -232,7 +232,7 @@ def _import(visit: Visit) -> Response:
 
 
 def _sentences(problems: Sequence[Problem]) -> list[str]:
-    return [f"{each.message} {each.hint}" for each in errors(problems)]
+    return plainly.sentences(errors(problems))
 
 
 PAGES: tuple[PageOf, ...] = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from press import reader
+from press.desk import plainly
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Upload, Visit
 from press.layout import Layouts
@@ -141,8 +142,7 @@ def _beside(problems: tuple[Problem, ...], text: str, id_: str) -> dict[str, lis
         line = problem.place.line
         field = lines[line - 1] if 0 < line <= len(lines) else "logo" if problem.place.file.endswith(id_) else "name"
         field = "logo" if problem.rule.startswith(("logo-file", "picture")) else field
-        words = f" [{problem.place.words}]" if problem.place.words else ""
-        found[field].append(f"{problem.message}{words} {problem.hint}")
+        found[field].append(plainly.sentence(problem))
     return dict(found)
 
 

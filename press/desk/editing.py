@@ -15,13 +15,14 @@ from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from press.desk import plainly
 from press.desk.assisting import laid_down
 from press.desk.fetching import APART
 from press.desk.finding import card_of
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.layout import Layouts
-from press.model import Card, Leaflet
+from press.model import Card, Edition, Leaflet
 from press.pipeline import Job, fits, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.review import importing, returning, wording
@@ -239,8 +240,7 @@ def _beside(visit: Visit, subject: Subject, text: str) -> dict[str, list[str]]:
     for problem in own:
         line = problem.place.line
         key = next((each.key for each in fields if each.line <= line <= each.last), "edited")
-        words = f" [{problem.place.words}]" if problem.place.words else ""
-        found[key].append(f"{problem.message}{words} {problem.hint}")
+        found[key].append(plainly.sentence(problem))
     return dict(found)
 
 
@@ -249,11 +249,16 @@ def of(problem: Problem, subject: Subject) -> bool:
     return bool(own) or problem.place.file.endswith(f"/{subject.file}.yaml")
 
 
+def written(visit: Visit, subject: Subject) -> str:
+    """The text of an edition's file as the person has it: with what they have written and not put into it."""
+    file, draft = Text.of(visit, subject), _kept(visit, subject)
+    return wording.edited(file.text, draft.words) if draft else file.text
+
+
 def _preview(visit: Visit) -> Response:
     """The web page of the edition as it is written just now, by the person who writes it; or what stops it."""
     subject = Subject.asked(visit)
-    file, draft = Text.of(visit, subject), _kept(visit, subject)
-    text = wording.edited(file.text, draft.words) if draft else file.text
+    text = written(visit, subject)
     try:
         status, page, policy = 200, _page(visit, subject, text), _WITHIN
     except Refused as refused:
@@ -272,12 +277,17 @@ def _page(visit: Visit, subject: Subject, text: str) -> bytes:
     layout = _maker(visit.desk.office.layouts, "html", subject.language)
     if not layout:
         raise Missing
-    read = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
-    now = next((each for each in read.editions if each.file == subject.file), None)
-    if not now:
-        raise Refused([each for each in errors(read.problems) if of(each, subject)])
-    documents, _ = make(Job(Leaflet(now), visit.desk.office.layouts[layout], "html"))
+    documents, _ = make(Job(Leaflet(read(visit, subject, text)), visit.desk.office.layouts[layout], "html"))
     return documents[0].data
+
+
+def read(visit: Visit, subject: Subject, text: str) -> Edition:
+    """An edition that has this text. Raises Refused where it has faults."""
+    found = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
+    now = next((each for each in found.editions if each.file == subject.file), None)
+    if not now:
+        raise Refused([each for each in errors(found.problems) if of(each, subject)])
+    return now
 
 
 def _maker(layouts: Layouts, file_format: str, language: str) -> str:
@@ -314,7 +324,7 @@ def _return(visit: Visit) -> Response:
             found = office.confined(returning.read, path)
         home, merged = returning.merged(found, Path(file.name), office.folder, office.catalogue(), office.layouts)
     except Refused as refused:
-        said = [f"{each.message} {each.hint}" for each in errors(refused.problems)]
+        said = plainly.sentences(errors(refused.problems))
         return visit.refused("return.html", {"file": said}, home=None, merged=None, kinds=".docx")
     before = {each.key: each for each in wording.fields(home.text)}
     after = {each.key: each.text for each in wording.fields(merged.text)}

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from threading import Condition, Thread
 
 from press import pipeline
+from press.desk import plainly
 from press.desk.office import Office
 from press.desk.slips import OVER, Slip, Slips, State
 from press.pipeline import NoCrew, Outcome, Wishes
-from press.problems import Misuse, Problem, Refused, errors
+from press.problems import Misuse, OfClinic, OfTopic, Problem, Refused, errors
 from press.review.building import Build, Tally, Ways
 from press.store.folder import reason
 from press.store.manifest import Record
@@ -306,7 +307,15 @@ def _named(problems: Iterable[Problem], wishes: Wishes) -> Iterator[str]:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{problem.place}: {problem.message} {problem.hint}"
+    """What is wrong with whom, for people who know leaflets by their topics and no files."""
+    match problem.subject:
+        case OfTopic(topic, edition, language):
+            whose = " ".join(filter(None, (topic, edition, language)))
+        case OfClinic(clinic):
+            whose = clinic
+        case _:
+            whose = str(problem.place)
+    return f"{whose}: {plainly.sentence(problem)}"
 
 
 @dataclass
@@ -340,5 +349,5 @@ class _Telling:
         errand.made += outcome.built or not outcome.records
         errand.documents += [record for record in outcome.records if record not in errand.documents]
         if not outcome.records:
-            errand.faults += [f"{each.message} {each.hint}" for each in errors(outcome.problems)]
+            errand.faults += [plainly.sentence(each) for each in errors(outcome.problems)]
         errand.changed += 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from press.desk import look
+from press.desk.broken import broken, missing
 from press.desk.fetching import Shown
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
@@ -52,6 +53,7 @@ def _find(visit: Visit) -> Response:
         language=language,
         tags=languages,
         every=every,
+        broken=len(broken(visit.desk.office)),
         others=0 if coded else len(fitting) - len(found),
     )
 
@@ -104,7 +106,7 @@ def card_of(visit: Visit) -> Card:
     """The edition that an address names. Raises Missing where there is none."""
     card = visit.desk.office.card(visit.part("topic"), visit.part("edition"), visit.part("language"))
     if not card:
-        raise Missing
+        raise missing(visit)
     return card
 
 

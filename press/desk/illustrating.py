@@ -12,6 +12,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from press import reader
+from press.desk import plainly
 from press.desk.editing import Subject, Text, copied, of
 from press.desk.people import Right
 from press.desk.visit import PageOf, Upload, Visit
@@ -114,8 +115,7 @@ def _beside(visit: Visit, subject: Subject, files: Mapping[str, bytes]) -> dict[
     for problem in errors(found):
         if of(problem, subject) or Path(problem.place.file).name in names:
             field = next((name for name in ("alt", "credit") if problem.rule.startswith(name)), "file")
-            words = f" [{problem.place.words}]" if problem.place.words else ""
-            faults[field].append(f"{problem.message}{words} {problem.hint}")
+            faults[field].append(plainly.sentence(problem))
     return dict(faults)
 
 

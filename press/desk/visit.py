@@ -14,9 +14,9 @@ import yaml
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from press.desk import plainly
 from press.desk.people import Person, Right
 from press.manuscript import direction
-from press.problems import Problem
 from press.prose import forms
 from press.review.catalogue.page import own_names
 from press.store.editing import Editing
@@ -91,6 +91,14 @@ class Missing(Exception):
     """Raised where there is nothing at an address."""
 
 
+class Unreadable(Missing):
+    """Raised where something is at an address that cannot be read; ``id`` is what addresses call its file."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(id_)
+        self.id = id_
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request as those see it who answer it."""
@@ -161,11 +169,6 @@ def keep(response: Response, request: Request, name: str, value: str) -> None:
     response.set_cookie(name, value, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
 
 
-def said(problems: Iterable[Problem]) -> list[str]:
-    """Problems as sentences for people: what is wrong, of which words, and how to mend it."""
-    return [f"{each.message}{f' [{each.place.words}]' if each.place.words else ''} {each.hint}" for each in problems]
-
-
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment as Jinja
@@ -181,6 +184,7 @@ def _environment() -> Environment:
     made.globals.update(direction=direction, languages=LANGUAGES, own_name=own_name)
     made.filters["segment"] = lambda text: quote(str(text), "")
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["plainly"] = plainly.sentence
     made.filters["list_twice"] = lambda name: (name, name)
     made.filters["number_twice"] = lambda number: (f"{number:g}", f"{number:g}")
     made.filters["id_and_name"] = lambda thing: (thing.id, thing.name)

@@ -267,3 +267,24 @@ def test_the_word_file_to_change_is_one_that_is_made_of_such_an_edition(browser:
     office.layouts = replace(office.layouts, by_name={**office.layouts.by_name, "large-print": large})
     (action,) = page(browser.get(KNEE)).xpath("//form[contains(@action, '/make/')]/@action")
     assert action.endswith("/make/large-print")
+
+
+def test_what_is_typed_is_shown_as_a_change_against_the_edition_in_use_numbers_first(browser: Browser) -> None:
+    def seen(address: str, part: str = "") -> str:
+        return " ".join(browser.get(f"{address}/changes{part}").text.split())
+
+    assert "Nothing has changed" in seen(KNEE)
+    sent(browser, browser.get(KNEE), "check", summary="It says how to rest for 14 days.")
+    shown = seen(KNEE)
+    assert "Against the words that are in use now" in shown
+    assert shown.index("Numbers") < shown.index("14 days")
+    assert "<html" in shown
+    assert "<html" not in seen(KNEE, "?part=yes")
+    assert "Against the edition in use, 2025-06" in seen("/edit/knee/2026-01/en-GB")
+
+
+def test_words_with_a_fault_are_compared_when_it_is_mended(browser: Browser) -> None:
+    sent(browser, browser.get(KNEE), "check", title="")
+    told = browser.get(f"{KNEE}/changes")
+    assert told.status_code == 422
+    assert "title" in said(told), said(told)

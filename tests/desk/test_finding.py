@@ -148,11 +148,12 @@ def test_what_cannot_be_made_is_said_in_sentences(browser: Browser) -> None:
     asking = page(browser.get(f"{KNEE}/make/text")).xpath("//input[@name='token']/@value")
     file = browser.desk.office.folder / "knee" / "2025-06.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "\nsurprise: here\n", encoding="utf-8")
-    assert browser.client.post(f"{KNEE}/make/text", data={"token": asking[0]}).status_code == 404
+    told = browser.client.post(f"{KNEE}/make/text", data={"token": asking[0]})
+    assert (told.url.path, "surprise" in said(told)) == ("/broken", True)
     for languages in ((), ("en-GB",)):
         wishes = Wishes(topics=("knee",), languages=languages, edition="2025-06", layouts=("text",))
         errand = browser.over(browser.desk.errands.ask("", "Knee", [wishes]))
-        assert [fault.partition(":")[0] for fault in errand.faults] == ["leaflets/knee/2025-06.yaml"]
+        assert [fault.partition(":")[0] for fault in errand.faults] == ["knee 2025-06 en-GB"]
         assert "surprise" in said(browser.get(f"/errand/{errand.id}"))
 
 

@@ -10,6 +10,8 @@
     shown.hidden = false;
     frame.addEventListener("load", () => { frame.contentWindow.scrollTo(0, at); });
     frame.src = live.dataset.preview;
+    const changes = shown.querySelector(".changes");
+    compare();
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
 
     async function ask() {
@@ -24,9 +26,19 @@
         if (Object.keys(faults).length) return; // the last page that could be made stays
         at = frame.contentWindow.scrollY;
         frame.contentWindow.location.reload();
+        compare();
       } catch (stopped) {
         if (stopped.name !== "AbortError") status.textContent = stopped.message;
       }
+    }
+
+    // What has changed against the edition in use; what was shown last stays while there is nothing to compare.
+    async function compare() {
+      const answer = await fetch(live.dataset.changes).catch(() => null);
+      if (!answer?.ok) return;
+      const open = [...changes.querySelectorAll("details")].map(one => one.open);
+      changes.innerHTML = await answer.text(); // the desk's own page, in which words are escaped
+      changes.querySelectorAll("details").forEach((one, number) => { one.open = open[number] ?? false; });
     }
 
     function tell(field, faults) {
