@@ -1,14 +1,15 @@
 """`python -m fuzz.mutants COUNT SEED [ROOM]...`: do the tests see that the program was changed?
 
-COUNT of all the changes that `fuzz/changes.py` knows are drawn by chance from the SEED, from each room of ``press/`` as
-many; of a ROOM that is named (``press/reader``, ``press/source.py``), from that alone. Each is made in a copy of the
-project, and tried with the tests that reach its line, those first that reach little else. What no test sees is printed.
-The exit code is 1 where fewer than LEAST of a hundred are seen.
+COUNT of all the changes that `fuzz/changes.py` knows are drawn by the SEED, from each room of ``press/`` as many; of a
+ROOM that is named (``press/reader``, ``press/source.py``), from that alone. Each is made in a copy of the project, and
+tried with the tests that reach its line, those first that reach little else. What no test sees is printed. The exit
+code is 1 where fewer than LEAST of a hundred are seen.
 
 A test that goes on for ever sees a change too; one that fails without it sees nothing.
 
 Which tests reach a line is recorded when this is first run (`fuzz/reach.py`): that takes as long as the tests do.
-`python -m fuzz.mutants record` records it anew, after tests or lines have come or gone.
+`python -m fuzz.mutants record` records it anew, after tests or lines have come or gone. `python -m fuzz.mutants marks`
+prints the environment in which `pytest -p fuzz.marks` records it beside whatever else it is run for.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ import difflib
 import json
 import os
 import py_compile
-import random  # noqa: TID251  # seeded, and nothing is built from it
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from itertools import accumulate, islice
 from pathlib import Path
 from queue import Queue
@@ -35,14 +36,14 @@ from typing import IO, Self, cast
 
 from fuzz import reach
 from fuzz.changes import Change, changes
-from fuzz.waiting import NONE
+from fuzz.waiting import ANEW, NONE
 from press.programs import system
 
 ROOT = reach.ROOT
 LEAST = 85
 """In a hundred."""
 FIRST = 25
-"""How many tests are tried before the others: most changes are seen by them."""
+"""How many tests are tried again with the program imported anew."""
 MOST = 30
 """For how many seconds of tests, as they were recorded, one change is tried: of lines that a thousand tests reach, what
 the most particular do not see counts as missed."""
@@ -60,6 +61,13 @@ class Mutant:
     room: str
     module: Path
     change: Change
+
+    def lot(self, seed: int) -> bytes:
+        """A number by chance, of what the change looks like alone."""
+        before = (ROOT / self.module).read_bytes()
+        line = before.splitlines()[self.change.line - 1].strip()
+        around = before[self.change.start : self.change.end], self.change.text
+        return blake2b(repr((seed, str(self.module), line, around)).encode(), digest_size=16).digest()
 
     def sound(self) -> bool:
         """Whether the module is Python still."""
@@ -88,15 +96,18 @@ def rooms(named: Sequence[str] = ()) -> dict[str, list[Path]]:
 
 
 def drawn(count: int, seed: int, found: dict[str, list[Path]]) -> Iterator[Mutant]:
-    """So many changes, from each room as many; a room that has fewer leaves the rest to the others."""
-    chance = random.Random(seed)  # noqa: S311  # no secret
+    """So many changes, from each room as many; a room that has fewer leaves the rest to the others.
+
+    What is drawn of a line is drawn again by the same seed as long as the line stays, whatever becomes of others.
+    """
     every = {
         room: [mutant for module in modules for mutant in _mutants(room, module)] for room, modules in found.items()
     }
     every = {room: mutants for room, mutants in every.items() if mutants}
     for place, room in enumerate(sorted(every, key=lambda room: (len(every[room]), room))):
         share = min(len(every[room]), round(count / (len(every) - place)))
-        yield from islice(filter(Mutant.sound, chance.sample(every[room], len(every[room]))), share)
+        by_chance = sorted(every[room], key=lambda mutant: mutant.lot(seed))
+        yield from islice(filter(Mutant.sound, by_chance), share)
         count -= share
 
 
@@ -108,41 +119,50 @@ def _mutants(room: str, module: Path) -> Iterator[Mutant]:
 
 
 class Copy:
-    """A copy of the project, and a process in it that runs tests (`fuzz/waiting.py`)."""
+    """A copy of the project, and two processes in it that run tests (`fuzz/waiting.py`)."""
 
     def __init__(self, folder: Path, seconds: Mapping[str, float], longest: float = SECONDS) -> None:
         self.folder = folder
         self._seconds, self._longest = seconds, longest
-        self._waiting = subprocess.Popen(
-            [sys.executable, "-m", "fuzz.waiting"],
-            cwd=folder,
+        self._waiting: dict[str, subprocess.Popen[str]] = {}
+
+    def _begun(self, kind: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(  # noqa: S603  # this project's own
+            [sys.executable, "-m", "fuzz.waiting", kind],
+            cwd=self.folder,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self._to, self._told = cast(IO[str], self._waiting.stdin), cast(IO[str], self._waiting.stdout)
 
     def __enter__(self) -> Self:
         compileall.compile_dir(self.folder, quiet=2, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH)
+        self._waiting = {kind: self._begun(kind) for kind in ("collected", "anew")}
+        for each in self._waiting.values():
+            cast(IO[str], each.stdout).readline()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._waiting.communicate("")
+        for each in self._waiting.values():
+            each.communicate("")
 
-    def failing(self, tests: Sequence[str]) -> str | None:
-        """The first of some tests that fails or takes far longer than it took when it was recorded; `NONE` if none of
-        them is there."""
-        asked = {test: LONGER * self._seconds.get(test, 0) + self._longest for test in tests}
-        self._to.write(json.dumps(asked) + "\n")
-        self._to.flush()
-        answer: str | None = json.loads(self._told.readline())
+    def failing(self, module: Path, tests: Sequence[str], kind: str = "anew") -> str | None:
+        """The first of some tests that fails or takes far longer than it took when it was recorded, in a process that
+        imports the program ``anew`` or has it ``collected``; `NONE` if none of them is there, `ANEW` if the change of
+        the module can only be tried so."""
+        seconds = {test: LONGER * self._seconds.get(test, 0) + self._longest for test in tests}
+        waiting = self._waiting[kind]
+        to, told = cast(IO[str], waiting.stdin), cast(IO[str], waiting.stdout)
+        to.write(json.dumps({"module": str(module), "seconds": seconds}) + "\n")
+        to.flush()
+        answer: str | None = json.loads(told.readline())
         return answer
 
     @cache  # noqa: B019  # a copy lives as long as the program
-    def sound(self, test: str) -> bool:
+    def sound(self, module: Path, test: str, kind: str) -> bool:
         """Whether a test passes without a change."""
-        return self.failing([test]) is None
+        return self.failing(module, [test], kind) is None
 
     @contextmanager
     def changed(self, mutant: Mutant) -> Iterator[None]:
@@ -168,7 +188,7 @@ def tried(mutants: Sequence[Mutant], reached: reach.Reach, jobs: int) -> Iterato
             copy = copies.get()
             try:
                 return seen(
-                    mutant, lots(reached.tests(ROOT / mutant.module, mutant.change.line), reached.seconds), copy
+                    mutant, within(reached.tests(str(mutant.module), mutant.change.line), reached.seconds), copy
                 )
             finally:
                 copies.put(copy)
@@ -176,39 +196,48 @@ def tried(mutants: Sequence[Mutant], reached: reach.Reach, jobs: int) -> Iterato
         yield from zip(mutants, pool.map(attempt, mutants), strict=True)
 
 
-def lots(tests: Sequence[str], seconds: Mapping[str, float]) -> list[list[str]]:
-    """Tests in the lots in which they are tried: the first few, then the others, as far as there is time for them."""
+def within(tests: Sequence[str], seconds: Mapping[str, float], most: float = MOST) -> list[str]:
+    """The first of some tests, as far as there is time for them."""
     taken = accumulate(seconds.get(test, 0) for test in tests)
-    within = [test for test, so_far in zip(tests, taken, strict=True) if so_far <= MOST]
-    within = within or list(tests[:1])
-    return [lot for lot in (within[:FIRST], within[FIRST:]) if lot]
+    found = [test for test, so_far in zip(tests, taken, strict=True) if so_far <= most]
+    return found or list(tests[:1])
 
 
-def seen(mutant: Mutant, tests: Iterable[Sequence[str]], copy: Copy) -> str:
+def seen(mutant: Mutant, tests: Sequence[str], copy: Copy) -> str:
     """The test that fails, or goes on for ever, in a copy of the project with the change, and does not without it.
+
+    Where the quick way sees nothing, the first tests are tried again with the program imported anew: what was made on
+    import may have been made by what changed. What runs on import alone is tried with all tests so.
 
     Raises ValueError if the tests are not there.
     """
-    for lot in tests:
-        left = list(lot)
-        while left:
-            with copy.changed(mutant):
-                failed = copy.failing(left)
-            if failed is None:
-                break
-            if failed == NONE:
-                if copy.failing(left) == NONE:
-                    raise ValueError(f"{left[0]} is not there. Record anew: python -m fuzz.mutants record")
-                break  # without the change they are: what they are made of is gone, and nothing told it
-            if copy.sound(failed):
-                return failed
-            left = left[left.index(failed) + 1 :]
+    found = _seen(mutant, tests, copy, "collected")
+    return found or _seen(mutant, tests if found is None else tests[:FIRST], copy, "anew") or ""
+
+
+def _seen(mutant: Mutant, tests: Sequence[str], copy: Copy, kind: str) -> str | None:
+    """As `seen`, in one way; None where the change cannot be tried so, empty where no test sees it."""
+    left = list(tests)
+    while left:
+        with copy.changed(mutant):
+            failed = copy.failing(mutant.module, left, kind)
+        if failed == ANEW:
+            return None
+        if failed is None:
+            break
+        if failed == NONE:
+            if copy.failing(mutant.module, left, kind) == NONE:
+                raise ValueError(f"{left[0]} is not there. Record anew: python -m fuzz.mutants record")
+            break  # without the change they are: what they are made of is gone, and nothing told it
+        if copy.sound(mutant.module, failed, kind):
+            return failed
+        left = left[left.index(failed) + 1 :]
     return ""
 
 
 def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
     """Try so many changes, and tell how many of each room the tests see; how many in a hundred they see of all."""
-    if not reach.FILE.exists():
+    if not list(reach.FOUND.glob("*.jsonl")):
         reach.record([])
     told: dict[str, list[bool]] = {}
     for mutant, known in tried(list(drawn(count, seed, rooms(named))), reach.Reach(), system.cores()):
@@ -224,7 +253,10 @@ def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["record"]:
-        reach.record(sys.argv[2:])
-    else:
-        sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]) < LEAST)
+    match sys.argv[1:]:
+        case ["record", *options]:
+            sys.exit(reach.record(options))
+        case ["marks"]:
+            print(*(f"{name}={value}" for name, value in reach.prepared().items()), sep="\n")
+        case [count, seed, *named]:
+            sys.exit(main(int(count), int(seed), named) < LEAST)

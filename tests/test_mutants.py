@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fuzz import mutants, reach, times
+from fuzz import marks, mutants, reach
 from fuzz.changes import Change, changes
 from fuzz.mutants import ROOT, Copy, Mutant
+from fuzz.swapping import Functions
 
 
 def changed(source: str) -> list[str]:
@@ -51,6 +55,7 @@ def changed(source: str) -> list[str]:
         ("@cache(3)\nclass A(B[1]):\n    __slots__ = (1, 2, 3)", []),
         ("from a import b\nif TYPE_CHECKING:\n    x = 1", []),
         ("raise A from None", ["pass"]),
+        ("class A(Protocol):\n    def f(self): ...", []),
     ],
 )
 def test_each_change_is_small_and_of_what_runs(source: str, becomes: list[str]) -> None:
@@ -84,9 +89,18 @@ def test_from_each_room_as_many_are_drawn_and_the_same_by_the_same_seed() -> Non
     assert len(set(drawn)) == len(drawn)
 
 
+def test_what_is_drawn_stays_when_other_lines_change() -> None:
+    module = Path("press/digest.py")
+    change = changes((ROOT / module).read_bytes())[0]
+    moved = replace(change, line=change.line)
+    assert Mutant("a", module, change).lot(1) == Mutant("b", module, moved).lot(1)
+    assert Mutant("a", module, change).lot(1) != Mutant("a", module, change).lot(2)
+    assert Mutant("a", module, change).lot(1) != Mutant("a", module, replace(change, text="other")).lot(1)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A program of one module, its tests, and what they reach."""
+    """A program of two modules, its tests, and what they reach."""
     folder = tmp_path_factory.mktemp("project")
     for name in ("press", "tests", "fuzz"):
         (folder / name).mkdir()
@@ -95,41 +109,44 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "MOST = 5\n\n\ndef more(a):\n    return a + 1\n\n\ndef less(a):\n    return a - 1\n"
         "\n\ndef down(a):\n    while a > 0:\n        a -= 1\n    return a\n"
     )
+    (folder / "press" / "__main__.py").write_text("from press.sums import more\n\nprint(more(1))\n")
     (folder / "tests" / "test_sums.py").write_text(
-        "from press.sums import down, less, more\n\n\n"
+        "import subprocess, sys\n\nfrom press.sums import MOST, down, less, more\n\n\n"
         "def test_more():\n    assert more(2) == 3\n\n\n"
         "def test_both():\n    assert more(less(0)) < 1\n\n\n"
         "def test_down():\n    assert down(3) == 0\n\n\n"
-        "def test_never():\n    assert less(0) > 1\n"
+        "def test_never():\n    assert less(0) > 1\n\n\n"
+        "def test_most():\n    assert MOST == 5\n\n\n"
+        "def test_run():\n"
+        "    assert subprocess.run([sys.executable, '-m', 'press'], capture_output=True).stdout == b'2\\n'\n"
     )
-    (folder / "pyproject.toml").write_text(
-        "[tool.pytest.ini_options]\npythonpath = ['.']\nmarkers = ['referee']\n"
-        "[tool.coverage.run]\nrelative_files = true\n"
-    )
-    for name in ("times.py", "waiting.py"):
+    (folder / "pyproject.toml").write_text("[tool.pytest.ini_options]\npythonpath = ['.']\nmarkers = ['referee']\n")
+    for name in ("marks.py", "waiting.py", "swapping.py"):
         shutil.copy(ROOT / "fuzz" / name, folder / "fuzz")
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:openxml-audit", "--cov=press", "--cov-context=test"]
-    command = [sys.executable, "-m", "pytest", *options, "--cov-report=", "-p", "fuzz.times"]
-    environment = {**os.environ, times.NAMED: str(folder / "times.json")}
-    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    (folder / "found").mkdir()
+    options = ["-q", "-p", "no:cacheprovider", "-p", "no:openxml-audit", "-p", "fuzz.marks"]
+    environment = {**os.environ, **marks.marked(folder, folder / "found")}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    subprocess.run([sys.executable, "-m", "pytest", *options], cwd=folder, env=environment, check=False)
     return folder
 
 
-MORE, BOTH, DOWN, NEVER = (f"tests/test_sums.py::test_{name}" for name in ("more", "both", "down", "never"))
+MORE, BOTH, DOWN, NEVER, HELD, RUN = (
+    f"tests/test_sums.py::test_{name}" for name in ("more", "both", "down", "never", "most", "run")
+)
 
 
 @pytest.mark.referee
-def test_the_tests_that_reach_a_line_are_known_the_most_particular_first_then_those_beside_them(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project)
-    found = reach.Reach(project / ".coverage", project / "times.json")
-    module = project / "press" / "sums.py"
-    assert found.tests(module, 5) == [MORE, BOTH, NEVER, DOWN]
-    assert found.tests(module, 9) == [NEVER, BOTH, MORE, DOWN]
-    assert set(found.tests(module, 1)) == {MORE, BOTH, DOWN, NEVER}
-    assert found.tests(project / "press" / "nobody.py", 1) == []
-    assert found.seconds.keys() == {MORE, BOTH, DOWN, NEVER}
+def test_the_tests_that_reach_a_line_are_known_the_most_particular_first_then_those_beside_them(project: Path) -> None:
+    found = reach.Reach(project / "found")
+    module = "press/sums.py"
+    assert found.tests(module, 5) == [MORE, RUN, BOTH, HELD, NEVER, DOWN]
+    assert found.tests(module, 9) == [NEVER, BOTH, HELD, MORE, RUN, DOWN]
+    assert found.tests(module, 14)[0] == DOWN
+    assert set(found.tests(module, 1)) == {MORE, BOTH, DOWN, NEVER, HELD, RUN}
+    assert found.tests("press/nobody.py", 1) == []
+    assert found.seconds.keys() == {MORE, BOTH, DOWN, NEVER, HELD, RUN}
+    assert sum(map(len, found.by_mark.values())) == 8
 
 
 @pytest.mark.referee
@@ -138,13 +155,13 @@ def test_a_change_is_seen_by_a_test_that_fails_or_hangs_with_it_and_not_without_
     with Copy(project, {}, longest=3) as copy:
         known = {
             (change.line, change.text.strip()): mutants.seen(
-                Mutant("press", Path("press/sums.py"), change), [[NEVER, BOTH], [MORE, DOWN]], copy
+                Mutant("press", Path("press/sums.py"), change), [NEVER, BOTH, RUN, MORE, DOWN, HELD], copy
             )
             for change in changes(source)
         }
     assert known == {
-        (1, "6"): "",
-        (5, "-"): MORE,
+        (1, "6"): HELD,
+        (5, "-"): RUN,
         (5, "2"): BOTH,
         (9, "+"): BOTH,
         (9, "2"): "",
@@ -160,15 +177,71 @@ def test_a_change_is_seen_by_a_test_that_fails_or_hangs_with_it_and_not_without_
 def test_tests_that_are_not_there_are_no_tests_that_fail(project: Path) -> None:
     change = changes((project / "press" / "sums.py").read_bytes())[0]
     with Copy(project, {}) as copy, pytest.raises(ValueError, match="Record anew"):
-        mutants.seen(Mutant("press", Path("press/sums.py"), change), [["tests/test_sums.py::test_gone"]], copy)
+        mutants.seen(Mutant("press", Path("press/sums.py"), change), ["tests/test_sums.py::test_gone"], copy)
 
 
 def test_of_a_line_that_many_tests_reach_those_are_tried_for_which_there_is_time() -> None:
     tests = [str(number) for number in range(100)]
-    assert mutants.lots(tests, {}) == [tests[: mutants.FIRST], tests[mutants.FIRST :]]
-    assert mutants.lots(tests, dict.fromkeys(tests, mutants.MOST / 30)) == [
-        tests[: mutants.FIRST],
-        tests[mutants.FIRST : 30],
+    assert mutants.within(tests, {}) == tests
+    assert mutants.within(tests, dict.fromkeys(tests, mutants.MOST / 30)) == tests[:30]
+    assert mutants.within(tests[:3], dict.fromkeys(tests, mutants.MOST + 1)) == tests[:1]
+    assert mutants.within([], {}) == []
+
+
+def marked(source: str) -> tuple[str, list[tuple[int, int]]]:
+    """A source with its marks, and the lines of each."""
+    found = marks.Marks("press/a.py", 0)
+    tree = ast.parse(source)
+    found.visit(tree)
+    return ast.unparse(tree), [(first, last) for _, first, last in found.stretches]
+
+
+def test_a_mark_stands_where_a_body_begins_and_behind_what_may_leave_it() -> None:
+    text, lines = marked("x = 1\ndef f(a):\n    'Says.'\n    if a:\n        return 1\n    b = 2\n    return b\n")
+    assert text.splitlines()[2:] == [
+        *(
+            "def f(a):",
+            '    """Says."""',
+            "    __marks__[1] = 1",
+            "    if a:",
+            "        __marks__[0] = 1",
+            "        return 1",
+        ),
+        *("    __marks__[2] = 1", "    b = 2", "    return b"),
     ]
-    assert mutants.lots(tests[:3], dict.fromkeys(tests, mutants.MOST + 1)) == [tests[:1]]
-    assert mutants.lots([], {}) == []
+    assert lines == [(5, 5), (4, 5), (6, 7)]
+
+
+def test_nothing_that_runs_on_import_is_marked() -> None:
+    source = "from __future__ import annotations\nif x:\n    y = 1\n\nclass A:\n    z = 1"
+    assert marked(source) == (source, [])
+
+
+F = "def f(a):\n    return a + 1\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "taken", "gives"),
+    [
+        (F, F.replace("+", "-"), True, 1),
+        (f"x = 1\n{F}", f"x = 2\n{F}", False, 3),
+        (f"class A:\n    x = 1\n{F}", f"class A:\n    x = 2\n{F}", False, 3),
+        ("def f(a, b=1):\n    return a + b", "def f(a, b=2):\n    return a + b", False, 3),
+        (
+            "from functools import cache\n@cache\ndef f(a):\n    return a + 1\nf(2)",
+            "from functools import cache\n@cache\ndef f(a):\n    return a - 1\nf(2)",
+            True,
+            1,
+        ),
+        ("def f(a):\n    return max(b + 1 for b in [a])", "def f(a):\n    return max(b - 1 for b in [a])", True, 1),
+        ("x = lambda a: a + 1\nf = x", "x = lambda a: a - 1\nf = x", True, 1),
+    ],
+)
+def test_functions_take_the_code_of_a_changed_module_and_it_is_said_what_they_cannot_take(
+    before: str, after: str, taken: bool, gives: int
+) -> None:
+    module: dict[str, Any] = {"__name__": "swapped"}
+    exec(compile(before, "/swapped/a.py", "exec", dont_inherit=True), module)  # noqa: S102  # what the test wrote
+    functions = Functions(Path("/swapped"))
+    assert functions.take(Path("/swapped/a.py"), before.encode(), after.encode()) == taken
+    assert module["f"](2) == gives
