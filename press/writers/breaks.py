@@ -22,7 +22,6 @@ from press.pagination import (
     goes_on,
     says_no,
 )
-from press.writers.units import Unit
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 COLONS = (":", "\N{FULLWIDTH COLON}")
@@ -30,6 +29,38 @@ _LISTS = ("ul", "ol")
 _FILLED = 0.998
 """What a page is filled to at most: WeasyPrint moves on what would leave less of it."""
 _NEAR_THE_END = 1 / 8
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """What no page ends within: a line, a picture, a row of a table. Lengths are in the engine's unit.
+
+    ``place`` is its line among the ``lines`` of its paragraph, from 0. ``holders`` are the elements around it,
+    from the body inwards, its own the last. ``top`` and ``bottom`` are on the endless page; with ``above`` it begins
+    a page, with the edges of the boxes that begin with it, and with ``below`` it ends one. ``head`` is the height of
+    the table's head that is printed again above it.
+    """
+
+    page: int
+    text: str
+    place: int
+    lines: int
+    holders: tuple[Element, ...]
+    top: float
+    bottom: float
+    above: float
+    below: float
+    head: float
+    forced: bool
+    """Whether it begins a page by the layout's will."""
+
+    @property
+    def element(self) -> Element:
+        return self.holders[-1]
+
+    @cached_property
+    def tag(self) -> str:
+        return str(self.element.tag)
 
 
 @dataclass(frozen=True)
@@ -53,7 +84,7 @@ class Plan:
 class Flow:
     """What stands between two ends of pages that the layout forces. ``last``: nothing comes after it.
 
-    ``room`` is how high the text of a page may be, ``first`` that of its first page; in CSS pixels.
+    ``room`` is how high the text of a page may be, ``first`` that of its first page; in the engine's unit.
     """
 
     units: Sequence[Unit]

@@ -1,4 +1,4 @@
-"""What stands on laid-out pages, in reading order: lines, pictures and rows, and what a page may end between.
+"""What stands on the pages that WeasyPrint laid out, in reading order: lines, pictures and rows.
 
 Each has its place on one endless page, so that other ends of pages can be thought of than those it was laid
 out with:
@@ -17,46 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
+from press.writers.breaks import Unit
+
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
-
-
-@dataclass(frozen=True, eq=False)
-class Unit:
-    """What no page ends within: a line, a picture, a row of a table. Lengths are in CSS pixels.
-
-    ``place`` is its line among the ``lines`` of its paragraph, from 0. ``holders`` are the elements around it,
-    from the body inwards, its own the last. ``top`` and ``bottom`` are on the endless page; with ``above`` it begins
-    a page, with the edges of the boxes that begin with it, and with ``below`` it ends one. ``head`` is the height of
-    the table's head that is printed again above it.
-    """
-
-    page: int
-    text: str
-    place: int
-    lines: int
-    holders: tuple[Element, ...]
-    top: float
-    bottom: float
-    above: float
-    below: float
-    head: float
-    forced: bool
-    """Whether it begins a page by the layout's will."""
-
-    @property
-    def element(self) -> Element:
-        return self.holders[-1]
-
-    @cached_property
-    def tag(self) -> str:
-        return str(self.element.tag)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,11 +15,11 @@ from press.checks import pdf as check
 from press.checks.pdf.content import Pages
 from press.checks.pdf.ends import Ends, measured
 from press.checks.pdf.tree import TagTree
-from press.layout import Layout
+from press.layout import ENGINES, Layout
 from press.model import Block, Item, Leaflet, List, Paragraph, Section, Text
 from press.pagination import Hurt, emptiness, goes_on, says_no
 from press.writers import breaks, pdf
-from press.writers.units import Unit
+from press.writers.breaks import Unit
 from tests.pdf.conftest import composed, loaded
 
 SENTENCE = "You may feel a little sore for some days after it. "
@@ -31,9 +31,9 @@ def paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),))
 
 
-@pytest.fixture(scope="session")
-def large() -> Layout:
-    return replace(loaded()["large-print"].at(28), contents_over=99)
+@pytest.fixture(scope="session", params=ENGINES)
+def large(request: pytest.FixtureRequest) -> Layout:
+    return replace(loaded()["large-print"].at(28), contents_over=99, engine=request.param)
 
 
 def printed(sample: Leaflet, layout: Layout, *sections: tuple[Block, ...]) -> Ends:

@@ -16,7 +16,7 @@ from press.layout import ENGINES, Layout
 from press.model import CrossReference, Leaflet, Paragraph, Section, Text
 from press.problems import errors
 from press.writers import breaks, paging, pdf, references
-from press.writers.units import Unit
+from press.writers.breaks import Unit
 from tests.pdf.conftest import composed
 
 LONG = "Rest the knee, raise it and keep it cool until the swelling has gone down. "

@@ -6,6 +6,8 @@ apart       what templates know of a layout; headers, footers, photographs
 script      what is laid out
 leaves      what stands on its pages
 looking     what Typst parted or tore, and how it is set otherwise
+ending      the best ends of pages
+mirror      blocks as elements of HTML, by which ends are judged
 blocks      a manuscript as a template walks it, beside the structure tree of its tags
 objects     the PDF that Typst writes, object by object
 text        the texts that it paints
@@ -27,7 +29,7 @@ from press.programs import typesetter
 from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.structure import FLAVOURS
-from press.writers.typeset import blocks, looking
+from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.assembling import assembled, units, written
 from press.writers.typeset.marks import Marking
 from press.writers.typeset.objects import Unreadable
@@ -107,6 +109,7 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
     if script.data["look"]["abreast"]:
         return script, file
     negations, hopeless = manuscript.strings.negations, set[tuple[int, str, int]]()
+    file = ending.best(script, file, layout, negations, lambda: _settled(script, layout))
     flaws = looking.flaws(script, file, negations)
     for _ in range(_MOST_LOOKS):
         ways = ((flaw, number) for flaw in flaws for number in range(len(flaw.ways)))

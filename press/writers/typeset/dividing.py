@@ -59,7 +59,7 @@ def capped(points: Mapping[str, float], manuscript: Manuscript, layout: Layout) 
     if manuscript.strings:
         wanted.setdefault("section", []).append(manuscript.contents_heading)
     found, above = dict(points), max(points.values())
-    for name in ("title", "section", "subsection", "topic", "subtitle"):
+    for name in ("title", "subtitle", "section", "subsection", "topic"):
         longest = max((ruler.width(word) for text in wanted.get(name, ()) for word in text.split(" ")), default=0)
         fitting = floor(2 * column / longest) / 2 if longest * found[name] > column else found[name]
         found[name] = max(points["body"] if points[name] >= points["body"] else points[name], min(fitting, above))

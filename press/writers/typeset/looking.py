@@ -247,11 +247,11 @@ def _before_sentence(leaf: Leaf) -> Way:
     many = len("".join(leaf.fragments[0].lines.values()))
     text = leaf.text
     ends = [match.end() for match in SENTENCE_END.finditer(text[:many]) if text[match.end() : match.end() + 1] == " "]
-    parted = _divided(leaf.item["words"], ends[-1] + 1) if ends else None
-    return (Change(leaf.item, "words", parted[0]), Change(leaf.item, "rest", parted[1])) if parted else ()
+    parted = divided(leaf.item["words"], ends[-1] + 1) if ends else None
+    return (Change(leaf.item, "words", parted[0]), Change(leaf.item, "rest", [parted[1]])) if parted else ()
 
 
-def _divided(pieces: Sequence[Piece], length: int) -> tuple[list[Piece], list[Piece]] | None:
+def divided(pieces: Sequence[Piece], length: int) -> tuple[list[Piece], list[Piece]] | None:
     """The pieces with so many letters, and the others; None where that is within what is one."""
     for number, piece in enumerate(pieces):
         many = len(texts((piece,)))
@@ -283,4 +283,21 @@ def _long(leaves: Sequence[Leaf], script: Script) -> Iterator[Flaw]:
 
 
 def _narrower(leaves: Sequence[Leaf], shares: Mapping[int, float], factor: float) -> Way:
-    return tuple(Change(leaves[place].item, "share", share * factor) for place, share in shares.items())
+    """The paragraphs narrower; all that stand in sections of one part as narrow as the narrowest, for one that is
+    wider than its neighbours looks like a mistake."""
+    alike: dict[int, float] = {}
+    for place, share in shares.items():
+        if _in_section(leaves[place]):
+            part = id(leaves[place].holders[0])
+            alike[part] = min(share, alike.get(part, share))
+    found = {
+        place: alike.get(id(leaf.holders[0])) if _in_section(leaf) else shares.get(place)
+        for place, leaf in enumerate(leaves)
+        if leaf.kind == "paragraph"
+    }
+    return tuple(Change(leaves[place].item, "share", share * factor) for place, share in found.items() if share)
+
+
+def _in_section(leaf: Leaf) -> bool:
+    """Whether a leaf stands in a section, and in no list or box of it."""
+    return "type" not in leaf.holders[-1]

@@ -1,0 +1,289 @@
+"""The best ends of pages for a leaflet that Typst set.
+
+Typst fills its pages one after the other. What it set is read as units on an endless page, of which
+`press.writers.breaks` chooses the ends that cost least in all; then blocks and paragraphs end pages there. A gap
+between two units that no page shows is taken from others of their kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from xml.etree.ElementTree import Element
+
+from press.layout import POINTS_PER_MILLIMETRE, Layout
+from press.writers import breaks
+from press.writers.breaks import Break, Flow, Unit
+from press.writers.typeset import looking
+from press.writers.typeset.leaves import Leaf, read
+from press.writers.typeset.looking import Change, Way, divided
+from press.writers.typeset.mirror import GROUPS, Mirror
+from press.writers.typeset.painted import File
+from press.writers.typeset.script import Script
+from press.writers.typeset.words import Piece
+
+_MIDDLE = 0.364
+"""How high the middle of a line stands over its base line, in ems: see ``lines`` in ``blocks.typ``."""
+_HEADING = 1.2
+"""How high the lines of headings are, in ems."""
+_CELL = 0.5
+"""What a cell has above and below its text, in sizes of the body."""
+_MAY_END = ("paragraph", "credit", "described")
+"""What may end a page before one of its lines: see ``parted`` in ``blocks.typ``."""
+_SPARE = 0.5
+"""What is left of a page, in points, for what comes of rounding."""
+_WORTH = 30
+"""By how much other ends of pages have to cost less than those that there are, to be set."""
+_MOST_PLANS = 3
+_NEAR = 1
+"""By how much pages may cost more than was planned, and are as they were planned."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """A unit where it was set, in points from the foot of its page. ``place`` is its line in its paragraph."""
+
+    page: int
+    place: int
+    text: str
+    holders: tuple[Element, ...]
+    top: float
+    bottom: float
+
+    @property
+    def element(self) -> Element:
+        return self.holders[-1]
+
+    def apart(self, other: _Found | None) -> list[Element]:
+        """The elements around it that do not hold the other one, outermost first."""
+        return [holder for holder in self.holders if not other or holder not in other.holders]
+
+
+def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...], settle: Callable[[], File]) -> File:
+    """The pages of a script as they were set; or others that end where it costs least, if that is better.
+
+    ``settle`` sets the script. Where pages do not come out as they were planned, they are planned again by what was
+    seen on them, with more room left. In columns and panels nothing is foretold.
+    """
+    if layout.columns > 1 or layout.panels:
+        return file
+    natural = Pages(script, file, layout, negations)
+    least, chosen, known = natural.cost - _WORTH, (file, Way()), dict[object, float]()
+    for number in range(_MOST_PLANS):
+        spare = number / 2 * layout.type.body * layout.type.line_height
+        cost, way = replace(natural, known=known, spare=_SPARE + spare).best()
+        if not way or cost >= least:
+            break
+        undo = looking.changed(way)
+        planned = Pages(script, settle(), layout, negations)
+        if planned.cost < least and not looking.spilled(planned.file):
+            least, chosen = planned.cost, (planned.file, way)
+        known |= planned.gaps
+        looking.changed(undo)
+        if planned.cost < cost + _NEAR:
+            break
+    looking.changed(chosen[1])
+    return chosen[0]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a script as they were set. ``known`` are gaps seen on others, ``spare`` what is left of a page, in
+    points."""
+
+    script: Script
+    file: File
+    layout: Layout
+    negations: tuple[str, ...]
+    known: Mapping[object, float] = field(default_factory=dict)
+    spare: float = _SPARE
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        """What may stand on pages between ends that are forced."""
+        found, look = self._found, self.script.data["look"]
+        if not found:
+            return []
+        room = (self.layout.page.height - look["top"] - look["bottom"]) * POINTS_PER_MILLIMETRE - self.spare
+        foot = (look["bottom"] + self.layout.bleed + self.layout.slug) * POINTS_PER_MILLIMETRE
+        first = found[0].top + self._padding(found[0], None) - foot - self.spare
+        return breaks.flows(list(self._units()), min(first, room), room, self.negations)
+
+    @property
+    def cost(self) -> float:
+        """What the ends of the pages cost."""
+        return breaks.as_they_are(self.flows).cost
+
+    def best(self) -> tuple[float, Way]:
+        """What the best ends cost, and what has pages end there."""
+        plan = breaks.best(self.flows)
+        changes = (change for each in plan.breaks for change in self._ended(each))
+        return plan.cost, (*changes, *self._parted(plan.breaks))
+
+    @cached_property
+    def _mirror(self) -> Mirror:
+        return Mirror(self.script)
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """What stands on the pages, in reading order."""
+        return read(self.script, self.file)
+
+    # What stands on the pages
+
+    @cached_property
+    def _found(self) -> list[_Found]:
+        return list(_together(line for leaf in self.leaves for line in self._lines(leaf)))
+
+    def _lines(self, leaf: Leaf) -> Iterator[_Found]:
+        """The lines of a leaf, or its picture."""
+        holders, look = self._mirror.holders(self._mirror.own[id(leaf.item)]), self.script.data["look"]
+        height = _HEADING if leaf.kind == "heading" else look["line_height"]
+        inset = _CELL * look["points"]["body"] if leaf.kind == "cell" else 0
+        place = 0
+        for part in leaf.fragments:
+            if leaf.kind == "picture":
+                yield _Found(part.page, 0, "", holders, part.top, part.bottom)
+                continue
+            above, below = (height / 2 + _MIDDLE) * part.size + inset, (height / 2 - _MIDDLE) * part.size + inset
+            for base, text in sorted(part.lines.items(), reverse=True):
+                yield _Found(part.page, place, text, holders, base + above, base - below)
+                place += 1
+
+    # The same on an endless page
+
+    def _units(self) -> Iterator[Unit]:
+        found, counts = self._found, dict[Element, int]()
+        for each in found:
+            counts[each.element] = counts.get(each.element, 0) + 1
+        gaps, heads, edge = self.gaps, dict[Element, float](), 0.0
+        around = [None, *found, None]
+        for before, each, after in zip(around, found, around[2:], strict=False):
+            top = edge + (_gap(before, each, gaps) if before else 0)
+            edge = top + each.top - each.bottom
+            table = next((holder for holder in each.holders if holder.tag == "table"), None)
+            if table is not None and each.element.tag == "thead":
+                heads[table] = each.top - each.bottom
+            yield Unit(
+                page=each.page,
+                text=each.text,
+                place=each.place,
+                lines=counts[each.element],
+                holders=each.holders,
+                top=top,
+                bottom=edge,
+                above=top - self._padding(each, before),
+                below=edge + self._padding(each, after),
+                head=heads.get(table, 0.0) if table is not None and each.element.tag == "tr" else 0.0,
+                forced=before is not None and any(holder in self._apart for holder in each.apart(before)),
+            )
+
+    @cached_property
+    def _apart(self) -> set[Element]:
+        """The parts that begin a page by themselves."""
+        return {element for element, item in self._mirror.items.items() if item.get("apart")}
+
+    def _padding(self, each: _Found, other: _Found | None) -> float:
+        return sum(self._mirror.padded.get(holder, 0.0) for holder in each.apart(other))
+
+    @cached_property
+    def gaps(self) -> Mapping[object, float]:
+        """What stands between two units, by what ends and what begins there."""
+        shown: dict[object, list[float]] = {}
+        for before, after in pairwise(self._found):
+            if before.page == after.page and before.element is not after.element:
+                gap = before.bottom - after.top
+                for kind in _kinds(before, after):
+                    shown.setdefault(kind, []).append(gap)
+        usual = self.script.data["look"]["gap"] * self.script.data["look"]["points"]["body"]
+        return {None: usual, **self.known, **{kind: median(gaps) for kind, gaps in shown.items()}}
+
+    # Pages ended elsewhere
+
+    def _ended(self, end: Break) -> Iterator[Change]:
+        """What has a page end there; ends within paragraphs are of `_parted`."""
+        items, holding = self._mirror.items, set(end.before.holders)
+        for holder in end.after.holders:
+            if holder in holding and items.get(holder, {}).get("whole"):
+                yield Change(items[holder], "whole", False)
+        begun = [items[holder] for holder in end.after.holders if holder not in holding and holder in items]
+        if begun:
+            yield Change(begun[0], "break", True)
+
+    def _parted(self, ends: Iterable[Break]) -> Iterator[Change]:
+        """Paragraphs end pages before some of their lines; but not within what is one."""
+        within: dict[Element, list[int]] = {}
+        for end in ends:
+            if end.before.element is end.after.element:
+                within.setdefault(end.after.element, []).append(end.after.place)
+        for leaf in self.leaves:
+            element = self._mirror.own[id(leaf.item)]
+            if element in within and leaf.kind in _MAY_END and "rest" not in leaf.item:
+                lines = [line.text for line in self._found if line.element is element]
+                parts = _in_parts(leaf, ["".join(lines[:place]) for place in within[element]])
+                if len(parts) > 1:
+                    yield Change(leaf.item, "words", parts[0])
+                    yield Change(leaf.item, "rest", parts[1:])
+
+
+def _in_parts(leaf: Leaf, shown: Iterable[str]) -> list[list[Piece]]:
+    """The pieces of a leaf, parted behind each of the texts that it was seen to begin with."""
+    text, parts, start = leaf.text, [leaf.item["words"]], 0
+    for begin in shown:
+        place = _behind(text, len("".join(begin.split())))
+        if parted := divided(parts[-1], place - start) if text[place - 1 : place].isspace() else None:
+            parts[-1:] = parted
+            start = place
+    return parts
+
+
+def _behind(text: str, many: int) -> int:
+    """Where a text goes on behind so many of its letters and the spaces that follow them."""
+    place = 0
+    while place < len(text) and (many or text[place].isspace()):
+        many -= not text[place].isspace()
+        place += 1
+    return place
+
+
+def _together(lines: Iterable[_Found]) -> Iterator[_Found]:
+    """What is one unit, on the page that it begins on."""
+    held: list[_Found] = []
+    for line in lines:
+        if held and held[0].element is not line.element:
+            yield _joined(held)
+            held = []
+        if line.element.tag in GROUPS:
+            held.append(line)
+        else:
+            yield line
+    if held:
+        yield _joined(held)
+
+
+def _joined(lines: Sequence[_Found]) -> _Found:
+    first = lines[0]
+    here = [line for line in lines if line.page == first.page]
+    text = " ".join(line.text for line in lines)
+    top, bottom = max(line.top for line in here), min(line.bottom for line in here)
+    return _Found(first.page, 0, text, first.holders, top, bottom)
+
+
+def _gap(before: _Found, after: _Found, gaps: Mapping[object, float]) -> float:
+    """What stands between two units on one page."""
+    if before.page == after.page:
+        return before.bottom - after.top
+    if before.element is after.element:
+        return 0
+    return next(gaps[kind] for kind in (*_kinds(before, after), None) if kind in gaps)
+
+
+def _kinds(before: _Found, after: _Found) -> Iterator[object]:
+    """What a gap is known by, the most alike first."""
+    ended, begun = before.apart(after), after.apart(before)
+    yield tuple(each.tag for each in ended), tuple(each.tag for each in begun)
+    yield before.element.tag, after.element.tag
+    yield after.element.tag

@@ -1,0 +1,115 @@
+"""The best ends of pages with Typst: planned by what was set, and set as they were planned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press.model import Block, Item, List, Paragraph, Text
+from press.writers import typeset
+from press.writers.typeset import blocks, ending, looking
+from press.writers.typeset.ending import Pages
+from press.writers.typeset.leaves import Leaf
+from press.writers.typeset.painted import File
+from press.writers.typeset.script import Script
+from press.writers.typeset.words import Piece, texts
+from tests.pdf.test_typeset import look, script
+
+SENTENCE = "You may feel a little sore for some days after it, and that is nothing to worry about. "
+
+
+def paragraph(count: int) -> Paragraph:
+    return Paragraph((Text(SENTENCE * count),))
+
+
+def pages(*made: Block, size: float = 28) -> tuple[Pages, Script]:
+    """The pages of some blocks, one filled after the other."""
+    layout = replace(look("large-print").at(size), contents_over=99)
+    manuscript = script(*made, layout=layout)
+    written = blocks.script(manuscript, layout, with_contents=False)
+    file = typeset._settled(written, layout)
+    return Pages(written, file, layout, manuscript.strings.negations), written
+
+
+def ended(natural: Pages) -> Pages:
+    best = ending.best(
+        natural.script,
+        natural.file,
+        natural.layout,
+        natural.negations,
+        lambda: typeset._settled(natural.script, natural.layout),
+    )
+    return replace(natural, file=best)
+
+
+def items(count: int) -> List:
+    return List(tuple(Item((Paragraph((Text(SENTENCE),)),)) for _ in range(count)))
+
+
+def test_pages_come_out_as_they_were_planned() -> None:
+    natural, _ = pages(*(paragraph(2), items(3), paragraph(3)) * 3)
+    planned, _ = natural.best()
+    found = ended(natural)
+    assert found.cost == pytest.approx(planned, rel=0.02)
+    assert found.cost < natural.cost - 100
+    assert len(found.flows[0].units) == len(natural.flows[0].units)
+
+
+def test_pages_that_cannot_be_better_are_left_alone() -> None:
+    natural, written = pages(paragraph(2))
+    before = repr(written.data)
+    assert ended(natural).file is natural.file
+    assert repr(written.data) == before
+
+
+def test_what_is_worse_when_it_has_been_set_is_taken_back() -> None:
+    natural, written = pages(*(paragraph(2), items(3), paragraph(3)) * 3)
+    before = repr(written.data)
+    asked: list[File] = []
+
+    def settle() -> File:
+        asked.append(natural.file)
+        return natural.file  # as if nothing could be ended elsewhere
+
+    found = ending.best(written, natural.file, natural.layout, natural.negations, settle)
+    assert found is natural.file
+    assert asked
+    assert repr(written.data) == before
+
+
+def test_a_paragraph_over_many_pages_ends_each_of_them_and_keeps_its_words() -> None:
+    long = "It may take a while, and you can do much to help it on its way, such as to rest and to eat and to sleep, "
+    natural, _ = pages(Paragraph((Text(long * 20 + "and so on."),)))
+    (item,) = (leaf.item for leaf in natural.leaves if leaf.kind == "paragraph" and leaf.text.startswith("It may"))
+    words = texts(item["words"])
+    for change in natural.best()[1]:
+        looking.changed((change,))
+    parts = [item["words"], *item["rest"]]
+    assert len(parts) == len({unit.page for unit in natural.flows[0].units if unit.text in words}) > 2
+    assert "".join(map(texts, parts)) == words
+    assert all(texts(part).endswith(" ") for part in parts[:-1])
+
+
+def test_no_page_ends_within_a_link() -> None:
+    piece: Piece = {"t": "Ask ", "m": 9}
+    link: Piece = {"link": 1, "kind": "opens_web", "in": [{"t": "the people of the ward ", "m": 9}]}
+    leaf = Leaf("paragraph", {"words": [piece, link, {"t": "where you are.", "m": 9}]}, ())
+    assert ending._in_parts(leaf, ["Ask the people"]) == [leaf.item["words"]]
+    assert [texts(part) for part in ending._in_parts(leaf, ["Ask"])] == [
+        "Ask ",
+        "the people of the ward where you are.",
+    ]
+
+
+def test_a_gap_that_no_page_shows_is_that_of_others_of_its_kind() -> None:
+    natural, _ = pages(*(paragraph(1), paragraph(2)) * 6)
+    units = natural.flows[0].units
+    found = [
+        (after.top - before.bottom, before.page == after.page)
+        for before, after in zip(units, units[1:], strict=False)
+        if before.tag == after.tag == "p" and before.place == before.lines - 1
+    ]
+    here, overleaf = ({round(gap, 1) for gap, same in found if same is kind} for kind in (True, False))
+    assert len(here) == 1
+    assert overleaf == here
