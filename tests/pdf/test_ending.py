@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -107,7 +108,7 @@ def test_a_gap_that_no_page_shows_is_that_of_others_of_its_kind() -> None:
     units = natural.flows[0].units
     found = [
         (after.top - before.bottom, before.page == after.page)
-        for before, after in zip(units, units[1:], strict=False)
+        for before, after in itertools.pairwise(units)
         if before.tag == after.tag == "p" and before.place == before.lines - 1
     ]
     here, overleaf = ({round(gap, 1) for gap, same in found if same is kind} for kind in (True, False))
