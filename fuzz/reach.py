@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -80,8 +81,8 @@ class Reach:
         little besides the module; last the others of their files, for what a test makes is often what others beside it
         look at.
 
-        Of a line that runs when the module is imported, those of what modules hold, and those that reach any line of
-        the module.
+        Of a line that runs when the module is imported, those of what modules hold, those of files that import the
+        module itself, and those that reach any line of it.
         """
         stretches = self._stretches.get(module, [])
         around = [stretch for stretch in stretches if stretch[0] <= line <= stretch[1]]
@@ -98,8 +99,18 @@ class Reach:
             return not named, -here[test] / len(self._marks[test]), len(self._marks[test]), test
 
         ordered = sorted(found, key=place) or self._of(WHOLE)
-        ordered = ordered if around else [*self._of(HELD), *ordered]
+        ordered = ordered if around else [*self._of(HELD), *self._of(self._importing(module)), *ordered]
         return list(dict.fromkeys((*ordered, *self._of(map(_file, ordered)))))
+
+    def _importing(self, module: str) -> list[str]:
+        """The files of tests that import from a module, and not from what is around it."""
+        dotted = re.escape(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        package, _, name = dotted.rpartition(r"\.")
+        imports = re.compile(
+            rf"^(?:from {dotted} import|import {dotted}$|from {package} import .*\b{name}\b)", re.MULTILINE
+        )
+        files = [file for file in self._beside if (ROOT / file).exists()]
+        return [file for file in files if imports.search((ROOT / file).read_text(encoding="utf-8"))]
 
     def _of(self, files: Iterable[str]) -> list[str]:
         """All tests of some files."""

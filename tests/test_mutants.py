@@ -89,6 +89,17 @@ def test_from_each_room_as_many_are_drawn_and_the_same_by_the_same_seed() -> Non
     assert len(set(drawn)) == len(drawn)
 
 
+def test_of_a_table_those_tests_are_tried_that_import_it(tmp_path: Path) -> None:
+    (tmp_path / "marks.json").write_text('[["press/layout/uses.py", 9, 9]]')
+    (tmp_path / "main.jsonl").write_text(
+        '["tests/test_phones.py::a",[],0.1]\n["tests/translations/test_kit.py::b",[],0.1]'
+    )
+    found = reach.Reach(tmp_path)
+    assert found.tests("press/layout/uses.py", 1) == ["tests/translations/test_kit.py::b"]
+    assert found.tests("press/phones.py", 1) == ["tests/test_phones.py::a"]
+    assert found.tests("press/layout/kit.py", 1) == ["tests/translations/test_kit.py::b"]
+
+
 def test_what_is_drawn_stays_when_other_lines_change() -> None:
     module = Path("press/digest.py")
     change = changes((ROOT / module).read_bytes())[0]

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -126,6 +127,25 @@ def test_what_is_not_there_is_named_with_the_nearest_that_is(
     with pytest.raises(Unknown) as caught:
         pipeline.plan(sample_catalogue, layouts, wishes)
     assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("layout", "says"),
+    [
+        (
+            "large-print",
+            r"large-print has sizes [\d, ]+; papers [\w, -]+; fonts [\w, ]+; spacings [\d., ]+; profiles .*giant.*\.",
+        ),
+        ("braille", r"braille has grades 1, 2; cells \d+ to \d+; lines \d+ to \d+; sides 1, 2\."),
+        ("text", r"text is as it is\."),
+    ],
+)
+def test_it_is_said_all_that_may_be_wished_of_a_layout(
+    sample_catalogue: Catalogue, layouts: Layouts, layout: str, says: str
+) -> None:
+    with pytest.raises(Unknown) as caught:
+        pipeline.plan(sample_catalogue, layouts, Wishes(layouts=(layout,), readings=(Reading(size=19),)))
+    assert re.search(f"{says}$", str(caught.value))
 
 
 def test_the_second_build_makes_nothing_anew(orders: tuple[Order, ...], build: Build, tmp_path: Path) -> None:

@@ -47,5 +47,9 @@ def test_without_prices_there_is_no_cost() -> None:
     assert LAYOUTS.supplies.stationery.needed(1, A4) == PaperAndPost(1, 5.0, "Letter", 0)
 
 
+def test_what_paper_and_post_cost_is_said_in_whole_pence() -> None:
+    assert replace(OFFICE, sheet_price=0.0333).needed(7, A4).cost == 1.13
+
+
 def test_nothing_printed_takes_nothing() -> None:
     assert OFFICE.needed(0, A4) == PaperAndPost()
