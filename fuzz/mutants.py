@@ -44,7 +44,7 @@ LEAST = 85
 """In a hundred."""
 FIRST = 25
 """How many tests are tried again with the program imported anew."""
-MOST = 30
+MOST = 15
 """For how many seconds of tests, as they were recorded, one change is tried: of lines that a thousand tests reach, what
 the most particular do not see counts as missed."""
 LONGER, SECONDS = 10, 60

@@ -57,6 +57,26 @@ def test_a_file_of_users_that_cannot_be_relied_on_opens_no_desk(library: Path, t
     assert desk(library, "--users", str(tmp_path / "nobody.yaml")).exit_code == 2
 
 
+@pytest.mark.parametrize("options", [(), ("--no-browser",)])
+def test_where_the_desk_is_open_is_said_and_shown_in_a_browser_that_is_wanted(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    shown: list[str] = []
+    ports: list[int] = []
+    monkeypatch.setattr("webbrowser.open", shown.append)
+    monkeypatch.setattr("press.desk.errands.Errands.warm", lambda _: None)
+
+    def serve(app: object, listening: socket.socket) -> None:
+        ports.append(listening.getsockname()[1])
+        listening.close()
+
+    monkeypatch.setattr("press.cli.serving.serve", serve)
+    done = desk(library, "--port", "0", "--keep", str(tmp_path / "keep"), *options)
+    (port,) = ports
+    assert f"The desk is open at http://localhost:{port}/  (end it with Ctrl-C)\n" in done.output
+    assert shown == ([] if options else [f"http://localhost:{port}/"])
+
+
 def test_a_port_that_is_taken_is_said(library: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

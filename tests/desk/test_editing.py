@@ -197,7 +197,17 @@ figures:
 """
 
 
-@pytest.mark.parametrize("key", [each.key for each in wording.fields(TEXT)])
+KEYS = (
+    *("title", "summary", "section.1.heading", "section.1.body", "section.2.heading", "section.2.body"),
+    *("figure.bend.alt", "figure.bend.caption"),
+)
+
+
+def test_all_that_somebody_may_write_has_a_field() -> None:
+    assert [each.key for each in wording.fields(TEXT)] == [*KEYS]
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_each_field_is_changed_by_itself(key: str) -> None:
     before = {each.key: each.text for each in wording.fields(TEXT)}
     new = 'He said: "rest" # now'

@@ -76,6 +76,14 @@ def test_a_change_that_is_left_to_a_person_shows_in_the_exit_code(home: Path) ->
     assert "Printed by: knee." in result.output
 
 
+def test_it_is_said_why_a_change_is_left_to_a_person(home: Path) -> None:
+    file = home.parents[2] / "knee.docx"
+    document = Document(str(file))
+    retyped("Take", "magnetic", "nuclear")(document)
+    file.write_bytes(saved(document))
+    assert "    It touches words that the press adds: an expansion" in run(home).output
+
+
 def test_a_file_of_a_stranger_is_refused_with_a_sentence(home: Path) -> None:
     (home.parents[2] / "knee.docx").write_bytes(made(lambda document: document.add_paragraph("Rest.")))
     result = run(home)

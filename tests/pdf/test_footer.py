@@ -57,7 +57,9 @@ def test_nothing_of_a_footer_stands_in_the_margin(sample: Leaflet, size: float, 
     manuscript = titled(sample, layout, LONG)
     data = pdf.write(manuscript, layout)
     left, right = layout.page.left * 72 / 25.4, (layout.page.width - layout.page.right) * 72 / 25.4
-    assert all(left - 1 <= start and end <= right + 1 for start, end in margins(data))
+    found = margins(data)
+    assert len(found) >= len(pypdfium2.PdfDocument(data)), "each page has a footer"
+    assert all(left - 1 <= start and end <= right + 1 for start, end in found)
     assert not [problem for problem in check.check(data, manuscript, layout) if problem.rule.startswith("tag-")]
 
 
