@@ -64,7 +64,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
     Review: frozenset({"status", "approved_by"}),
     Section: frozenset({"id"}),
     Entry: frozenset({"anchor"}),
-    Figure: frozenset({"id", "review"}),
+    Figure: frozenset({"id", "review", "again"}),
     Picture: frozenset({"name", "width", "height"}),
     Contact: frozenset({"id", "checked", "signed", "changed"}),
     GlossaryEntry: frozenset({"id"}),

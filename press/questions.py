@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.model import Answer, Comment, Edition, figures, plain, tables
+from press.model import Answer, Comment, Edition, figures_once, plain, tables
 
 _NAMED = 5
 """How many empty cells of a table are named."""
@@ -29,7 +29,7 @@ def ask(edition: Edition) -> Iterator[Question]:
     headings = [plain(section.heading) for section in edition.sections]
     text = f"Read the transcript: is this the order to read it in? {'; '.join(headings)}"
     yield Question("order", text, _digest(*headings))
-    for figure in figures(edition.sections):
+    for figure in figures_once(edition.sections):
         if not figure.decorative:
             picture = _digest(*(drawn.original or drawn.data for drawn in figure.drawn))
             text = f"Does this say what the picture {figure.picture.name} shows, and all that matters? “{figure.alt}”"

@@ -53,6 +53,16 @@ _PATTERNS = {
     Kind.COLOUR: r"^#[0-9A-Fa-f]{6}$",
 }
 """What a text has to match, at the least: the reader looks closer."""
+_MEANT = {
+    Kind.DATE: "Write YYYY, YYYY-MM or YYYY-MM-DD.",
+    Kind.WEB_ADDRESS: "Write a web address whole, as in https://example.org/page.",
+    Kind.EMAIL: "Write an email address, as in help@example.org.",
+    Kind.PHONE: "Write a phone number, in quotes.",
+    Kind.LANGUAGE: "Write a BCP 47 tag, as in cy or en-GB.",
+    Kind.ID: "An id has lower-case letters, digits and single hyphens only.",
+    Kind.COLOUR: 'Write a colour in quotes, as in "#005EB8".',
+}
+"""What an editor says in place of the pattern, where it knows how (the language servers of VS Code do)."""
 _WORDS = {Kind.WEB_ADDRESS, Kind.EMAIL, Kind.LANGUAGE, Kind.COLOUR}
 """What no number can be."""
 _DIGITS = r"^\s*[-+]?([0-9][0-9_]*)?\.?[0-9]*([eE][-+]?[0-9]+)?\s*$"
@@ -94,7 +104,8 @@ def _names(form: Scalar) -> dict[str, Any]:
 def _scalar(form: Scalar) -> dict[str, Any]:
     if form.kind is Kind.FLAG:
         return {"enum": [True, False, "true", "false"]}
-    return {"type": "string" if form.kind in _WORDS else _TEXT, "pattern": _PATTERNS[form.kind]}
+    meant = {"patternErrorMessage": _MEANT[form.kind]} if form.kind in _MEANT else {}
+    return {"type": "string" if form.kind in _WORDS else _TEXT, "pattern": _PATTERNS[form.kind], **meant}
 
 
 def _shape(form: Shape) -> dict[str, Any]:

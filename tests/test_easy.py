@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from press import layout, manuscript, pipeline, questions
 from press.formats import opened
 from press.manuscript import Manuscript
-from press.model import Edition, Leaflet
+from press.model import Edition, Leaflet, figures
 from press.pipeline import Wishes
 from press.problems import Problem
 from press.review.catalogue import page
+from press.writers import units
+from press.writers.paging import lay_out
 from tests.building import read
 from tests.pdf.conftest import ROOT, loaded
 
@@ -154,7 +158,7 @@ def test_each_picture_stands_beside_its_sentence(name: str, kind: str) -> None:
     data = opened(kind).write(script, look, {})
     assert not opened(kind).check(data, script, look)
     if kind == "html":
-        assert data.decode().count('<div class="beside">') == 13
+        assert data.decode().count('<div class="pictured">') == 14
 
 
 @pytest.mark.parametrize(("language", "wanted"), [("en-GB-simple", {"easy-read", "web", "epub", "text", "data"})])
@@ -172,3 +176,28 @@ def test_easy_read_is_made_in_its_own_layouts_and_no_other(language: str, wanted
 def test_the_catalogue_says_which_of_two_english_editions_is_easy_read() -> None:
     names = page.own_names(["en-GB", "en-GB-simple", "cy"])
     assert names == {"cy": "Cymraeg", "en-GB": "English", "en-GB-simple": "English, Easy Read"}
+
+
+def test_a_picture_may_stand_beside_several_sentences_and_is_asked_about_once(say: Say) -> None:
+    edition, problems = say("![](figure:pills)", "Take 2 tablets.", "![](figure:pills)", "Take 2 more.")
+    assert not [each for each in problems if each.rule.startswith("easy")]
+    assert [figure.anchor for figure in figures(edition.sections)] == ["figure--pills", "figure--pills--2"]
+    asked = [question.id for question in questions.ask(edition)]
+    assert len(asked) == len(set(asked))
+
+
+def test_no_page_ends_between_a_picture_and_its_sentence() -> None:
+    look = loaded()["easy-read"]
+    document, _ = lay_out(_script(look), look)
+    pages = [unit.page for unit in units.read(document)[0] if unit.element.get("class") == units.PICTURED]
+    assert len(pages) == 14, "one that a page ends within is there twice"
+    assert len(set(pages)) > 1
+
+
+def test_in_a_box_of_a_word_file_a_picture_stands_in_the_paragraph_of_its_sentence() -> None:
+    look = loaded()["easy-read"]
+    with ZipFile(BytesIO(opened("docx").write(_script(look), look, {}))) as package:
+        text = package.read("word/document.xml").decode()
+    (paragraph,) = [each for each in text.split("</w:p>") if "Do not stop taking a medicine" in each]
+    assert "<w:drawing>" in paragraph
+    assert "w:pBdr" in paragraph

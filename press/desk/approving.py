@@ -13,7 +13,7 @@ from press import digest, imprint, questions, reader
 from press.desk.broken import missing
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
-from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures
+from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures_once
 from press.problems import Misuse
 from press.questions import Question
 from press.reader import answers, signatures
@@ -75,7 +75,7 @@ def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status:
         signed=imprint.signed(edition),
         judgement=judge(edition, office.today()),
         passages=[_Shown.of(passage) for passage in flat.passages],
-        drawn=[figure for figure in figures(edition.sections) if not figure.decorative],
+        drawn=[figure for figure in figures_once(edition.sections) if not figure.decorative],
         compared=_compared(visit, edition),
         topics=changes.Topic,
         marked=marked,
@@ -123,7 +123,9 @@ def _stopped(edition: Edition) -> tuple[int, int]:
 def _picture(visit: Visit) -> Response:
     """A picture of an edition, as it was made safe."""
     edition = edition_of(visit, visit.desk.office.library())
-    figure: Figure | None = next((each for each in figures(edition.sections) if each.id == visit.part("figure")), None)
+    figure: Figure | None = next(
+        (each for each in figures_once(edition.sections) if each.id == visit.part("figure")), None
+    )
     if not figure:
         raise Missing
     media = {".svg": "image/svg+xml", ".png": "image/png"}.get(Path(figure.picture.name).suffix, "image/jpeg")

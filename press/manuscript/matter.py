@@ -31,7 +31,7 @@ from press.model import (
     Text,
     TopicReference,
     Words,
-    figures,
+    figures_once,
     plain,
 )
 from press.pictures import qr_code
@@ -44,7 +44,7 @@ _QR_WIDTH = 32
 def back_matter(leaflet: Leaflet, strings: Strings, kinds: tuple[str, ...] = ()) -> Iterator[tuple[Kind, Section]]:
     """The parts after the author's own, in their order; each only where there is something to say."""
     edition = leaflet.edition
-    pictures = tuple(figures(edition.sections))
+    pictures = tuple(figures_once(edition.sections))
     if any(figure.long_description for figure in pictures):
         yield Kind.PICTURES, _pictures(pictures, strings)
     if edition.contacts or leaflet.clinic:

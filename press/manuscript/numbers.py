@@ -9,6 +9,7 @@ Box(RISK) "Infection"                    Box(RISK) "Infection"
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -43,7 +44,12 @@ class _Teller(Rewriter):
         label: Words = (Strong((*risk.label, Text(":"))), Text(" ")) if risk.label else ()
         yield Paragraph((*label, Text(" ".join(self.sentences(risk, box.kind)))))
         if risk.share.of <= risks.MOST_DRAWN:
-            yield self.drawing(risk, ", ".join(filter(None, (plain(box.heading), plain(risk.label)))))
+            yield self.drawing(risk, self.named(plain(box.heading), plain(risk.label)))
+
+    def named(self, heading: str, group: str) -> str:
+        """What a drawing is of: the heading of its box, and the group."""
+        arabic = any(map(_is_arabic, heading))
+        return ("\N{ARABIC COMMA} " if arabic else ", ").join(filter(None, (heading, group)))
 
     def sentences(self, risk: Risk, kind: BoxKind) -> Iterator[str]:
         yield self.strings["risk"].format(ratio=risk.ratio)
@@ -62,3 +68,7 @@ class _Teller(Rewriter):
             widest=people.widest(risk.share),
             share=risk.share,
         )
+
+
+def _is_arabic(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) == "AL"

@@ -31,6 +31,7 @@ from press.model.document import (
     TopicReference,
     Words,
     figures,
+    figures_once,
     plain,
     tables,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "Untold",
     "Words",
     "figures",
+    "figures_once",
     "plain",
     "tables",
 ]

@@ -200,6 +200,7 @@ class Figure:
     ``tall`` is the same picture drawn for a narrow column or large letters; None: there is none.
     ``share`` is what a drawing of people shows, which the press draws from the numbers alone; None for other pictures.
     ``beside`` is whether it stands at the side of what follows it, as in Easy Read.
+    ``again`` is how often it stood in the leaflet before: links lead to where it stands first.
     """
 
     id: str
@@ -213,6 +214,7 @@ class Figure:
     tall: Picture | None = None
     share: Share | None = None
     beside: bool = False
+    again: int = 0
 
     @property
     def drawn(self) -> tuple[Picture, ...]:
@@ -227,7 +229,7 @@ class Figure:
 
     @property
     def anchor(self) -> str:
-        return f"figure--{self.id}"
+        return f"figure--{self.id}--{self.again + 1}" if self.again else f"figure--{self.id}"
 
 
 class BoxKind(enum.Enum):
@@ -284,6 +286,11 @@ def figures(sections: Iterable[Section]) -> Iterator[Figure]:
     for section in sections:
         yield from _figures(section.blocks)
         yield from figures(section.sections)
+
+
+def figures_once(sections: Iterable[Section]) -> Iterator[Figure]:
+    """The same, each where it stands first."""
+    return (figure for figure in figures(sections) if not figure.again)
 
 
 def tables(sections: Iterable[Section]) -> Iterator[tuple[Section, Table]]:

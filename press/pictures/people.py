@@ -36,8 +36,10 @@ class _Grid(NamedTuple):
 
 
 def _grid(of: int) -> _Grid:
+    if of <= 10:
+        return _Grid(of, 5, 9)
     if of <= 50:
-        return _Grid(min(of, 10), 5, 6)
+        return _Grid(10, 5, 6)
     return _Grid(20, 10, 5) if of <= 200 else _Grid(25, 5, 2.6)
 
 

@@ -156,7 +156,9 @@ class Builder:
 
     def _figure(self, node: Node, name: str) -> Figure | None:
         if name in self.figures:
-            return self.figures[name]
+            placed, figure = self.inlines.references.placed, self.figures[name]
+            placed[name] += 1
+            return figure and replace(figure, again=placed[name] - 1)
         message, hint = f"There is no figure `{name}`.", nearest(name, self.figures)
         if self.flat:
             message, hint = "A figure cannot stand in a description.", "Place it in the body of a section."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -52,6 +53,8 @@ class References:
     passages: Mapping[str, Passage | None] = field(default_factory=dict)
     """Those that all topics share, by their ids; None for one that is refused."""
     shared: dict[str, tuple[Blocks, frozenset[str]]] = field(default_factory=dict)
+    placed: Counter[str] = field(default_factory=Counter)
+    """How often each figure has been placed so far."""
 
 
 class Inlines:

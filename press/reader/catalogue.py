@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 
 from press import digest, imprint, questions, standing
-from press.model import Card, Clinic, Contact, Edition, Library, Segment, Text, figures, plain
+from press.model import Card, Clinic, Contact, Edition, Library, Segment, Text, figures_once, plain
 from press.problems import Kept, OfTopic, Problem, Refused, errors
 from press.reader import memory
 from press.reader.edition import Editor
@@ -186,7 +186,7 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         doubts=standing.doubts(edition),
         questions=questions.asked(replace(edition, comments=())),
         words=_words(edition),
-        figures=tuple((figure.id, figure.review) for figure in figures(edition.sections) if figure.review),
+        figures=tuple((figure.id, figure.review) for figure in figures_once(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked, contact.changed) for contact in edition.contacts),
         file=edition.file,
         owner=edition.owner,

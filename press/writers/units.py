@@ -1,4 +1,5 @@
-"""What stands on the pages that WeasyPrint laid out, in reading order: lines, pictures and rows.
+"""What stands on the pages that WeasyPrint laid out, in reading order: lines, pictures (with the sentences at their
+sides) and rows.
 
 Each has its place on one endless page, so that other ends of pages can be thought of than those it was laid
 out with:
@@ -9,8 +10,8 @@ out with:
 What it uses of WeasyPrint beyond its public interface, and `tests/pdf/test_surface.py` watches:
 
     Page      _page_box
-    boxes     BlockReplacedBox, LineBox, MarginBox, ParentBox, TableRowBox, TableRowGroupBox, TextBox; their children,
-              element, element_tag, is_header, style, text, border_height, border_box_y, position_y, height
+    boxes     BlockBox, BlockReplacedBox, LineBox, MarginBox, ParentBox, TableRowBox, TableRowGroupBox, TextBox; their
+              children, element, element_tag, is_header, style, text, border_height, border_box_y, position_y, height
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from weasyprint.formatting_structure import boxes
 
 from press.writers.breaks import Unit
 
+PICTURED = "pictured"
+"""The class of a sentence with the picture at its side."""
 _FORCED = frozenset({"always", "page", "left", "right", "recto", "verso"})
 
 
@@ -64,7 +67,7 @@ def _units(box: Any, page: int, around: tuple[Any, ...], head: float) -> Iterato
         if _text(box).strip():
             yield _Found(page, box, around, head)
         return
-    if isinstance(box, boxes.BlockReplacedBox | boxes.TableRowBox):
+    if isinstance(box, boxes.BlockReplacedBox | boxes.TableRowBox) or _is_pictured(box):
         yield _Found(page, box, (*around, box), head)
         return
     if not isinstance(box, boxes.ParentBox) or "::" in (box.element_tag or ""):
@@ -76,6 +79,11 @@ def _units(box: Any, page: int, around: tuple[Any, ...], head: float) -> Iterato
             head = heads
         else:
             yield from _units(child, page, (*around, box), head)
+
+
+def _is_pictured(box: Any) -> bool:
+    """Whether it is a sentence of Easy Read with the picture beside it."""
+    return isinstance(box, boxes.BlockBox) and box.element is not None and box.element.get("class") == PICTURED
 
 
 def _head(group: Any, page: int, around: tuple[Any, ...]) -> Iterator[_Found]:

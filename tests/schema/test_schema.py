@@ -227,3 +227,8 @@ def test_every_key_says_what_it_is_for_in_a_sentence() -> None:
     told = {name: key.about for form, _ in schema.KINDS.values() for name, key in keys(form)}
     assert len(told) > 100
     assert [name for name, about in told.items() if not about.endswith((".", "svg", "cy"))] == []
+
+
+def test_an_editor_tells_how_a_date_is_written_and_not_which_pattern_it_has_to_match() -> None:
+    last = schema.schema("edition")["properties"]["review"]["properties"]["last"]
+    assert last["patternErrorMessage"] == "Write YYYY, YYYY-MM or YYYY-MM-DD."

@@ -25,7 +25,7 @@ from press.model import (
     Standing,
     Status,
     Words,
-    figures,
+    figures_once,
     plain,
 )
 from press.problems import OfDocument, Problem
@@ -182,7 +182,7 @@ def _policy(edition: Edition) -> Block:
 
 def _sources(edition: Edition, hand: Hand) -> Section:
     references = bullets(_reference(each, hand) for each in edition.references)
-    pictures = description(_picture(figure, hand) for figure in figures(edition.sections))
+    pictures = description(_picture(figure, hand) for figure in figures_once(edition.sections))
     contacts = description(_contact(contact, hand) for contact in edition.contacts)
     parts = (
         ("references", edition.references, references),

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from press.model import Edition, Figure, Picture, Segment, figures
+from press.model import Edition, Figure, Picture, Segment, figures_once
 from press.pictures.phrases import phrases, root, slots
 from press.reader import borrowed
 
 
 def segments(edition: Edition) -> Iterator[Segment]:
     """The words of an edition's drawings, picture by picture."""
-    for figure in figures(edition.sections):
+    for figure in figures_once(edition.sections):
         yield from borrowed.of_drawing(figure.id, figure.picture, figure.alt)
 
 
@@ -28,7 +28,7 @@ def key(figure: Figure, number: int) -> str:
 def redrawn(edition: Edition, to: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str, bytes]]:
     """The drawings of an edition that say other words in another language: the name of each, that of the new one, and
     its bytes. ``texts`` are the words by their keys."""
-    for figure in figures(edition.sections):
+    for figure in figures_once(edition.sections):
         words = phrases(figure.picture)
         translated = [texts.get(key(figure, number), said) for number, said in enumerate(words, 1)]
         if translated != words:

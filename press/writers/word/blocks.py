@@ -113,10 +113,8 @@ class Compositor:
 
     def _blocks(self, blocks: Blocks, setting: Setting) -> Lines:
         for before, block, after in _between(blocks):
-            if setting.style != "Normal":  # in a frame, lines that stand in otherwise are no part of it
-                yield from self._block(block, setting, before, after)
-            elif isinstance(block, Figure) and block.beside and isinstance(after, Paragraph):
-                yield self._beside(block, after.words)
+            if isinstance(block, Figure) and block.beside and isinstance(after, Paragraph):
+                yield self._beside(block, after.words, setting)
             elif not (isinstance(before, Figure) and before.beside and isinstance(block, Paragraph)):
                 yield from self._block(block, setting, before, after)
 
@@ -210,7 +208,7 @@ class Compositor:
         picture = self.picture(block.picture, block.alt, widest, tallest, block.anchor)
         yield from _spaced(_kept([picture, *below]), self.ground.gap)
 
-    def _beside(self, figure: Figure, words: Words) -> Line:
+    def _beside(self, figure: Figure, words: Words, setting: Setting) -> Line:
         """A picture where lines start, and its sentence behind it, as one paragraph: Easy Read.
 
         What floats is not where a screen reader meets it, and a table is one that says nothing.
@@ -218,8 +216,9 @@ class Compositor:
         wide = figure.widest * MILLIMETRE
         picture = self.picture(figure.picture, figure.alt, wide, wide, figure.anchor)
         hanging = wide + self.ground.gap
-        look = ParagraphLook(style="Normal", keep_lines=True, indent=(hanging, 0, hanging), centred=True)
-        return Line(look, f"{picture.runs}<w:r><w:tab/></w:r>{self.passage(words)}")
+        look = ParagraphLook(style=setting.style, keep_lines=True, indent=(hanging, 0, hanging), centred=True)
+        depth = setting.depth + (setting.style != "Normal")  # of a frame, as a list in it
+        return Line(look, f"{picture.runs}<w:r><w:tab/></w:r>{self.passage(words)}", depth)
 
     def picture(self, picture: Picture, alt: str, widest: float, tallest: float, anchor: str = "") -> Line:
         """A picture as large as it may be, in points; decorative if it has no alternative text."""
@@ -281,11 +280,13 @@ class Compositor:
                 continue
             joins = following is None or (isinstance(following, Line) and following.depth == line.depth)
             after = line.look.after if joins else 0
-            if line.look.style == style and not twin and self.ground.bidi is None:
+            if line.look.style == style and not (twin or line.look.indent) and self.ground.bidi is None:
                 yield line._replace(look=line.look._replace(after=after))
             else:
                 hanging = step if line.look.style.startswith(_HANGING) else 0
                 indent = (start + self.ground.listed(line.depth), end, hanging)
+                if line.look.indent:
+                    indent = (start + line.look.indent[0], end, line.look.indent[2])
                 look = line.look._replace(frame=frame.heavier(line.depth), indent=indent, after=after)
                 yield line._replace(look=look)
 
