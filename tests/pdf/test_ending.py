@@ -12,6 +12,7 @@ from press.writers import typeset
 from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.ending import Pages
 from press.writers.typeset.leaves import Leaf
+from press.writers.typeset.mirror import Mirror
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
 from press.writers.typeset.words import Piece, texts
@@ -30,7 +31,7 @@ def pages(*made: Block, size: float = 28) -> tuple[Pages, Script]:
     manuscript = script(*made, layout=layout)
     written = blocks.script(manuscript, layout, with_contents=False)
     file = typeset._settled(written, layout)
-    return Pages(written, file, layout, manuscript.strings.negations), written
+    return Pages(written, file, layout, manuscript.strings.negations, Mirror(written)), written
 
 
 def ended(natural: Pages) -> Pages:
@@ -54,7 +55,7 @@ def test_pages_come_out_as_they_were_planned() -> None:
     found = ended(natural)
     assert found.cost == pytest.approx(planned, rel=0.02)
     assert found.cost < natural.cost - 100
-    assert len(found.flows[0].units) == len(natural.flows[0].units)
+    assert len(found.flows()[0].units) == len(natural.flows()[0].units)
 
 
 def test_pages_that_cannot_be_better_are_left_alone() -> None:
@@ -87,7 +88,7 @@ def test_a_paragraph_over_many_pages_ends_each_of_them_and_keeps_its_words() -> 
     for change in natural.best()[1]:
         looking.changed((change,))
     parts = [item["words"], *item["rest"]]
-    assert len(parts) == len({unit.page for unit in natural.flows[0].units if unit.text in words}) > 2
+    assert len(parts) == len({unit.page for unit in natural.flows()[0].units if unit.text in words}) > 2
     assert "".join(map(texts, parts)) == words
     assert all(texts(part).endswith(" ") for part in parts[:-1])
 
@@ -105,7 +106,7 @@ def test_no_page_ends_within_a_link() -> None:
 
 def test_a_gap_that_no_page_shows_is_that_of_others_of_its_kind() -> None:
     natural, _ = pages(*(paragraph(1), paragraph(2)) * 6)
-    units = natural.flows[0].units
+    units = natural.flows()[0].units
     found = [
         (after.top - before.bottom, before.page == after.page)
         for before, after in itertools.pairwise(units)

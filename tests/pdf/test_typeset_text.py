@@ -6,7 +6,7 @@ import pytest
 
 from press.writers.typeset.objects import Unreadable, objects
 from press.writers.typeset.shapes import Shapes
-from press.writers.typeset.text import Font, Glyphs, Text, goes_on, shown_in, take_over, text_of
+from press.writers.typeset.text import Font, Glyphs, Text, goes_on, shown_in, take_over, text_of, unescaped
 
 FONT = Font(
     b"Inter", 7, 9, {1: "a", 2: "b", 3: "(", 40: "c", 41: "d", 10: "e"}, {1: 500, 2: 600, 40: 300, 41: 300, 10: 200}
@@ -121,3 +121,17 @@ def test_two_letters_in_one_glyph_are_said_one_by_one_where_they_run_from_right_
     assert not line.turned
     assert b"<0001>" in shapes.shown(line)
     assert list(shapes.made[8].clusters.says.values()) == ["\u0644", "\u0627"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (rb"\000A\377", b"\0A\xff"),
+        (rb"\(2\) or \\n\n", b"(2) or \\n\n"),
+        (rb"\\(2", b"\\(2"),
+        (rb"\x41\v\"", b'x41v"'),  # what means nothing stands for itself
+        (b"\xe9\\0533", b"\xe9+3"),
+    ],
+)
+def test_a_string_of_typst_says_what_it_says_to_every_reader(written: bytes, said: bytes) -> None:
+    assert unescaped(written) == said

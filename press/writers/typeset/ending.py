@@ -8,10 +8,11 @@ between two units that no page shows is taken from others of their kind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
@@ -70,15 +71,15 @@ def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...],
     """
     if layout.columns > 1 or layout.panels:
         return file
-    natural = Pages(script, file, layout, negations)
+    natural = Pages(script, file, layout, negations, Mirror(script))
     least, chosen, known = natural.cost - _WORTH, (file, Way()), dict[object, float]()
     for number in range(_MOST_PLANS):
         spare = number / 2 * layout.type.body * layout.type.line_height
-        cost, way = replace(natural, known=known, spare=_SPARE + spare).best()
+        cost, way = natural.best(known, _SPARE + spare)
         if not way or cost >= least:
             break
         undo = looking.changed(way)
-        planned = Pages(script, settle(), layout, negations)
+        planned = replace(natural, file=settle())
         if planned.cost < least and not looking.spilled(planned.file):
             least, chosen = planned.cost, (planned.file, way)
         known |= planned.gaps
@@ -91,41 +92,35 @@ def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...],
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of a script as they were set. ``known`` are gaps seen on others, ``spare`` what is left of a page, in
-    points."""
+    """The pages of a script as they were set."""
 
     script: Script
     file: File
     layout: Layout
     negations: tuple[str, ...]
-    known: Mapping[object, float] = field(default_factory=dict)
-    spare: float = _SPARE
+    mirror: Mirror
 
-    @cached_property
-    def flows(self) -> list[Flow]:
-        """What may stand on pages between ends that are forced."""
+    def flows(self, known: Mapping[object, float] = MappingProxyType({}), spare: float = _SPARE) -> list[Flow]:
+        """What may stand on pages between ends that are forced. ``known`` are gaps seen on other pages, ``spare`` is
+        what is left of a page, in points."""
         found, look = self._found, self.script.data["look"]
         if not found:
             return []
-        room = (self.layout.page.height - look["top"] - look["bottom"]) * POINTS_PER_MILLIMETRE - self.spare
+        room = (self.layout.page.height - look["top"] - look["bottom"]) * POINTS_PER_MILLIMETRE - spare
         foot = (look["bottom"] + self.layout.bleed + self.layout.slug) * POINTS_PER_MILLIMETRE
-        first = found[0].top + self._padding(found[0], None) - foot - self.spare
-        return breaks.flows(list(self._units()), min(first, room), room, self.negations)
-
-    @property
-    def cost(self) -> float:
-        """What the ends of the pages cost."""
-        return breaks.as_they_are(self.flows).cost
-
-    def best(self) -> tuple[float, Way]:
-        """What the best ends cost, and what has pages end there."""
-        plan = breaks.best(self.flows)
-        changes = (change for each in plan.breaks for change in self._ended(each))
-        return plan.cost, (*changes, *self._parted(plan.breaks))
+        first = found[0].top + self._padding(found[0], None) - foot - spare
+        return breaks.flows(list(self._units({**known, **self.gaps})), min(first, room), room, self.negations)
 
     @cached_property
-    def _mirror(self) -> Mirror:
-        return Mirror(self.script)
+    def cost(self) -> float:
+        """What the ends of the pages cost."""
+        return breaks.as_they_are(self.flows()).cost
+
+    def best(self, known: Mapping[object, float] = MappingProxyType({}), spare: float = _SPARE) -> tuple[float, Way]:
+        """What the best ends cost, and what has pages end there."""
+        plan = breaks.best(self.flows(known, spare))
+        changes = (change for each in plan.breaks for change in self._ended(each))
+        return plan.cost, (*changes, *self._parted(plan.breaks))
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -140,7 +135,7 @@ class Pages:
 
     def _lines(self, leaf: Leaf) -> Iterator[_Found]:
         """The lines of a leaf, or its picture."""
-        holders, look = self._mirror.holders(self._mirror.own[id(leaf.item)]), self.script.data["look"]
+        holders, look = self.mirror.holders(self.mirror.own[id(leaf.item)]), self.script.data["look"]
         height = _HEADING if leaf.kind == "heading" else look["line_height"]
         inset = _CELL * look["points"]["body"] if leaf.kind == "cell" else 0
         place = 0
@@ -155,11 +150,11 @@ class Pages:
 
     # The same on an endless page
 
-    def _units(self) -> Iterator[Unit]:
+    def _units(self, gaps: Mapping[object, float]) -> Iterator[Unit]:
         found, counts = self._found, dict[Element, int]()
         for each in found:
             counts[each.element] = counts.get(each.element, 0) + 1
-        gaps, heads, edge = self.gaps, dict[Element, float](), 0.0
+        heads, edge = dict[Element, float](), 0.0
         around = [None, *found, None]
         for before, each, after in zip(around, found, around[2:], strict=False):
             top = edge + (_gap(before, each, gaps) if before else 0)
@@ -184,10 +179,10 @@ class Pages:
     @cached_property
     def _apart(self) -> set[Element]:
         """The parts that begin a page by themselves."""
-        return {element for element, item in self._mirror.items.items() if item.get("apart")}
+        return {element for element, item in self.mirror.items.items() if item.get("apart")}
 
     def _padding(self, each: _Found, other: _Found | None) -> float:
-        return sum(self._mirror.padded.get(holder, 0.0) for holder in each.apart(other))
+        return sum(self.mirror.padded.get(holder, 0.0) for holder in each.apart(other))
 
     @cached_property
     def gaps(self) -> Mapping[object, float]:
@@ -199,13 +194,13 @@ class Pages:
                 for kind in _kinds(before, after):
                     shown.setdefault(kind, []).append(gap)
         usual = self.script.data["look"]["gap"] * self.script.data["look"]["points"]["body"]
-        return {None: usual, **self.known, **{kind: median(gaps) for kind, gaps in shown.items()}}
+        return {None: usual, **{kind: median(gaps) for kind, gaps in shown.items()}}
 
     # Pages ended elsewhere
 
     def _ended(self, end: Break) -> Iterator[Change]:
         """What has a page end there; ends within paragraphs are of `_parted`."""
-        items, holding = self._mirror.items, set(end.before.holders)
+        items, holding = self.mirror.items, set(end.before.holders)
         for holder in end.after.holders:
             if holder in holding and items.get(holder, {}).get("whole"):
                 yield Change(items[holder], "whole", False)
@@ -220,7 +215,7 @@ class Pages:
             if end.before.element is end.after.element:
                 within.setdefault(end.after.element, []).append(end.after.place)
         for leaf in self.leaves:
-            element = self._mirror.own[id(leaf.item)]
+            element = self.mirror.own[id(leaf.item)]
             if element in within and leaf.kind in _MAY_END and "rest" not in leaf.item:
                 lines = [line.text for line in self._found if line.element is element]
                 parts = _in_parts(leaf, ["".join(lines[:place]) for place in within[element]])

@@ -34,8 +34,8 @@ _TOKEN = re.compile(
 _STRING = re.compile(rb"(%b)|(-?[\d.]+)" % _CODES, re.DOTALL)
 _STRINGS = re.compile(_CODES, re.DOTALL)
 _MOVES = re.compile(rb"-?[\d.]+")
-_ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_ESCAPE = re.compile(rb"\\\\|\\([^0-7nrtbf\\])", re.DOTALL)
+"""A stroke, which stays as it is, and what stands behind one that means nothing."""
 CONTROLS = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")
 """What is put around words that run another way (UAX #9) and between letters where a word may be divided, and nobody
 wrote."""
@@ -94,7 +94,7 @@ class Glyphs:
         """The numbers of the glyphs."""
         if self.given:
             return tuple(glyph.number for glyph in self.given)
-        codes = b"".join([_unescaped(string[1:-1]) for part in self.written for string in _STRINGS.findall(part)])
+        codes = b"".join([unescaped(string[1:-1]) for part in self.written for string in _STRINGS.findall(part)])
         return struct.unpack(f">{len(codes) // 2}H", codes)
 
     @property
@@ -218,7 +218,7 @@ def _glyphs(font: Font, size: float, x: float, y: float, shown: bytes) -> Iterat
         if adjusted:
             x -= float(adjusted) * em
             continue
-        codes = _unescaped(string[1:-1])
+        codes = unescaped(string[1:-1])
         for high, low in zip(codes[::2], codes[1::2], strict=True):
             number = high << 8 | low
             move = widths.get(number, 0) * em
@@ -260,14 +260,12 @@ def _said(string: bytes) -> str:
     """An actual text (ISO 32000-1, 7.9.2.2)."""
     if string.startswith(b"<"):
         return bytes.fromhex(string[1:-1].decode()).decode("utf-16")
-    return _ESCAPE.sub(_escaped, string[1:-1]).decode("latin-1")
+    return unescaped(string[1:-1]).decode("latin-1")
 
 
-def _unescaped(string: bytes) -> bytes:
-    plain = string.replace(b"\\000", b"\0")
-    return _ESCAPE.sub(_escaped, plain) if b"\\" in plain else plain
-
-
-def _escaped(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    return bytes([int(code, 8)]) if len(code) == 3 else _ESCAPED.get(code, code)
+def unescaped(string: bytes) -> bytes:
+    """The bytes of a string (ISO 32000-1, 7.3.4.2, without strings over several lines)."""
+    if b"\\" not in string:
+        return string
+    known = _ESCAPE.sub(lambda match: match[1] or match[0], string)
+    return known.decode("unicode_escape").encode("latin-1")  # these escapes mean the same in Python
