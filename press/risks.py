@@ -69,6 +69,15 @@ _LIMIT = re.compile(
     r"|أو أكثر|أو أقل|على الأقل|على الأكثر",
     re.IGNORECASE,
 )
+_FREQUENCY = re.compile(
+    r"(?P<very_common>\bvery common\b|\b(?:c|g|ch)yffredin iawn\b|(?<!غير )شائع\w* جدا)"
+    r"|(?P<uncommon>\b(?:un|not )common\b|\banghyffredin\b|غير شائع\w*)"
+    r"|(?P<common>\bcommon\b(?! (?:cold|bile|carotid|wart))|\b(?:c|g|ch)yffredin\b|شائع\w*)"
+    r"|(?P<very_rare>\bvery rare\b|\b(?:p|b|ph)rin iawn\b|نادر\w* جدا)"
+    r"|(?P<rare>\brare\b|\b(?:p|b|ph)rin\b|نادر\w*)",
+    re.IGNORECASE,
+)
+"""The words of the scale in English, Welsh and Arabic, as an author writes them in a heading or before the numbers."""
 _LABEL = re.compile(r".*:\s+(?=\S)", re.DOTALL)
 _HINT = "Write how many of how many: `3 in 100 people`, or `With treatment: 3 in 100 people`."
 
@@ -105,12 +114,14 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Why a text is no risk in numbers, and how to mend it. ``row`` counts the groups, from 0."""
+    """Why a text is no risk in numbers, and how to mend it. ``row`` counts the groups, from 0; ``certain`` is whether
+    nobody can mean it otherwise."""
 
     rule: str
     message: str
     hint: str = _HINT
     row: int = 0
+    certain: bool = True
 
 
 def rows(box: Box) -> tuple[Words, ...]:
@@ -138,7 +149,24 @@ def faults(box: Box) -> Iterator[Unclear]:
         return
     found = [_read(words) for words in rows(box)]
     unclear = [replace(each, row=row) for row, each in enumerate(found) if isinstance(each, Unclear)]
-    yield from unclear or _unlike([each for each in found if isinstance(each, Risk)])
+    risks = [each for each in found if isinstance(each, Risk)]
+    yield from unclear or _unlike(risks)
+    if box.kind is BoxKind.SIDE_EFFECT and not unclear:
+        yield from _called_otherwise(box, risks)
+
+
+def _called_otherwise(box: Box, risks: Sequence[Risk]) -> Iterator[Unclear]:
+    """Side effects that the author calls by another word of the scale than their numbers have."""
+    for row, risk in enumerate(risks):
+        wanted = frequency(risk.share)
+        for said in _FREQUENCY.finditer(f"{plain(box.heading)}\n{plain(risk.label)}"):
+            if said.lastgroup != wanted:
+                message = (
+                    f"“{said[0]}” stands over {risk.ratio}, which the scale for side effects calls "
+                    f"{wanted.replace('_', ' ')}, as the leaflet will."
+                )
+                hint = "Take the word out: the press writes it. Or mend the numbers."
+                yield Unclear("risk-frequency", message, hint, row, certain=False)
 
 
 def _nested(block: List) -> bool:

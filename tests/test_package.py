@@ -284,3 +284,14 @@ def test_a_wheel_of_a_clean_clone_builds_a_new_library(tmp_path: Path) -> None:
     assert "0 errors" in run(program, "check", folder=tmp_path / "clinic")
     said = run(program, folder=tmp_path / "clinic")
     assert re.search(r"(\d+) documents: \1 built, 0 unchanged, 0 failed", said)
+
+
+def test_a_new_library_has_the_drawings_and_an_older_one_gets_what_it_lacks(press: Press, tmp_path: Path) -> None:
+    assert press("new", tmp_path / "clinic").code == 0
+    folder = tmp_path / "clinic" / "leaflets" / "pictures"
+    assert (folder / "telephone.svg").read_bytes() == (ROOT / "leaflets" / "pictures" / "telephone.svg").read_bytes()
+    (folder / "telephone.svg").write_text("mine")
+    (folder / "bed.svg").unlink()
+    assert "1 drawing written, 20 files there already" in press("drawings", "--into", folder).out
+    assert (folder / "telephone.svg").read_text() == "mine"
+    assert "bed.svg" in press("drawings").out.split("\n")

@@ -111,6 +111,31 @@ def test_a_side_effect_has_the_word_of_the_one_scale(count: int, of: int, word: 
     assert said.endswith(f"this is {_strings('en')[word]}.")
 
 
+@pytest.mark.parametrize(
+    ("heading", "said", "warned"),
+    [
+        ("A common infection", "1 in 20 people", []),
+        ("A common infection", "3 in 1,000 people", ["“common” stands over 3 in 1,000 people"]),
+        ("Infection", "Rare in children: 3 in 100 people", ["“Rare” stands over 3 in 100 people"]),
+        ("Very common infections", "3 in 100 people", ["“Very common” stands over"]),
+        ("Infection", "Uncommon: 3 in 1,000 people", []),
+        ("The common cold", "3 in 1,000 people", []),
+        ("Haint anghyffredin", "3 o bob 100 o bobl", ["“anghyffredin” stands over"]),
+        ("Haint cyffredin iawn", "3 o bob 10 o bobl", []),
+        ("عدوى غير شائعة", "3 من كل 100 شخص", ["“غير شائعة” stands over"]),
+        ("عدوى نادرة جدا", "1 من كل 100,000 شخص", []),
+    ],
+)
+def test_a_word_of_the_scale_that_an_author_writes_is_held_against_the_numbers(
+    heading: str, said: str, warned: list[str]
+) -> None:
+    box = replace(_box(said, kind=BoxKind.SIDE_EFFECT), heading=_words(heading))
+    found = list(risks.faults(box))
+    assert [each.message.startswith(start) for each, start in zip(found, warned, strict=True)] == [True] * len(warned)
+    assert not any(each.certain for each in found)
+    assert not list(risks.faults(replace(box, kind=BoxKind.RISK)))
+
+
 def test_a_risk_that_is_no_side_effect_has_no_word_of_that_scale() -> None:
     assert "scale" not in " ".join(_told(_box(WITH)))
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "check": ("checking", "Check the content and its sign-offs, and build nothing."),
     "code": ("cycle", "Say what the code on a piece of paper means."),
     "desk": ("desk", "Open the desk: the press in a browser, for people who open no terminal."),
+    "drawings": ("drawings", "List the drawings that come with the program, or bring them into a library."),
     "due": ("due", "List what is overdue, due soon and in progress."),
     "evidence": ("cycle", "Put all that shows an edition to be accessible into a folder."),
     "import": ("importing", "Make drafts of old leaflets in Word, and say where each word went."),

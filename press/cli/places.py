@@ -22,6 +22,12 @@ def shipped() -> Path:
     return package if (package / "layouts").is_dir() else package.parent
 
 
+def drawings() -> Path:
+    """The folder with the drawings that come with the program: in the package, or in a checkout's own library."""
+    packed = shipped() / "drawings"
+    return packed if packed.is_dir() else shipped() / LEAFLETS / "pictures"
+
+
 def library(start: Path) -> Path | None:
     """The library of a folder: in it, or in the nearest folder above that has one; None where none has."""
     return next((found for folder in (start, *start.parents) if (found := in_folder(folder))), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from press.cli import places, schemas
+from press.cli import drawings, places, schemas
 from press.cli.terminal import now, shown
 from press.model import PartialDate
 
@@ -53,6 +53,7 @@ def _files() -> dict[str, str]:
     last, due = (str(PartialDate(year, today.month)) for year in (today.year, today.year + YEARS))
     found = _texts(resources.files("press.cli") / "library")
     found |= {f"schemas/{name}": text for name, text in schemas.texts().items()}
+    found |= {f"leaflets/pictures/{name}": text for name, text in drawings.texts().items()}
     return {
         name.replace("EDITION", last): text.replace("LAST", last).replace("NEXT", due) for name, text in found.items()
     }

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from press import risks
 from press.model import Block, Blocks, Box, BoxKind, Figure, Item, List, Paragraph, Section, Table, Words
-from press.problems import nearest
+from press.problems import Grade, nearest
 from press.prose.inlines import Inlines, References
 from press.prose.markdown import Node, blocks
 from press.prose.passage import Passage
@@ -295,7 +295,9 @@ class Builder:
     def _check_numbers_of(self, box: Box, last: Node) -> None:
         for fault in risks.faults(box):
             items = last.inside if last.kind in _LISTS else [last]
-            self._fault(items[min(fault.row, len(items) - 1)], fault.rule, fault.message, fault.hint)
+            node, grade = items[min(fault.row, len(items) - 1)], Grade.ERROR if fault.certain else Grade.WARNING
+            words = self.rows[node.row]
+            self.passage.fault(node.row, fault.rule, fault.message, fault.hint, words=words, grade=grade)
 
     def _quote(self, node: Node) -> tuple[Blocks, Words]:
         """What was said, and who said it."""
