@@ -27,6 +27,8 @@ WHOLE = (
 """Tests that run the program as its user does: for modules that nothing is known to reach."""
 HELD = ("tests/test_words.py",)
 """Tests of what modules hold, of which they run no line."""
+SLOW = 1
+"""In seconds: in the time of one such test many others are run."""
 
 
 def prepared() -> dict[str, str]:
@@ -77,9 +79,9 @@ class Reach:
         return found
 
     def tests(self, module: str, line: int) -> list[str]:
-        """The tests that reach a line: those first whose file is named after its module or room, then those that reach
-        little besides the module; last the others of their files, for what a test makes is often what others beside it
-        look at.
+        """The tests that reach a line: those first that are named after its module or room, then those that are not
+        slow, and reach little besides the module; last the others of their files, for what a test makes is often what
+        others beside it look at.
 
         Of a line that runs when the module is imported, those of what modules hold, those of files that import the
         module itself, and those that reach any line of it.
@@ -92,11 +94,11 @@ class Reach:
             found = self.by_mark.get(innermost[2], [])
         else:
             found = list(here)
-        own = {Path(module).stem, Path(module).parent.name} - {"__init__", "press"}
+        names = [name for name in (Path(module).stem, Path(module).parent.name) if name not in ("__init__", "press")]
 
-        def place(test: str) -> tuple[bool, float, int, str]:
-            named = any(name in Path(_file(test)).stem for name in own)
-            return not named, -here[test] / len(self._marks[test]), len(self._marks[test]), test
+        def place(test: str) -> tuple[list[bool], bool, float, int, str]:
+            share = here[test] / len(self._marks[test])
+            return [name not in test for name in names], self.seconds[test] > SLOW, -share, len(self._marks[test]), test
 
         ordered = sorted(found, key=place) or self._of(WHOLE)
         ordered = ordered if around else [*self._of(HELD), *self._of(self._importing(module)), *ordered]

@@ -159,6 +159,23 @@ def test_a_warning_taken_away_is_told_before_other_words(sample: Leaflet) -> Non
     ]
 
 
+def test_a_warning_or_a_number_that_comes_or_goes_with_its_whole_section_is_told_by_itself(sample: Leaflet) -> None:
+    more = ("Four", "Do not drive.")
+    full, bare = edition(sample, ONE, TWO, THREE, more), edition(sample, ONE, TWO)
+    assert found(full, bare) == [
+        ("Numbers", "removed", "Take 20 mg of it.", ""),
+        ("Warnings and side effects", "removed", "Do not drive.", ""),
+        ("Sections", "removed", "Three", ""),
+        ("Sections", "removed", "Four", ""),
+    ]
+    assert [each[:2] for each in found(bare, full)] == [
+        ("Numbers", "added"),
+        ("Warnings and side effects", "added"),
+        ("Sections", "added"),
+        ("Sections", "added"),
+    ]
+
+
 def test_words_that_come_out_of_a_warning_are_told_as_one(sample: Leaflet) -> None:
     words = Paragraph((Text("Call us if it swells."),))
     box = Box(BoxKind.URGENT, (Text("Call us"),), (words,))

@@ -85,7 +85,6 @@ def test_the_layouts_and_their_strings_are_taken() -> None:
     found += sorted((ROOT / "layouts").rglob("*.yaml"))
     kinds = {path: schema.kind(path.as_posix()[path.as_posix().rindex("layouts/") :]) for path in found}
     assert {kind for kind in kinds.values() if kind} >= {"layout", "profiles", "colours", "stationery", "strings"}
-    assert {path: faults(kind, path.read_text()) for path, kind in kinds.items() if kind and "tests" not in path.parts}
     for path, kind in kinds.items():
         assert not kind or faults(kind, path.read_text()) == [], path
 
