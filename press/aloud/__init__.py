@@ -22,7 +22,7 @@ Lexicon = Mapping[str, str]
 International Phonetic Alphabet: ``bleomycin: blee-oh-my-sin``, ``bleomycin: /ˌbliːəˈmaɪsɪn/``."""
 Lexicons = Mapping[str, Lexicon]
 """A lexicon for each language, by its BCP 47 tag."""
-WORDING = 1
+WORDING = 2
 """To be raised whenever anything is said otherwise than before: what was signed off is then to be signed again."""
 _LEXICON = "word"
 _UNKNOWN = re.compile(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from press.aloud.tongue import Tongue
 from press.quantities import ENGLISH_MONTHS
 
+_NOON = 12
+
 
 def _hour(hour: int, minute: str, half: str) -> str:
-    """``8 30 a m``, ``4 oh 5 p m``, ``14 hundred hours``."""
+    """``8 30 a m``, ``4 oh 5 p m``, ``9 o'clock``, ``14 hundred hours``."""
     minutes = "" if minute in ("", "00") else f" oh {minute[1]}" if minute.startswith("0") else f" {minute}"
-    return f"{hour}{minutes}{f' {half} m' if half else '' if minutes else ' hundred hours'}"
+    whole = " o'clock" if 1 <= hour <= _NOON else " hundred hours"
+    return f"{hour}{minutes}{f' {half} m' if half else '' if minutes else whole}"
 
 
 ENGLISH = Tongue(
@@ -88,13 +91,14 @@ ENGLISH = Tongue(
         "vs": "versus",
         "approx.": "about",
         "no.": "number",
+        "24/7": "24 7",
     },
     digits=("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     money={"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars")},
     months=ENGLISH_MONTHS,
     marks={".": "dot", "/": "slash", "-": "hyphen", "@": "at", "_": "underscore"},
     called=("NHS", "call", "dial", "ring", "phone", "text", "999 or", "111 or"),
-    staged=("stage", "grade", "type"),
+    staged=("stage", "stages", "grade", "grades", "type", "types"),
     halves={"am": "a", "pm": "p"},
     hours=_hour,
     to="to",
@@ -104,6 +108,7 @@ ENGLISH = Tongue(
     or_="or",
     over="over",
     pressure="millimetres of mercury",
+    pressed="pressure",
     plus="plus",
     extension="extension",
 )

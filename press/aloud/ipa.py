@@ -65,3 +65,8 @@ def unknown(said: str) -> str:
 def for_espeak(said: str) -> str:
     """The sounds between the strokes as eSpeak NG reads them: ``[[,bli:@'maIsIn]]``."""
     return f"[[{''.join(_SOUNDS[sound] for sound in _SOUND.findall(said.strip('/')))}]]"
+
+
+def for_piper(said: str) -> str:
+    """The sounds between the strokes as Piper reads them: ``[[ ˌbliːəˈmaɪsɪn ]]``."""
+    return f"[[ {said.strip('/')} ]]"

@@ -20,7 +20,12 @@ _GROUPED = rf"\d{{1,3}}(?:[,{SPACE[1:-1]}]\d{{3}})+(?!\d)"
 _VULGAR = "[½¼¾⅓⅔⅛]"
 _NUMBER = rf"(?:{_GROUPED}(?:\.\d+)?|\d+(?:\.\d+)?)(?:{SPACE}?{_VULGAR})?|{_VULGAR}|(?:1/2|1/4|3/4|1/3|2/3)(?![\d/])"
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
-_ROMAN = "(?-i:IV|I{1,3}|VI?)"
+_ROMAN = r"(?-i:(?:IV|I{1,3}|VI?)[A-Ca-c]?)(?!\w)"
+_MYSELF = (
+    r"(?-i:I(?=['’]| (?:also|am|always|can|could|did|do|feel|felt|get|got|had|have|know|may|might|must|need|never|now|"
+    r"should|take|think|took|use|want|wanted|was|went|will|wish|would)\b))"
+)
+"""The word for oneself, behind a word behind which a Roman number may stand: "at this stage I feel"."""
 
 
 def _any(words: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -37,6 +42,7 @@ def _ways(tongue: Tongue) -> dict[str, str]:
     clock = _clock(tongue)
     called = "|".join(rf"(?<=\b{re.escape(word)}{SPACE})" for word in tongue.called)
     staged = "|".join(rf"(?<=\b{word} )" for word in tongue.staged)
+    joint = rf"(?:{SPACE}?(?:{_DASH}|/){SPACE}?|, | (?:{tongue.or_}|{tongue.conjoined}|{tongue.to}) )"
     measure = rf"{SPACE}?(?P<unit>{_any(tongue.units)})(?P<per>(?:/(?:{_any((*tongue.units, *tongue.per))}))*)(?![\w/])"
     return {
         "email": rf"[\w.+-]+@{_HOST}",
@@ -47,11 +53,18 @@ def _ways(tongue: Tongue) -> dict[str, str]:
         "code": r"(?<![\w-])(?-i:[0-9A-Z]{4}-[0-9A-Z]{4}(?:-[0-9A-Z]{4})?)(?![\w-])",
         "iso": r"(?<![\w-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-])",
         "day": r"(?<![\w/])[0-3]?\d/[01]?\d/(?:19|20)\d\d(?![\w/])",
-        "clock": rf"(?<![\w.]){clock}(?:{SPACE}?{_DASH}{SPACE}?{clock})?|(?<![\w.:])[0-2]?\d:[0-5]\d(?![\w:])",
+        "clock": "|".join(
+            rf"(?<![\w.:]){start}(?:{SPACE}?{_DASH}{SPACE}?{end})?"
+            for start, end in (
+                (clock, clock),
+                (r"[0-2]?\d:[0-5]\d(?![\w:])", r"[0-2]?\d:[0-5]\d(?![\w:])"),
+                (r"0\d\.[0-5]\d(?![\w.]\w|\d)", r"[012]\d\.[0-5]\d(?!\w)"),
+            )
+        ),
         "money": rf"[{''.join(tongue.money)}]\d+(?:,\d{{3}})*(?:\.\d\d)?(?!\d)",
-        "pressure": rf"(?<![\w./])(?P<high>\d{{2,3}})/(?P<low>\d{{2,3}}){SPACE}?mmHg(?!\w)",
+        "pressure": rf"(?<![\w./])(?P<high>\d{{2,3}})/(?P<low>\d{{2,3}})(?:{SPACE}?(?P<mercury>mmHg))?(?![\w/])",
         "phone": rf"{PHONE}|(?:{called})(?:111|112|999)(?!\w)",
-        "stage": rf"(?:{staged}){_ROMAN}(?!\w)",
+        "stage": rf"(?:{staged})(?!{_MYSELF}){_ROMAN}(?:{joint}{_ROMAN})*|(?<![\w-])(?=II){_ROMAN}(?!-\w)",
         "figure": (
             rf"(?<![\w.,])(?:(?P<sign>[{''.join(tongue.before)}]{{1,2}}){SPACE}?)?(?P<low_>{_NUMBER})"
             rf"(?:{SPACE}?{_DASH}{SPACE}?(?P<high_>{_NUMBER}))?(?:{measure})?(?![\w/]|{_DASH}\w)"
@@ -126,7 +139,7 @@ def _day(match: re.Match[str], tongue: Tongue) -> str:
 
 
 def _clocks(match: re.Match[str], tongue: Tongue) -> str:
-    written = re.findall(rf"{_clock(tongue)}|\d{{1,2}}:\d\d", match[0], re.IGNORECASE)
+    written = re.findall(rf"{_clock(tongue)}|\d{{1,2}}[.:]\d\d", match[0], re.IGNORECASE)
     times = [_time(each, tongue) for each in written]
     stop = "." if match[0].endswith(".") and "." not in match[0][-4:-1] else ""
     return f" {tongue.to} ".join(times) + stop
@@ -145,7 +158,22 @@ def _money(match: re.Match[str], tongue: Tongue) -> str:
 
 
 def _pressure(match: re.Match[str], tongue: Tongue) -> str:
-    return f"{match['high']} {tongue.over} {match['low']} {tongue.pressure}"
+    if not match["mercury"] and tongue.pressed not in match.string.lower():
+        return match[0]
+    spoken = f"{match['high']} {tongue.over} {match['low']}"
+    return f"{spoken} {tongue.pressure}" if match["mercury"] else spoken
+
+
+def _stages(match: re.Match[str], tongue: Tongue) -> str:
+    """Roman numbers: ``2 to 3 A``."""
+    spoken = re.sub(rf"{SPACE}?{_DASH}{SPACE}?", f" {tongue.to} ", match[0]).replace("/", f" {tongue.or_} ")
+    return re.sub(rf"\b{_ROMAN}", lambda each: " ".join(_numbered(each[0])), spoken)
+
+
+def _numbered(roman: str) -> Iterator[str]:
+    letters = roman.rstrip("ABCabc")
+    yield str(ROMAN[letters])
+    yield from roman.removeprefix(letters).upper()
 
 
 def _figure(match: re.Match[str], tongue: Tongue) -> str:
@@ -176,6 +204,12 @@ def _number(written: str, tongue: Tongue) -> str:
     return f"{whole} {tongue.conjoined} {part}" if part and whole else part or whole
 
 
+def _apart(match: re.Match[str], word: str) -> str:
+    """A word for a sign that may stand between two figures without spaces."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return f"{' ' if before.isalnum() else ''}{word}{' ' if after.isalnum() else ''}"
+
+
 def _capitals(match: re.Match[str], tongue: Tongue) -> str:
     spelt = " ".join(re.findall(r"[A-Z]|\d+", match[0]))
     return f"{spelt}s" if match[0].endswith("s") else spelt
@@ -191,10 +225,10 @@ _SAYERS: Mapping[str, Callable[[re.Match[str], Tongue], str]] = {
     "money": _money,
     "pressure": _pressure,
     "phone": _phone,
-    "stage": lambda match, tongue: str(ROMAN[match[0]]),
+    "stage": _stages,
     "figure": _figure,
     "short": lambda match, tongue: tongue.short[match[0].lower()],
     "capitals": _capitals,
-    "mark": lambda match, tongue: tongue.signs[match[0]],
+    "mark": lambda match, tongue: _apart(match, tongue.signs[match[0]]),
     "stroke": lambda match, tongue: f" {tongue.or_} ",
 }

@@ -12,10 +12,12 @@ from press.aloud import Said
 from press.aloud.patterns import ROMAN, WRITTEN_PARTS, tongue_of
 from press.aloud.tongue import Tongue
 
-_ROMAN = re.compile(r"(?<![^\W_])(?:IV|I{1,3}|VI?)(?![^\W_])")
+_ROMAN = re.compile(r"(?<![^\W_])(IV|I{1,3}|VI?)[A-Ca-c]?(?![^\W_])")
 _PARTS = {"½": "12", "¼": "14", "¾": "34", "⅓": "13", "⅔": "23", "⅛": "18"}
 _DIGIT = re.compile(r"\d")
-_FILLED = re.compile(r"\d{1,2}:\d\d|\d\s*[apy]\.?[mbph]\b|(?:19|20)\d\d-\d\d|\d/\d?\d/\d{4}|[£€$]", re.IGNORECASE)
+_FILLED = re.compile(
+    r"\d{1,2}:\d\d|\b0\d\.[0-5]\d\b|\d\s*[apy]\.?[mbph]\b|(?:19|20)\d\d-\d\d|\d/\d?\d/\d{4}|[£€$]", re.IGNORECASE
+)
 """What has zeros that only fill."""
 
 
@@ -26,6 +28,8 @@ def lost(said: Said, language: str) -> bool:
     if said.named or said.written == said.spoken or not tongue:
         return False
     written, spoken = _written(said.written), _spoken(said.spoken, tongue)
+    if spoken and not written:
+        written = _digits(_ROMAN.sub(lambda match: str(ROMAN[match[1]]), said.written))
     if _FILLED.search(said.written):
         written.pop("0", 0), spoken.pop("0", 0)
     return written != spoken
@@ -34,8 +38,6 @@ def lost(said: Said, language: str) -> bool:
 def _written(text: str) -> Counter[str]:
     for typed, part in WRITTEN_PARTS.items():
         text = re.sub(rf"(?<![\d/]){re.escape(typed)}(?![\d/])", part, text)
-    if not _DIGIT.search(text):
-        text = _ROMAN.sub(lambda match: str(ROMAN[match[0]]), text) if _ROMAN.fullmatch(text) else text
     return _digits(text)
 
 

@@ -47,5 +47,7 @@ class Tongue:
     """Between the two numbers of a blood pressure."""
     pressure: str
     """The unit of blood pressure."""
+    pressed: str
+    """What is in a text, in lower case, in which two numbers with a stroke between are a blood pressure."""
     plus: str
     extension: str

@@ -95,6 +95,7 @@ WELSH = Tongue(
     or_="neu",
     over="dros",
     pressure="milimetr o fercwri",
+    pressed="wysedd gwaed",
     plus="plws",
     extension="estyniad",
 )
