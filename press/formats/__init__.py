@@ -17,7 +17,7 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Manuscript, tables_of
 from press.problems import OfLayout, Place, Problem, Rule, nearest
-from press.programs import espeak, lame, liblouis, libreoffice, opusenc, system
+from press.programs import espeak, lame, liblouis, libreoffice, opusenc, piper, system
 from press.programs.witnesses import Commands, Testimony, Witness
 from press.speech import Speech
 
@@ -179,7 +179,15 @@ def brailler(name: str) -> str:
 
 def speakers(layout: Layout) -> str:
     """The versions of what makes the sound of a layout; empty where it makes none, or they are not installed."""
-    return ", ".join(filter(None, (espeak.version(), lame.version(), opusenc.version()))) if layout.voice else ""
+    return ", ".join(filter(None, (_speaker(layout), lame.version(), opusenc.version()))) if layout.voice else ""
+
+
+def _speaker(layout: Layout) -> str:
+    """The program that speaks, with the voices that it is given."""
+    if not layout.voice or layout.voice.program != "piper":
+        return espeak.version()
+    given = (f"{speaker.name} {piper.digest(speaker.file)}" for _, speaker in layout.voice.speakers)
+    return " ".join(filter(None, (piper.version(), *given)))
 
 
 def transcriber(name: str, layout: Layout, language: str) -> str:
@@ -187,7 +195,7 @@ def transcriber(name: str, layout: Layout, language: str) -> str:
     for what is neither."""
     strings = layout.strings_for(language)
     if layout.voice:
-        return f"{espeak.version()}, {opusenc.version() if name == 'opus' else lame.version()}"
+        return f"{_speaker(layout)}, {opusenc.version() if name == 'opus' else lame.version()}"
     if FORMATS[name].setting is not Setting.CELLS or not strings:
         return ""
     return f"{liblouis.version()}: {', '.join(dict.fromkeys(tables_of(strings, layout)))}"

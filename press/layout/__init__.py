@@ -4,7 +4,7 @@ from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
 from press.layout.loading import load
-from press.layout.reading import AS_IT_IS, MOST_CELLS, MOST_LINES, Braille, Reading, Voice
+from press.layout.reading import AS_IT_IS, MOST_CELLS, MOST_LINES, Braille, Reading, Speaker, Voice
 from press.layout.shapes import CONFORMANCES, ENGINES, RATIOS
 from press.layout.shelf import Layouts
 from press.layout.strings import Strings
@@ -45,6 +45,7 @@ __all__ = [
     "Page",
     "Reading",
     "Ruler",
+    "Speaker",
     "Strings",
     "Supplies",
     "Type",

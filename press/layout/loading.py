@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press import source
-from press.layout import brand, dates, shapes, stationery
+from press.layout import brand, dates, shapes, stationery, voices
 from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.kinds import kinds
-from press.layout.reading import Braille, Reading, Voice
+from press.layout.reading import Braille, Reading
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
 from press.layout.strings import Strings
@@ -60,7 +60,9 @@ def load(
     problems: list[Problem] = []
     files = _files(layouts, _LAYOUTS, unsaved) | (_files(own / "layouts", _LAYOUTS, unsaved) if own else {})
     faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
-    shelf = _Shelf(files, _latest(faces), *_strings(files, problems), {name: [] for name, _ in map(_parted, files)})
+    faults: dict[str, list[Problem]] = {name: [] for name, _ in map(_parted, files)}
+    folders = (*([own / "layouts"] if own else ()), layouts)
+    shelf = _Shelf(files, _latest(faces), *_strings(files, problems), faults, folders)
     names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
     found = {name: shelf.layout(name) for name in names}
     for name, own_faults in shelf.faults.items():
@@ -106,6 +108,8 @@ class _Shelf:
     """By language, the keys of strings that are not translated yet."""
     faults: Mapping[str, list[Problem]]
     """What is wrong with the files of each folder."""
+    folders: tuple[Path, ...] = ()
+    """Where the files are, those first that win."""
 
     @cached_property
     def colours(self) -> Mapping[str, Value]:
@@ -198,7 +202,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         supplies=shelf.supplies,
         plain=plain,
         braille=_braille(keys["braille"]) if "braille" in keys else None,
-        voice=_voice(keys["voice"]) if "voice" in keys else None,
+        voice=voices.read(keys["voice"], [folder / name for folder in shelf.folders]) if "voice" in keys else None,
         pages_of=keys["pages_of"].text() if "pages_of" in keys else "",
     )
     return layout if len(value.problems) == before else None
@@ -212,12 +216,6 @@ def _fold(value: Value) -> Fold:
 
 def _braille(value: Value) -> Braille:
     return Braille(**{name: int(item.number()) for name, item in value.record().items()})
-
-
-def _voice(value: Value) -> Voice:
-    keys, usual = value.record(), Voice()
-    program = keys["program"].choice() if "program" in keys else usual.program
-    return Voice(program, int(keys["rate"].number()) if "rate" in keys else usual.rate)
 
 
 def _profiles(value: Value | None, layout: Layout) -> dict[str, Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,36 @@ class Braille:
         )
 
 
-VOICES = ("espeak-ng",)
+VOICES = ("espeak-ng", "piper")
 """The programs that speak."""
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice that is given: the ``file`` that Piper speaks by, and the ``licence`` of it."""
+
+    file: str
+    licence: str
+
+    @property
+    def name(self) -> str:
+        """What it is called: its file's name, without what comes behind the first full stop."""
+        return PurePath(self.file).name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """How a layout speaks: by which ``program``, and how many words a minute at its ``rate``."""
+    """How a layout speaks: by which ``program``, and how many words a minute at its ``rate``; by whom in each language
+    (the tag, or its first part), where the program has no voices of its own."""
 
     program: str = "espeak-ng"
     rate: int = 150
+    speakers: tuple[tuple[str, Speaker], ...] = ()
+
+    def speaker(self, language: str) -> Speaker | None:
+        """Who speaks a language, by its BCP 47 tag; None where nobody is given."""
+        known = {tag.lower(): speaker for tag, speaker in self.speakers}
+        return known.get(language.lower()) or known.get(language.partition("-")[0].lower())
 
 
 MOST_CELLS, MOST_LINES = (20, 60), (10, 40)

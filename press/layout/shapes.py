@@ -97,10 +97,17 @@ BRAILLE = Shape(
         "pages": Key(Number(10, 500), "The most pages that a volume may have."),
     }
 )
+SPEAKER = Shape(
+    {
+        "file": needed(TEXT, "The voice, an .onnx with its .onnx.json beside it; below the layout's folder."),
+        "licence": needed(TEXT, "The licence of the voice, as CC0-1.0."),
+    }
+)
 VOICE = Shape(
     {
         "program": Key(Choice(VOICES), "Who speaks."),
         "rate": Key(Number(80, 300), "How many words are said in a minute."),
+        "voices": Key(Entries(TEXT, SPEAKER, "en"), "By whom Piper speaks each language."),
     }
 )
 FOLD = Shape(

@@ -14,7 +14,8 @@ from press.programs import limits
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A ``command``, what people know it as, what it does in a clause, and the packages that have it."""
+    """A ``command``, what people know it as, what it does in a clause, and the packages that have it; PyPI's where
+    Debian and Homebrew have none."""
 
     command: str
     name: str
@@ -23,6 +24,7 @@ class Program:
     brew: str
     asks_version: str = "--version"
     seconds: float = 120
+    pypi: str = ""
 
     def version(self) -> str:
         """What is installed, as it says itself on its first line; empty where it is not."""
@@ -50,6 +52,7 @@ class Program:
     @property
     def _install(self) -> str:
         how = f"Debian: apt-get install {self.debian}; macOS: brew install {self.brew}"
+        how = f"pip install {self.pypi}" if self.pypi else how
         return f"Install it ({how}) and build again, or leave the layout out."
 
 

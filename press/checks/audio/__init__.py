@@ -71,7 +71,7 @@ def speech(told: Tags) -> Speech:
         nodes.append(Node(Role.HEADING, (name,), level=level))
         nodes += [Node(Role.PARAGRAPH, (line,)) for line in lines if line != name]
     facts = told.facts
-    remarks = ("These are the words in its tags; that its sound says them, no program can tell.",)
+    remarks = ("These are the words in its tags; that its sound says them, a person has to hear.",)
     performer = (f"It is spoken by {facts['performer']}.",) if "performer" in facts else ()
     return Speech(facts.get("title", ""), facts.get("language", "unknown"), tuple(nodes), (*remarks, *performer))
 

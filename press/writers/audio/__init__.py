@@ -33,13 +33,13 @@ def mp3(manuscript: Manuscript, layout: Layout) -> bytes:
     recorded = _recorded(manuscript, layout)
     marks = [(chapter.name, start, end) for chapter, start, end in recorded.parts]
     lyrics = "\n\n".join(_lines(chapter) for chapter, *_ in recorded.parts)
-    return id3.tag(_facts(manuscript), lyrics, marks) + lame.encoded(recorded.samples, espeak.RATE)
+    return id3.tag(_facts(manuscript, layout), lyrics, marks) + lame.encoded(recorded.samples, espeak.RATE)
 
 
 def opus(manuscript: Manuscript, layout: Layout) -> bytes:
     """Opus in Ogg (RFC 7845), with chapters as comments. Raises Refused where it cannot be made."""
     recorded = _recorded(manuscript, layout)
-    comments = [*((name.upper(), text) for name, text in _facts(manuscript)), *_chapters(recorded)]
+    comments = [*((name.upper(), text) for name, text in _facts(manuscript, layout)), *_chapters(recorded)]
     serial = zlib.crc32(f"{manuscript.topic}/{manuscript.code}".encode()) & 0x7FFFFFFF
     return opusenc.encoded(recorded.samples, espeak.RATE, comments, serial)
 
@@ -56,14 +56,14 @@ def _recorded(manuscript: Manuscript, layout: Layout) -> _Recorded:
     return _Recorded(spoken.samples, tuple(found))
 
 
-def _facts(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
+def _facts(manuscript: Manuscript, layout: Layout) -> Iterator[tuple[str, str]]:
     """What a recording tells of itself, by the names of Vorbis comments in lower case."""
     yield "title", manuscript.name
     yield "artist", manuscript.publisher
     yield "date", str(manuscript.last_reviewed)
     yield "language", manuscript.language
     yield "version", f"{manuscript.edition}, {manuscript.code}"
-    yield "performer", narrator()
+    yield "performer", narrator(manuscript.language, layout)
 
 
 def _lines(chapter: Chapter) -> str:

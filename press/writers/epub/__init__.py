@@ -20,6 +20,7 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.writers import html
 from press.writers.epub import breaks, content, navigation, overlay, package
+from press.writers.speaking import narrator
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _MEDIA_TYPE = "application/epub+zip"
@@ -38,10 +39,11 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
     page, pictures = content.page(manuscript, layout)
     breaks.mark(page, manuscript)
     sound = overlay.overlay(page, manuscript, layout) if layout.voice else None
+    speaker = narrator(manuscript.language, layout) if layout.voice else ""
     spoken = {"EPUB/overlay.smil": sound.document, "EPUB/audio/leaflet.mp3": sound.sound} if sound else {}
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": package.package(manuscript, page, pictures, sound.seconds if sound else 0),
+        "EPUB/package.opf": package.package(manuscript, page, pictures, sound.seconds if sound else 0, speaker),
         "EPUB/nav.xhtml": navigation.page(manuscript),
         "EPUB/leaflet.xhtml": content.serialized(page),
         "EPUB/style.css": html.style_sheet(manuscript, layout, "book.css", voice=bool(layout.voice)).encode(),

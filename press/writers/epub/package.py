@@ -16,16 +16,21 @@ from press.model import PartialDate, plain
 from press.writers.epub.content import XHTML, PictureFile
 from press.writers.epub.navigation import source
 from press.writers.epub.overlay import ACTIVE, clock
-from press.writers.speaking import narrator
 
 _OPF = "http://www.idpf.org/2007/opf"
 _DC = "http://purl.org/dc/elements/1.1/"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def package(manuscript: Manuscript, page: etree._Element, pictures: Sequence[PictureFile], seconds: float = 0) -> bytes:
+def package(
+    manuscript: Manuscript,
+    page: etree._Element,
+    pictures: Sequence[PictureFile],
+    seconds: float = 0,
+    narrator: str = "",
+) -> bytes:
     """The package document of a book that has one page and these pictures; ``seconds`` is how long it is heard, 0
-    where it has no sound."""
+    where it has no sound, and ``narrator`` who speaks."""
     root = etree.Element(f"{{{_OPF}}}package", nsmap={None: _OPF, "dc": _DC})  # type: ignore[dict-item]  # None: no prefix
     for key, value in (("version", "3.0"), ("unique-identifier", "id"), (_LANG, manuscript.language)):
         root.set(key, value)
@@ -38,7 +43,7 @@ def package(manuscript: Manuscript, page: etree._Element, pictures: Sequence[Pic
         leaflet.set("media-overlay", "overlay")
         _add(manifest, "item", id="overlay", href="overlay.smil", **{"media-type": "application/smil+xml"})
         _add(manifest, "item", id="sound", href="audio/leaflet.mp3", **{"media-type": "audio/mpeg"})
-        _sound(metadata, seconds)
+        _sound(metadata, seconds, narrator)
     _add(manifest, "item", id="style", href="style.css", **{"media-type": "text/css"})
     for number, picture in enumerate(pictures, 1):
         _add(manifest, "item", id=f"picture-{number}", href=picture.path, **{"media-type": picture.media_type})
@@ -48,11 +53,11 @@ def package(manuscript: Manuscript, page: etree._Element, pictures: Sequence[Pic
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _sound(metadata: etree._Element, seconds: float) -> None:
+def _sound(metadata: etree._Element, seconds: float, narrator: str) -> None:
     """How long the sound is, who speaks, and how what is read is marked (EPUB 3.3, 9.3)."""
     _add(metadata, "meta", property="media:duration", refines="#overlay").text = clock(seconds)
     _meta(metadata, "media:duration", clock(seconds))
-    _meta(metadata, "media:narrator", narrator())
+    _meta(metadata, "media:narrator", narrator)
     _meta(metadata, "media:active-class", ACTIVE)
 
 
