@@ -7,6 +7,7 @@ visit       one request: who asks, in which language, with which form; and the p
 office      what all work on: the library, its documents, and who reads strangers' files
 errands     documents that are wanted: one after the other, in turns, watched and stopped
 slips       how far an errand is, for the other processes that serve the same desk
+room        whether a leaflet has room in a layout, before it is made
 look        what a document looks like: its pages as pictures, and what it is called
 finding     pages for clinics: find a leaflet, choose how it is printed, is this paper still good
 fetching    pages for all who have documents made: how far they are, and what was made

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Thread
 
 from press import pipeline
-from press.desk import plainly
+from press.desk import plainly, room
 from press.desk.office import Office
 from press.desk.slips import OVER, Slip, Slips, State
 from press.pipeline import NoCrew, Outcome, Wishes
@@ -269,9 +269,8 @@ class Errands:
         """One step of an errand; what goes wrong is said there, and stops no other's."""
         office = self._office
         ways = Ways(only_asked=not errand.whole)
-        build = Build(
-            office.folder, office.layouts, wishes, ways, office.clerk, _Telling(errand, self._work, self._passed)
-        )
+        telling = _Telling(office, errand, self._work, self._passed)
+        build = Build(office.folder, office.layouts, wishes, ways, office.clerk, telling)
         with _failing(errand, wishes), pipeline.opened(office.output, lambda: None) as output:
             build.perform(output, office.crew)
             errand.faults += _refused(build.content, wishes)
@@ -322,6 +321,7 @@ def _sentence(problem: Problem) -> str:
 class _Telling:
     """An errand that is told how its build goes on, and tells those who wait for news of it."""
 
+    office: Office
     errand: Errand
     work: Condition
     passed: Callable[[Errand], None]
@@ -340,6 +340,7 @@ class _Telling:
             with self.work:
                 self._add(outcome)
                 self.work.notify_all()
+            room.remember(self.office, outcome)
             self.passed(self.errand)
             if self.errand.stopping:
                 return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
-from press.desk import look
+from press.desk import look, room
 from press.desk.broken import broken, missing
 from press.desk.fetching import Shown
 from press.desk.people import Right
@@ -18,6 +18,7 @@ from press.formats import FORMATS, Setting
 from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card
 from press.pipeline import Wishes, fits
+from press.problems import Misuse
 from press.review import codes
 from press.standing import IN_USE, Judgement, judge
 from press.store import manifest
@@ -116,7 +117,7 @@ def _leaflet(visit: Visit) -> Response:
     made = [record for record in _made(visit, card) if record.format in FORMATS]
     first = next((record for record in made if record.format == "pdf" and not record.part), None)
     kinds = [
-        (layout, look.kind(layout, layout.makes[0]))
+        (layout, look.kind(layout, layout.makes[0]), room.too_long(office, card, layout))
         for layout in office.layouts.values()
         if fits(layout, card.language) and not all(FORMATS[name].setting is Setting.DATA for name in layout.makes)
     ]
@@ -169,15 +170,17 @@ def _choose(visit: Visit) -> Response:
     layout = _layout(visit, card)
     clinics = visit.desk.office.catalogue().clinics
     kind = look.kind(layout, layout.makes[0])
-    return visit.show(
-        "choose.html", card=card, layout=layout, kind=kind, clinics=clinics, chosen=dict.fromkeys(_CHOICES, "")
-    )
+    by = room.too_long(visit.desk.office, card, layout)
+    chosen = dict.fromkeys(_CHOICES, "")
+    return visit.show("choose.html", card=card, layout=layout, kind=kind, clinics=clinics, chosen=chosen, too_long=by)
 
 
 def _make(visit: Visit) -> Response:
     """Have a document made, and lead to where it is waited for."""
     card, form = card_of(visit), visit.form
     layout = _layout(visit, card)
+    if by := room.too_long(visit.desk.office, card, layout):
+        raise Misuse(visit.words("too_long", by=by))
     clinics = visit.desk.office.catalogue().clinics
     chosen = {name: form.text(name) for name in _CHOICES}
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)
@@ -192,7 +195,7 @@ def _make(visit: Visit) -> Response:
             faults[name] = [visit.words("not_offered")]
     if faults:
         kind = look.kind(layout, layout.makes[0])
-        shown = {"card": card, "layout": layout, "kind": kind, "clinics": clinics, "chosen": chosen}
+        shown = {"card": card, "layout": layout, "kind": kind, "clinics": clinics, "chosen": chosen, "too_long": ""}
         return visit.refused("choose.html", faults, **shown)
     wishes = Wishes(
         topics=(card.topic,),

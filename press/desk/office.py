@@ -79,6 +79,8 @@ class Office:
         self._load, self.layouts = load, load()
         self.kept, self.keep, self.crew = keep, Drawer(keep, 0o600), crew
         self.uncommitted = ""
+        self.too_long: dict[tuple[str, str], str] = {}
+        """By how many words editions, by their codes, are too long for layouts; empty where they may have room."""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
         self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from press import imprint
-from press.desk import look
+from press import imprint, pipeline
+from press.desk import look, room
 from press.desk.errands import Errand
 from press.desk.visit import LANGUAGES, Words, own_name, strings
-from press.pipeline import Wishes
+from press.pipeline import Outcome, Wishes
+from press.problems import Place, Problem
 from tests.desk.conftest import Browser, page, said
 
 KNEE = "/leaflet/knee/2025-06/en-GB"
@@ -213,3 +214,35 @@ def test_pages_of_braille_are_not_said_to_be_printed_on_a4(browser: Browser) -> 
     errand = browser.through(browser.post(f"{KNEE}/make/text"))
     braille = replace(errand.documents[0], layout="braille", format="brf", pages=22)
     assert look.printing(braille, browser.desk.office.layouts, Words("en")) == ""
+
+
+def test_what_a_leaflet_is_too_long_for_is_said_and_not_offered(browser: Browser) -> None:
+    """By its words alone it is certain; where only its pages show it, it is remembered."""
+    long, short = f"{KNEE}/make/dl", "/leaflet/hip/2024/en-GB/make/dl"
+    links = page(browser.get(short.partition("/make")[0])).xpath("//main//a/@href")
+    assert short in links
+    file = browser.desk.office.folder / "knee" / "2025-06.yaml"
+    text = file.read_text(encoding="utf-8")
+    more = "\n".join(["      Rest for a while when it hurts, and walk a little each day.\n"] * 200)
+    file.write_text(text.replace("    body: |\n", f"    body: |\n{more}\n", 1), encoding="utf-8")
+    shown = browser.get(KNEE)
+    assert long not in page(shown).xpath("//main//a/@href")
+    assert "This leaflet is too long for it: at least " in said(shown)
+    assert "too long for it" in said(browser.get(long))
+    asked = browser.post(long, short)
+    assert (asked.status_code, "too long for it" in said(asked)) == (422, True)
+
+
+def test_what_only_its_pages_show_to_be_too_long_is_remembered(browser: Browser) -> None:
+    office = browser.desk.office
+    card = office.card("hip", "2024", "en-GB")
+    assert card
+    layout = office.layouts["dl"]
+    assert not room.too_long(office, card, layout)
+    told = Problem(
+        "too-long", Place("hip/2024"), "The leaflet is about 20 words too long for the 6 panels of `dl`.", ""
+    )
+    (order,) = pipeline.plan(office.catalogue(), office.layouts, Wishes(topics=("hip",), layouts=("dl",)))
+    room.remember(office, Outcome(order, (), built=False, problems=(told,)))
+    assert room.too_long(office, card, layout) == "about 20"
+    assert "about 20 words have no room" in said(browser.get("/leaflet/hip/2024/en-GB"))
