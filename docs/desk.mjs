@@ -13,7 +13,7 @@ const PICTURES = [
   ["desk-leaflet.png", `/leaflet/${LEAFLET}`, 900],
   ["desk-choose.png", `/leaflet/${LEAFLET}/make/large-print`, 900],
   ["desk-code.png", "/code?code=6YET-EWKD-4EWZ", 640],
-  ["desk-edit.png", `/edit/${LEAFLET}`, 800],
+  ["desk-edit.png", `/edit/${LEAFLET}`, 900],
   ["desk-sign.png", `/approve/${LEAFLET}`, 800],
 ];
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -25,4 +25,11 @@ for (const [name, path, height] of PICTURES) {
   await page.screenshot({ path: here + name });
   await page.close();
 }
+// A document that is ready, with what the printer has to be told and pictures of its pages.
+const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+await page.goto(`${address}/leaflet/${LEAFLET}/make/booklet`);
+await page.click("main button[type=submit]");
+await page.waitForSelector("ol.pages img", { timeout: 120_000 });
+await page.waitForTimeout(2000);
+await page.screenshot({ path: here + "desk-ready.png" });
 await browser.close();

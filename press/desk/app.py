@@ -50,6 +50,7 @@ from press.desk.visit import (
     Upload,
     Visit,
     Words,
+    bare,
     keep,
 )
 from press.problems import Misuse, Refused
@@ -216,18 +217,23 @@ async def _form(request: Request) -> Form:
 
 async def _unfound(request: Request, error: HTTPException) -> Response:
     """Nothing is there; said in words, and without a session of anybody's."""
-    said = "There is nothing at this address." if error.status_code == 404 else "That cannot be done."
-    return PlainTextResponse(said, error.status_code, HEADERS)
+    return _bare(request, error.status_code, "nowhere" if error.status_code == 404 else "cannot")
 
 
 async def _too_large(request: Request, error: TooLarge) -> Response:
-    return PlainTextResponse("That is too large. Send a smaller file.", 413, HEADERS)
+    return _bare(request, 413, "too_large")
 
 
 async def _too_slow(request: Request, error: TimeoutError) -> Response:
-    return PlainTextResponse(f"It took longer than {_SECONDS} seconds to come in. Send it again.", 408, HEADERS)
+    return _bare(request, 408, "too_slow", seconds=_SECONDS)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     """Said without a word of what went wrong inside; the server's own log has that."""
-    return PlainTextResponse("The program itself failed. Please report what you did.", 500, HEADERS)
+    return _bare(request, 500, "failed")
+
+
+def _bare(request: Request, status: int, key: str, **values: object) -> Response:
+    response = bare(_words(request), status, key, **values)
+    response.headers.update(HEADERS)
+    return response

@@ -169,6 +169,12 @@ def keep(response: Response, request: Request, name: str, value: str) -> None:
     response.set_cookie(name, value, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
 
 
+def bare(words: Words, status: int, key: str, **values: object) -> Response:
+    """A page with a sentence, for whoever has come to no page and may have no session."""
+    text = _environment().get_template("bare.html").render(t=words, title=words("not_done"), said=words(key, **values))
+    return HTMLResponse(text, status)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment as Jinja

@@ -32,7 +32,12 @@ const steps = {
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     await page.waitForLoadState();
   },
-  async wait(page, words) { await page.waitForFunction(words => document.body.innerText.includes(words), words); },
+  async wait(page, words) {
+    const there = words => document.body.innerText.includes(words);
+    await page.waitForFunction(there, words).catch(async error => {
+      throw new Error(`${error.message} “${words}” on ${page.url()}, which says: ${await page.innerText("main")}`);
+    });
+  },
   async framed(page, words) {
     const there = words => document.querySelector("iframe").contentDocument?.body?.innerText.includes(words);
     await page.waitForFunction(there, words);
@@ -46,6 +51,10 @@ const steps = {
   async download(page) {
     const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     return file.suggestedFilename();
+  },
+  async upload(page, path) {
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+    await chooser.setFiles(path);
   },
   async axe(page, paths) {
     const found = [];
@@ -63,9 +72,9 @@ const steps = {
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { width = 1280, scripts = true, colours = {}, steps: wanted } = JSON.parse(line);
+  const { width = 1280, height = 900, scripts = true, colours = {}, steps: wanted } = JSON.parse(line);
   const bypassCSP = wanted.some(([name]) => name === "axe"); // it is put into pages that let nothing in
-  const viewport = { width, height: 900 };
+  const viewport = { width, height };
   const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, bypassCSP, ...colours });
   const page = await context.newPage();
   const errors = [];

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 
 import httpx2 as httpx
 import pytest
+import uvicorn
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -126,3 +129,20 @@ def opened(tmp_path: Path, layouts: Layouts) -> Open:
 @pytest.fixture
 def browser(opened: Open) -> Browser:
     return opened()
+
+
+@pytest.fixture
+def address(browser: Browser) -> Iterator[str]:
+    """The desk as a server on this machine."""
+    hosts: set[str] = set()
+    config = uvicorn.Config(create(browser.desk, hosts), port=0, log_level="critical", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    server.config.loaded_app = create(browser.desk, [f"localhost:{port}"])
+    yield f"http://localhost:{port}"
+    server.should_exit = True
+    thread.join()

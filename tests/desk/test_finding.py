@@ -246,3 +246,8 @@ def test_what_only_its_pages_show_to_be_too_long_is_remembered(browser: Browser)
     room.remember(office, Outcome(order, (), built=False, problems=(told,)))
     assert room.too_long(office, card, layout) == "about 20"
     assert "about 20 words have no room" in said(browser.get("/leaflet/hip/2024/en-GB"))
+
+
+def test_the_desk_has_a_sign_of_its_own_among_a_browsers_tabs(browser: Browser) -> None:
+    (sign,) = page(browser.get("/")).xpath("//link[@rel='icon']/@href")
+    assert browser.get(sign).headers["content-type"] == "image/svg+xml"

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from threading import Thread
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import uvicorn
 
-from press import questions
-from press.desk.app import create
+from press import questions, verification
+from press.desk.errands import Errands
 from press.model import Edition
+from press.pipeline import Wishes
 from press.review import choosing
-from tests.desk.conftest import Browser
+from tests.desk.chromium import after, visits
+from tests.desk.conftest import Browser, page
 
 pytestmark = pytest.mark.referee
-MODULES = Path(__file__).parents[1] / "referees" / "node_modules"
 KNEE = "/leaflet/knee/2025-06/en-GB"
 EDIT = "/edit/knee/2025-06/en-GB"
 PAGES = [
@@ -43,47 +39,59 @@ PAGES = [
     "/approve/knee/2026-01/en-GB/comment",
     "/return",
     "/edit/library",
+    f"{EDIT}/changes",
+    "/broken",
+    "/no/such/page",
 ]
 
 
-@pytest.fixture
-def address(browser: Browser) -> Iterator[str]:
-    """The desk as a server on this machine."""
-    hosts: set[str] = set()
-    config = uvicorn.Config(create(browser.desk, hosts), port=0, log_level="critical", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    server.config.loaded_app = create(browser.desk, [f"localhost:{port}"])
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-def visits(address: str, *wanted: dict[str, Any]) -> list[dict[str, Any]]:
-    """What is seen at the end of each visit: ``steps``, and perhaps ``width``, ``scripts`` and ``colours``."""
-    command = ["node", str(Path(__file__).parent / "browser.mjs"), str(MODULES), address]
-    lines = "\n".join(map(json.dumps, wanted))
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=240)
-    assert done.returncode == 0, done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [each["errors"] for each in found] == [[]] * len(wanted)
-    return found
-
-
-def after(*steps: Sequence[object], **window: object) -> dict[str, Any]:
-    return {**window, "steps": steps}
+DARK, FORCED = {"colorScheme": "dark"}, {"forcedColors": "active"}
+WINDOWS: list[dict[str, Any]] = [
+    {"width": 320},
+    {"width": 1280},
+    {"width": 768, "colours": DARK},
+    {"width": 768, "colours": FORCED},
+    {"width": 320, "height": 256},
+]
+"""The last is that of 1280 by 1024 at 400 % (WCAG 1.4.10)."""
 
 
 def test_axe_finds_no_violation_at_any_width_and_in_any_colours(address: str) -> None:
-    dark, forced = {"colorScheme": "dark"}, {"forcedColors": "active"}
-    windows: list[dict[str, Any]] = [{"width": 320}, {"width": 1280}]
-    windows += [{"width": 768, "colours": dark}, {"width": 768, "colours": forced}]
-    seen = visits(address, *(after(["axe", PAGES], **window) for window in windows))
-    assert [each["last"] for each in seen] == [[]] * len(windows)
+    seen = visits(address, *(after(["axe", PAGES], **window) for window in WINDOWS))
+    assert [each["last"] for each in seen] == [[]] * len(WINDOWS)
+
+
+def test_axe_finds_none_in_what_forms_and_errands_answer(
+    address: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents ready, some of them refused, stopped; a file that cannot be read, and its text; evidence gathered."""
+    states = list(states_of(browser, monkeypatch))
+    seen = visits(address, *(after(["axe", states], **window) for window in WINDOWS))
+    assert [each["last"] for each in seen] == [[]] * len(WINDOWS)
+
+
+def states_of(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr(verification, "testify", lambda *_: ())
+    hip = "/leaflet/hip/2024/en-GB"
+    ready = browser.through(browser.post(f"{hip}/make/web"))
+    yield f"/errand/{ready.id}"
+    yield hip
+    proved = browser.through(browser.post(f"{hip}/evidence", hip))
+    yield f"/errand/{proved.id}"
+    file = browser.desk.office.folder / "knee" / "2025-06.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "surprise: here\n", encoding="utf-8")
+    refused = browser.over(browser.desk.errands.ask("", "Knee", [Wishes(topics=("knee",), layouts=("text",))]))
+    assert refused.faults
+    yield f"/errand/{refused.id}"
+    yield page(browser.get("/broken")).xpath("//main//a[starts-with(@href, '/mend/')]/@href")[0]
+    yield "/broken"
+    yield "/"
+    stopped = browser.desk.errands.ask("", "Long", [Wishes(topics=("hip",), layouts=("text",))] * 200)
+    browser.desk.errands.stop(stopped)
+    browser.over(stopped)
+    yield f"/errand/{stopped.id}"
+    monkeypatch.setattr(Errands, "_step", lambda *_: time.sleep(0.2))
+    yield f"/errand/{browser.desk.errands.ask('', 'Longest', [Wishes()] * 10_000).id}"
 
 
 @pytest.mark.parametrize("scripts", [True, False])
