@@ -59,6 +59,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
                 "file",
             ),
             *("source", "behind", "behind_printed", "differences", "lexicon", "untold", "passages", "as_signed"),
+            "publisher_id",
         )
     ),
     Review: frozenset({"status", "approved_by"}),

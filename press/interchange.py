@@ -197,6 +197,8 @@ class Leaflet(_Shape, frozen=True):
     clinic: Clinic | None
     parts: tuple[Part, ...]
     schema_org: dict[str, Any]
+    publisher_logo_alt: str = ""
+    """What the publisher's logo says; empty where it has none."""
 
 
 def schema() -> dict[str, Any]:

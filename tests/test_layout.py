@@ -494,7 +494,9 @@ def test_all_layouts_follow_a_library_s_brand(tmp_path: Path) -> None:
         ("colours: {accent: '#FFB3D9'}", "contrast"),
         ("colours: {akzent: '#00594C'}", "unknown-key"),
         ("fonts: {headings: Comic}", "choice"),
-        ("logo: a.svg", "unknown-key"),
+        ("logo: a.svg", "logo-alt"),
+        ("logo_alt: {en: Care}", "logo-alt"),
+        ("emblem: a.svg", "unknown-key"),
     ],
 )
 def test_a_brand_that_no_layout_can_print_is_refused(layouts: Path, brand: str, rule: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -284,9 +284,9 @@ def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_forma
     calls: list[str] = []
     compose = manuscript.compose
 
-    def composed(leaflet: Leaflet, *strings: Strings, kinds: tuple[str, ...], abreast: bool) -> Manuscript:
+    def composed(leaflet: Leaflet, *strings: Strings, **more: Any) -> Manuscript:
         calls.append("composed")
-        return compose(leaflet, *strings, kinds=kinds, abreast=abreast)
+        return compose(leaflet, *strings, **more)
 
     def paginated(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
         calls.append("laid out")

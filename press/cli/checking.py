@@ -92,7 +92,7 @@ def check(
     memory = inspecting.load(_remembered(remembered, CHECKED))
     found, seen = inspection.remembered(catalogue, memory)
     _remember(remembered, catalogue, seen, memory)
-    problems = (*catalogue.problems, *inspection.clinics(catalogue.clinics), *found)
+    problems = (*catalogue.problems, *inspection.clinics(catalogue.clinics, catalogue.publishers), *found)
     problems += tuple(inspection.library(catalogue.coded()))
     problems += tuple(likeness.check(catalogue, folder.name)) if alike else ()
     wanted = {pipeline.known(topic, terminal.topics(folder), "topic") for topic in topics}

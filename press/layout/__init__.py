@@ -1,5 +1,6 @@
 """Layouts: how leaflets look. Reads ``layouts/`` and ``fonts/`` once; knows no leaflet."""
 
+from press.layout.brand import Cover, Logo
 from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
@@ -37,11 +38,13 @@ __all__ = [
     "STAND_INS",
     "WHITE",
     "Braille",
+    "Cover",
     "Face",
     "Fold",
     "Fonts",
     "Layout",
     "Layouts",
+    "Logo",
     "Page",
     "Reading",
     "Ruler",

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press import source
-from press.layout import brand, dates, shapes, stationery, voices
+from press.layout import brand, languages, shapes, stationery, voices
 from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
@@ -37,12 +37,15 @@ from press.layout.values import (
 from press.problems import OfLayout, Place, Problem, Refused, about, errors
 from press.source import Value
 
-_LAYOUTS = ("*.yaml", *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css", "typ")))
+_LAYOUTS = (
+    "*.yaml",
+    *(f"*{end}" for end in brand.SUFFIXES),
+    *(f"*/{inner}*.{end}" for inner in ("", "clinics/*/") for end in ("yaml", "html", "css", "typ")),
+)
 _FONTS = ("*/*.ttf",)
 _OTHER_FONTS = re.compile(r".*\.(?:otf|ttc|otc|woff2?|eot|ttf)", re.IGNORECASE)
 _BOLD = 600
 """The least weight that is seen to be bold (semi-bold in OpenType's OS/2 table)."""
-_BRACES = re.compile(r"\{\w+\}")
 
 Files = dict[str, bytes]
 """What files hold, by their names below a folder: ``a4/layout.yaml``."""
@@ -62,7 +65,7 @@ def load(
     faces = [*_faces(fonts, problems), *(_faces(own / "fonts", problems) if own else ())]
     faults: dict[str, list[Problem]] = {name: [] for name, _ in map(_parted, files)}
     folders = (*([own / "layouts"] if own else ()), layouts)
-    shelf = _Shelf(files, _latest(faces), *_strings(files, problems), faults, folders)
+    shelf = _Shelf(files, _latest(faces), *languages.read(files, problems), faults, folders)
     names = sorted(name for name, rest in map(_parted, files) if rest == "layout.yaml")
     found = {name: shelf.layout(name) for name in names}
     for name, own_faults in shelf.faults.items():
@@ -81,8 +84,10 @@ def load(
 
 def _supplied(layout: Layout, supplies: Supplies) -> Layout:
     """A layout, and what clinics have of it, with what all layouts share once all of them are known."""
-    clinics = {clinic: _supplied(own, supplies) for clinic, own in layout.clinics.items()}
-    return replace(layout, supplies=supplies, clinics=clinics)
+    clinics, publishers = (
+        {name: _supplied(each, supplies) for name, each in own.items()} for own in (layout.clinics, layout.publishers)
+    )
+    return replace(layout, supplies=supplies, clinics=clinics, publishers=publishers)
 
 
 def _files(folder: Path, patterns: Sequence[str], unsaved: Mapping[Path, bytes] = MappingProxyType({})) -> Files:
@@ -121,7 +126,8 @@ class _Shelf:
     def brand(self) -> Brand:
         """What a publisher has in all layouts, if it has anything."""
         value = self.read("brand.yaml")
-        return brand.read(value, self.faces) if value else Brand()
+        beside = {name: data for name, data in self.files.items() if "/" not in name}
+        return brand.read(value, self.faces, beside) if value else Brand()
 
     @cached_property
     def stationery(self) -> Stationery:
@@ -138,24 +144,32 @@ class _Shelf:
         return source.read(self.files[name], f"layouts/{name}", self.faults[_parted(name)[0]])
 
     def layout(self, name: str) -> Layout | None:
-        """A layout, with its profiles and what clinics have of their own in its place."""
-        layout = self.made(name, "")
+        """A layout, with its profiles, and what publishers and clinics have of their own in its place."""
+        layout = self.dressed(name, self.brand)
+        if layout is None:
+            return None
+        own = {id_: self.dressed(name, of) for id_, of in self.brand.publishers.items()}
+        return replace(layout, publishers={id_: each for id_, each in own.items() if each})
+
+    def dressed(self, name: str, of: Brand) -> Layout | None:
+        """A layout in a brand, with its profiles and what clinics have of their own in its place."""
+        layout = self.made(name, "", of)
         if layout is None:
             return None
         parts = [file.split("/") for file in self.files]
         owners = {part[2] for part in parts if part[0] in ("shared", name) and part[1] == "clinics" and len(part) > 3}
-        own = {clinic: self.made(name, clinic) for clinic in sorted(owners)}
+        own = {clinic: self.made(name, clinic, of) for clinic in sorted(owners)}
         profiles = _profiles(self.read(f"{name}/profiles.yaml"), layout)
         return replace(layout, profiles=profiles, clinics={clinic: each for clinic, each in own.items() if each})
 
-    def made(self, name: str, clinic: str) -> Layout | None:
+    def made(self, name: str, clinic: str, of: Brand) -> Layout | None:
         """The layout as its files have it; those of a clinic win over those that they are named after."""
         bases = "shared", name
         folders = [folder for base in bases for folder in (base, *([f"{base}/clinics/{clinic}"] if clinic else ()))]
         templates = {file: text for folder in folders for file, text in self.templates(folder)}
         files = (f"{folder}/layout.yaml" for folder in reversed(folders))
         value = self.read(next(file for file in files if file in self.files))
-        return _layout(name, value, self, templates) if value else None
+        return _layout(name, value, self, of, templates) if value else None
 
     def templates(self, folder: str) -> Iterator[tuple[str, str]]:
         """The templates and style sheets of a folder, each with its name."""
@@ -165,7 +179,7 @@ class _Shelf:
                 yield name, data.decode("utf-8")
 
 
-def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]) -> Layout | None:
+def _layout(name: str, value: Value, shelf: _Shelf, of: Brand, templates: Mapping[str, str]) -> Layout | None:
     before = len(value.problems)
     plain = not {*(value.mapping or ())} & {*shapes.LOOKS}
     keys = value.record(shapes.LAYOUT)
@@ -179,9 +193,9 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         makes=tuple(item.text() for item in keys["makes"].items()),
         page=NO_PAGE if plain else _page(keys["page"]),
         type=NO_TYPE if plain else _type(keys["type"]),
-        fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces, shelf.brand.fonts),
-        colours=_colours(value, keys.get("colours"), shelf.colours, papers | stocks, shelf.brand.colours),
-        dark=shelf.brand.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
+        fonts=NO_FONTS if plain else _fonts(keys["fonts"], shelf.faces, of.fonts),
+        colours=_colours(value, keys.get("colours"), shelf.colours, papers | stocks, of.colours),
+        dark=of.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number()) if "contents_over" in keys else 4,
         columns=int(keys["columns"].number()) if "columns" in keys else 1,
         column_gap=keys["column_gap"].number() if "column_gap" in keys else 8,
@@ -204,7 +218,11 @@ def _layout(name: str, value: Value, shelf: _Shelf, templates: Mapping[str, str]
         braille=_braille(keys["braille"]) if "braille" in keys else None,
         voice=voices.read(keys["voice"], [folder / name for folder in shelf.folders]) if "voice" in keys else None,
         pages_of=keys["pages_of"].text() if "pages_of" in keys else "",
+        logo=of.logo,
+        cover=of.cover,
     )
+    if not plain:
+        brand.check_cover(shelf.read("brand.yaml"), of.cover, (layout.colours["paper"], *layout.papers.values()))
     return layout if len(value.problems) == before else None
 
 
@@ -309,49 +327,6 @@ def _colours(
                 f"Choose a colour with at least {MIN_CONTRAST}:1.",
             )
     return colours
-
-
-def _strings(files: Files, problems: list[Problem]) -> tuple[dict[str, Strings], dict[str, tuple[str, ...]]]:
-    """All languages' strings; each has to have the keys that the English ones have. Those with keys that have no value
-    yet are not among them: those keys, by language."""
-    found: dict[str, Strings] = {}
-    values: dict[str, Value] = {}
-    for name, data in sorted(files.items()):
-        folder, file = _parted(name)
-        value = source.read(data, f"layouts/{name}", problems) if folder == "strings" else None
-        if value:
-            values[file.removesuffix(".yaml")] = value
-    if "en" not in values:
-        hint = "Add layouts/strings/en.yaml."
-        problems.append(Problem("strings", Place("layouts/strings"), "The English strings are missing.", hint))
-        return found, {}
-    english = {key: item.scalar or "" for key, item in values["en"].entries()}
-    unfinished = {}
-    for language, value in values.items():
-        if blank := tuple(key for key, item in value.entries() if item.null and key not in shapes.OPTIONAL):
-            unfinished[language] = blank
-        else:
-            found[language] = _of_language(language, value, english)
-    return found, unfinished
-
-
-def _of_language(language: str, value: Value, english: Mapping[str, str]) -> Strings:
-    keys = value.record(shapes.strings(english))
-    months, counters, limits, negations = (
-        tuple(item.text() for item in keys.pop(key).items()) if key in keys else () for key in shapes.LISTS
-    )
-    tables = {key.removeprefix("braille_"): keys.pop(key).text() for key in shapes.TABLES if key in keys}
-    alphabet = tuple(keys.pop("alphabet").text().split()) if "alphabet" in keys else ()
-    voice = keys.pop("voice").text() if "voice" in keys else ""
-    texts = {key: item.text() for key, item in keys.items()}
-    for key, text in texts.items():
-        if text and sorted(_BRACES.findall(text)) != sorted(_BRACES.findall(english[key])):
-            message = f"`{key}` has not the same words in braces as the English."
-            keys[key].fault("strings", message, f"Write it as in “{english[key]}”.", words=text)
-    months = months or dates.months(language)[:12]
-    if len(months) != 12:
-        value.fault("strings", "There are not twelve months.", "List the twelve under `months`.")
-    return Strings(language, texts, months, counters, alphabet, limits, negations, tables, voice)
 
 
 def _latest(faces: Sequence[Face]) -> tuple[Face, ...]:

@@ -12,6 +12,8 @@ from press.shape import (
     COLOUR,
     FAMILY,
     FLAG,
+    ID,
+    LANGUAGE,
     PAPER,
     TEXT,
     Choice,
@@ -174,7 +176,7 @@ PROFILE = Shape(
     }
 )
 PROFILES = Entries(TEXT, PROFILE, "bold-20")
-BRAND = Shape(
+BRAND_OF_ONE = Shape(
     {
         "colours": Key(SHADES, "Colours that all layouts have, whatever they say themselves."),
         "fonts": Key(
@@ -186,6 +188,27 @@ BRAND = Shape(
                 }
             ),
             "Fonts that all layouts have.",
+        ),
+        "logo": Key(TEXT, "The name of the publisher's logo, a file beside this one; `logo_alt` belongs to it."),
+        "logo_alt": Key(Entries(LANGUAGE, TEXT, "en"), "What the logo says, for those who cannot see it, by language."),
+        "cover": Key(
+            Shape(
+                {
+                    "picture": Key(TEXT, "The name of a picture that says nothing, a file beside this one."),
+                    "colour": Key(COLOUR, "What the publisher's name stands on where a leaflet has a cover."),
+                }
+            ),
+            "What leaflets begin with: a picture, a colour, or both.",
+        ),
+    }
+)
+"""What one publisher has."""
+BRAND = Shape(
+    {
+        **BRAND_OF_ONE.keys,
+        "publishers": Key(
+            Entries(ID, BRAND_OF_ONE, "riverside-trust"),
+            "What the other publishers of library.yaml have of their own, by their ids.",
         ),
     }
 )
@@ -225,7 +248,7 @@ KINDS: Mapping[str, tuple[Form, str]] = MappingProxyType(
         "layout": (LAYOUT, "A layout: layouts/<layout>/layout.yaml"),
         "profiles": (PROFILES, "Readers' wishes by name: layouts/<layout>/profiles.yaml"),
         "colours": (SHADES, "The colours of all layouts: layouts/shared/colours.yaml"),
-        "brand": (BRAND, "A publisher's colours and fonts in all layouts: layouts/brand.yaml"),
+        "brand": (BRAND, "A publisher's colours, fonts, logo and cover in all layouts: layouts/brand.yaml"),
         "stationery": (STATIONERY, "Paper and post: layouts/stationery.yaml"),
         "strings": (STRINGS, "Words that a document prints and no author wrote: layouts/strings/<language>.yaml"),
     }

@@ -73,5 +73,7 @@ def _ado(layout: Layout) -> tuple[bool, bool, bool, int, str]:
 
 
 def _engined(layout: Layout, engine: str) -> Layout:
-    clinics = {clinic: _engined(own, engine) for clinic, own in layout.clinics.items()}
-    return replace(layout, engine=layout.engine or engine, clinics=clinics)
+    clinics, publishers = (
+        {name: _engined(each, engine) for name, each in own.items()} for own in (layout.clinics, layout.publishers)
+    )
+    return replace(layout, engine=layout.engine or engine, clinics=clinics, publishers=publishers)

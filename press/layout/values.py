@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from press.layout.brand import Cover, Logo
 from press.layout.colour import nearest
 from press.layout.faces import Face, Ruler
 from press.layout.reading import AS_IT_IS, Braille, Reading, Voice, but_for
@@ -133,8 +134,9 @@ class Layout:
     editions in Easy Read (never, too, alone: of no others); ``on_request`` is whether it is built only where it
     is asked for by name; ``templates`` maps file names to the templates of both engines, the shared ones among
     them; ``engine`` is what lays out its PDFs, one of `ENGINES`, or empty where nobody has said;
-    ``clinics`` maps the ids of clinics to the layout with their own files in it; ``supplies`` are what all layouts
-    share; ``print_shop`` is whether it has bleed and crop marks.
+    ``clinics`` maps the ids of clinics to the layout with their own files in it, ``publishers`` those of publishers to
+    the layout in their brand; ``logo`` and ``cover`` are those of its publisher, or None; ``supplies`` are what all
+    layouts share; ``print_shop`` is whether it has bleed and crop marks.
     """
 
     name: str
@@ -171,6 +173,9 @@ class Layout:
     pages_of: str = ""
     print_edition: Layout | None = None
     abreast: bool = False
+    logo: Logo | None = None
+    cover: Cover | None = None
+    publishers: Mapping[str, Layout] = field(default_factory=dict)
 
     def at(self, size: float, conformance: str = "") -> Layout:
         """The same layout with another body size, in points, and perhaps another conformance."""
@@ -192,10 +197,24 @@ class Layout:
         own = self.clinics.get(clinic, self)
         return replace(own, print_edition=own.print_edition.for_clinic(clinic)) if own.print_edition else own
 
+    def for_publisher(self, publisher: str) -> Layout:
+        """The layout in the brand of one of a library's publishers; in the library's own for the library's."""
+        own = self.publishers.get(publisher, self)
+        printed = own.print_edition
+        return replace(own, print_edition=printed.for_publisher(publisher)) if printed else own
+
     def paged_as(self, known: Mapping[str, Layout]) -> Layout:
         """The layout with that of its print edition; where there is none of the name, no pages are listed."""
-        clinics = {clinic: own.paged_as(known) for clinic, own in self.clinics.items()}
-        return replace(self, clinics=clinics, print_edition=known.get(self.pages_of))
+        clinics, publishers = (
+            {name: each.paged_as(known) for name, each in own.items()} for own in (self.clinics, self.publishers)
+        )
+        printed = known.get(self.pages_of)
+        return replace(self, clinics=clinics, publishers=publishers, print_edition=printed)
+
+    @property
+    def band(self) -> str:
+        """The colour of a cover, or empty where it is the accent."""
+        return self.cover.colour if self.cover else ""
 
     @property
     def bleed(self) -> float:

@@ -135,7 +135,7 @@ class Workspace:
     def _say_of_all(self) -> None:
         live = self.live
         self._say("/library", live.of_library)
-        self._say("/clinics", (*live.of_clinics, *self.inspection.clinics(live.clinics)))
+        self._say("/clinics", (*live.of_clinics, *self.inspection.clinics(live.clinics, live.publishers)))
         self._say("/layouts", self.refused)
 
     def _say(self, source: str, problems: Iterable[Problem]) -> None:

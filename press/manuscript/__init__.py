@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from press import imprint
-from press.layout import Strings
+from press.layout import Cover, Logo, Strings
 from press.manuscript.back import Back, backs
 from press.manuscript.beside import joined, opens_second
 from press.manuscript.bidi import direction, gathered, grouped, parted, runs_from_right
@@ -93,14 +93,17 @@ def compose(
     *,
     kinds: tuple[str, ...] = (),
     abreast: bool = False,
+    logo: Logo | None = None,
+    cover: Cover | None = None,
 ) -> Manuscript:
     """Put a leaflet's words and the layout's own in reading order.
 
     ``second`` are the strings of the language of the leaflet that follows it, where one does; ``kinds`` is what people
-    may have the leaflet as (`press.layout.KINDS`). ``abreast``: it stands beside, part by part.
+    may have the leaflet as (`press.layout.KINDS`). ``abreast``: it stands beside, part by part. ``logo`` and ``cover``
+    are its publisher's.
     """
     if leaflet.second and second:
-        first = compose(replace(leaflet, second=None), strings, kinds=kinds)
+        first = compose(replace(leaflet, second=None), strings, kinds=kinds, logo=logo, cover=cover)
         return joined(first, compose(leaflet.second, second, kinds=kinds), abreast=abreast)
     edition = leaflet.edition
     sections = told(edition.sections, strings)
@@ -138,6 +141,9 @@ def compose(
         proof_read=_proved(reader, strings["braille_proved"], strings) if reader else "",
         script_read=_proved(listener, strings["audio_proved"], strings) if listener else "",
         lexicon=edition.lexicon,
+        logo=logo.picture if logo else None,
+        logo_alt=logo.alt(edition.language, edition.publisher) if logo else "",
+        cover=cover.picture if cover else None,
     )
 
 

@@ -12,7 +12,7 @@ def front_of_braille(script: Manuscript) -> tuple[str, ...]:
     clinic = script.clinic
     named = (clinic.logo_alt, clinic.name) if clinic else ()
     own = (script.notice, plain(script.title), script.volume, plain(script.subtitle))
-    return tuple(filter(None, (script.publisher, *named, *own)))
+    return tuple(filter(None, (script.publisher, script.logo_alt, *named, *own)))
 
 
 def told_of_braille(script: Manuscript, layout: Layout) -> tuple[str, ...]:

@@ -81,8 +81,9 @@ class _Reader:
 
     def opening(self, manuscript: Manuscript) -> Iterator[Utterance]:
         clinic = manuscript.clinic
-        logo = pictured(clinic.logo_alt, self.strings) if clinic and clinic.logo_alt else ""
-        before = (manuscript.publisher, logo, clinic.name if clinic else "", manuscript.notice)
+        alts = (manuscript.logo_alt, clinic.logo_alt if clinic else "")
+        own, logo = (pictured(alt, self.strings) if alt else "" for alt in alts)
+        before = (manuscript.publisher, own, logo, clinic.name if clinic else "", manuscript.notice)
         yield from map(self.said, filter(None, before))
         yield self.words(manuscript.title)
         yield from map(self.said, filter(None, [manuscript.volume]))

@@ -202,7 +202,7 @@ def _references(edition: Edition) -> Iterator[Item]:
 def _about(edition: Edition, strings: Strings) -> Section:
     review = edition.review
     facts: list[tuple[str, Inline]] = [
-        ("published_by", Text(edition.publisher)),
+        ("published_by", Text(", ".join((edition.publisher, *edition.publisher_address)))),
         ("last_reviewed", Text(spoken_date(review.last, strings))),
         ("next_review", Text(spoken_date(review.next, strings))),
         ("edition", Text(edition.name)),

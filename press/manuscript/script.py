@@ -23,6 +23,7 @@ from press.model import (
     List,
     Paragraph,
     PartialDate,
+    Picture,
     Section,
     Strong,
     Table,
@@ -69,7 +70,8 @@ class Manuscript:
     who has proof-read its braille and when, or empty, ``script_read`` the same of the script of its sound, in which
     words are said as ``lexicon`` has it: language, word, what is said. ``print_pages`` are the print edition's,
     each with the index of its first word among those of the texts, where a document tells of them. ``abreast`` is
-    whether the parts of a second language stand beside those of the first (`press.manuscript.beside`).
+    whether the parts of a second language stand beside those of the first (`press.manuscript.beside`). ``logo`` is the
+    publisher's, with what it says in words, and ``cover`` a picture that says nothing; either may be None.
     """
 
     topic: str
@@ -98,6 +100,9 @@ class Manuscript:
     lexicon: tuple[tuple[str, str, str], ...] = ()
     print_pages: tuple[tuple[int, int], ...] = ()
     abreast: bool = False
+    logo: Picture | None = None
+    logo_alt: str = ""
+    cover: Picture | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +130,7 @@ class Manuscript:
 
     def texts(self) -> Iterator[str]:
         """The text of each run of words, alternative texts among them, in reading order."""
-        yield self.publisher
+        yield from filter(None, (self.publisher, self.logo_alt))
         if self.clinic:
             yield from filter(None, (self.clinic.logo_alt, self.clinic.name, plain(self.reach)))
         front = (self.notice, plain(self.title), self.volume, plain(self.subtitle), plain(self.summary))

@@ -267,6 +267,9 @@ class Edition:
     """The passages of the library that stand in it, by their ids."""
     as_signed: Edition | None = None
     """The same as a clinician signed it, where nothing but passages of the library has changed since; else None."""
+    publisher_address: tuple[str, ...] = ()
+    publisher_id: str = ""
+    """By which the library knows its publisher; empty for the library's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +308,8 @@ class Card:
     """The edition that it was translated from, as in ``2026-11 (en-GB)``; empty where nobody has said."""
     words: str = ""
     """The words of its text, each once, in lower case: what a search finds it by."""
+    publisher: str = ""
+    """The id of its publisher; empty for the library's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def _second(record: Record, card: Card | None, cards: Iterable[Card]) -> Card | 
 
 
 def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout) -> Order:
-    own = layout.for_clinic(record.clinic)
+    own = layout.for_publisher(card.publisher).for_clinic(record.clinic)
     read = own.read(record.reading, record.conformance, print_shop=record.print_shop, engine=record.engine)
     return Order(card, clinic, read.side_by_side() if record.abreast else read, record.format)
 

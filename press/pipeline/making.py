@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from press import formats, imprint, manuscript
 from press.formats import FORMATS, Pages, Setting
-from press.layout import AS_IT_IS, Layout, Strings
+from press.layout import AS_IT_IS, Cover, Layout, Logo, Strings
 from press.manuscript import Certificate, Manuscript, dividing, room
 from press.manuscript.fitting import fit, listed
 from press.model import Leaflet, figures
@@ -173,7 +173,7 @@ def foretold(leaflet: Leaflet, layouts: Iterable[Layout]) -> Iterator[Problem]:
     for layout in layouts:
         strings = layout.strings_for(leaflet.edition.language)
         if layout.panels and strings:
-            script = _composed(leaflet, (strings, None), layout.supplies.kinds, Setting.PAPER, abreast=layout.abreast)
+            script = _worded(leaflet, layout, (strings, None), Setting.PAPER)
             if words := room.overflow(script, layout):
                 yield room.too_long(script, layout, f"at least {words}")
 
@@ -213,7 +213,7 @@ _Words = tuple[Strings, Strings | None]
 @lru_cache(maxsize=KEPT)
 def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
-    script = _composed(leaflet, strings, layout.supplies.kinds, setting, abreast=layout.abreast)
+    script = _worded(leaflet, layout, strings, setting)
     if setting is Setting.DATA:
         return (script,)
     if setting is Setting.LINES:
@@ -246,12 +246,25 @@ def _printed(leaflet: Leaflet, layout: Layout, strings: _Words) -> Sequence[tupl
         return ()
 
 
+def _worded(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> Manuscript:
+    """The words of a leaflet for a layout, as its publisher begins it."""
+    kinds, worn = layout.supplies.kinds, (layout.logo, layout.cover)
+    return _composed(leaflet, strings, kinds, setting, worn, abreast=layout.abreast)
+
+
 @lru_cache(maxsize=KEPT)
 def _composed(
-    leaflet: Leaflet, strings: _Words, kinds: tuple[str, ...], setting: Setting, *, abreast: bool = False
+    leaflet: Leaflet,
+    strings: _Words,
+    kinds: tuple[str, ...],
+    setting: Setting,
+    worn: tuple[Logo | None, Cover | None],
+    *,
+    abreast: bool = False,
 ) -> Manuscript:
-    """The words of a leaflet: the same for all layouts and sizes."""
-    script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast)
+    """The words of a leaflet: the same for all layouts and sizes. ``worn``: its publisher's logo and cover."""
+    logo, cover = worn
+    script = manuscript.compose(leaflet, *strings, kinds=kinds, abreast=abreast, logo=logo, cover=cover)
     if setting in (Setting.PAPER, Setting.LINES, Setting.CELLS):
         script = manuscript.on_paper(script, in_full=setting is Setting.LINES)
     return manuscript.reached(script) if setting in (Setting.PAPER, Setting.SCREEN) else script

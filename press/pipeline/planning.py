@@ -147,7 +147,7 @@ def plan(catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) ->
     if not wanted or not all(any(layout.offers(reading) for layout in chosen) for reading in wishes.readings):
         raise Unknown("No layout offers this. " + " ".join(map(_offer, chosen)))
     return tuple(
-        Order(card, clinic, _adapted(layout, clinic, reading, wishes), kind, seconds.get(card.topic))
+        Order(card, clinic, _adapted(layout, card, clinic, reading, wishes), kind, seconds.get(card.topic))
         for card in cards
         for clinic in clinics
         for layout, reading, kind in wanted
@@ -179,8 +179,8 @@ def second(cards: Iterable[Card], first: Card, language: str) -> Card:
     return fit[-1]
 
 
-def _adapted(layout: Layout, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
-    own = layout.for_clinic(clinic.id if clinic else "")
+def _adapted(layout: Layout, card: Card, clinic: Clinic | None, reading: Reading, wishes: Wishes) -> Layout:
+    own = layout.for_publisher(card.publisher).for_clinic(clinic.id if clinic else "")
     read = own.read(reading, wishes.conformance, print_shop=wishes.print_shop, engine=wishes.engine)
     return read.side_by_side() if wishes.abreast else read
 
@@ -246,21 +246,40 @@ def _offer(layout: Layout) -> str:
     return f"{layout.name} has " + "; ".join(f"{way} {', '.join(names)}" for way, names in ways.items() if names) + "."
 
 
-def strangers(clinics: Iterable[Clinic], layouts: Mapping[str, Layout]) -> tuple[Problem, ...]:
-    """A warning for each clinic that has its own files in a layout and is none of the library's."""
-    names = [clinic.id for clinic in clinics]
-    return tuple(
+def strangers(
+    clinics: Iterable[Clinic], layouts: Mapping[str, Layout], publishers: Iterable[str] = ()
+) -> tuple[Problem, ...]:
+    """A warning for each clinic that has its own files in a layout and is none of the library's; and for each publisher
+    of a brand, where none of its ``publishers`` has the id."""
+    names, known = [clinic.id for clinic in clinics], list(publishers)
+    branded = dict.fromkeys(publisher for layout in layouts.values() for publisher in layout.publishers)
+    unknown = (
         Problem(
-            "layout-clinic",
-            Place(f"layouts/{layout.name}/clinics/{clinic}"),
-            f"There is no clinic `{clinic}`, so nobody gets what is here or in layouts/shared/clinics/{clinic}.",
-            nearest(clinic, names),
+            "brand-publisher",
+            Place("layouts/brand.yaml", words=publisher),
+            f"The library has no publisher `{publisher}`, so nobody gets its brand.",
+            nearest(publisher, known) if known else "Name it under `publishers` in library.yaml.",
             Grade.WARNING,
-            subject=OfLayout(layout.name),
+            subject=OfLayout(),
         )
-        for layout in layouts.values()
-        for clinic in layout.clinics
-        if clinic not in names
+        for publisher in branded
+        if publisher not in known
+    )
+    return (
+        *unknown,
+        *(
+            Problem(
+                "layout-clinic",
+                Place(f"layouts/{layout.name}/clinics/{clinic}"),
+                f"There is no clinic `{clinic}`, so nobody gets what is here or in layouts/shared/clinics/{clinic}.",
+                nearest(clinic, names),
+                Grade.WARNING,
+                subject=OfLayout(layout.name),
+            )
+            for layout in layouts.values()
+            for clinic in layout.clinics
+            if clinic not in names
+        ),
     )
 
 

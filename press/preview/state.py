@@ -110,7 +110,12 @@ class Preview:
         try:
             kind, clinic = self._format(), self._clinic()
             leaflet = Leaflet(edition, clinic.spoken(edition.language) if clinic else None)
-            layout = self._layout().for_clinic(self.wish.clinic).read(AS_IT_IS, engine=self.wish.engine)
+            layout = (
+                self._layout()
+                .for_publisher(edition.publisher_id)
+                .for_clinic(self.wish.clinic)
+                .read(AS_IT_IS, engine=self.wish.engine)
+            )
             documents, problems = pipeline.make(Job(leaflet, layout, kind))
         except Refused as refused:
             return None, refused.problems

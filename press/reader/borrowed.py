@@ -82,6 +82,9 @@ def _compared(before: Mapping[str, SourcePassage], after: Mapping[str, Segment])
 def segments(shared: Shared) -> Iterator[Segment]:
     """The texts of `library.yaml` that a translator translates."""
     yield Segment("publisher", "publisher", shared.publisher)
+    for id_, publisher in shared.publishers.items():
+        if id_ and publisher:
+            yield Segment(f"publisher.{id_}", "publisher", publisher.name)
     for contact in filter(None, shared.contacts.values()):
         for kind, text in (
             ("name", contact.name),

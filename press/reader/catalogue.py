@@ -74,6 +74,11 @@ class Catalogue:
         self._shelves = {_place(shelved.card): shelved for shelved in shelves}
         self._circumstances = known
 
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The ids of those that publish leaflets beside the library's own publisher."""
+        return tuple(id_ for id_ in self.shared.publishers if id_) if self.shared else ()
+
     def library(self) -> Library:
         """All of it, in full."""
         return Library(tuple(map(self.edition, self.cards)), self.clinics)
@@ -189,6 +194,7 @@ def _card(edition: Edition, parts: dict[str, str]) -> Card:
         figures=tuple((figure.id, figure.review) for figure in figures_once(edition.sections) if figure.review),
         contacts=tuple((contact.id, contact.name, contact.checked, contact.changed) for contact in edition.contacts),
         file=edition.file,
+        publisher=edition.publisher_id,
         owner=edition.owner,
         made_from=f"{edition.source.edition} ({edition.source.language})" if edition.source else "",
     )

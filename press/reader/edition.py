@@ -24,7 +24,7 @@ from press.model import (
 )
 from press.problems import Grade, errors, nearest
 from press.prose import References, forms
-from press.reader import borrowed, easy, figures, kept, lexicons, shapes, translating
+from press.reader import borrowed, easy, figures, kept, lexicons, publishers, shapes, translating
 from press.reader.kept import Passages
 from press.reader.record import Record
 from press.reader.sections import SectionText, take_apart
@@ -71,8 +71,7 @@ class Editor:
         """An edition with these passages of the library."""
         record = Record.of(value, self.printable, shapes.EDITION)
         _check_language(record, script.tag)
-        shared = self.shared.spoken(script.language)
-        own = glossary(record)
+        shared, own = self.shared.spoken(script.language), glossary(record)
         parts = take_apart(record)
         placed = {figure for part in parts for figure in part.draft.figures}
         references = References(
@@ -81,10 +80,11 @@ class Editor:
             self.topics.addresses(script.language),
             passages=passages,
         )
-        pictures = self.topics.by_name[script.topic].pictures
-        drawn = figures.read(record, pictures, references)
+        topic = self.topics.by_name[script.topic]
+        drawn = figures.read(record, topic.pictures, references)
         places = easy.placed(drawn) if script.told else drawn
         sections = tuple(part.section(references, places) for part in parts)
+        publisher = publishers.of(record, script, topic, shared.publishers, value)
         edition = Edition(
             topic=script.topic,
             name=str(script.date),
@@ -94,8 +94,10 @@ class Editor:
             summary=record.words("summary"),
             keywords=record.lines("keywords"),
             review=_review(record, script.date),
-            standing=self.topics.by_name[script.topic].standing(script),
-            publisher=shared.publisher,
+            standing=topic.standing(script),
+            publisher=publisher.name,
+            publisher_address=publisher.address,
+            publisher_id=publisher.id,
             sections=sections,
             glossary=_explained(references.met, own, shared.glossary, value),
             abbreviations=tuple(_abbreviations(record)),
@@ -119,16 +121,16 @@ class Editor:
             differences=translating.differences(record),
         )
         edition = replace(edition, passages=tuple(_passages(references, passages, edition, shared)))
-        edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
         edition = self._compared(record, edition, parts, script)
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)
-        listed = frozenset(value.scalar or "" for value in record.items("related"))
-        return edition, _borrowed(edition, references, own, drawn, listed)
+        return edition, _borrowed(edition, references, own, drawn, record)
 
     def _compared(self, record: Record, edition: Edition, parts: Sequence[SectionText], script: Script) -> Edition:
-        """An edition beside the one that it was made from: a translation says the same, Easy Read less."""
+        """An edition with how it is said, beside the one that it was made from: a translation says the same, Easy Read
+        less."""
+        edition = replace(edition, lexicon=lexicons.used(edition, self.shared.lexicons))
         topic = self.topics.by_name[script.topic]
         if not script.told:
             translating.check(record, script, topic, edition.differences)
@@ -194,8 +196,9 @@ def _contacts(record: Record, known: Contacts) -> tuple[Contact, ...]:
 
 
 def _borrowed(
-    edition: Edition, references: References, own: Glossary, drawn: Mapping[str, Figure | None], listed: frozenset[str]
+    edition: Edition, references: References, own: Glossary, drawn: Mapping[str, Figure | None], record: Record
 ) -> frozenset[str]:
+    listed = frozenset(value.scalar or "" for value in record.items("related"))
     return frozenset(
         (
             *(f"contact {contact.id}" for contact in edition.contacts),

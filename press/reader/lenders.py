@@ -78,7 +78,7 @@ class Lenders:
         match kind:
             case "publisher":
                 return (
-                    shared.publisher,
+                    tuple(shared.publishers.items()),
                     shared.alternative_formats,
                     shared.language,
                     shared.behind_printed,

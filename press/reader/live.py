@@ -69,6 +69,11 @@ class Live:
         """What is wrong with what all topics share, and with what lies in the library's folder."""
         return (*self._of_common, *self._of_folder)
 
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The ids of those that publish leaflets beside the library's own publisher."""
+        return tuple(id_ for id_ in self.common.publishers if id_) if self.common else ()
+
     def library(self) -> Library:
         """What has been read."""
         read = (self.found[name] for name in sorted(self.found))

@@ -138,6 +138,7 @@ EDITION = Shape(
         "waivers": Key(
             Entries(TEXT, TEXT, "rule"), "Rules that its documents may break, by their ids, each with the reason."
         ),
+        "publisher": Key(TEXT, "Who publishes it, if not the library: one of `publishers` in library.yaml."),
         "owner": Key(OWNER, "Who looks after the topic. It is printed nowhere; `due` shows it."),
         "differences": Key(
             Items(DIFFERENCE), "Of a translation: lines whose numbers are rightly not those of the original."
@@ -170,6 +171,8 @@ _PASSAGES = Key(
     Entries(ID, PROSE, "when-to-call"),
     "Passages that stand once here and in many leaflets: ![](passage:when-to-call) puts one there.",
 )
+_ADDRESS = Key(Items(LINE), "The publisher's address, a list of lines; printed behind its name at the leaflet's end.")
+PUBLISHER = Shape({"name": needed(LINE, "What the publisher is called, as it is printed."), "address": _ADDRESS})
 _FORMATS = Key(LINE, "How to ask for braille, audio, Easy Read or another language.")
 _LEXICON = Key(
     Entries(TEXT, TEXT, "bleomycin"),
@@ -178,6 +181,11 @@ _LEXICON = Key(
 LIBRARY = Shape(
     {
         "publisher": needed(LINE, "Who publishes the leaflets; printed on each."),
+        "address": _ADDRESS,
+        "publishers": Key(
+            Entries(ID, PUBLISHER, "riverside-trust"),
+            "Who else publishes leaflets of this library: an edition names one by its id.",
+        ),
         "language": needed(LANGUAGE, "The language of editions that do not say theirs, such as en-GB."),
         "contacts": _CONTACTS,
         "glossary": _TERMS,
@@ -227,6 +235,11 @@ LIBRARY = Shape(
 TRANSLATION = Shape(
     {
         **optional(LIBRARY, "publisher").keys,
+        "address": _ADDRESS,
+        "publishers": Key(
+            Entries(ID, optional(PUBLISHER, "name", "address"), "riverside-trust"),
+            "The other publishers in this language; what is left out is as in library.yaml.",
+        ),
         "contacts": _CONTACTS,
         "glossary": _TERMS,
         "passages": _PASSAGES,

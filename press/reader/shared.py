@@ -13,10 +13,11 @@ from press.problems import Grade, errors
 from press.problems import nearest as nearest_id
 from press.prose import forms
 from press.prose.passage import Passage
-from press.reader import alt, shapes
+from press.reader import alt, publishers, shapes
 from press.reader.agreeing import Pair, disagreements
 from press.reader.behind import Changed
 from press.reader.files import Pictures
+from press.reader.publishers import Publishers
 from press.reader.record import Record
 from press.source import Value
 
@@ -41,7 +42,9 @@ class Shared:
     ``translations`` are the same in other languages, by the language tag in their files' names.
     """
 
-    publisher: str
+    publishers: Publishers
+    """All that publish leaflets of this library, by their ids, the library's own by an empty one."""
+
     language: str
     contacts: Contacts
     glossary: Glossary
@@ -71,6 +74,12 @@ class Shared:
     """What has changed in the library's own file since this was translated, by its pieces."""
 
     @property
+    def publisher(self) -> str:
+        """What the library's own publisher is called."""
+        own = self.publishers.get("")
+        return own.name if own else ""
+
+    @property
     def lexicons(self) -> dict[str, Mapping[str, str]]:
         """The lexicons of all languages, by their tags."""
         return {each.language: each.lexicon for each in (self, *self.translations.values()) if each.lexicon}
@@ -87,7 +96,7 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     """What the library's file says, and whether editions can be made with it: a contact or a
     term that is refused is missed only by those that use it."""
     record = Record.of(value, printable, shapes.LIBRARY)
-    publisher, language = record.line("publisher"), record.language("language")
+    published, language = publishers.read(record), record.language("language")
     formats = record.words("alternative_formats")
     printed = record.record("translations").choice("behind") != "none"
     of = record.record("signatures")
@@ -98,7 +107,7 @@ def read(value: Value, printable: frozenset[int]) -> tuple[Shared, bool]:
     record.choice("engine")
     usable = not errors(value.problems)
     contacts, terms = _contacts(record), glossary(record)
-    common = Shared(publisher, language, contacts, terms, formats, said, {}, printed, apart)
+    common = Shared(published, language, contacts, terms, formats, said, {}, printed, apart)
     common = replace(common, passages=passages(record), passages_apart=passages_apart)
     return replace(common, in_git=in_git), usable
 
@@ -115,10 +124,11 @@ def translation(common: Shared, tag: str, value: Value, printable: frozenset[int
                 message = f"It has no `{key}:` in this language, so leaflets in it leave out “{original}”."
                 hint = f"Write `{key}:` below it."
                 name.fault("translation-lacks", message, hint, words=name.scalar or "", grade=Grade.WARNING)
+    publishers.unknown(record, common.publishers)
     return replace(
         common,
         language=tag,
-        publisher=record.line("publisher") or common.publisher,
+        publishers=publishers.spoken(common.publishers, publishers.read(record)),
         contacts={**common.contacts, **_translated(_contacts(record), common.contacts)},
         glossary={**common.glossary, **glossary(record)},
         alternative_formats=record.words("alternative_formats") or common.alternative_formats,

@@ -117,6 +117,11 @@ class Script:
         return self.known.online if self.known else self._peek("online")
 
     @cached_property
+    def publisher(self) -> str:
+        """The id of the publisher that it names; empty where it names none."""
+        return self.known.publisher if self.known else self._peek("publisher")
+
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """The texts in it that a translator translates."""
         return segments(self.value) if self.value else ()

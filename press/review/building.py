@@ -159,7 +159,7 @@ class Build:
         catalogue = reader.open(self.folder, self.layouts, output.remembered(), keys.program())
         today = self.clerk.now().date()
         fit = _sound(catalogue, self.folder.name, self.wishes.topics, today) if self.ways.strict else catalogue
-        self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts), *output.problems)
+        self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts, fit.publishers), *output.problems)
         self.content += pressing.summed(filter(self.wishes.mean, fit.cards), self.folder.name, today)
         self.watcher.content(self.content)
         try:

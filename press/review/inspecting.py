@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -84,9 +84,9 @@ class Inspection:
         yield from (*unread, *unknown)
         yield from codes.clashes(editions, (*given, *published), self.folder.name)
 
-    def clinics(self, clinics: Sequence[Clinic]) -> Iterator[Problem]:
-        """Clinics that layouts name and the library has not."""
-        yield from pipeline.strangers(clinics, self.layouts)
+    def clinics(self, clinics: Sequence[Clinic], publishers: Iterable[str]) -> Iterator[Problem]:
+        """Clinics and publishers that layouts name and the library has not."""
+        yield from pipeline.strangers(clinics, self.layouts, publishers)
 
     def drawings(self, editions: Sequence[Edition]) -> Iterator[Problem]:
         """Words of drawings that would be cut off."""

@@ -102,8 +102,8 @@ def of_layouts(layouts: Layouts) -> str:
 def _layout_digest(layout: Layout) -> str:
     alone = Supplies(stationery=layout.supplies.stationery)
     printed = layout.print_edition
-    bare = replace(printed, supplies=alone, profiles={}, clinics={}) if printed else None
-    return digest.of(replace(layout, supplies=alone, profiles={}, clinics={}, print_edition=bare))
+    bare = replace(printed, supplies=alone, profiles={}, clinics={}, publishers={}) if printed else None
+    return digest.of(replace(layout, supplies=alone, profiles={}, clinics={}, publishers={}, print_edition=bare))
 
 
 @lru_cache(maxsize=256)

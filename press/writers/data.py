@@ -36,6 +36,7 @@ def write(manuscript: Manuscript) -> bytes:
         clinic=shapes.Clinic(clinic.id, clinic.name, clinic.logo_alt) if clinic else None,
         parts=tuple(shapes.Part(part.kind.value, hand.section(part.section)) for part in manuscript.parts),
         schema_org=linked_data(manuscript),
+        publisher_logo_alt=manuscript.logo_alt,
     )
     return msgspec.json.format(msgspec.json.encode(leaflet), indent=1) + b"\n"
 

@@ -24,6 +24,8 @@ _SHORTEST_DRAWING = 0.2
 """The same of a drawing that has no labels."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
+_TALLEST_COVER, _TALLEST_STRIP = 55.0, 22.0
+"""In millimetres: of a cover's picture where the cover is a page by itself, and where the text begins below it."""
 _LINES_ABOVE = 3.5
 """Of a section's heading, with the space around it: it stands on the page of its picture."""
 _USUAL = 14
@@ -93,6 +95,14 @@ class Illustrator:
     def logo(self, picture: Picture, alt: str) -> Markup:
         """A picture whose size the style sheet says."""
         return _image(*self.logo_of(picture), alt)
+
+    def cover(self, picture: Picture) -> Markup:
+        """The picture of a cover, which says nothing."""
+        return _image(*self.cover_of(picture), "")
+
+    def cover_of(self, picture: Picture) -> tuple[Picture, float]:
+        """The same, and how wide it is at most, in millimetres; 0: as the style sheet says."""
+        return self._sized(picture, 0, _TALLEST_COVER if self.layout.fold else _TALLEST_STRIP)
 
     def logo_of(self, picture: Picture) -> tuple[Picture, float]:
         """The same of a picture whose size the style sheet says."""

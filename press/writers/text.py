@@ -71,6 +71,8 @@ class _Scribe:
 
     def document(self, manuscript: Manuscript) -> Iterator[list[str]]:
         yield self.lines(manuscript.publisher)
+        if manuscript.logo:
+            yield self.pictured(manuscript.logo_alt)
         if manuscript.clinic:
             if manuscript.clinic.logo:
                 yield self.pictured(manuscript.clinic.logo_alt)

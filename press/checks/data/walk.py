@@ -35,7 +35,7 @@ def plain(words: Words) -> str:
 
 def texts(leaflet: Leaflet) -> Iterator[str]:
     """The text of each run of words, alternative texts among them, in reading order."""
-    yield leaflet.publisher
+    yield from filter(None, (leaflet.publisher, leaflet.publisher_logo_alt))
     if leaflet.clinic:
         yield from (leaflet.clinic.logo_alt, leaflet.clinic.name)
     yield leaflet.notice

@@ -23,7 +23,8 @@ _KINDS = frozenset({"Pagination", "Layout", "Page", "Background"})
 def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Element) -> Iterator[Fault]:
     """What the artifacts of each page say that they must not, or do not and must."""
     heads = list(_heads(tree))
-    labels = [_labels(figure.picture) for figure in figures(manuscript.sections) if figure.decorative]
+    decorative = [figure.picture for figure in figures(manuscript.sections) if figure.decorative]
+    labels = [_labels(picture) for picture in (*decorative, *([manuscript.cover] if manuscript.cover else ()))]
     # On panels that stay blank: over the lines for notes, and what the back repeats.
     blank = [_bare("".join(back.texts(manuscript))) for back in backs(manuscript)]
     blank.append(_bare(manuscript.strings["notes"]))

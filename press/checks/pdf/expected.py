@@ -1,7 +1,8 @@
 """The tag tree that a leaflet asks for, derived from its manuscript alone.
 
 Document [Lang]
-  P publisher · Figure logo [Alt] · P clinic · P notice · H1 title · P volume · P subtitle · P summary
+  P publisher · Figure logo [Alt] · Figure clinic's logo [Alt] · P clinic · P notice · H1 title · P volume ·
+  P subtitle · P summary
   Sect > H2, TOC > TOCI > Reference > Link           contents, where there are any
   Sect > H2, blocks, Sect > H3, blocks, …            a part, its sections within it
 
@@ -92,6 +93,8 @@ class _Builder:
     def front(self) -> Iterator[Element]:
         manuscript, clinic = self.manuscript, self.manuscript.clinic
         yield self.element("P", manuscript.publisher)
+        if manuscript.logo:
+            yield self.element("Figure", Alt=manuscript.logo_alt)
         if clinic and clinic.logo:
             yield self.element("Figure", Alt=clinic.logo_alt)
         if clinic:

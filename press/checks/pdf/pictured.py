@@ -42,12 +42,15 @@ def faults(pages: Pages, tree: Element, manuscript: Manuscript) -> Iterator[Faul
             yield from _unsaid(pieces, shown.get(alt), alt)
             yield from _miscounted(pieces, shares.get(alt), alt)
     decoration = [figure.picture for figure in figures(manuscript.sections) if figure.decorative]
+    decoration += [manuscript.cover] if manuscript.cover else []
     yield from _stretched([piece for piece in pages.pieces if id(piece) not in tagged], decoration, "")
 
 
 def _shown(manuscript: Manuscript) -> Iterator[tuple[str, Picture]]:
     """The pictures that say something, by what they say."""
     clinic = manuscript.clinic
+    if manuscript.logo:
+        yield manuscript.logo_alt, manuscript.logo
     if clinic and clinic.logo:
         yield clinic.logo_alt, clinic.logo
     for figure in figures(manuscript.sections):

@@ -98,7 +98,8 @@ def _bracketed(manuscript: Manuscript) -> Manuscript:
     parts = tuple(replace(part, section=hand.section(part.section)) for part in manuscript.parts)
     if clinic and clinic.logo_alt:
         clinic = replace(clinic, logo_alt=f"[{clinic.logo_alt}]")
-    return replace(manuscript, parts=parts, clinic=clinic)
+    logo_alt = f"[{manuscript.logo_alt}]" if manuscript.logo_alt else ""
+    return replace(manuscript, parts=parts, clinic=clinic, logo_alt=logo_alt)
 
 
 class _Brackets(Rewriter):

@@ -156,7 +156,7 @@ def _facts(edition: Edition) -> Iterator[tuple[str, object]]:
     """What is true of an edition, and changes no advice."""
     review = edition.review
     yield "Language", edition.language
-    yield "Publisher", edition.publisher
+    yield "Publisher", ", ".join((edition.publisher, *edition.publisher_address))
     yield "Status", review.status.value
     yield "Last reviewed", review.last
     yield "Next review", review.next

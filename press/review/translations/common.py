@@ -11,6 +11,7 @@ from press.model import Contact, Progress, SourcePassage, plain
 from press.prose import forms
 from press.prose.texts import rewritten
 from press.reader import borrowed
+from press.reader.publishers import Publishers
 from press.reader.shared import Shared
 from press.review.translations import inline, recording
 from press.review.translations.jobs import SHARED, Job, Unit, units
@@ -74,6 +75,16 @@ def written(shared: Shared, came: Job) -> str:
 def _lines(shared: Shared, to: str, texts: Mapping[str, str]) -> Iterator[str]:
     if "publisher" in texts:
         yield f"publisher: {_quoted(texts['publisher'])}"
+    others = [id_ for id_ in shared.publishers if f"publisher.{id_}" in texts]
+    own = shared.translations[to].publishers if to in shared.translations else {}
+    if address := _other_address(own, shared.publishers, ""):
+        yield f"address: {address}"
+    yield from ["publishers:"] if others else []
+    for id_ in others:
+        yield f"  {id_}:"
+        yield f"    name: {_quoted(texts[f'publisher.{id_}'])}"
+        if address := _other_address(own, shared.publishers, id_):
+            yield f"    address: {address}"
     before = shared.translations[to].contacts if to in shared.translations else {}
     contacts = [name for name in shared.contacts if f"contact.{name}.name" in texts]
     yield from ["contacts:"] if contacts else []
@@ -91,6 +102,13 @@ def _lines(shared: Shared, to: str, texts: Mapping[str, str]) -> Iterator[str]:
     yield from (f"  {name}: {_quoted(_in_place(shared, name, texts))}" for name in passages)
     if "formats" in texts:
         yield f"alternative_formats: {_quoted(texts['formats'])}"
+
+
+def _other_address(own: Publishers, common: Publishers, id_: str) -> str:
+    """A publisher's address as YAML, where it is another in this language than in the library's own."""
+    there, here = common.get(id_), own.get(id_)
+    same = not here or not there or here.address == there.address
+    return "" if same or not here else f"[{', '.join(map(_quoted, here.address))}]"
 
 
 def _led(address: str, named: Mapping[str, str]) -> str:

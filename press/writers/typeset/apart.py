@@ -33,6 +33,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
             "headings": [layout.fonts.headings, *layout.fonts.others],
         },
         "colours": dict(look["colours"]),
+        "band": look["band"],
         "tuck": fold.tuck if fold and layout.panels else 0,
         "panels": layout.panels,
         "facing": bool(fold) and not layout.panels,

@@ -137,6 +137,9 @@ class _Writer:
     def _front(self, node: Node) -> Iterator[Item]:
         manuscript, clinic = self.manuscript, self.manuscript.clinic
         yield self.block("publisher", manuscript.publisher, node.add("P"))
+        if manuscript.logo:
+            logo = self.picture(self.illustrator.logo_of(manuscript.logo), manuscript.logo_alt, node)
+            yield {"type": "emblem", **logo}
         if clinic and clinic.logo:
             logo = self.picture(self.illustrator.logo_of(clinic.logo), clinic.logo_alt, node)
             yield {"type": "logo", **logo}
@@ -144,6 +147,8 @@ class _Writer:
             yield self.block("clinic", clinic.name, node.add("P"))
         if manuscript.reach:
             yield self.block("reach", manuscript.reach, node.add("P"))
+        if manuscript.cover:
+            yield {"type": "cover", **self.picture(self.illustrator.cover_of(manuscript.cover), "", node)}
         if manuscript.notice:
             yield self.block("notice", manuscript.notice, node.add("P"))
         yield self.block("title", manuscript.title, node.add("H1"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from press.layout import Layout
+from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.manuscript import Manuscript, opens_second, passages
 from press.model import Section, plain
 from press.writers.ooxml import measure
@@ -38,6 +38,8 @@ _LETTER = 0.5
 _LETTERS_A_GAP = 60
 """What the end of a paragraph and the space behind it amount to."""
 _DOT = "\N{MIDDLE DOT}"
+_STRIP = 22 * POINTS_PER_MILLIMETRE
+"""The height of a cover's picture, in points."""
 _LOGO = 2.6
 """The height of a clinic's logo, in ems."""
 
@@ -106,13 +108,17 @@ class _Document:
     def _front(self) -> Lines:
         manuscript, clinic = self.manuscript, self.manuscript.clinic
         yield self._line("Publisher", manuscript.publisher)
+        tallest = self.ground.body * _LOGO
+        if manuscript.logo:
+            yield self.compositor.picture(manuscript.logo, manuscript.logo_alt, self.ground.text_width, tallest)
         if clinic and clinic.logo:
-            tallest = self.ground.body * _LOGO
             yield self.compositor.picture(clinic.logo, clinic.logo_alt, self.ground.text_width, tallest)
         if clinic:
             yield self._line("Clinic", clinic.name)
         if manuscript.reach:
             yield Line(ParagraphLook(style="Clinic"), self.compositor.passage(manuscript.reach))
+        if manuscript.cover:
+            yield self.compositor.picture(manuscript.cover, "", self.ground.text_width, _STRIP)
         if manuscript.notice:
             yield self._line("Notice", manuscript.notice)
         title = self.compositor.bold(manuscript.title, "title")
@@ -160,7 +166,9 @@ class _Document:
             (plain(manuscript.summary), "body", 2.5),
         )
         clinic = self.ground.body * _LOGO * 2 if manuscript.clinic else 0
-        return clinic + sum(self._height(*line) for line in lines if line[0])
+        logo = self.ground.body * _LOGO if manuscript.logo else 0
+        cover = _STRIP if manuscript.cover else 0
+        return clinic + logo + cover + sum(self._height(*line) for line in lines if line[0])
 
     def _height(self, text: str, size: str, gaps: float) -> float:
         """About how high a paragraph stands, in points, with the gaps about it."""
