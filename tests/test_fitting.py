@@ -1,13 +1,18 @@
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from press import layout
-from press.layout import POINTS_PER_MILLIMETRE, Layout, Ruler, Strings
-from press.manuscript import compose, section_texts
+from press.layout import POINTS_PER_MILLIMETRE, Layout, Layouts, Ruler, Strings
+from press.manuscript import compose, on_paper, section_texts
 from press.manuscript.fitting import as_list, fit
 from press.model import Block, Box, BoxKind, Description, Item, Leaflet, List, Paragraph, Section, Table, Text, plain
+from press.writers import html
+from press.writers.typeset import blocks
+from press.writers.word import document
 
 ROOT = Path(__file__).parent.parent
 TABLE = Table(
@@ -21,8 +26,13 @@ TABLE = Table(
 
 
 @pytest.fixture(scope="module")
-def large() -> Layout:
-    return layout.load(ROOT / "layouts", ROOT / "fonts")["large-print"]
+def shipped() -> Layouts:
+    return layout.load(ROOT / "layouts", ROOT / "fonts")
+
+
+@pytest.fixture(scope="module")
+def large(shipped: Layouts) -> Layout:
+    return shipped["large-print"]
 
 
 def kinds(sample: Leaflet, layout: Layout, *blocks: Table | Box) -> list[type]:
@@ -128,3 +138,27 @@ def test_nothing_of_a_table_is_lost_in_the_list() -> None:
         *("Type: Local", "Is it in the breast? Yes", "Treatment: Surgery"),
         *("Type: Secondary", "Is it in the breast? No", "Treatment: Electrochemotherapy"),
     ]
+
+
+def test_the_rows_of_a_table_without_room_are_records_in_every_format(
+    sample: Leaflet, shipped: Layouts, large: Layout
+) -> None:
+    strings = large.strings_for("en-GB")
+    assert strings
+    room = large.at(28)
+    script = compose(sample, strings)
+    part = replace(script.parts[0], section=replace(script.parts[0].section, blocks=(TABLE,), sections=()))
+    fitted = fit(replace(script, parts=(part,)), room)
+    assert on_paper(fitted).parts[0].section.blocks[1] == fitted.parts[0].section.blocks[1]
+    assert b'<dl class="records">' in html.write(fitted, shipped["web"])
+    data = blocks.script(fitted, room, with_contents=False).data
+    assert [block["records"] for block in data["parts"][0]["blocks"][1:]] == [True]
+    with ZipFile(BytesIO(document.write(fitted, room))) as file:
+        body = file.read("word/document.xml").decode()
+    assert (body.count('"RecordName"'), body.count('"Record"')) == (2, 4)
+
+
+def test_a_list_of_words_is_no_record(sample: Leaflet, shipped: Layouts) -> None:
+    strings = shipped.strings_for("en-GB")
+    assert strings
+    assert b'class="records"' not in html.write(compose(sample, strings), shipped["web"])

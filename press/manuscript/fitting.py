@@ -1,6 +1,6 @@
 """What would not fit a page at its size is set in another way, in all formats alike.
 
-A table whose words would not fit their columns becomes a list (UKAAF G003: never a word split over
+A table whose words would not fit their columns becomes records (UKAAF G003: never a word split over
 two lines), and so does one whose rows are too tall for a page. Nothing of it is lost: each row is an
 entry, its cells follow as "heading: value". A figure whose labels would be smaller than the body is
 shown as its tall drawing, where it has one and its labels are larger (UKAAF G003).
@@ -161,7 +161,7 @@ def as_list(table: Table) -> Blocks:
         )
         for row in table.rows
     )
-    return (Paragraph((Strong(table.caption),)), Description(entries))
+    return (Paragraph((Strong(table.caption),)), Description(entries, records=True))
 
 
 def _labelled(label: Words, words: Words) -> Words:

@@ -50,9 +50,8 @@ class Rewriter:
             case List(items):
                 return replace(block, items=tuple(Item(self.blocks(item.blocks)) for item in items))
             case Description(entries):
-                return Description(
-                    tuple(Entry(self.heading(entry.name), self.blocks(entry.blocks), entry.anchor) for entry in entries)
-                )
+                made = (Entry(self.heading(entry.name), self.blocks(entry.blocks), entry.anchor) for entry in entries)
+                return replace(block, entries=tuple(made))
             case Table(caption, head, rows):
                 caption = self.words(caption)
                 heads = tuple(map(self.words, head))

@@ -134,9 +134,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A list of names and what is said of each (HTML's ``dl``)."""
+    """A list of names and what is said of each (HTML's ``dl``); ``records``: the rows of a table that has no room."""
 
     entries: tuple[Entry, ...]
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)

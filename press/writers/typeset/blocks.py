@@ -53,6 +53,8 @@ _TYPE = {
 _HEADINGS = {"H2": "section", "H3": "subsection"}
 _ITEM, _FRAME = 1.55, 2.8
 """What a list and a box take of a line, in ems."""
+_OF_RECORD = 1.2
+"""How far the cells of a row that is set as a record stand in, in ems of the body."""
 _BESIDE = 10
 """How wide the names of facts are, in ems, beside what is said of them."""
 _LARGE, _POSTCARD = 18, 120
@@ -303,12 +305,12 @@ class _Writer:
             item.anchor = entry.anchor
             self.taken = self.layout.column * POINTS_PER_MILLIMETRE / self.points["body"] - beside if beside else taken
             name = self.block("name", entry.name, item.add("Lbl"))
-            self.taken = taken + (beside + 1 if beside else 0)
+            self.taken = taken + (beside + 1 if beside else _OF_RECORD if block.records else 0)
             said = self.blocks(entry.blocks, level, item.add("LBody"))
             self.taken = taken
             whole = self._whole(item, _KEPT)
             entries.append({"name": name, "id": entry.anchor, "blocks": said, "whole": whole})
-        return {"type": "description", "entries": entries, "beside": beside}
+        return {"type": "description", "entries": entries, "beside": beside, "records": block.records}
 
     def _wide(self) -> bool:
         """Whether the facts about a leaflet have room for two columns; `print.css` asks the same."""

@@ -158,14 +158,15 @@ class Compositor:
         yield from lines if setting.depth else _spaced(lines, self.ground.gap)
 
     def _description(self, block: Description, setting: Setting) -> Lines:
-        inside = replace(setting, style="Definition")
+        term, meaning_of = ("RecordName", "Record") if block.records else ("DefinitionTerm", "Definition")
+        inside = replace(setting, style=meaning_of)
         lines: list[Line | str] = []
         for entry in block.entries:
             name = self.marks.bookmarked(entry.anchor, self.bold(entry.name))
             meaning = list(self._blocks(entry.blocks, inside))
             # Of several paragraphs, all but the last stand close together.
             close = [_looking(line, keep_next=True, after=self.ground.gap / 4) for line in meaning[:-1]]
-            lines += [Line(ParagraphLook(style="DefinitionTerm"), name), *close, *meaning[-1:]]
+            lines += [Line(ParagraphLook(style=term), name), *close, *meaning[-1:]]
         yield from _spaced(lines, self.ground.gap)
 
     def _table(self, block: Table, setting: Setting) -> Lines:
