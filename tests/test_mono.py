@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from press import layout, pictures
 from press.content import mono
 from press.content.mono import Finding
+from press.layout import Layouts
 from press.model import Clinic, Edition, Figure, Section, figures
 from press.problems import Grade, OfTopic, Place
 from tests.building import read
@@ -45,6 +47,21 @@ def test_an_outline_or_a_darker_colour_keeps_a_part() -> None:
 
 def test_letters_have_to_stand_out_more_than_shapes() -> None:
     assert lost(drawn("#000000", letters="#D00000")) == ["Drug"]
+
+
+def test_a_grey_that_is_clear_on_white_is_lost_on_yellow_paper() -> None:
+    grey = """<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60">
+    <path d="M 0 20 h 100" stroke="#8F8F8F" stroke-width="6"/>
+    <path d="M 0 40 h 100" stroke="#707070" stroke-width="6"/></svg>"""
+    picture = pictures.read("lines.svg", grey.encode())
+    shown = edition(sections=(Section("one", (), (Figure("lines", picture, "Lines."),)),))
+    assert set(lost(shown)) == {"path 1 on paper yellow"}
+
+
+def test_a_line_that_is_too_pale_for_a_tint_or_a_paper_is_lost() -> None:
+    pale = replace(LAYOUTS["large-print"], colours={**LAYOUTS["large-print"].colours, "rule": "#909090"})
+    findings = mono.measure(Layouts({"large-print": pale}, LAYOUTS.supplies), (), ())
+    assert [each.place.words for each in findings if each.lost] == ["rule on tint", "rule on paper yellow"]
 
 
 @pytest.mark.referee

@@ -4,7 +4,8 @@ Colours become grey as such machines do it, by Rec. 601 luma of the values in th
 still have to stand out by 4.5 to 1, lines and shapes by 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
 
 A drawing is drawn once whole, and once without each of its parts. Where the two differ, the part is
-seen: what is seen in colour has to be seen in grey as well.
+seen: what is seen in colour has to be seen in grey as well. It is seen so on white paper and on every coloured paper
+that readers may ask for, on which a grey that is clear on white may be too pale.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from lxml import etree
 from PIL import Image, ImageChops
 
 from press import pictures
-from press.layout import MIN_CONTRAST, Layout, Layouts, contrast
+from press.layout import MIN_CONTRAST, WHITE, Layout, Layouts, contrast
 from press.model import Clinic, Edition, Picture, figures
 from press.problems import Grade, OfLayout, OfTopic, Place, Problem, Subject
 
 LEAST_SHAPE = 3.0
 _LETTERS = ("text", "heading", "link", "accent", "important", "urgent")
+_LINES = "rule"
 _PAINTED = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"})
 _WIDTH = 900
 _TEXT, _OUTLINE = 0.25, 0.04
@@ -57,9 +59,19 @@ def measure(layouts: Layouts, editions: Iterable[Edition], clinics: Iterable[Cli
     fonts = tuple(face.data for face in layouts.supplies.faces)
     named = [family for layout in layouts.styled for family in (layout.fonts.body, *layout.fonts.others)]
     families = tuple(dict.fromkeys(named))
+    papers = _papers(layouts)
     for edition, picture in _drawings(editions):
         place = Place(f"{edition.topic}/{picture.name}")
-        found += _parts(pictures.lettered(picture, families), OfTopic.of(edition), place, fonts)
+        found += _parts(pictures.lettered(picture, families), OfTopic.of(edition), place, fonts, papers)
+    return found
+
+
+def _papers(layouts: Layouts) -> Mapping[str, str]:
+    """What drawings are printed on, each colour once, and what it is called: white paper by nothing."""
+    found = {WHITE: ""}
+    for layout in layouts.styled:
+        for name, colour in layout.papers.items():
+            found.setdefault(colour.upper(), f" on paper {name}")
     return found
 
 
@@ -86,14 +98,15 @@ def grey(colour: str) -> str:
 
 
 def _colours(layout: Layout, accents: Mapping[str, str]) -> Iterator[Finding]:
-    letters = {**{layout.colours[name]: name for name in _LETTERS}, **accents}
+    letters = {**{layout.colours[name]: name for name in (_LINES, *_LETTERS)}, **accents}
     grounds = {layout.colours[name]: name for name in ("tint", "paper")} | {
-        colour: f"paper {name}" for name, colour in layout.papers.items()
+        colour: f"paper {name}" for name, colour in reversed(tuple(layout.papers.items()))
     }
     for (colour, name), (ground, on) in product(letters.items(), grounds.items()):
         place = Place(f"layouts/{layout.name}", words=f"{name} on {on}")
+        least = LEAST_SHAPE if name == _LINES else MIN_CONTRAST
         ratios = contrast(colour, ground), contrast(grey(colour), grey(ground))
-        yield Finding(OfLayout(layout.name), place, MIN_CONTRAST, *ratios)
+        yield Finding(OfLayout(layout.name), place, least, *ratios)
 
 
 def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Picture]]:
@@ -106,7 +119,9 @@ def _drawings(editions: Iterable[Edition]) -> Iterator[tuple[Edition, Picture]]:
                 yield edition, picture
 
 
-def _parts(picture: Picture, subject: Subject, place: Place, fonts: tuple[bytes, ...]) -> Iterator[Finding]:
+def _parts(
+    picture: Picture, subject: Subject, place: Place, fonts: tuple[bytes, ...], papers: Mapping[str, str]
+) -> Iterator[Finding]:
     root = etree.fromstring(picture.data)
     whole = _drawn(picture, root, fonts)
     for number, part in enumerate([each for each in root.iter(etree.Element) if _kind(each) in _PAINTED], 1):
@@ -117,11 +132,15 @@ def _parts(picture: Picture, subject: Subject, place: Place, fonts: tuple[bytes,
         around.remove(part)
         without = _drawn(picture, root, fonts)
         around.insert(at, part)
-        seen = _seen(whole, without, _TEXT if _kind(part) == "text" else _OUTLINE)
-        if seen:
-            least = MIN_CONTRAST if _kind(part) == "text" else LEAST_SHAPE
-            words = "".join(map(str, part.itertext())).strip() or f"{_kind(part)} {number}"
-            yield Finding(subject, Place(place.file, words=words), least, *seen)
+        words = "".join(map(str, part.itertext())).strip() or f"{_kind(part)} {number}"
+        for paper, on in papers.items():
+            seen = _seen(_on(whole, paper), _on(without, paper), _TEXT if _kind(part) == "text" else _OUTLINE)
+            if seen:
+                least = MIN_CONTRAST if _kind(part) == "text" else LEAST_SHAPE
+                finding = Finding(subject, Place(place.file, words=f"{words}{on}"), least, *seen)
+                yield finding
+                if finding.lost:
+                    break  # it is told once
 
 
 def _kind(element: etree._Element) -> str:
@@ -129,11 +148,15 @@ def _kind(element: etree._Element) -> str:
 
 
 def _drawn(picture: Picture, root: etree._Element, fonts: tuple[bytes, ...]) -> Image.Image:
-    """A drawing on white paper."""
+    """A drawing on nothing."""
     drawing = Picture(picture.name, picture.media_type, etree.tostring(root), picture.width, picture.height)
     with Image.open(io.BytesIO(pictures.png(drawing, fonts, _WIDTH))) as image:
-        paper = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+        return image.convert("RGBA")
+
+
+def _on(drawing: Image.Image, paper: str) -> Image.Image:
+    """A drawing on paper of a colour."""
+    return Image.alpha_composite(Image.new("RGBA", drawing.size, paper), drawing).convert("RGB")
 
 
 def _seen(whole: Image.Image, without: Image.Image, share: float) -> tuple[float, float] | None:
