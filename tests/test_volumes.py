@@ -1,5 +1,7 @@
 """Leaflets too long for one volume."""
 
+import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from press import layout, manuscript, pipeline
 from press.layout import Layout, Reading, Volumes
 from press.manuscript import Kind, Manuscript, compose, dividing
+from press.manuscript.dividing import Paginate
 from press.model import (
     CrossReference,
     Figure,
@@ -119,6 +122,51 @@ def test_a_reference_to_another_volume_names_it_and_is_no_link(script: Manuscrip
     assert isinstance(paragraph.words[0], CrossReference)
 
 
+def test_a_reference_to_another_volume_names_its_page_where_that_is_known(script: Manuscript) -> None:
+    first, _ = manuscript.divide(script, [1], ({"first": 2}, {"second": 3, "third": 12}))
+    (listed,) = first.parts[0].section.blocks
+    assert isinstance(listed, List)
+    told = [plain(item.blocks[0].words) for item in listed.items if isinstance(item.blocks[0], Paragraph)]
+    assert told[:3] == ["Second (page\N{NO-BREAK SPACE}3)", "Third (page\N{NO-BREAK SPACE}12)", "The pictures in words"]
+    paragraph = first.parts[1].section.blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert "Second (page\N{NO-BREAK SPACE}3 of volume\N{NO-BREAK SPACE}2)" in plain(paragraph.words)
+
+
+def paginated(longer: int) -> Paginate:
+    """Twenty pages, eight a volume; the second section stands a page later for each page that is named, at most so
+    many."""
+
+    def paginate(script: Manuscript, layout: Layout) -> tuple[int, dict[str, int]]:
+        named = "".join(script.texts()).count("page\N{NO-BREAK SPACE}")
+        later = min(named, longer)
+        anchors = {part.section.id: number + later for number, part in enumerate(script.parts, 2)}
+        return (8 if script.volume else 20), anchors
+
+    return paginate
+
+
+def test_pages_of_other_volumes_are_named_once_they_have_settled(script: Manuscript, large: Layout) -> None:
+    layout = replace(large.at(28), volumes=Volumes(24, 10))
+    volumes = dividing.divide(script, layout, paginated(3), paged=True)
+    pages = [paginated(3)(volume, layout)[1] for volume in volumes]
+    assert "(page\N{NO-BREAK SPACE}" in "".join(volumes[0].texts())
+    told = [*volumes[0].texts()]
+    for part in volumes[1].parts:
+        assert f"{plain(part.section.heading)} (page\N{NO-BREAK SPACE}{pages[1][part.section.id]})" in told
+    assert "(page" not in "".join(dividing.divide(script, layout, paginated(3))[0].texts())
+
+
+def test_no_page_is_named_where_the_pages_never_settle(script: Manuscript, large: Layout) -> None:
+    turn = iter(range(1000))
+
+    def restless(script: Manuscript, layout: Layout) -> tuple[int, dict[str, int]]:
+        return (8 if script.volume else 20), {part.section.id: next(turn) for part in script.parts}
+
+    layout = replace(large.at(28), volumes=Volumes(24, 10))
+    assert "(page" not in "".join(dividing.divide(script, layout, restless, paged=True)[0].texts())
+
+
 def test_the_first_volume_says_what_stands_in_the_others(script: Manuscript) -> None:
     first, second, third = manuscript.divide(script, [1, 2])
     told = [plain(part.section.heading).replace("\N{NO-BREAK SPACE}", " ") for part in first.parts[:2]]
@@ -144,6 +192,26 @@ def test_nothing_is_lost(script: Manuscript) -> None:
     divided = [text for volume in manuscript.divide(script, [1, 2]) for text in volume.texts()]
     said = {text.replace(" (volume\N{NO-BREAK SPACE}2)", "") for text in divided}
     assert {*script.texts()} <= said
+
+
+def seen(data: bytes) -> list[str]:
+    """The text of each page, as poppler reads it."""
+    told = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return [" ".join(page.split()) for page in told.stdout.decode().split("\f")]
+
+
+@pytest.mark.referee
+@pytest.mark.parametrize("engine", layout.ENGINES)
+def test_what_is_named_of_another_volume_stands_on_that_page_of_its_file(
+    sample: Leaflet, large: Layout, engine: str
+) -> None:
+    own = replace(large.at(28), volumes=Volumes(24, 14), engine=engine)
+    first, *others = pipeline.make(pipeline.Job(sample, own, "pdf"))[0]
+    named = re.findall(r"(\S+) \(page\s(\d+)\)", " ".join(seen(first.data)[:3]))
+    assert named
+    later = [seen(each.data) for each in others]
+    for word, page in named:
+        assert any(word in pages[int(page) - 1] for pages in later if len(pages) >= int(page)), (word, page)
 
 
 @pytest.mark.referee

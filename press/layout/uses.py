@@ -19,6 +19,7 @@ USES = {
     "page_of": Use("At the foot of every page, beside the code.", 25),
     "volume_of": Use("Below the title of a leaflet in volumes, and at the foot of its pages.", 25),
     "see_volume": Use("Behind a link to a place in another volume, in brackets.", 20),
+    "see_volume_page": Use("Behind a reference to a page of another volume, in brackets, on paper.", 35),
     "see_page": Use("Behind a link to another page, in brackets, on paper.", 20),
     "your_clinic": Use("The heading over the clinic's address; a colon and its name follow.", _LABEL),
     "address": Use("A label before an address; a colon follows.", _LABEL),

@@ -9,15 +9,17 @@ from math import ceil
 from press import manuscript
 from press.layout import Layout
 from press.manuscript import Kind, Manuscript
+from press.manuscript.volumes import Pages
 
 Paginate = Callable[[Manuscript, Layout], tuple[int, Mapping[str, int]]]
 """How many pages a manuscript has in a layout, and on which of them, from 1, each anchor stands."""
 
 
-def divide(script: Manuscript, layout: Layout, paginate: Paginate) -> tuple[Manuscript, ...]:
+def divide(script: Manuscript, layout: Layout, paginate: Paginate, *, paged: bool = False) -> tuple[Manuscript, ...]:
     """The manuscript, or as few volumes of it as have at most the pages that the layout allows.
 
-    Raises Refused if it cannot be laid out. A part that is longer by itself stays whole.
+    ``paged``: they name the pages of each other, which are those that ``paginate`` tells. Raises Refused if it cannot
+    be laid out. A part that is longer by itself stays whole.
     """
     if not layout.most_pages:
         return (script,)
@@ -29,11 +31,31 @@ def divide(script: Manuscript, layout: Layout, paginate: Paginate) -> tuple[Manu
         lengths = [end - start for start, end in pairwise([*places, pages + 1])]
         least = min(ceil(pages / layout.most_pages), len(lengths))
         for cuts in dict.fromkeys(_cuts(lengths, count) for count in range(least, len(lengths) + 1)):
-            divided = manuscript.divide(script, [opening[cut] for cut in cuts])
-            volumes = tuple(manuscript.carried(volume, script) for volume in divided)
+            starts = [opening[cut] for cut in cuts]
+            volumes = _volumes(script, starts)
             if all(paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
                 break
+        volumes = _paged(script, starts, layout, paginate) if paged else volumes
     return volumes
+
+
+def _volumes(script: Manuscript, starts: Sequence[int], pages: Pages = ()) -> tuple[Manuscript, ...]:
+    return tuple(manuscript.carried(volume, script) for volume in manuscript.divide(script, starts, pages))
+
+
+def _paged(script: Manuscript, starts: Sequence[int], layout: Layout, paginate: Paginate) -> tuple[Manuscript, ...]:
+    """The volumes with the pages of each other, laid out until the pages settle; without them where they do not, or
+    where a volume would be too long for them."""
+    volumes = bare = _volumes(script, starts)
+    for _ in range(_SETTLED):
+        counts, pages = zip(*(paginate(volume, layout) for volume in volumes), strict=True)
+        if volumes is not bare and max(counts) > layout.most_pages:
+            break
+        made = _volumes(script, starts, pages)
+        if made == volumes:
+            return volumes
+        volumes = made
+    return bare
 
 
 def numbered(script: Manuscript, layout: Layout, paginate: Paginate) -> Manuscript:

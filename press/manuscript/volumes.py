@@ -2,12 +2,12 @@
 
 A part is never divided. Pictures in words stand in the volume of their pictures. Whom to turn to stands in each
 volume, and so do the words that are explained and met in it; the first says what stands in the others. A reference
-to another volume says which; it is no link, for that is another file.
+to another volume says which, and the page there where that is known; it is no link, for that is another file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import assert_never
@@ -36,28 +36,35 @@ from press.model import (
     plain,
 )
 
+Pages = Sequence[Mapping[str, int]]
+"""For each volume, the pages of its anchors, from 1; empty where they are not known."""
 
-def divide(manuscript: Manuscript, starts: Sequence[int]) -> tuple[Manuscript, ...]:
+
+def divide(manuscript: Manuscript, starts: Sequence[int], pages: Pages = ()) -> tuple[Manuscript, ...]:
     """The manuscript in volumes.
 
     ``starts`` are the indices, ascending, of the parts that open a volume after the first; the part
-    of the pictures in words opens none.
+    of the pictures in words opens none. ``pages`` are named where a volume tells of another.
     """
     groups = [manuscript.parts[start:end] for start, end in pairwise((0, *starts, len(manuscript.parts)))]
     volumes = [_with_help(manuscript, _with_pictures(manuscript, group)) for group in groups]
     homes = [frozenset(_anchors([part.section for part in parts])) for parts in volumes]
-    volumes[0] = (*_contents(manuscript, volumes), *volumes[0])
-    return tuple(_volume(manuscript, parts, number, homes) for number, parts in enumerate(volumes, 1))
+    volumes[0] = (*_contents(manuscript, volumes, pages), *volumes[0])
+    return tuple(_volume(manuscript, parts, number, homes, pages) for number, parts in enumerate(volumes, 1))
 
 
 def _named(manuscript: Manuscript, number: int, volumes: int) -> str:
     return manuscript.strings["volume_of"].format(volume=number, volumes=volumes)
 
 
-def _contents(manuscript: Manuscript, volumes: Sequence[Sequence[Part]]) -> Iterator[Part]:
-    """What the first volume says of the others: the headings of each."""
+def _contents(manuscript: Manuscript, volumes: Sequence[Sequence[Part]], pages: Pages) -> Iterator[Part]:
+    """What the first volume says of the others: the headings of each, with their pages."""
     for number, parts in enumerate(volumes[1:], 2):
-        items = tuple(Item((Paragraph(_plain(part.section.heading)),)) for part in parts)
+        known = pages[number - 1] if pages else {}
+        found = [(part.section.heading, known.get(part.section.id)) for part in parts]
+        see = manuscript.strings["see_page"]
+        told = [(*_plain(words), *([Text(f" {see.format(page=page)}")] if page else ())) for words, page in found]
+        items = tuple(Item((Paragraph(words),)) for words in told)
         heading = (Text(_named(manuscript, number, len(volumes))),)
         yield Part(Kind.VOLUMES, Section(f"volume--{number}", heading, (List(items),)))
 
@@ -66,8 +73,10 @@ def _plain(words: Words) -> Words:
     return (Text(plain(words)),)
 
 
-def _volume(manuscript: Manuscript, parts: Iterable[Part], number: int, homes: Sequence[Collection[str]]) -> Manuscript:
-    signpost = _Signpost(number, homes, manuscript.strings)
+def _volume(
+    manuscript: Manuscript, parts: Iterable[Part], number: int, homes: Sequence[Collection[str]], pages: Pages
+) -> Manuscript:
+    signpost = _Signpost(number, homes, pages, manuscript.strings)
     return replace(
         manuscript,
         parts=tuple(replace(part, section=signpost.section(part.section)) for part in parts),
@@ -142,11 +151,12 @@ def _anchors(sections: Sequence[Section]) -> Iterator[str]:
 
 
 class _Signpost(Rewriter):
-    """Makes references to other volumes say which; ``homes`` has the anchors of each volume."""
+    """Makes references to other volumes say which, and the page; ``homes`` has the anchors of each volume."""
 
-    def __init__(self, number: int, homes: Sequence[Collection[str]], strings: Strings) -> None:
+    def __init__(self, number: int, homes: Sequence[Collection[str]], pages: Pages, strings: Strings) -> None:
         self.own = homes[number - 1]
         self.homes = homes
+        self.pages = pages
         self.strings = strings
 
     def words(self, words: Words) -> Words:
@@ -158,7 +168,8 @@ class _Signpost(Rewriter):
                 return (inline,)
             case CrossReference(words, target) if target not in self.own:
                 home = next(number for number, anchors in enumerate(self.homes, 1) if target in anchors)
-                signpost = self.strings["see_volume"].format(volume=home)
+                page = self.pages[home - 1].get(target) if self.pages else None
+                signpost = self.strings["see_volume_page" if page else "see_volume"].format(volume=home, page=page)
                 return (*self.words(words), Text(f" {signpost}"))
             case Term(words, entry) if explained(entry) not in self.own:
                 return self.words(words)

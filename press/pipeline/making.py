@@ -193,7 +193,8 @@ def _scripts(job: Job) -> tuple[Manuscript, ...]:
     leaflet = job.leaflet
     strings = _strings(job, leaflet)
     second = _strings(job, leaflet.second) if leaflet.second else None
-    return _set(leaflet, job.layout, (strings, second), FORMATS[job.format].setting)
+    known = FORMATS[job.format]
+    return _set(leaflet, job.layout, (strings, second), known.setting, paged=not known.drafted)
 
 
 def _strings(job: Job, leaflet: Leaflet) -> Strings:
@@ -211,21 +212,30 @@ _Words = tuple[Strings, Strings | None]
 
 
 @lru_cache(maxsize=KEPT)
-def _set(leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting) -> tuple[Manuscript, ...]:
-    """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper."""
+def _set(
+    leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting, *, paged: bool = False
+) -> tuple[Manuscript, ...]:
+    """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper; but
+    volumes name each other's pages where their format is ``paged`` by the press."""
     script = _worded(leaflet, layout, strings, setting)
     if setting is Setting.DATA:
         return (script,)
     if setting is Setting.LINES:
         return (listed(script),)
     if setting is Setting.CELLS:
-        paged = _with_print_pages(script, leaflet, layout, strings)
-        volumes = dividing.divide(manuscript.carried(listed(script), paged), layout, formats.paginate)
+        known = _with_print_pages(script, leaflet, layout, strings)
+        volumes = dividing.divide(manuscript.carried(listed(script), known), layout, formats.paginate)
         return tuple(dividing.numbered(volume, layout, formats.paginate) for volume in volumes)
     whole = fit(script, layout)
     if setting is Setting.SCREEN:
         return (_with_print_pages(whole, leaflet, layout, strings),)
-    return dividing.divide(whole, layout, formats.paginate)
+    return dividing.divide(whole, layout, _paginated, paged=paged)
+
+
+@lru_cache(maxsize=KEPT)
+def _paginated(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
+    """How many pages a manuscript has, and where its anchors stand: asked of the same volumes by each format."""
+    return formats.paginate(script, layout)
 
 
 def _with_print_pages(script: Manuscript, leaflet: Leaflet, layout: Layout, strings: _Words) -> Manuscript:
