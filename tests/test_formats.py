@@ -55,6 +55,17 @@ class _Odd:
         return 0
 
 
+@pytest.mark.parametrize("name", ["docx", "html", "txt", "json"])
+def test_what_has_no_pages_and_is_not_heard_says_so(name: str) -> None:
+    of = formats.opened(name)
+    assert (of.pages(b""), of.seconds(b"")) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["pdf", "brf", "pef", "svg"])
+def test_what_is_on_paper_is_not_heard(name: str) -> None:
+    assert formats.opened(name).seconds(b"") == 0
+
+
 @pytest.fixture
 def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Format]:
     """The formats, with one more."""

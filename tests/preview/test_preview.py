@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import http.client
 import json
@@ -10,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -193,3 +194,37 @@ def _told(port: int, folder: Path) -> None:
         assert b"data: 2\n" in lines
         state_.request("GET", "/state")
         assert json.loads(state_.getresponse().read())["title"].startswith("Saved ")
+
+
+class Numbered:
+    """What the pages share of a preview: which change is shown, and which files made it."""
+
+    def __init__(self) -> None:
+        self.number, self.files = 1, [[Path("at first")]]
+
+    @property
+    def shown(self) -> Numbered:
+        return self
+
+    def renew(self, files: list[Path]) -> None:
+        self.number += 1
+        self.files.append(files)
+
+
+def test_a_saved_file_makes_the_page_anew_and_those_who_wait_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def changes(*_: Path, **__: object) -> AsyncIterator[set[tuple[int, str]]]:
+        yield {(1, "b.yaml"), (2, "a.yaml"), (1, "a.yaml")}
+
+    async def told() -> list[str]:
+        watch = app.Watch(shown, [Path("leaflets")])  # type: ignore[arg-type]  # all that it asks for
+        numbers = watch.numbers()
+        first = await anext(numbers)
+        waiting = asyncio.ensure_future(anext(numbers))
+        await asyncio.sleep(0)
+        await watch.watch()
+        return [first, await asyncio.wait_for(waiting, 60)]
+
+    monkeypatch.setattr(app, "awatch", changes)
+    shown = Numbered()
+    assert asyncio.run(told()) == ["data: 1\n\n", "data: 2\n\n"]
+    assert shown.files[1:] == [[Path("a.yaml"), Path("b.yaml")]]

@@ -12,7 +12,7 @@ import yaml
 
 from press import layout
 from press.layout import Layouts
-from press.model import Contact, PartialDate, Signature, SignatureKind
+from press.model import Contact, Library, PartialDate, Signature, SignatureKind
 from press.review import codes, evidence
 from press.review.codes import Known
 from press.review.evidence import page
@@ -59,6 +59,11 @@ def test_what_is_wrong_with_layouts_and_strings_is_told_with_the_library(tmp_pat
     supplies = replace(LAYOUTS.supplies, unfinished={"pl": ("phone",)})
     inspection = Inspection(Layouts(looks, supplies), tmp_path, tmp_path, datetime.date(2026, 11, 30))
     assert [problem.rule for problem in inspection.library({})] == ["unknown-rule", "strings-untranslated"]
+
+
+def test_a_contact_that_nobody_has_signed_has_not_changed_since(sample_library: Library) -> None:
+    contacts = [contact for edition in sample_library.editions for contact in edition.contacts]
+    assert {(contact.signed, contact.changed) for contact in contacts} == {(None, False)}
 
 
 DAY, LATER = PartialDate(2026, 11, 21), PartialDate(2026, 12, 1)
