@@ -131,6 +131,7 @@ def test_a_meaning_with_paragraphs_keeps_them_apart() -> None:
         ("<iframe></iframe>", "another page in this one"),
         ('<a href="https://a.org"></a>', "links without words: “https://a.org”"),
         ("<ul>loose</ul>", "words in a place that no reader looks at: “loose”"),
+        ("<ul><li>one</li>loose</ul>", "words in a place that no reader looks at: “loose”"),
     ],
 )
 def test_what_is_not_said_is_named(body: str, expected: str) -> None:
