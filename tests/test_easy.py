@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pypdfium2 as pdfium
 import pytest
 
 from press import layout, manuscript, pipeline, questions
 from press.formats import opened
-from press.manuscript import Manuscript
-from press.model import Edition, Leaflet, figures
+from press.layout import ENGINES
+from press.layout.reading import AS_IT_IS
+from press.manuscript import Manuscript, Part
+from press.manuscript.fitting import fit
+from press.model import Edition, Leaflet, figures, plain
 from press.pipeline import Wishes
 from press.problems import Problem
 from press.review.catalogue import page
@@ -201,3 +206,29 @@ def test_in_a_box_of_a_word_file_a_picture_stands_in_the_paragraph_of_its_senten
     (paragraph,) = [each for each in text.split("</w:p>") if "Do not stop taking a medicine" in each]
     assert "<w:drawing>" in paragraph
     assert "w:pBdr" in paragraph
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_each_section_of_easy_read_begins_a_page(engine: str) -> None:
+    look = loaded()["easy-read"].read(AS_IT_IS, engine=engine)
+    script = _script(look)
+    first, second = script.sections[:2]
+    short = replace(script, parts=tuple(_short(part) for part in script.parts))
+    with pdfium.PdfDocument(opened("pdf").write(fit(short, look), look, {})) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    (begun,) = [text for text in pages if plain(second.heading) in text]
+    assert plain(first.heading) not in begun
+    assert "Get support" in begun, "what is no topic goes on below"
+
+
+def _short(part: Part) -> Part:
+    """A section with its first two blocks alone: two such would have room on one page."""
+    return replace(part, section=replace(part.section, blocks=part.section.blocks[:2]))
+
+
+def test_each_section_of_easy_read_begins_a_page_in_word() -> None:
+    look = loaded()["easy-read"]
+    with ZipFile(BytesIO(opened("docx").write(_script(look), look, {}))) as package:
+        text = package.read("word/document.xml").decode()
+    begun = [each for each in text.split("</w:p>") if "<w:pageBreakBefore" in each]
+    assert ["When you are with us" in each for each in begun] == [True]

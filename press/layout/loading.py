@@ -197,6 +197,7 @@ def _layout(name: str, value: Value, shelf: _Shelf, of: Brand, templates: Mappin
         colours=_colours(value, keys.get("colours"), shelf.colours, papers | stocks, of.colours),
         dark=of.darkened(_colours(value, keys["dark"], {}, {}), MIN_CONTRAST) if "dark" in keys else {},
         contents_over=int(keys["contents_over"].number()) if "contents_over" in keys else 4,
+        sections_apart="sections_apart" in keys and keys["sections_apart"].flag(),
         columns=int(keys["columns"].number()) if "columns" in keys else 1,
         column_gap=keys["column_gap"].number() if "column_gap" in keys else 8,
         conformance=keys["conformance"].choice() if "conformance" in keys else "ua-1",

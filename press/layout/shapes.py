@@ -139,6 +139,7 @@ LAYOUT = Shape(
         "colours": Key(SHADES, "The colours that differ from shared/colours.yaml."),
         "contents_over": Key(Number(0, 999), "Above how many pages there is a list of contents."),
         "columns": Key(Number(1, 2), "How many columns the text has."),
+        "sections_apart": Key(FLAG, "`true`: each section of the text begins a page, as topics of Easy Read do."),
         "column_gap": Key(Number(0, 100), "Millimetres between the columns."),
         "conformance": Key(Choice(CONFORMANCES), "ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4."),
         "dark": Key(SHADES, "The colours of a web page on a dark screen."),

@@ -164,6 +164,8 @@ class Layout:
     measure: float = 0
     stocks: frozenset[str] = frozenset()
     waivers: Mapping[str, str] = field(default_factory=dict)
+    sections_apart: bool = False
+    """Whether each section of the text begins a page."""
     reading: Reading = AS_IT_IS
     print_shop: bool = False
     plain: bool = False

@@ -123,6 +123,7 @@ def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
         "dark": layout.darkened(manuscript.clinic.accent if manuscript.clinic else ""),
         "grounded": layout.colours["paper"] != WHITE,
         "columns": layout.columns,
+        "sections_apart": layout.sections_apart,
         "column_gap": layout.column_gap,
         "fold": layout.fold,
         "bleed": layout.bleed,

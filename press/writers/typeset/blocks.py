@@ -34,7 +34,7 @@ from press.writers.html import Line, below, look_of
 from press.writers.illustration import Illustrator
 from press.writers.typeset.apart import framed, looks, refuse_other_way
 from press.writers.typeset.dividing import capped
-from press.writers.typeset.grouping import begins_second, groups
+from press.writers.typeset.grouping import begins_page, groups
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.words import Marks, Scribe, spoken, texts
 
@@ -113,8 +113,12 @@ class _Writer:
             "front": list(self._front(tree)),
             "contents": self._contents(tree) if with_contents else None,
             "parts": [
-                {**self._part(part, tree), "part": part.kind.value, "apart": begins_second(part)}
-                for part in manuscript.parts
+                {
+                    **self._part(part, tree),
+                    "part": part.kind.value,
+                    "apart": begins_page(manuscript.parts, number, self.layout),
+                }
+                for number, part in enumerate(manuscript.parts)
             ],
             "groups": groups(manuscript.parts, self.layout),
         }

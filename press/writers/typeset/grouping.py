@@ -21,7 +21,7 @@ def groups(parts: Sequence[Part], layout: Layout) -> list[Item]:
     found: list[Item] = []
     for number, part in enumerate(parts):
         pictured = layout.columns > 1 and part.kind is Kind.BODY and _pictured(part.section)
-        if not found or pictured or found[-1]["pictured"] or begins_second(part):
+        if not found or pictured or found[-1]["pictured"] or begins_page(parts, number, layout):
             found.append({"parts": [], "pictured": pictured})
         found[-1]["parts"].append(number)
     return found
@@ -41,6 +41,10 @@ def _pictured(section: Section) -> bool:
     return not all(figure.decorative for figure in figures([section]))
 
 
-def begins_second(part: Part) -> bool:
-    """Whether a leaflet in a second language begins with a part."""
+def begins_page(parts: Sequence[Part], number: int, layout: Layout) -> bool:
+    """Whether a part begins a page by the layout's will: a leaflet in a second language, and where the layout has it,
+    each section of the text but the first."""
+    part = parts[number]
+    if part.kind is Kind.BODY:
+        return layout.sections_apart and any(each.kind is Kind.BODY for each in parts[:number])
     return part.kind is Kind.SECOND and part.section.id.endswith(_LEAFLET)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.manuscript import Manuscript, opens_second, passages
+from press.manuscript import Kind, Manuscript, opens_second, passages
 from press.model import Section, plain
 from press.writers.ooxml import measure
 from press.writers.ooxml.ground import MILLIMETRE, Ground, ground
@@ -97,8 +97,10 @@ class _Document:
         contents = self._planned_contents()
         if contents:
             yield self._contents(contents)
+        body = [part.section.id for part in self.manuscript.parts if part.kind is Kind.BODY]
+        apart = frozenset(body[1:] if self.ground.layout.sections_apart else ())
         for number, section in enumerate(self.manuscript.sections):
-            new_page = opens_second(section) or (number == 0 and contents is not None)
+            new_page = section.id in apart or opens_second(section) or (number == 0 and contents is not None)
             with self.compositor.running(section.language) as ground:
                 yield written(self.compositor.section(section, 1, new_page=new_page), ground)
         yield self._section_properties()
