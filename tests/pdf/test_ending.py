@@ -11,7 +11,7 @@ from press.model import Block, Item, List, Paragraph, Text
 from press.writers import typeset
 from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.ending import Pages
-from press.writers.typeset.leaves import Leaf
+from press.writers.typeset.leaves import Fragment, Leaf
 from press.writers.typeset.mirror import Mirror
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
@@ -96,12 +96,21 @@ def test_a_paragraph_over_many_pages_ends_each_of_them_and_keeps_its_words() -> 
 def test_no_page_ends_within_a_link() -> None:
     piece: Piece = {"t": "Ask ", "m": 9}
     link: Piece = {"link": 1, "kind": "opens_web", "in": [{"t": "the people of the ward ", "m": 9}]}
-    leaf = Leaf("paragraph", {"words": [piece, link, {"t": "where you are.", "m": 9}]}, ())
-    assert ending._in_parts(leaf, ["Ask the people"]) == [leaf.item["words"]]
-    assert [texts(part) for part in ending._in_parts(leaf, ["Ask"])] == [
-        "Ask ",
-        "the people of the ward where you are.",
-    ]
+    words = [piece, link, {"t": "where you are.", "m": 9}]
+    assert ending._in_parts(words, [len("Ask the people ")]) == [words]
+    parts = ending._in_parts(words, [len("Ask "), len("Ask the people "), len("Ask the people of the ward ")])
+    assert list(map(texts, parts)) == ["Ask ", "the people of the ward ", "where you are."]
+
+
+@pytest.mark.parametrize("shown", [["لك ىلع", "هذا:"], ["علىلك", " :هذا"]])
+def test_lines_say_what_they_say_in_the_order_of_reading(shown: list[str]) -> None:
+    """Painted letters may stand in any order; how many there are says which they are."""
+    lines = {20.0 - number: line for number, line in enumerate(shown)}
+    item = {"words": [{"t": "\u2067على لك", "m": 9}, {"t": " هذا:\u2069", "m": 9}]}
+    leaf = Leaf("paragraph", item, (), [Fragment(0, 0, 30, 10, 10, lines)])
+    assert ending._told(leaf) == ["\u2067على لك ", "هذا:\u2069"]
+    assert ending._is_told(leaf)
+    assert not ending._is_told(replace(leaf, item={"words": [{"t": "على لك أكثر من هذا", "m": 9}]}))
 
 
 def test_a_gap_that_no_page_shows_is_that_of_others_of_its_kind() -> None:

@@ -24,7 +24,8 @@ from press.writers.typeset.looking import Change, Way, divided
 from press.writers.typeset.mirror import GROUPS, Mirror
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
-from press.writers.typeset.words import Piece
+from press.writers.typeset.text import CONTROLS
+from press.writers.typeset.words import Piece, texts
 
 _MIDDLE = 0.364
 """How high the middle of a line stands over its base line, in ems: see ``lines`` in ``blocks.typ``."""
@@ -67,9 +68,9 @@ def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...],
     """The pages of a script as they were set; or others that end where it costs least, if that is better.
 
     ``settle`` sets the script. Where pages do not come out as they were planned, they are planned again by what was
-    seen on them, with more room left. In columns and panels nothing is foretold.
+    seen on them, with more room left. In columns nothing is foretold.
     """
-    if layout.columns > 1 or layout.panels:
+    if layout.columns > 1:
         return file
     natural = Pages(script, file, layout, negations, Mirror(script))
     least, chosen, known = natural.cost - _WORTH, (file, Way()), dict[object, float]()
@@ -80,7 +81,8 @@ def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...],
             break
         undo = looking.changed(way)
         planned = replace(natural, file=settle())
-        if planned.cost < least and not looking.spilled(planned.file):
+        too_many = 0 < layout.panels < len(planned.file.pages)
+        if planned.cost < least and not too_many and not looking.spilled(planned.file):
             least, chosen = planned.cost, (planned.file, way)
         known |= planned.gaps
         looking.changed(undo)
@@ -138,14 +140,14 @@ class Pages:
         holders, look = self.mirror.holders(self.mirror.own[id(leaf.item)]), self.script.data["look"]
         height = _HEADING if leaf.kind == "heading" else look["line_height"]
         inset = _CELL * look["points"]["body"] if leaf.kind == "cell" else 0
-        place = 0
+        told, place = _told(leaf), 0
         for part in leaf.fragments:
             if leaf.kind == "picture":
                 yield _Found(part.page, 0, "", holders, part.top, part.bottom)
                 continue
             above, below = (height / 2 + _MIDDLE) * part.size + inset, (height / 2 - _MIDDLE) * part.size + inset
-            for base, text in sorted(part.lines.items(), reverse=True):
-                yield _Found(part.page, place, text, holders, base + above, base - below)
+            for base in sorted(part.lines, reverse=True):
+                yield _Found(part.page, place, told[place], holders, base + above, base - below)
                 place += 1
 
     # The same on an endless page
@@ -216,30 +218,54 @@ class Pages:
                 within.setdefault(end.after.element, []).append(end.after.place)
         for leaf in self.leaves:
             element = self.mirror.own[id(leaf.item)]
-            if element in within and leaf.kind in _MAY_END and "rest" not in leaf.item:
-                lines = [line.text for line in self._found if line.element is element]
-                parts = _in_parts(leaf, ["".join(lines[:place]) for place in within[element]])
+            if element in within and leaf.kind in _MAY_END and "rest" not in leaf.item and _is_told(leaf):
+                lengths = list(map(len, _told(leaf)))
+                parts = _in_parts(leaf.item["words"], [sum(lengths[:place]) for place in within[element]])
                 if len(parts) > 1:
                     yield Change(leaf.item, "words", parts[0])
                     yield Change(leaf.item, "rest", parts[1:])
 
 
-def _in_parts(leaf: Leaf, shown: Iterable[str]) -> list[list[Piece]]:
-    """The pieces of a leaf, parted behind each of the texts that it was seen to begin with."""
-    text, parts, start = leaf.text, [leaf.item["words"]], 0
-    for begin in shown:
-        place = _behind(text, len("".join(begin.split())))
-        if parted := divided(parts[-1], place - start) if text[place - 1 : place].isspace() else None:
+def _in_parts(words: list[Piece], places: Iterable[int]) -> list[list[Piece]]:
+    """Pieces parted behind so many letters, where that is not within what is one."""
+    parts, start = [words], 0
+    for place in places:
+        if parted := divided(parts[-1], place - start):
             parts[-1:] = parted
             start = place
     return parts
 
 
+def _text(leaf: Leaf) -> str:
+    return "".join(map(texts, (leaf.item.get("words", ()), *leaf.item.get("rest", ()))))
+
+
+def _told(leaf: Leaf) -> list[str]:
+    """What the lines of a leaf say in the order of reading, whichever way they run: its text, by how many letters are
+    painted in each."""
+    shown = [line for part in leaf.fragments for _, line in sorted(part.lines.items(), reverse=True)]
+    text, told = _text(leaf), list[str]()
+    for line in shown:
+        end = _behind(text, _letters(line))
+        told.append(text[:end])
+        text = text[end:]
+    return [*told[:-1], told[-1] + text] if told else []
+
+
+def _is_told(leaf: Leaf) -> bool:
+    """Whether a leaf's text is what is painted: a number that is put in is no letter of it."""
+    return sum(_letters(line) for part in leaf.fragments for line in part.lines.values()) == _letters(_text(leaf))
+
+
+def _letters(text: str) -> int:
+    return len(CONTROLS.sub("", "".join(text.split())))
+
+
 def _behind(text: str, many: int) -> int:
     """Where a text goes on behind so many of its letters and the spaces that follow them."""
     place = 0
-    while place < len(text) and (many or text[place].isspace()):
-        many -= not text[place].isspace()
+    while place < len(text) and (many or text[place].isspace() or CONTROLS.match(text[place])):
+        many -= _letters(text[place])
         place += 1
     return place
 
