@@ -79,9 +79,9 @@ class Reach:
         return found
 
     def tests(self, module: str, line: int) -> list[str]:
-        """The tests that reach a line: those first that are named after its module or room, then those that are not
-        slow, and reach little besides the module; last the others of their files, for what a test makes is often what
-        others beside it look at.
+        """The tests that reach a line: those first that are not slow, of these those that are named after its module or
+        room, then those that reach little besides the module; last the others of their files, for what a test makes is
+        often what others beside it look at.
 
         Of a line that runs when the module is imported, those of what modules hold, those of files that import the
         module itself, and those that reach any line of it.
@@ -96,9 +96,9 @@ class Reach:
             found = list(here)
         names = [name for name in (Path(module).stem, Path(module).parent.name) if name not in ("__init__", "press")]
 
-        def place(test: str) -> tuple[list[bool], bool, float, int, str]:
+        def place(test: str) -> tuple[bool, list[bool], float, int, str]:
             share = here[test] / len(self._marks[test])
-            return [name not in test for name in names], self.seconds[test] > SLOW, -share, len(self._marks[test]), test
+            return self.seconds[test] > SLOW, [name not in test for name in names], -share, len(self._marks[test]), test
 
         ordered = sorted(found, key=place) or self._of(WHOLE)
         ordered = ordered if around else [*self._of(HELD), *self._of(self._importing(module)), *ordered]

@@ -58,6 +58,22 @@ def edition(*words: Words, **more: object) -> Edition:
     return Edition(**{**values, **more})  # type: ignore[arg-type]  # the values above have the fields' types
 
 
+def test_each_part_is_there_where_an_edition_has_something_for_it_and_nowhere_else(strings: Strings) -> None:
+    def kinds(**more: object) -> set[Kind]:
+        return {part.kind for part in compose(Leaflet(edition((Text("Rest."),), **more)), strings).parts}
+
+    always = {Kind.BODY, Kind.ABOUT}
+    assert kinds() == always
+    for kind, more in (
+        (Kind.SUPPORT, {"contacts": (Contact("line", "Helpline"),)}),
+        (Kind.GLOSSARY, {"glossary": (GlossaryEntry("graft", "graft", (Text("A piece of skin."),)),)}),
+        (Kind.REFERENCES, {"references": (Reference((Text("Example A. Knees."),)),)}),
+        (Kind.RELATED, {"related": (RelatedTopic("hip", "Your hip", ""),)}),
+        (Kind.FORMATS, {"alternative_formats": (Text("Ask us for this in braille."),)}),
+    ):
+        assert kinds(**more) == {*always, kind}
+
+
 def body(strings: Strings, *words: Words, **more: object) -> list[Words]:
     """The words of the first section's paragraphs, as they are set."""
     section = compose(Leaflet(edition(*words, **more)), strings).sections[0]

@@ -338,3 +338,15 @@ def test_paragraphs_end_where_commonmark_ends_them(lines: list[tuple[int, str]])
     slower.block.ruler.disable("plain")
     quick, slow = ([(token.type, token.map) for token in each.parse(text)] for each in (dialect.parser(), slower))
     assert quick == slow
+
+
+@pytest.mark.parametrize("kind", ["draft", "said", "line"])
+@pytest.mark.parametrize(
+    "odd", ["\N{ZERO WIDTH SPACE}", "\N{RIGHT-TO-LEFT OVERRIDE}", "\x07", "\N{LINEAR B SYLLABLE B008 A}"]
+)
+def test_no_text_has_a_character_that_cannot_be_seen_or_printed(kind: str, odd: str) -> None:
+    printable = frozenset(map(ord, string.printable))
+    for text, faults in ((f"A. {odd}Example", 1), ("A. Example", 0)):
+        problems: list[Problem] = []
+        getattr(prose, kind)(Value("library.yaml", 0, problems, scalar=text), printable)
+        assert len(problems) == faults
