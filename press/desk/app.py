@@ -29,6 +29,7 @@ from press.desk import (
     finding,
     illustrating,
     mending,
+    plainly,
     proving,
     renewing,
     signing_in,
@@ -174,7 +175,7 @@ def _answered(answers: Answers, visit: Visit) -> Response:
     except Missing:
         return _missing(visit)
     except Misuse as wrong:
-        return visit.show("message.html", 422, title=visit.words("not_done"), said=str(wrong))
+        return visit.show("message.html", 422, title=visit.words("not_done"), said=plainly.told(str(wrong)))
     except Refused as refused:
         return visit.show("message.html", 422, title=visit.words("not_done"), said="", problems=refused.problems)
 

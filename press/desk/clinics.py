@@ -9,8 +9,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from press import reader
 from press.desk import plainly
@@ -27,6 +28,7 @@ from press.store.folder import reason
 FOLDER = "clinics"
 LOGOS = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 _FIELDS = ("name", "address", "phone", "extension", "hours", "email", "url", "logo_alt", "accent")
+_MAKING = re.compile("/leaflet(?:/[A-Za-z0-9-]+){3}/make/[A-Za-z0-9-]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
@@ -45,9 +47,14 @@ def _shown(visit: Visit, said: Mapping[str, str], faults: Mapping[str, list[str]
         grounds = visit.desk.office.layouts.grounds
         ratio = min((contrast(said["accent"], ground) for ground in grounds), default=21.0)
         better = nearest(said["accent"], grounds, MIN_CONTRAST) if ratio < MIN_CONTRAST else ""
-    if faults:
-        return visit.refused("clinic.html", faults, said=said, ratio=ratio, better=better)
-    return visit.show("clinic.html", said=said, ratio=ratio, better=better)
+    shown: dict[str, Any] = {"said": said, "ratio": ratio, "better": better, "back": _back(visit)}
+    return visit.refused("clinic.html", faults, **shown) if faults else visit.show("clinic.html", **shown)
+
+
+def _back(visit: Visit) -> str:
+    """The page for making a leaflet that somebody has come from, and goes back to; no address of anybody else's."""
+    back = visit.form.text("back") or visit.asked("back")
+    return back if _MAKING.fullmatch(back) else ""
 
 
 def _add(visit: Visit) -> Response:
@@ -66,6 +73,8 @@ def _add(visit: Visit) -> Response:
         return _shown(visit, said, _beside(problems, files[f"{id_}.yaml"].decode(), id_))
     if fault := _write(visit, id_, files):
         return _shown(visit, said, {"name": [fault]})
+    if back := _back(visit):
+        return RedirectResponse(f"{back}?clinic={id_}", 303)
     return visit.go("clinics", added=id_)
 
 

@@ -39,6 +39,8 @@ class Shown:
     id: str
     size: str
     clinic: str
+    prints: bool
+    """Whether it is one to print, as it is."""
 
     @classmethod
     def of(cls, record: Record, visit: Visit) -> Shown:
@@ -47,7 +49,8 @@ class Shown:
         size = f"{record.bytes / 1e6:.1f} MB" if record.bytes > 999_999 else f"{max(1, record.bytes // 1000)} kB"
         clinic = next((each.name for each in office.catalogue().clinics if each.id == record.clinic), record.clinic)
         called, printing = look.called(record, layouts, words), look.printing(record, layouts, words)
-        return cls(record, called, printing, record.sha256[:32], size, clinic)
+        prints = record.format == "pdf" and not look.on_screen(record, layouts)
+        return cls(record, called, printing, record.sha256[:32], size, clinic, prints)
 
 
 # What is being made

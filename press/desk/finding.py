@@ -171,7 +171,7 @@ def _choose(visit: Visit) -> Response:
     clinics = visit.desk.office.catalogue().clinics
     kind = look.kind(layout, layout.makes[0])
     by = room.too_long(visit.desk.office, card, layout)
-    chosen = dict.fromkeys(_CHOICES, "")
+    chosen = {**dict.fromkeys(_CHOICES, ""), "clinic": visit.asked("clinic")}
     return visit.show("choose.html", card=card, layout=layout, kind=kind, clinics=clinics, chosen=chosen, too_long=by)
 
 

@@ -107,6 +107,12 @@ def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     return ", ".join(filter(None, (*parts, volume)))
 
 
+def on_screen(record: Record, layouts: Mapping[str, Layout]) -> bool:
+    """Whether a document is the pages of a booklet one after the other, which another one prints as sheets."""
+    layout = layouts.get(record.layout)
+    return bool(layout and layout.fold and not layout.panels and not record.part.endswith(_SHEETS))
+
+
 def printing(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     """How it is printed, in a sentence; empty where it is not, or there is nothing to say."""
     layout = layouts.get(record.layout)
@@ -116,6 +122,6 @@ def printing(record: Record, layouts: Mapping[str, Layout], words: Words) -> str
         return words("print_booklet", sheets=record.sheets)
     if layout.panels:
         return words("print_thirds")
-    if layout.fold:
+    if on_screen(record, layouts):
         return words("print_screen")
     return words("print_plain", sheets=record.sheets)

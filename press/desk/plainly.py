@@ -36,6 +36,8 @@ _TECHNICAL = re.compile(
     r"|: (?:sign|build|next|questions|translate|answers) |`(?:sign|translate|build|questions)\b|--\w"
 )
 """What only whoever looks after the files can do something about."""
+_OPTION = re.compile(r"(?<![\w-])--\w")
+_ASK = "Ask whoever looks after the library."
 _FOR_OTHERS = "Whoever looks after the library’s files can mend it:"
 
 
@@ -53,6 +55,13 @@ def sentence(problem: Problem) -> str:
 
 def sentences(problems: Iterable[Problem]) -> list[str]:
     return list(map(sentence, problems))
+
+
+def told(text: str) -> str:
+    """A sentence that says why something cannot be done, without the options of commands that would help there."""
+    sentences = re.split(r"(?<=[.?!]) ", text)
+    kept = [each for each in sentences if not _OPTION.search(each)]
+    return " ".join(kept if len(kept) == len(sentences) else [*kept, _ASK])
 
 
 def _worded(text: str) -> str:

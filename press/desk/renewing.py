@@ -8,7 +8,7 @@ from press import imprint
 from press.desk.approving import alone, edition_of
 from press.desk.people import Right
 from press.desk.visit import PageOf, Visit
-from press.model import Edition, PartialDate, SignOff, Status
+from press.model import Edition, PartialDate, SignOff, Standing, Status
 from press.problems import Misuse
 from press.review import choosing, renewal
 
@@ -18,6 +18,8 @@ def _next(visit: Visit) -> Response:
     with alone(visit) as (editing, library):
         asked = edition_of(visit, library)
         newest = choosing.editions(library, asked.topic, asked.language)[-1]
+        if newest.standing is Standing.DRAFT:  # it is begun already
+            return visit.go("edit", newest.topic, newest.name, newest.language)
         last, due = _dates(visit, newest)
         files = renewal.begun(editing, newest, last, due)
         visit.write(editing, files, "began an edition", edition=f"{asked.topic}/{last} ({asked.language})")

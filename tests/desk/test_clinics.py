@@ -9,7 +9,7 @@ import pytest
 
 from press import reader
 from tests.conftest import SAMPLE
-from tests.desk.conftest import Browser, page, said
+from tests.desk.conftest import Browser, filled, page, said
 
 LOGO = (SAMPLE / "clinics" / "riverside.svg").read_bytes()
 WHOLE = {
@@ -23,6 +23,7 @@ WHOLE = {
     "logo_alt": "Northside",
     "accent": "#005EB8",
 }
+MAKING = "/leaflet/knee/2025-06/en-GB/make/booklet"
 ID = "northside-knee-first-floor-clinic"
 
 
@@ -142,3 +143,22 @@ def test_a_long_name_is_a_name_and_gives_a_file_a_shorter_one(browser: Browser) 
     name = "The Breast Cancer Outpatient Clinic of Northside Hospital, Second Floor"
     assert browser.post("/clinics/new", do="add", name=name).status_code == 200
     assert name in [clinic.name for clinic in browser.desk.office.catalogue().clinics]
+
+
+def test_whoever_misses_their_clinic_as_they_make_a_leaflet_comes_back_to_it_with_the_clinic_chosen(
+    browser: Browser,
+) -> None:
+    (missing,) = page(browser.get(MAKING)).xpath("//a[starts-with(@href, '/clinics/new')]/@href")
+    wrong = browser.client.post("/clinics/new", data={**filled(browser.get(missing).text), "name": "", "do": "add"})
+    added = browser.client.post("/clinics/new", data={**filled(wrong.text), "name": "Hilltop", "do": "add"})
+    assert added.url.path == MAKING
+    assert page(added).xpath("//select[@id='clinic']/option[@selected]/@value") == ["hilltop"]
+    assert "The clinic was added" in said(added)
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example/make/a4", f"{MAKING}?x=", f"{MAKING}/../../.."]
+)
+def test_a_new_clinic_leads_nowhere_else(browser: Browser, back: str) -> None:
+    fields = {**filled(browser.get("/clinics/new").text), "name": "Hilltop", "do": "add", "back": back}
+    assert browser.client.post("/clinics/new", data=fields).url.path == "/clinics"

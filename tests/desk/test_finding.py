@@ -251,3 +251,11 @@ def test_what_only_its_pages_show_to_be_too_long_is_remembered(browser: Browser)
 def test_the_desk_has_a_sign_of_its_own_among_a_browsers_tabs(browser: Browser) -> None:
     (sign,) = page(browser.get("/")).xpath("//link[@rel='icon']/@href")
     assert browser.get(sign).headers["content-type"] == "image/svg+xml"
+
+
+def test_of_a_booklet_the_sheets_are_to_be_printed_and_the_pages_to_be_read(browser: Browser) -> None:
+    errand = browser.through(browser.post(f"{KNEE}/make/booklet"))
+    links = page(browser.get(f"/errand/{errand.id}")).xpath("//a[@target='_blank']")
+    opened = [" ".join(link.text_content().split()) for link in links]
+    assert [each.startswith("Open to print") for each in opened] == ["sheets to print" in each for each in opened]
+    assert any("sheets to print" in each for each in opened)

@@ -117,6 +117,12 @@ def test_a_signature_is_not_mended_by_hand(browser: Browser) -> None:
     assert "/mend/" not in shown.text
 
 
+def test_what_cannot_be_done_is_said_without_the_options_of_commands() -> None:
+    said = "2026-01 is not later than 2026-02, the newest edition. Give a later --last."
+    assert plainly.told(said).endswith("the newest edition. Ask whoever looks after the library.")
+    assert plainly.told("Nothing is asked.") == "Nothing is asked."
+
+
 @pytest.mark.parametrize(
     ("message", "hint", "told"),
     [

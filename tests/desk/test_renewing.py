@@ -23,8 +23,7 @@ def test_the_next_edition_is_a_draft_of_the_words_before_and_opens_to_be_edited(
     assert "Your new hip" in answer.text
     assert (standing(browser, "hip", "2024"), standing(browser, "hip", "2026-01")) == (Standing.CURRENT, Standing.DRAFT)
     again = browser.post(f"{HIP}/next", HIP)
-    assert again.status_code == 422
-    assert "A draft is open already" in said(again)
+    assert again.url.path == "/edit/hip/2026-01/en-GB"
 
 
 def test_a_draft_that_nobody_has_signed_is_not_put_into_use(browser: Browser) -> None:
