@@ -11,15 +11,15 @@ from zipfile import ZipFile
 import pypdfium2 as pdfium
 import pytest
 
-from press import layout, manuscript, pipeline, questions
+from press import layout, manuscript, pipeline, questions, reader
 from press.formats import opened
-from press.layout import ENGINES
+from press.layout import ENGINES, Layouts
 from press.layout.reading import AS_IT_IS
 from press.manuscript import Manuscript, Part
 from press.manuscript.fitting import fit
 from press.model import Edition, Leaflet, figures, plain
 from press.pipeline import Wishes
-from press.problems import Problem
+from press.problems import Grade, Problem
 from press.review.catalogue import page
 from press.writers import units
 from press.writers.paging import lay_out
@@ -126,6 +126,38 @@ def test_what_the_other_edition_says_and_easy_read_lacks_is_asked_of_a_person(sa
 def test_a_number_that_easy_read_has_is_not_asked_for(say: Say) -> None:
     edition, _ = say("![](figure:pills)", "Take 2 tablets of 500 mg.")
     assert not [fact for fact in edition.untold if fact.kind == "number"]
+
+
+SHARED = """passages:
+  call: |
+    ::: urgent Call 999 if you bleed for 20 minutes
+    Also call if 5% of it is red, however small the place may look to you or to anybody else.
+    :::
+"""
+LENDS = SOURCE.replace("sections:", "sections:\n  - heading: In need\n    body: |\n      ![](passage:call)\n", 1)
+
+
+def test_a_shared_passage_in_easy_read_keeps_its_rules(say: Say, tmp_path: Path) -> None:
+    with (tmp_path / "library.yaml").open("a") as library:
+        library.write(SHARED)
+    _, problems = say("![](figure:none)", "![](passage:call)", source=LENDS)
+    found = {each.rule: each.message for each in problems if each.grade is Grade.ERROR}
+    assert found.keys() == {"easy-percentage", "easy-sentence"}
+    assert all(message.startswith("In the passage `call` of library.yaml: ") for message in found.values())
+
+
+def test_what_a_shared_passage_of_the_other_edition_says_is_asked_of_easy_read(say: Say, tmp_path: Path) -> None:
+    with (tmp_path / "library.yaml").open("a") as library:
+        library.write(SHARED)
+    without, _ = say("![](figure:pills)", "Rest.", source=LENDS)
+    asked = {(each.kind, each.number) for each in without.untold}
+    assert {("number", "20 minutes"), ("number", "999")} <= asked
+    assert any(each.kind == "warning" and "bleed" in each.words for each in without.untold)
+    memory = reader.open(tmp_path, Layouts(), b"", "program").memory()
+    (tmp_path / "library.yaml").write_text((tmp_path / "library.yaml").read_text().replace("20 minutes", "30 minutes"))
+    cards = reader.open(tmp_path, Layouts(), memory, "program").cards
+    (card,) = [each for each in cards if each.language == "en-GB-simple"]
+    assert card.questions != questions.asked(without)
 
 
 def test_the_answer_to_a_question_holds_only_for_the_words_it_was_about(say: Say) -> None:

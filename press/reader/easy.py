@@ -9,17 +9,19 @@ Each sentence stands beside a picture, or is marked as without:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from press.model import Edition, Figure, Untold
+from press.model import Edition, Figure, Segment, Untold
 from press.problems import Grade, nearest
 from press.prose import forms
-from press.prose.blocks import FIGURE, content
+from press.prose.blocks import FIGURE, PASSAGE, content
 from press.prose.markdown import Node, bare
+from press.reader import borrowed
 from press.reader.amounts import Amount, told
 from press.reader.record import Record
 from press.reader.sections import SectionText
+from press.reader.shared import Shared
 from press.reader.topics import Script
 from press.source import Value, folded
 
@@ -40,15 +42,29 @@ def check(record: Record, edition: Edition, parts: Sequence[SectionText], script
 
     explained = frozenset(entry.term.casefold() for entry in edition.glossary)
     beginner = Beginner()
-    for segment in script.segments:
+    shared = [(name, segment) for name, text in _texts(edition) for segment in borrowed.of_passage(name, text)]
+    for name, segment in (*(("", segment) for segment in script.segments), *shared):
         if segment.kind not in _READ:
             continue
-        pictured = segment.kind != "summary"
+        pictured, where = segment.kind != "summary", f"In the passage `{name}` of library.yaml: " if name else ""
         for hard in easy.hard(bare(segment.text), edition.language, explained, beginner, pictured=pictured):
-            grade = Grade.ERROR if hard.certain else Grade.WARNING
-            record.value.fault(hard.rule, hard.message, hard.hint, words=hard.words, line=segment.line, grade=grade)
+            grade, message = Grade.ERROR if hard.certain else Grade.WARNING, f"{where}{hard.message}"
+            record.value.fault(hard.rule, message, hard.hint, words=hard.words, line=segment.line, grade=grade)
     for part in parts:
         _check_pictured(part, part.draft.nodes)
+
+
+def _texts(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The passages of the library that stand in an edition, by their ids."""
+    yield from ((passage.id, passage.text) for passage in edition.passages)
+
+
+def lent(original: Script | None, shared: Shared) -> dict[str, str]:
+    """The passages of the library that stand in the edition that is told, as they are today, by their ids."""
+    sections = _items(original.value, "sections") if original and original.value else []
+    bodies = [found for section in sections if section.mapping and (found := section.mapping.get("body"))]
+    names = dict.fromkeys(name for body in bodies for name in PASSAGE.findall(body.scalar or ""))
+    return {name: passage.text for name in names if (passage := shared.passages.get(name))}
 
 
 def placed(drawn: Mapping[str, Figure | None]) -> dict[str, Figure | None]:
@@ -72,15 +88,20 @@ def _check_pictured(part: SectionText, nodes: Sequence[Node]) -> None:
         pictured = bool(shows)
 
 
-def untold(record: Record, edition: Edition, script: Script, original: Script | None) -> Iterator[Untold]:
+def untold(
+    record: Record, edition: Edition, script: Script, original: Script | None, shared: Shared
+) -> Iterator[Untold]:
     """The facts of the edition that it tells, of which a person has to say that its readers have what they need."""
     if not original or not original.value:
         message = "There is no edition of this name in the same language that this could tell in Easy Read."
         record.value.fault("easy-source", message, "Name the file after the edition that it tells.")
         return
     yield from _sections(record, original.value)
-    yield from _numbers(edition, script, original)
-    yield from (Untold("warning", _short(each.text)) for each in original.segments if each.warns)
+    here, there = dict(_texts(edition)), lent(original, shared.spoken(original.language))
+    own = (*script.segments, *_segments(here))
+    facts = (*original.segments, *_segments({name: text for name, text in there.items() if here.get(name) != text}))
+    yield from _numbers(edition, own, facts, original.language)
+    yield from (Untold("warning", _short(each.text)) for each in facts if each.warns)
     named = {contact.id for contact in edition.contacts}
     for value in _items(original.value, "contacts"):
         if value.scalar and value.scalar not in named:
@@ -102,15 +123,20 @@ def _sections(record: Record, original: Value) -> Iterator[Untold]:
     yield from (Untold("section", heading) for name, heading in there.items() if name not in told_here)
 
 
-def _numbers(edition: Edition, script: Script, original: Script) -> Iterator[Untold]:
-    here = [told(bare(segment.text), edition.language) for segment in script.segments]
+def _segments(passages: Mapping[str, str]) -> Iterator[Segment]:
+    for name, text in passages.items():
+        yield from borrowed.of_passage(name, text)
+
+
+def _numbers(edition: Edition, own: Iterable[Segment], facts: Iterable[Segment], language: str) -> Iterator[Untold]:
+    here = [told(bare(segment.text), edition.language) for segment in own]
     amounts = [amount for each in here for amount in each.amounts]
     exact = {number for each in here for number in each.exact} | {
         number for contact in edition.contacts for number in told(contact.phone, edition.language).exact
     }
     spelled = {value for each in here for value in each.spelled}
-    for segment in original.segments:
-        there = told(bare(segment.text), original.language)
+    for segment in facts:
+        there = told(bare(segment.text), language)
         lacking = [each.words for each in there.amounts if not _has(amounts, each) and not each.values & spelled]
         for number in (*lacking, *(each for each in there.exact if each not in exact)):
             yield Untold("number", _short(segment.text), number)

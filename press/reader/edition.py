@@ -136,7 +136,7 @@ class Editor:
             translating.check(record, script, topic, edition.differences)
             return edition
         easy.check(record, edition, parts, script)
-        return replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script))))
+        return replace(edition, untold=tuple(easy.untold(record, edition, script, topic.original(script), self.shared)))
 
     def _behind(self, script: Script, record: Record, references: References, terms: Collection[str]) -> Behind | None:
         """What a translation lacks of its original, of what that borrows, and of what the library has said since it

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from press import digest
 from press.model import SignatureKind
+from press.reader import easy
 from press.reader.borrowed import DRAWING, TERM
 from press.reader.shared import Shared
 from press.reader.topics import Script, Topic, Topics
@@ -71,7 +72,8 @@ class Lenders:
         pictures = tuple(map(topic.pictures.digest, sorted(topic.pictures.paths))) if drawn else ()
         terms = source and any(passage.key.startswith(TERM) for passage in source.passages)
         glossary = tuple(self.shared.spoken(original.language).glossary.items()) if terms else ()
-        return digest.of((source, original.data, original.status, pictures, glossary))
+        told = easy.lent(original, self.shared.spoken(original.language)) if script.told else {}
+        return digest.of((source, original.data, original.status, pictures, glossary, told))
 
     def _lent(self, kind: str, key: str, language: str) -> object:
         addresses, shared = self.topics.addresses(language), self.shared.spoken(language)
