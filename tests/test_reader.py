@@ -246,6 +246,15 @@ def test_what_people_signed_or_said_is_printed_as_evidence_and_needs_letters_tha
     assert (f"leaflets/{file}", line) in {(problem.place.file, problem.place.line) for problem in found}
 
 
+def test_letters_of_a_drawing_that_no_font_has_are_named_and_spaces_and_marks_are_not(library_folder: Path) -> None:
+    drawing = library_folder / "knee" / "bend.svg"
+    words = "Knee\n\N{NO-BREAK SPACE}\N{DEVANAGARI LETTER HA}\N{RIGHT-TO-LEFT MARK}\N{RIGHTWARDS ARROW}"
+    drawing.write_text(drawing.read_text("utf-8").replace("</svg>", f'<text x="1" y="9">{words}</text></svg>'), "utf-8")
+    problems = read(library_folder, frozenset(range(0x20, 0x7F)))[1]
+    (named,) = {each.place.words for each in problems if each.rule == "no-glyph" and "bend.svg" in each.message}
+    assert named == "ह U+0939, → U+2192"
+
+
 @pytest.mark.parametrize("character", ["\N{NEXT LINE}", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}"])
 def test_a_line_break_that_only_yaml_knows_is_refused(library_folder: Path, character: str) -> None:
     _, problems = spoiled(library_folder / "hip" / "2024.yaml", "a new hip", f"a{character} new hip")
