@@ -150,6 +150,8 @@ class Errands:
 
         with _failing(errand):
             work(errand, told)
+        if errand.stopping:
+            errand.faults.clear()  # what was ended has failed
         with self._work:
             errand.file = "" if errand.stopping or errand.faults else file
             self._end(errand, State.STOPPED if errand.stopping else State.DONE)

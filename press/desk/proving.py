@@ -23,6 +23,7 @@ from press.layout import Layouts
 from press.model import Card
 from press.pipeline import Output
 from press.problems import Misuse
+from press.programs.limits import ended_when
 from press.programs.witnesses import Commands
 from press.store import manifest
 
@@ -106,11 +107,12 @@ def _pack(
     catalogue, held = reader.open(folder, layouts), Output(output)
     edition = next(each for each in catalogue.library().editions if (each.topic, each.name, each.language) == wanted)
     try:
-        found = measuring.measure(catalogue, edition, layouts, held, Commands("", ""), on, signing(signs))
+        with ended_when((signs / STOP).exists, _LOOK):
+            found = measuring.measure(catalogue, edition, layouts, held, Commands("", ""), on, signing(signs))
+            gaps = tuple(measuring.gaps(found, folder.name))
+            return {**pack.files(found, gaps, layouts, version), **pack.documents(found, held)}
     except _Stopped:
         return {}
-    gaps = tuple(measuring.gaps(found, folder.name))
-    return {**pack.files(found, gaps, layouts, version), **pack.documents(found, held)}
 
 
 def signing(signs: Path) -> Callable[[int, int], None]:
@@ -119,7 +121,7 @@ def signing(signs: Path) -> Callable[[int, int], None]:
     def passed(made: int, total: int) -> None:
         if (signs / STOP).exists():
             raise _Stopped
-        (signs / _PROGRESS).write_text(f"{made} {total}", encoding="ascii")
+        (signs / _PROGRESS).write_text(f"{made} {total + 1}", encoding="ascii")  # the last are the evidence's own pages
 
     return passed
 

@@ -127,7 +127,7 @@ def test_evidence_says_how_far_it_is_and_stops_between_two_documents(
     assert errand
     while not errand.total:
         browser.desk.errands.wait(errand, 1)
-    assert "0 of 2" in said(browser.get(waiting.url.path))
+    assert "0 of 3" in said(browser.get(waiting.url.path))
     browser.post(f"/errand/{errand.id}/stop", waiting.url.path)
     while not (folders[0] / proving.STOP).exists():
         time.sleep(0.05)

@@ -9,7 +9,7 @@ import zipfile
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 
 import httpx2 as httpx
 import pytest
@@ -17,8 +17,9 @@ import pytest
 from press.desk import app
 from press.desk.office import _Confined
 from press.desk.safety import HEADERS
+from press.problems import Refused
 from press.programs.confined import Confined
-from press.programs.limits import Limits
+from press.programs.limits import Limits, ended_when
 from press.review import wording
 from tests.conftest import SAMPLE
 from tests.desk.conftest import HOST, Browser, filled, said
@@ -99,3 +100,20 @@ def test_a_desk_that_is_killed_at_any_moment_leaves_each_file_as_it_was_or_as_it
     with served(library, tmp_path / "out") as (_, address):
         page = httpx.get(f"{address}{EDIT}", timeout=60).text
         assert filled(page)["title"] in titles
+
+
+def _unwanted(file: Path) -> str:
+    with ended_when(file.exists, 0.02):
+        file.touch()  # nobody waits any more
+        Event().wait()
+    raise AssertionError
+
+
+def test_work_that_nobody_waits_for_any_more_is_ended_in_the_middle(tmp_path: Path) -> None:
+    with Confined(Limits(60)) as confined, pytest.raises(Refused):
+        confined.call(_unwanted, tmp_path / "stop")
+
+
+def test_a_process_that_no_other_has_begun_is_not_ended(tmp_path: Path) -> None:
+    with ended_when(tmp_path.exists, 0.001):
+        Event().wait(0.05)

@@ -70,7 +70,7 @@
       const news = JSON.parse(event.data);
       bar.max = Math.max(news.total, 1);
       bar.value = news.made;
-      said.textContent = `${news.made} / ${news.total}`;
+      if (news.total) said.textContent = `${news.made} / ${news.total}`;
       if (news.over) { events.close(); location.reload(); }
     };
   }

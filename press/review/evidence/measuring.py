@@ -94,8 +94,8 @@ def measure(
     on: datetime.date,
     passed: Callable[[int, int], None] = lambda *_: None,
 ) -> Evidence:
-    """Measure the documents that an output folder holds of an edition; ``passed`` is told before each of them how many
-    of how many are measured.
+    """Measure the documents that an output folder holds of an edition; ``passed`` is told before each of them, and
+    after the last, how many of how many are measured.
 
     Raises NotPossible where it holds none, Refused where a command that has to be asked gives no report.
     """
@@ -106,6 +106,7 @@ def measure(
     for number, due in enumerate(dues):
         passed(number, len(dues))
         exhibits += _exhibits(due, edition, output, commands)
+    passed(len(dues), len(dues))
     if not exhibits:
         raise NotPossible(f"Nothing is built of {card.topic} {card.name}. Build it first: {_build(edition)}.")
     published = [exhibit.record for exhibit in exhibits]
