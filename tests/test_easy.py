@@ -25,6 +25,9 @@ from press.writers import units
 from press.writers.paging import lay_out
 from tests.building import read
 from tests.pdf.conftest import ROOT, loaded
+from tests.review.conftest import Press, press
+
+__all__ = ["press"]
 
 LEAFLETS = ROOT / "leaflets"
 SOURCE = """
@@ -158,6 +161,20 @@ def test_what_a_shared_passage_of_the_other_edition_says_is_asked_of_easy_read(s
     cards = reader.open(tmp_path, Layouts(), memory, "program").cards
     (card,) = [each for each in cards if each.language == "en-GB-simple"]
     assert card.questions != questions.asked(without)
+
+
+def test_easy_read_is_behind_when_a_shared_passage_of_the_other_edition_changes(
+    say: Say, press: Press, tmp_path: Path
+) -> None:
+    library = tmp_path / "library.yaml"
+    library.write_text(library.read_text() + SHARED)
+    say("![](figure:pills)", "Rest.", source=LENDS)
+    assert press("translate", "confirm", "knee", "--to", "en-GB-simple", "--library", tmp_path).code == 0
+    assert say("![](figure:pills)", "Rest.", source=LENDS)[0].behind is None
+    library.write_text(library.read_text().replace("20 minutes", "30 minutes"))
+    behind = say("![](figure:pills)", "Rest.", source=LENDS)[0].behind
+    assert behind
+    assert "20 minutes" in behind.changes[0]
 
 
 def test_the_answer_to_a_question_holds_only_for_the_words_it_was_about(say: Say) -> None:

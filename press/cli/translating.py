@@ -243,7 +243,8 @@ def confirm(topic: str, folder: Path, lang: str, origin: str, edition: str, *, s
         report(found)
         finish("Nothing was written: the two do not say the same.", found)
     own = catalogue.segments(original)
-    made = recording.source(original.name, original.language, (*own, *jobs.borrowed(original, own)), {})
+    many = tuple(jobs.shared(original)) if forms.is_easy(chosen.language) else ()
+    made = recording.source(original.name, original.language, (*own, *jobs.borrowed(original, own), *many), {})
     file = folder / (chosen.file + sources.SUFFIX)
     with editing(folder) as library_folder:
         library_folder.write(file, recording.written(made).encode())

@@ -66,7 +66,8 @@ class TranslatedFrom:
     @property
     def own(self) -> tuple[SourcePassage, ...]:
         """Those that stand in the edition's own file, and neither in the library's nor in a drawing."""
-        return tuple(passage for passage in self.passages if not passage.key.startswith(("library.", "picture.")))
+        lent = ("library.", "picture.", "passage.")
+        return tuple(passage for passage in self.passages if not passage.key.startswith(lent))
 
     @property
     def unfinished(self) -> tuple[SourcePassage, ...]:

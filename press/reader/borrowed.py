@@ -2,6 +2,7 @@
 
     library.lymph-node.name    a term of the library      library.lymph-node    what it means
     picture.pump.2             the second stretch of words in the drawing of the figure `pump`
+    passage.call.1             the first text of a passage that topics share: of Easy Read, whose language is no other
 
 What all topics share has a record of its own, beside `library.cy.yaml`: its passages are `segments`.
 """
@@ -18,7 +19,7 @@ from press.reader.files import Pictures
 from press.reader.shared import Shared
 from press.source import Value
 
-TERM, DRAWING = "library.", "picture."
+TERM, DRAWING, PASSAGE = "library.", "picture.", "passage."
 
 
 def today(then: TranslatedFrom, original: Value | None, shared: Shared, pictures: Pictures) -> Iterator[Segment]:
@@ -65,7 +66,7 @@ def _drawing(original: Value, figure: str, pictures: Pictures) -> Picture | None
 
 def changed(then: TranslatedFrom, now: Iterable[Segment]) -> Iterator[Changed]:
     """Which of these passages are not as they were; they are told apart by their keys."""
-    before = {passage.key: passage for passage in then.passages if passage.key.startswith((TERM, DRAWING))}
+    before = {passage.key: passage for passage in then.passages if passage.key.startswith((TERM, DRAWING, PASSAGE))}
     yield from _compared(before, {segment.key: segment for segment in now})
 
 
@@ -113,7 +114,7 @@ def of_passage(name: str, text: str) -> Iterator[Segment]:
     texts.rewritten(text, collect)
     for number, leaf in enumerate(found, 1):
         warns = leaf.warns or bool(WARNING.search(leaf.text))
-        yield Segment(f"passage.{name}.{number}", leaf.kind, leaf.text, name, warns, markdown=True)
+        yield Segment(f"{PASSAGE}{name}.{number}", leaf.kind, leaf.text, name, warns, markdown=True)
 
 
 def lagging(then: Iterable[SourcePassage], shared: Shared) -> dict[str, tuple[Changed, ...]]:

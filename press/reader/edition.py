@@ -150,7 +150,9 @@ class Editor:
         original = topic.original(script)
         if script.source and original:
             common = self.shared.spoken(original.language)
-            now = tuple(borrowed.today(script.source, original.value, common, topic.pictures))
+            now = [*borrowed.today(script.source, original.value, common, topic.pictures)]
+            told = easy.lent(original, common) if script.told else {}
+            now += (segment for name, text in told.items() for segment in borrowed.of_passage(name, text))
             lent += borrowed.changed(script.source, now)
         return topic.behind(script, lent)
 

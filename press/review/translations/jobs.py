@@ -97,6 +97,12 @@ def borrowed(edition: Edition, own: tuple[Segment, ...]) -> Iterator[Segment]:
     yield from drawn.segments(edition)
 
 
+def shared(edition: Edition) -> Iterator[Segment]:
+    """What an edition says that many topics share: the library's translations have it, Easy Read has not."""
+    for passage in edition.passages:
+        yield from lent.of_passage(passage.id, passage.text)
+
+
 STRING = "string."
 """What the keys of strings begin with: words that no author writes, for a language that has none."""
 
