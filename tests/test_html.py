@@ -100,9 +100,9 @@ def test_a_topic_without_an_address_is_named_and_not_linked(script: Manuscript, 
     assert "<p>hips and more</p>" in page
 
 
-def _with(script: Manuscript, web: Layout, block: Block) -> str:
+def _with(script: Manuscript, web: Layout, *blocks: Block) -> str:
     part = script.parts[0]
-    section = replace(part.section, blocks=(block, *part.section.blocks))
+    section = replace(part.section, blocks=(*blocks, *part.section.blocks))
     return html.write(replace(script, parts=(replace(part, section=section), *script.parts[1:])), web).decode()
 
 
@@ -329,3 +329,10 @@ def test_words_and_links_that_run_the_other_way_say_so(sample: Leaflet, web: Lay
     page = html.write(turned, web).decode().replace("\u00a0", " ")
     for words in ("ibuprofen 5 mg", "01632 960 001", "NHS 111"):
         assert re.search(f'<(?:span|a [^>]*) dir="ltr"[^>]*>(?:<[^>]*>)*{words}', page), words
+
+
+def test_regions_of_one_name_are_told_apart(script: Manuscript, web: Layout) -> None:
+    head, rows = ((Text("Dose"),), (Text("When"),)), (((Text("1"),), (Text("2"),)),)
+    page = _with(script, web, *(Table((Text(name),), head, rows) for name in ("Doses", "Doses", "Other", "Doses")))
+    names = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert [name for name in names if name[:2] in ("Do", "Ot")] == ["Doses", "Doses (2)", "Other", "Doses (3)"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -89,7 +90,23 @@ def markup(manuscript: Manuscript, layout: Layout, template: str, **more: object
     look = look_of(manuscript, layout)
     room = 0 if template in SCREENS else layout.page.height - look["top"] - look["bottom"]
     environment = _environment(layout, manuscript.strings, room)
-    return environment.get_template(template).render(manuscript=manuscript, **look, **more)
+    return _told_apart(environment.get_template(template).render(manuscript=manuscript, **look, **more))
+
+
+def _told_apart(page: str) -> str:
+    """The page with a number behind the name of a region that another one has before it: they are landmarks, which
+    people choose from by their names (ARIA landmarks, as axe's `landmark-unique` asks)."""
+    met: Counter[str] = Counter()
+
+    def named(region: re.Match[str]) -> str:
+        met[region["name"]] += 1
+        count = met[region["name"]]
+        return region[0] if count == 1 else f'{region["begins"]}{region["name"]} ({count})"'
+
+    return _REGION.sub(named, page)
+
+
+_REGION = re.compile(r'(?P<begins> role="region" aria-label=")(?P<name>[^"]*)"')
 
 
 def style_sheet(manuscript: Manuscript, layout: Layout, name: str, **more: object) -> str:
