@@ -23,7 +23,7 @@ from tests.test_leaflets import LAYOUTS, LIBRARY
 ROOT = Path(__file__).parent.parent
 REFEREES = ROOT / "tests" / "referees"
 ACE = REFEREES / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
-MADE_UP = 40
+MADE_UP = 60
 """How many topics are made up, with an edition or two each."""
 LOOK = LAYOUTS["epub"].read(AS_IT_IS, engine="typst")  # the print edition, whose pages are listed, is laid out sooner
 

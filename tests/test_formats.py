@@ -113,8 +113,11 @@ def test_no_rule_is_that_of_two_formats() -> None:
 
 def test_a_file_of_no_format_is_told_which_there_are(tmp_path: Path) -> None:
     (problem,) = verification.verify(tmp_path / "a.odt", Commands())
-    assert problem.message == "It is neither a PDF nor a Word file nor an e-book, so it cannot be verified."
-    assert problem.hint == "Name a file in .pdf or .docx or .epub."
+    assert problem.message == (
+        "It is neither a PDF nor a Word file nor an e-book nor braille nor braille as PEF nor a recording nor a "
+        "recording as Opus, so it cannot be verified."
+    )
+    assert problem.hint == "Name a file in .pdf or .docx or .epub or .brf or .pef or .mp3 or .opus."
 
 
 def test_a_layout_that_is_to_make_what_nobody_can_is_refused(

@@ -52,7 +52,8 @@ def verify(
     seconds: float,
     memory: int,
 ) -> None:
-    """Read finished PDFs (also with veraPDF), Word files and e-books again, anybody's; without FILE, all of output.
+    """Read finished PDFs (also with veraPDF), Word files, e-books, braille and recordings (with ffmpeg) again,
+    anybody's; without FILE, all of output.
 
     Of each rule that a file breaks, the first place is told, how many others there are, and the next of them.
     """

@@ -146,11 +146,22 @@ FORMATS: Mapping[str, Known] = {
         Known("html", "web page", "a web page", "html", "text/html", setting=Setting.SCREEN),
         Known("epub", "EPUB e-book", "an e-book", "epub", "application/epub+zip", alone=True, setting=Setting.SCREEN),
         Known("txt", "plain text", "plain text", "text", "text/plain", setting=Setting.LINES),
-        Known("brf", "braille (BRF)", "braille", "braille", "text/vnd.brf", setting=Setting.CELLS),
-        Known("pef", "braille (PEF)", "braille as PEF", "pef", "application/x-pef+xml", setting=Setting.CELLS),
+        Known("brf", "braille (BRF)", "braille", "braille", "text/vnd.brf", alone=True, setting=Setting.CELLS),
+        Known(
+            "pef", "braille (PEF)", "braille as PEF", "pef", "application/x-pef+xml", alone=True, setting=Setting.CELLS
+        ),
         Known("svg", "picture of braille", "a picture of braille", "dots", "image/svg+xml", setting=Setting.CELLS),
-        Known("mp3", "recording (MP3)", "a recording", "mp3", "audio/mpeg", setting=_HEARD, heard=True),
-        Known("opus", "recording (Opus)", "a recording as Opus", "opus", "audio/ogg", setting=_HEARD, heard=True),
+        Known("mp3", "recording (MP3)", "a recording", "mp3", "audio/mpeg", alone=True, setting=_HEARD, heard=True),
+        Known(
+            "opus",
+            "recording (Opus)",
+            "a recording as Opus",
+            "opus",
+            "audio/ogg",
+            alone=True,
+            setting=_HEARD,
+            heard=True,
+        ),
         Known("json", "data", "a leaflet as data", "data", "application/json", setting=Setting.DATA),
     )
 }

@@ -25,6 +25,9 @@ class Embossed(Unpaged):
     def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
         return checks.check(data, self.read, script, layout)
 
+    def check_alone(self, data: bytes) -> tuple[Problem, ...]:
+        return checks.check_alone(data, self.read)
+
     def speech(self, data: bytes) -> Speech:
         return checks.speech(self.read(data))
 

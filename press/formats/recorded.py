@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from press.checks import audio as checks
 from press.formats.unpaged import Unpaged
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.problems import Problem, Rule
+from press.programs import ffmpeg
+from press.programs.witnesses import FFMPEG, Commands, Witness
 from press.speech import Speech
 
 
@@ -19,6 +23,13 @@ class Recorded(Unpaged):
 
     def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
         return checks.check(data, self.read, script, layout)
+
+    def check_alone(self, data: bytes) -> tuple[Problem, ...]:
+        return checks.check_alone(data, self.read)
+
+    def unasked(self, commands: Commands) -> Iterator[Witness]:
+        if not ffmpeg.PROGRAM.version():
+            yield FFMPEG
 
     def speech(self, data: bytes) -> Speech:
         return checks.speech(self.read(data))

@@ -25,6 +25,7 @@ AUDIT = Witness(
     "openxml-audit", "Install it: pip install openxml-audit, or type ./bootstrap setup in the program's folder."
 )
 SDK = Witness("Open XML SDK", "Give the command of Microsoft's validator; see: evidence --help.")
+FFMPEG = Witness("ffmpeg", "Install it: apt-get install ffmpeg, or brew install ffmpeg.")
 WITNESSES = (VERAPDF, AUDIT, SDK)
 
 

@@ -125,7 +125,7 @@ def test_a_file_of_another_kind_is_said_to_be_neither(tmp_path: Path) -> None:
     code, said, problems = press("verify", file)
     assert code == 1
     assert f"FAILED {file}" in said
-    assert "It is neither a PDF nor a Word file nor an e-book, so it cannot be verified." in problems
+    assert "It is neither a PDF nor a Word file nor an e-book nor braille" in problems
 
 
 def answering(folder: Path, answer: str) -> str:

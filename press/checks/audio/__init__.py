@@ -5,6 +5,7 @@ program can tell: what can be measured is that each chapter is as long as its wo
 
 tags    what a recording tells of itself
 sound   what is heard
+alone   what can be told without the leaflet
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 
 from press import aloud
 from press.aloud import proof
-from press.checks.audio import sound, tags
+from press.checks.audio import alone, sound, tags
 from press.checks.audio.sound import seconds
 from press.checks.audio.tags import Tags
 from press.layout import Layout
@@ -22,7 +23,7 @@ from press.manuscript import Chapter, Manuscript, chapters, pictured, told_of_au
 from press.problems import Grade, Place, Problem, Rule
 from press.speech import Node, Role, Speech
 
-__all__ = ["OF_MP3", "OF_OPUS", "RULES", "check", "seconds", "speech", "tags"]
+__all__ = ["OF_MP3", "OF_OPUS", "RULES", "check", "check_alone", "seconds", "speech", "tags"]
 
 _HINT = "Please report it, with this leaflet's file."
 _ALL = (
@@ -50,6 +51,7 @@ _KINDS = {OF_MP3.id: OF_MP3, OF_OPUS.id: OF_OPUS}
 Reads = Callable[[bytes], Tags]
 """Gives what a file tells of itself. Raises ValueError where it tells nothing that can be read."""
 _SHOWN = 40
+_AGAIN = "Ask whoever made it to make it again."
 
 
 def check(data: bytes, read: Reads, manuscript: Manuscript, layout: Layout) -> tuple[Problem, ...]:
@@ -59,6 +61,25 @@ def check(data: bytes, read: Reads, manuscript: Manuscript, layout: Layout) -> t
         Problem(rule.id, Place(place, words=words[:400]), rule.finds, rule.hint, rule.grade)
         for name, words in _faults(data, read, manuscript, layout)
         for rule in [RULES.get(name) or _KINDS[name]]
+    )
+
+
+def check_alone(data: bytes, read: Reads) -> tuple[Problem, ...]:
+    """Every problem that can be seen, and heard where ffmpeg is installed, in a recording without its manuscript."""
+    try:
+        told = read(data)
+    except ValueError as error:
+        rule = _KINDS[f"{read.__name__.removeprefix('of_')}-file"]
+        return (Problem(rule.id, Place("the recording", words=str(error)), rule.finds, _AGAIN),)
+    return tuple(
+        Problem(
+            fault.rule,
+            Place("the recording", words=fault.words[:400]),
+            fault.finds or RULES[fault.rule].finds,
+            _AGAIN,
+            fault.grade,
+        )
+        for fault in (*alone.of_itself(told), *alone.heard(data, told))
     )
 
 

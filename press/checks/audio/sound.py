@@ -16,7 +16,8 @@ HIGHEST = -1.0
 """dBTP (EBU R 128 s2)."""
 _SILENT = 200
 """Of 32,767: what is never above it is silence."""
-_LONGEST_SILENCE = 4.0
+LONGEST_SILENCE = 4.0
+"""Seconds."""
 _SHORTEST, _LONGEST = 0.5, 2.5
 """How much shorter and longer than its words need a chapter may be: voices of languages differ."""
 _FEW = 12
@@ -46,7 +47,7 @@ def found(data: bytes, parts: Sequence[Chapter], manuscript: Manuscript, layout:
     rate = (layout.voice or Voice()).rate
     for part, (start, end, _) in zip(parts, marks, strict=True):
         yield from _part(part, heard[round(start * ffmpeg.RATE) : round(end * ffmpeg.RATE)], rate, manuscript)
-    yield from _loudness(ffmpeg.loudness(data))
+    yield from loudness(ffmpeg.loudness(data))
 
 
 def seconds(data: bytes) -> float:
@@ -65,17 +66,24 @@ def _part(part: Chapter, heard: array[int], rate: int, manuscript: Manuscript) -
     needs, lasts = words / rate * 60 + 0.5 * len(part.utterances), len(heard) / ffmpeg.RATE
     if words > _FEW and not _SHORTEST * needs <= lasts <= _LONGEST * needs:
         yield "audio-length", f"{part.name}: {lasts:.0f} s for {words} words, which need {needs:.0f} s"
-    silence = longest = 0.0
-    step = round(_WINDOW * ffmpeg.RATE)
-    for at in range(0, len(heard), step):
-        window = heard[at : at + step]
-        silence = silence + _WINDOW if max(window) < _SILENT and min(window) > -_SILENT else 0.0
-        longest = max(longest, silence)
-    if longest > _LONGEST_SILENCE or longest >= lasts - _WINDOW:
+    longest = silence(heard)
+    if longest > LONGEST_SILENCE or longest >= lasts - _WINDOW:
         yield "audio-silence", f"{part.name}: {longest:.0f} s"
 
 
-def _loudness(loud: ffmpeg.Loudness) -> Found:
+def silence(heard: array[int]) -> float:
+    """The longest silence in some sound, in seconds."""
+    silent = longest = 0.0
+    step = round(_WINDOW * ffmpeg.RATE)
+    for at in range(0, len(heard), step):
+        window = heard[at : at + step]
+        silent = silent + _WINDOW if max(window) < _SILENT and min(window) > -_SILENT else 0.0
+        longest = max(longest, silent)
+    return longest
+
+
+def loudness(loud: ffmpeg.Loudness) -> Found:
+    """What is wrong with how loud a recording is."""
     if not QUIETEST <= loud.integrated <= LOUDEST:
         yield "audio-loudness", f"{loud.integrated:.1f} LUFS"
     if loud.peak > HIGHEST:

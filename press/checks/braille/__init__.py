@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from press.braille import BLANK
-from press.checks.braille import proof, reading
+from press.braille import BLANK, six_dots
+from press.checks.braille import files, proof, reading
 from press.checks.braille.files import Pages, brf, dots, pef
 from press.checks.braille.walk import Astray, Walk
-from press.layout import Braille, Layout
+from press.layout import MOST_CELLS, MOST_LINES, Braille, Layout
 from press.manuscript import (
     Manuscript,
     front_of_braille,
@@ -35,7 +35,7 @@ from press.programs import liblouis
 from press.programs.liblouis import Word
 from press.speech import Node, Role, Speech
 
-__all__ = ["DOTS", "PEF", "RULES", "Pages", "brf", "check", "dots", "pef", "speech"]
+__all__ = ["DOTS", "PEF", "RULES", "Pages", "brf", "check", "check_alone", "dots", "pef", "speech"]
 
 _HINT = "Please report it, with this leaflet's file."
 _ALL = (
@@ -69,6 +69,7 @@ PEF = Rule("pef-file", "PEF 2008-1", "It is not PEF.", _HINT)
 DOTS = Rule("dots-file", "SVG 2", "It is no picture of braille as the press draws it.", _HINT)
 """What the other two files of the same pages keep besides."""
 RULES = {rule.id: rule for rule in _ALL}
+_AGAIN = "Ask whoever made it to make it again."
 _KINDS = {"brf": RULES["braille-file"], "pef": PEF, "dots": DOTS}
 """The rule that is broken by what is no such file, by the name of its reader."""
 _SAID = RULES | {PEF.id: PEF, DOTS.id: DOTS}
@@ -98,6 +99,33 @@ def check(data: bytes, read: Callable[[bytes], Pages], manuscript: Manuscript, l
     )
 
 
+def check_alone(data: bytes, read: Callable[[bytes], Pages]) -> tuple[Problem, ...]:
+    """Every problem that can be seen in a file of braille without its manuscript: nothing in it says by which table it
+    was written, so that its words are not judged."""
+    rule = _KINDS[read.__name__]
+    try:
+        pages = read(data)
+        cells, lines = files.size(data) if read is pef else (MOST_CELLS[1], MOST_LINES[1])
+    except ValueError as error:
+        return (Problem(rule.id, Place("the braille", words=str(error)), rule.finds, _AGAIN),)
+    faults = list(_sizes(pages, Braille(cells=cells, lines=lines)))
+    if not any(line for page in pages for line in page):
+        faults.append(Fault(rule.id, 0, "", "It has no cells."))
+    eight = (number for number, page in enumerate(pages, 1) if not all(map(six_dots, page)))
+    faults += [
+        Fault("braille-file", number, "", "It has cells of eight dots, which no embosser has.") for number in eight
+    ]
+    return tuple(
+        Problem(
+            fault.rule,
+            Place("the braille", words=fault.words, page=fault.page),
+            fault.besides or f"A page is larger than {cells} cells by {lines} lines.",
+            _AGAIN,
+        )
+        for fault in faults
+    )
+
+
 def _faults(data: bytes, read: Callable[[bytes], Pages], manuscript: Manuscript, layout: Layout) -> Iterator[Fault]:
     page = layout.braille or Braille()
     try:
@@ -106,6 +134,7 @@ def _faults(data: bytes, read: Callable[[bytes], Pages], manuscript: Manuscript,
         yield Fault(_KINDS[read.__name__].id, 0, str(error))
         return
     yield from _sizes(pages, page)
+    yield from (Fault("braille-page", number, "") for number in reading.headed(pages, page.cells))
     yield from _Reader(manuscript, layout).faults(list(reading.tokens(pages, page.cells)))
 
 
@@ -114,7 +143,6 @@ def _sizes(pages: Pages, page: Braille) -> Iterator[Fault]:
         if len(lines) > page.lines:
             yield Fault("braille-page", number, f"{len(lines)} lines")
         yield from (Fault("braille-page", number, f"{len(line)} cells") for line in lines if len(line) > page.cells)
-    yield from (Fault("braille-page", number, "") for number in reading.headed(pages, page.cells))
 
 
 class _Reader:

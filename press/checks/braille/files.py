@@ -15,6 +15,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _STROKE = re.compile(r"M([\d.]+) ([\d.]+)h0")
 _CELL, _LINE, _DOT, _MARGIN = 6.0, 10.0, 2.5, 15.0
 """Of the picture, in its own units."""
+_DIGITS = 5
 _MOST = 200
 """Cells in a line and lines on a page, of any picture."""
 
@@ -37,6 +38,15 @@ def pef(data: bytes) -> Pages:
         raise ValueError("it is not PEF: its first element is another")
     pages = root.iter(f"{_PEF}page")
     return tuple(tuple((row.text or "").rstrip(BLANK) for row in page.iter(f"{_PEF}row")) for page in pages)
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """The cells in a line and the lines on a page that PEF tells of its pages. Raises ValueError if it tells none."""
+    volumes = list(_parsed(data).iter(f"{_PEF}volume"))
+    told = [(volume.get("cols", ""), volume.get("rows", "")) for volume in volumes]
+    if not told or not all(number.isdecimal() and len(number) < _DIGITS for pair in told for number in pair):
+        raise ValueError("it does not say how large its pages are")
+    return max(int(cells) for cells, _ in told), max(int(lines) for _, lines in told)
 
 
 def dots(data: bytes) -> Pages:
