@@ -58,6 +58,11 @@ def told(wanted: Sequence[Element | str], found: Sequence[Element | str]) -> lis
             ("tag-extra", 3, "Go.", "The tags have this P, the leaflet does not."),
         ),
         (
+            [tag("Sect", tag("P", "Rest."))],
+            [tag("Sect", "loose ", tag("P", "Rest."), page=4)],
+            ("tag-extra", 4, "loose", "The tags have this text, the leaflet does not."),
+        ),
+        (
             [tag("P", "One."), tag("H2", "Two."), tag("P", "Three.")],
             [tag("H2", "Two.", page=2), tag("P", "Three.", page=2), tag("P", "One.", page=4)],
             ("tag-order", 4, "One.", "This P is not where the leaflet has it."),
