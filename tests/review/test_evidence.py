@@ -106,10 +106,14 @@ def test_who_signed_though_questions_were_open_and_who_tried_a_contact_is_told(s
     run(spoiled, "sign", "knee", "--edition", "2025-06", "--role", "Lead", "--name", "B. Example", *why)
     tried = ("sign", "--contact", "helpline", "--role", "Helpline lead", "--name", "C. Example")
     assert run(spoiled, *tried).exit_code == 0
+    for kind in ("--braille", "--script"):
+        run(spoiled, "sign", "knee", "--edition", "2025-06", "--role", "Proof-reader", "--name", "D. Example", kind)
     run(spoiled, "evidence", "knee")
     page = said(spoiled)
     assert "It was given though questions were open or answered with no: Two wards have read it aloud" in page
     assert "C. Example, Helpline lead, tried it on 21 November 2026." in page
+    assert "As a reader of the braille, on 21 November 2026. It holds." in page
+    assert "As a reader of the script of the sound, on 21 November 2026. It holds." in page
     assert "What the contacts say is no part of it: each contact has a sign-off of its own, below." in page
 
 
