@@ -53,8 +53,13 @@ const steps = {
     return file.suggestedFilename();
   },
   async upload(page, path) {
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-    await chooser.setFiles(path);
+    for (let n = 0; n < 6; n++) { // a busy browser may not take a key at once
+      const opened = page.waitForEvent("filechooser", { timeout: 10_000 }).catch(() => null);
+      await page.keyboard.press("Enter");
+      const chooser = await opened;
+      if (chooser) return chooser.setFiles(path);
+    }
+    throw new Error(`The key Enter opens no choice of files on ${page.url()}`);
   },
   async axe(page, paths) {
     const found = [];
