@@ -24,7 +24,7 @@ _SHORTEST_DRAWING = 0.2
 """The same of a drawing that has no labels."""
 _TALLEST_DECORATION = 60.0
 """In millimetres."""
-_TALLEST_COVER, _TALLEST_STRIP = 55.0, 22.0
+_TALLEST_COVER, _TALLEST_STRIP = 55.0, 16.0
 """In millimetres: of a cover's picture where the cover is a page by itself, and where the text begins below it."""
 _LINES_ABOVE = 3.5
 """Of a section's heading, with the space around it: it stands on the page of its picture."""

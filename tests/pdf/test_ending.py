@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from press.model import Block, Item, List, Paragraph, Text
+from press.model import Block, Description, Entry, Item, List, Paragraph, Text
 from press.writers import typeset
 from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.ending import Pages
@@ -56,6 +56,15 @@ def test_pages_come_out_as_they_were_planned() -> None:
     assert found.cost == pytest.approx(planned, rel=0.02)
     assert found.cost < natural.cost - 100
     assert len(found.flows()[0].units) == len(natural.flows()[0].units)
+
+
+def test_records_come_out_as_they_were_planned() -> None:
+    record = Entry((Text("Week 1"),), (paragraph(1), Paragraph((Text("Stop."),))))
+    natural, _ = pages(paragraph(2), Description((record,) * 8, records=True), paragraph(1), items(3))
+    planned, _ = natural.best()
+    assert ended(natural).cost == pytest.approx(planned, rel=0.02)
+    ruled = [natural.mirror.padded[each] for each in natural.mirror.padded if each.tag == "div"]
+    assert ruled == pytest.approx([0.4 * 28] * 8)
 
 
 def test_pages_that_cannot_be_better_are_left_alone() -> None:

@@ -16,6 +16,9 @@ GROUPS = ("tr", "thead", "div", "figure")
 _INSET = 0.9
 """What a box has above and below its text, in sizes of the body: see ``blocks.typ``."""
 
+_RULED = 0.4
+"""What a record has above and below its text, in sizes of the body."""
+
 
 @dataclass
 class Mirror:
@@ -105,6 +108,8 @@ class Mirror:
         element = self._add(parent, "dl", item=block)
         for entry in block["entries"]:
             group = self._add(element, "div", item=entry)
+            if block["records"]:
+                self.padded[group] = _RULED * self.body
             if block["beside"]:
                 self._all((entry,), group)
             else:

@@ -38,7 +38,7 @@ _LETTER = 0.5
 _LETTERS_A_GAP = 60
 """What the end of a paragraph and the space behind it amount to."""
 _DOT = "\N{MIDDLE DOT}"
-_STRIP = 22 * POINTS_PER_MILLIMETRE
+_STRIP = 16 * POINTS_PER_MILLIMETRE
 """The height of a cover's picture, in points."""
 _LOGO = 2.6
 """The height of a clinic's logo, in ems."""
