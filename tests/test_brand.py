@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -139,6 +140,22 @@ def test_a_plan_puts_each_edition_in_its_publisher_s_brand(home: Path) -> None:
     orders = pipeline.plan(library(home, layouts), layouts, Wishes(layouts=("a4",)))
     accents = {(order.card.topic, order.layout.colours["accent"]) for order in orders}
     assert accents == {("knee", "#00594C"), ("hip", "#7A2A8C")}
+
+
+def test_the_line_at_the_top_has_the_cover_s_colour_in_word_and_on_the_web(home: Path) -> None:
+    layouts = shelf(home)
+    catalogue = library(home, layouts)
+    for name, kind in (("large-print", "docx"), ("web", "html")):
+        orders = pipeline.plan(catalogue, layouts, Wishes(topics=("knee",), layouts=(name,)))
+        (order,) = (each for each in orders if each.format == kind)
+        (document,), _ = pipeline.make(Job(Leaflet(catalogue.edition(order.card)), order.layout, kind))
+        text = document.data.decode() if kind == "html" else part(document.data, "word/styles.xml")
+        assert "003B32" in text, name
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return file.read(name).decode()
 
 
 def test_another_publisher_is_another_text_and_another_brand_is_not(home: Path) -> None:

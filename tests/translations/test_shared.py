@@ -67,6 +67,21 @@ def test_what_all_topics_share_goes_out_and_comes_back(sharing: Library) -> None
     assert sharing.run("check").code == 0
 
 
+def test_other_publishers_go_out_and_come_back_with_the_addresses_that_they_have_there(sharing: Library) -> None:
+    own = "address: [1 High Street]\npublishers:\n  trust: {name: The Trust, address: [2 High Street]}\n"
+    sharing.put("library.yaml", sharing.text("library.yaml") + own)
+    welsh = {**WELSH, "publisher.trust": "Yr Ymddiriedolaeth"}
+    assert sent_back(sharing, welsh).code == 0
+    named = 'publishers:\n  trust:\n    name: "Yr Ymddiriedolaeth"\n'
+    assert named in sharing.text("library.cy.yaml")
+    sharing.edit("library.cy.yaml", '    name: "Yr Y', '    address: ["2 Stryd Fawr"]\n    name: "Yr Y')
+    sharing.put("library.cy.yaml", sharing.text("library.cy.yaml") + 'address: ["1 Stryd Fawr"]\n')
+    sent_back(sharing, {}, "--replace")
+    text = sharing.text("library.cy.yaml")
+    assert 'address: ["1 Stryd Fawr"]\n' + named + '    address: ["2 Stryd Fawr"]\n' in text
+    assert sharing.run("check").code == 0
+
+
 def test_xliff_of_it_is_the_same_bytes_and_comes_back_too(sharing: Library) -> None:
     sent_back(sharing, WELSH)
     files = []

@@ -71,7 +71,7 @@ def _paragraph_styles(ground: Ground) -> Iterator[_Style]:
 
 def _front_styles(ground: Ground) -> Iterator[_Style]:
     accent, urgent = ground.colours["accent"], ground.colours["urgent"]
-    top = Border(accent, 2.6 * MILLIMETRE, ground.gap / 2)
+    top = Border(ground.layout.band or accent, 2.6 * MILLIMETRE, ground.gap / 2)
     side = Border(urgent, 0.6 * MILLIMETRE, ground.gap / 3)
     bar = ground.framed(accent, ground.colours["tint"])
     summary = ParagraphLook(keep_lines=True, frame=bar, indent=bar.indent)
