@@ -16,7 +16,7 @@ GROUPS = ("tr", "thead", "div", "figure")
 _INSET = 0.9
 """What a box has above and below its text, in sizes of the body: see ``blocks.typ``."""
 
-_RULED = 0.4
+_RULED = 0.35
 """What a record has above and below its text, in sizes of the body."""
 
 
