@@ -201,6 +201,25 @@ def test_a_photograph_is_held_once_and_printed_in_proportion() -> None:
         assert right - left == pytest.approx(2.5 * (top - bottom), rel=0.01)
 
 
+def test_the_letters_of_a_drawing_are_printed() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text y="28" font-size="30">XXXXX</text></svg>'
+    layout = look("a4")
+    figure = Figure("one", pictures.read("knee.svg", svg.encode()), "A knee.")
+    pages = [
+        page.render(scale=0.5).to_pil().convert("L")
+        for written in (script(figure, layout=layout), script(replace(figure, picture=_blank(figure)), layout=layout))
+        for page in pypdfium2.PdfDocument(pdf.write(written, layout))
+    ]
+    assert len(pages) == 2
+    lettered, blank = (sum(page.histogram()[:100]) for page in pages)
+    assert lettered > 2 * blank
+
+
+def _blank(figure: Figure) -> Picture:
+    data = re.sub(b"<text.*</text>", b'<path d="M1 1h1v1z"/>', figure.picture.data)
+    return replace(figure.picture, data=data)
+
+
 def test_two_builds_are_the_same_bytes() -> None:
     layout = look("a4")
     written = script(Paragraph((Text("Rest for a week."),)), layout=layout)
