@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.layout import dates
 from press.layout.strings import Strings
@@ -61,9 +61,8 @@ def same_braces(one: str, other: str) -> bool:
 def check(strings: Mapping[str, Strings], unfinished: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
     """What is not translated, longer than its room, or typed as on a typewriter, in the strings of all languages."""
     for language, keys in unfinished.items():
-        shown = ", ".join(keys[:5]) + (f" and {len(keys) - 5} more" if keys[5:] else "")
         message = f"{len(keys)} of its {len(USES)} strings are not translated, so no document is made in this language."
-        yield _problem(language, "strings-untranslated", shown, message, "Write each behind its key.")
+        yield _problem(language, "strings-untranslated", _some(keys), message, "Write each behind its key.")
     english = strings.get("en")
     for language, own in strings.items():
         yield from _long(language, own)
@@ -71,6 +70,10 @@ def check(strings: Mapping[str, Strings], unfinished: Mapping[str, tuple[str, ..
             yield from _same(language, own, english)
         if language.partition("-")[0] in APOSTROPHES:
             yield from _typed(language, own)
+
+
+def _some(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:5]) + (f" and {len(keys) - 5} more" if keys[5:] else "")
 
 
 def _long(language: str, own: Strings) -> Iterator[Problem]:
@@ -86,7 +89,7 @@ def _same(language: str, own: Strings, english: Strings) -> Iterator[Problem]:
     same = [key for key, text in own.texts.items() if text == english.texts.get(key) and len(text.split()) > 1]
     if same:
         message = f"{len(same)} of its strings are those of English."
-        yield _problem(language, "strings-untranslated", ", ".join(same[:5]), message, "Translate them.")
+        yield _problem(language, "strings-untranslated", _some(same), message, "Translate them.")
 
 
 def _typed(language: str, own: Strings) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,23 @@ def test_with_its_strings_a_language_is_printed(library: Library, kit: Path) -> 
 
 
 def test_a_string_that_is_longer_than_its_room_or_english_still_is_named(library: Library, kit: Path) -> None:
+    empty = kit.read_text(encoding="utf-8")
+    filled(kit)
+    before = _english(library.run("check").err)
+    kit.write_text(empty, encoding="utf-8")
     filled(kit, phone="Numer telefonu, pod którym nas znajdziesz", your_clinic="Your clinic")
     said = library.run("check").err
     assert "`phone` has 41 characters, and there is room for 25. A label before a phone number" in said
     assert "its strings are those of English. [page_of, " in said
-    assert "see_page, your_clinic]" in said
+    assert _english(said) == before + 1
+
+
+def _english(said: str) -> int:
+    """How many strings are said to be those of English."""
+    found = re.search(r"(\d+) of its strings are those of English\. \[.* and (\d+) more\]", said)
+    assert found
+    assert int(found[1]) == int(found[2]) + 5
+    return int(found[1])
 
 
 def test_the_strings_that_come_with_the_program_are_whole_and_fit() -> None:
