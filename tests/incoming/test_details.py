@@ -29,6 +29,10 @@ def test_words_behind_bold_ones_and_links_stay() -> None:
     assert said == "Take **two** tablets *a day*, [as said](https://a.org/) here.\n"
 
 
+def test_words_behind_bold_ones_within_emphasised_ones_stay() -> None:
+    assert page("<p>Take <em>two <b>big</b> tablets</em> now.</p>") == "Take *two* **big** *tablets* now.\n"
+
+
 @pytest.mark.parametrize("tag", BLOCKS)
 def test_no_two_blocks_of_a_page_run_into_each_other(tag: str) -> None:
     said = page(f"<div>Rest at home.<{tag}>Wash each day.</{tag}>Drink water.</div>")
