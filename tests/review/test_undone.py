@@ -253,6 +253,7 @@ FIELDS: dict[str, SearchStrategy[Any]] = {
     "language": one_of("en", "en-GB"),
     "review": REVIEW,
     "publisher": one_of("Us", "Them"),
+    "publisher_address": some(one_of("1 High Street", "Anytown")),
     "sections": some(section(), 3),
     "keywords": some(one_of("x", "y", "z")),
     "glossary": some(words(), 1).map(lambda found: tuple(GlossaryEntry("lymph", "lymph", each) for each in found)),
@@ -280,6 +281,7 @@ def test_every_field_of_an_edition_is_tried() -> None:
     how a voice says them."""
     apart = {"topic", "name", "standing", "translated", "signatures", "answers", "comments", "file"}
     apart |= {"behind", "behind_printed", "contacts_apart", "untold", "lexicon"}
+    apart |= {"publisher_id", "passages", "passages_apart", "as_signed"}
     assert {field.name for field in fields(Edition)} - apart == set(FIELDS)
 
 
