@@ -19,7 +19,7 @@ from press.model import Block, Box, Figure, Leaflet
 from press.pipeline import Job
 from press.writers import epub
 from tests.conftest import Golden
-from tests.test_leaflets import EDITIONS, LAYOUTS, LIBRARY
+from tests.test_leaflets import EDITIONS, LAYOUTS, LIBRARY, SOME
 from tests.test_transcript import said, without_page_matter
 
 ROOT = Path(__file__).parent.parent
@@ -74,7 +74,7 @@ def test_the_book_reads_as_it_did(script: Manuscript, look: Layout, golden: Gold
         golden(ROOT / "tests" / "sample" / "epub" / Path(name).name, found[name].decode())
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", SOME)
 def test_every_leaflet_is_made_as_an_e_book(edition: object) -> None:
     for each in (each for each in LIBRARY.editions if each is edition):
         (document,), problems = pipeline.make(Job(Leaflet(each, LIBRARY.clinics[0]), LAYOUTS["epub"], "epub"))

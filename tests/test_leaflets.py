@@ -21,6 +21,8 @@ LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
 EDITIONS = [
     pytest.param(edition, id=f"{edition.topic} {edition.name} {edition.language}") for edition in LIBRARY.editions
 ]
+SOME = in_turn(3, LIBRARY.editions, ids=[[str(edition.id) for edition in EDITIONS]])
+"""The editions, of which one in so many is tried with each change."""
 CLAIMS = {"ua-1": ("ua1", "2a"), "ua-2": ("ua2", "4", "wtpdf-accessibility", "wtpdf-reuse")}
 
 
@@ -40,7 +42,7 @@ def test_the_content_is_free_of_problems() -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "name", "conformance"), in_part(7, ["a4", "a4-columns", "booklet", "large-print"], [*CLAIMS])
+    ("edition", "name", "conformance"), in_part(11, ["a4", "a4-columns", "booklet", "large-print"], [*CLAIMS])
 )
 def test_verapdf_finds_no_failed_rule(edition: Edition, name: str, conformance: str) -> None:
     documents, problems = pipeline.make(job(edition, name, conformance=conformance))

@@ -17,7 +17,7 @@ from press.pipeline import Job
 from press.problems import Refused
 from tests.conftest import Golden
 from tests.test_cli import press
-from tests.test_leaflets import EDITIONS, LAYOUTS, LIBRARY
+from tests.test_leaflets import LAYOUTS, LIBRARY, SOME
 
 TARGET = re.compile(r"(?<=\w) \((?:www\.|example\.org|creativecommons\.org)[^)]*\)(?=\])")
 HEADING = re.compile(r"Heading (\d): ")
@@ -48,7 +48,7 @@ def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
     return [TARGET.sub("", re.sub(f" {page}", "", line)) for line in (*lines[:start], *after)]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", SOME)
 def test_pdf_word_and_web_page_say_the_same_but_for_page_matter(edition: Edition) -> None:
     leaflet = Leaflet(edition, LIBRARY.clinics[0])
     pdf, word, web = (

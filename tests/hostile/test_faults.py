@@ -34,6 +34,7 @@ from tests.hostile.limits import limits
 from tests.hostile.power import Disk, Names
 from tests.hostile.test_command_line import run
 from tests.hostile.test_refused import ROOT
+from tests.turns import in_turn
 
 HIP, KNEE = "hip/2024/hip-web.html", "knee/2025-06/knee-web.html"
 LAYOUTS = layout.load(ROOT / "layouts", ROOT / "fonts")
@@ -261,9 +262,13 @@ def test_what_the_files_of_a_build_say_removes_and_changes_nothing_outside(
 
 
 @pytest.mark.parametrize(
-    "name", [".lock", ".journal", record.FILE, MANIFEST, CATALOGUE, ".made.json", "index.html", ".new"]
+    ("name", "kind"),
+    in_turn(
+        5,
+        [".lock", ".journal", record.FILE, MANIFEST, CATALOGUE, ".made.json", "index.html", ".new"],
+        ["link", "folder", "pipe", "link to a folder"],
+    ),
 )
-@pytest.mark.parametrize("kind", ["link", "folder", "pipe", "link to a folder"])
 def test_a_link_a_folder_or_a_pipe_in_place_of_a_file_that_a_build_keeps_is_no_way_out(
     library_folder: Path, tmp_path: Path, name: str, kind: str
 ) -> None:

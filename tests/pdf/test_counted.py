@@ -35,7 +35,7 @@ def test_what_was_counted_is_not_laid_out_again_and_gives_the_same_bytes(
         assert calls.call_count == 2 * once
 
 
-@pytest.mark.parametrize("engine", LAID_OUT_BY)
+@pytest.mark.parametrize("engine", [pytest.param("weasyprint", marks=pytest.mark.referee), "typst"])
 def test_what_was_counted_in_another_layout_is_laid_out_anew(sample: Leaflet, a4: Layout, engine: str) -> None:
     look = replace(a4, engine=engine)
     other = replace(look, conformance="ua-2" if look.conformance == "ua-1" else "ua-1")

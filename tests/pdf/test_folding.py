@@ -193,7 +193,7 @@ def test_a_notice_stands_on_the_pages_that_stay_blank_too() -> None:
 
 @pytest.mark.parametrize(
     ("conformance", "standing", "print_shop"),
-    in_turn(3, [*CLAIMS], [Standing.CURRENT, Standing.SUPERSEDED], [False, True]),
+    in_turn(4, [*CLAIMS], [Standing.CURRENT, Standing.SUPERSEDED], [False, True]),
 )
 def test_a_leaflet_in_panels_is_tagged_and_conforms(conformance: str, standing: Standing, *, print_shop: bool) -> None:
     layout = replace(dl(conformance), print_shop=print_shop)

@@ -207,6 +207,7 @@ def test_the_page_number_after_a_reference_stands_off_from_the_words_around_it(
     assert sheet.rules() == []
 
 
+@pytest.mark.referee
 def test_a_reference_whose_words_end_in_a_space_does_not_run_into_what_follows(made: Make) -> None:
     reference = CrossReference(words(Emphasis(words("in the last part, "))), "last")
     for width in range(40, 60, 4):
@@ -266,11 +267,16 @@ def test_content_of_a_transparent_group_is_in_the_tags_by_its_stream(made: Make)
     ("css", "rule"),
     [
         (".summary { display: none }", "not-painted"),
-        (".summary { visibility: hidden }", "not-painted"),
-        (".summary { font-size: 0 }", "not-painted"),
-        ("figure { visibility: hidden }", "not-painted"),
         (".summary { position: fixed }", "painted-twice"),
-        (".summary { text-transform: uppercase }", "not-painted"),
+        *(
+            pytest.param(css, "not-painted", marks=pytest.mark.referee)
+            for css in (
+                ".summary { visibility: hidden }",
+                ".summary { font-size: 0 }",
+                "figure { visibility: hidden }",
+                ".summary { text-transform: uppercase }",
+            )
+        ),
         (".summary { width: 60mm; max-lines: 1; block-ellipsis: auto }", "not-painted"),
     ],
 )
@@ -280,6 +286,7 @@ def test_a_layout_that_hides_or_changes_words_is_refused(made: Make, sample: Lea
     assert rule in {problem.rule for problem in refused.value.problems}
 
 
+@pytest.mark.referee
 def test_a_table_whose_head_does_not_fit_a_page_is_refused(made: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "FILLED", 9)  # or it becomes a list
     table = replace(rows(2), head=(words("When"), words(SENTENCE * 30)))

@@ -41,7 +41,7 @@ def even(tags: str) -> str:
 @pytest.mark.parametrize(
     ("edition", "layout", "engine"),
     in_turn(
-        3,
+        5,
         LIBRARY.editions,
         LAYOUTS,
         ENGINES,

@@ -29,6 +29,7 @@ def verify(press: Press, output: Path) -> Said:
     return press("verify", "--output", output)
 
 
+@pytest.mark.referee
 def test_a_build_of_a_topic_makes_anew_what_was_ever_made_of_it(
     on: Press, press: Press, output: Path, library_folder: Path
 ) -> None:
