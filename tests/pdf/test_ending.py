@@ -89,6 +89,27 @@ def test_what_is_worse_when_it_has_been_set_is_taken_back() -> None:
     assert repr(written.data) == before
 
 
+def test_pages_that_never_settle_with_other_ends_stay_as_they_are() -> None:
+    natural, written = pages(*(paragraph(2), items(3), paragraph(3)) * 3)
+    before = repr(written.data)
+    assert ending.best(written, natural.file, natural.layout, natural.negations, lambda: None) is natural.file
+    assert repr(written.data) == before
+
+
+def test_a_mending_with_which_pages_never_settle_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = replace(look("large-print").at(28), contents_over=99)
+    manuscript = script(*(paragraph(2), items(3), paragraph(3)) * 3, layout=layout)
+    tried: list[Script] = []
+
+    def never(written: Script, _: object) -> None:
+        tried.append(written)
+
+    monkeypatch.setattr(typeset, "_tried", never)
+    written, _ = typeset._set(manuscript, layout, with_contents=False)
+    assert tried
+    assert written.data == blocks.script(manuscript, layout, with_contents=False).data
+
+
 def test_a_paragraph_over_many_pages_ends_each_of_them_and_keeps_its_words() -> None:
     long = "It may take a while, and you can do much to help it on its way, such as to rest and to eat and to sleep, "
     natural, _ = pages(Paragraph((Text(long * 20 + "and so on."),)))

@@ -80,6 +80,16 @@ def test_a_picture_is_made_smaller_where_its_credit_had_no_room_on_its_page() ->
     assert said(FILL, FILL, List(items), figure, FILL, layout=look("large-print", contents_over=30).at(28)) == []
 
 
+def test_a_decoration_that_is_parted_from_its_heading_may_be_smaller() -> None:
+    """It has no labels, so that nothing says how small it may be."""
+    layout = look("large-print").at(28)
+    words = [{"t": "Rest", "m": 9}]
+    heading = Leaf("heading", {"words": words}, ({},), [Fragment(0, 50, 60, 30, 28, {40: "Rest"})])
+    drawing = Leaf("picture", {"size": [40.0, 300.0]}, ({},), [Fragment(1, 50, 690, 40, 0, {690: ""})])
+    made = blocks.script(script(FILL, layout=layout), layout, with_contents=False)
+    assert 0 < looking._smaller(drawing, (heading, drawing), made) < 40
+
+
 @pytest.mark.parametrize("before", [0, 9])
 def test_a_long_paragraph_ends_its_page_before_a_sentence_that_says_no_overleaf(before: int) -> None:
     long = "Most people can go home on the day of the operation, but you should on no account drive yourself. "

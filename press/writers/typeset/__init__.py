@@ -39,6 +39,9 @@ from press.writers.typeset.shapes import Shapes
 from press.writers.typeset.text import Text
 
 _TEMPLATE = "print.typ"
+_STEADIER = ("everywhere", "steady")
+"""What is set otherwise where pages never settle: page numbers stand also where they are not needed, for one that is
+left out may bring back what it told of; then a list of contents begins where all of it has room."""
 _MOST_LOOKS = 40
 """How often pages that are not as they should be are set otherwise."""
 
@@ -109,7 +112,7 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
     if script.data["look"]["abreast"]:
         return script, file
     negations, hopeless = manuscript.strings.negations, set[tuple[int, str, int]]()
-    file = ending.best(script, file, layout, negations, lambda: _settled(script, layout))
+    file = ending.best(script, file, layout, negations, lambda: _tried(script, layout))
     flaws = looking.flaws(script, file, negations)
     for _ in range(_MOST_LOOKS):
         ways = ((flaw, number) for flaw in flaws for number in range(len(flaw.ways)))
@@ -117,13 +120,13 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
         if flaw is None:
             break
         undo = looking.changed(flaw.ways[number])
-        tried = _settled(script, layout)
-        found = looking.flaws(script, tried, negations)
-        if _over(tried, layout) > _over(file, layout) or not looking.helped(flaw, flaws, found):
+        tried = _tried(script, layout)
+        found = looking.flaws(script, tried, negations) if tried else []
+        if tried and _over(tried, layout) <= _over(file, layout) and looking.helped(flaw, flaws, found):
+            file, flaws = tried, found
+        else:
             looking.changed(undo)
             hopeless.add((*flaw.key, number))
-        else:
-            file, flaws = tried, found
     return script, file
 
 
@@ -133,12 +136,20 @@ def _over(file: File, layout: Layout) -> int:
 
 
 def _settled(script: Script, layout: Layout) -> File:
+    for name in _STEADIER:
+        try:
+            return _compiled(script, layout)
+        except Refused:
+            script.data["look"][name] = True
+    return _compiled(script, layout)
+
+
+def _tried(script: Script, layout: Layout) -> File | None:
+    """The pages with what has been changed; None where they never settle with it."""
     try:
         return _compiled(script, layout)
     except Refused:
-        # Where a number that is left out brings back what it told of, the pages never settle.
-        script.data["look"]["everywhere"] = True
-        return _compiled(script, layout)
+        return None
 
 
 def _marking(script: Script, file: File, manuscript: Manuscript, layout: Layout) -> Marking:

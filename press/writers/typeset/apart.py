@@ -45,6 +45,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
         },
         "page_of": {"before": before, "between": between, "after": after},
         "everywhere": False,
+        "steady": False,
         "code": manuscript.code,
         "notice": unmarked(line, manuscript.notice),
     }

@@ -64,11 +64,13 @@ class _Found:
         return [holder for holder in self.holders if not other or holder not in other.holders]
 
 
-def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...], settle: Callable[[], File]) -> File:
+def best(
+    script: Script, file: File, layout: Layout, negations: tuple[str, ...], settle: Callable[[], File | None]
+) -> File:
     """The pages of a script as they were set; or others that end where it costs least, if that is better.
 
-    ``settle`` sets the script. Where pages do not come out as they were planned, they are planned again by what was
-    seen on them, with more room left. In columns nothing is foretold.
+    ``settle`` sets the script, if its pages settle. Where pages do not come out as they were planned, they are planned
+    again by what was seen on them, with more room left. In columns nothing is foretold.
     """
     if layout.columns > 1:
         return file
@@ -80,10 +82,14 @@ def best(script: Script, file: File, layout: Layout, negations: tuple[str, ...],
         if not way or cost >= least:
             break
         undo = looking.changed(way)
-        planned = replace(natural, file=settle())
-        too_many = 0 < layout.panels < len(planned.file.pages)
-        if planned.cost < least and not too_many and not looking.spilled(planned.file):
-            least, chosen = planned.cost, (planned.file, way)
+        settled = settle()
+        if settled is None:
+            looking.changed(undo)
+            break
+        planned = replace(natural, file=settled)
+        too_many = 0 < layout.panels < len(settled.pages)
+        if planned.cost < least and not too_many and not looking.spilled(settled):
+            least, chosen = planned.cost, (settled, way)
         known |= planned.gaps
         looking.changed(undo)
         if planned.cost < cost + _NEAR:

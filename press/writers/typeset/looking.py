@@ -215,7 +215,7 @@ def _smaller(pictured: Leaf, chain: Sequence[Leaf], script: Script) -> float:
     wide, high = pictured.item["size"]
     is_high = pictured.fragments[0].top - pictured.fragments[0].bottom
     most = room - others
-    if not pictured.item["least"] * POINTS_PER_MILLIMETRE <= most < is_high:
+    if not pictured.item.get("least", 0) * POINTS_PER_MILLIMETRE <= most < is_high:
         return 0
     return float(most * wide / high / POINTS_PER_MILLIMETRE)
 
