@@ -9,8 +9,8 @@ from press.programs.foreign import Program
 PROGRAM = Program("opusenc", "opusenc", "writes Opus", "opus-tools", "opus-tools")
 _BITRATE = "24"
 """Kilobits a second."""
-_EFFORT = "5"
-"""Of ten: more takes twice as long, and no ear hears it of a machine's voice."""
+_EFFORT = "10"
+"""Of ten, as it is unless one says otherwise: with 5 one leaflet got a peak of 4.7 dBTP that its samples had not."""
 
 
 def version() -> str:
