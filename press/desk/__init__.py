@@ -24,5 +24,6 @@ signing_in  signing in and out, and the desk's language
 broken      files of the library that cannot be read
 mending     pages for what cannot be read: its faults, and for editors the text to mend
 plainly     what is wrong, said without files and commands
+failures    what nobody has foreseen: a file for whoever looks after the desk
 journal     who did what: a file to which lines are only added
 """

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -55,6 +56,7 @@ from press.desk.visit import (
     keep,
 )
 from press.problems import Misuse, Refused
+from press.store.folder import reason
 
 SECRET = "secret"  # noqa: S105  # the name of its file
 _FIELDS, _FILES = 500, 20
@@ -62,6 +64,9 @@ _FIELD = 500_000
 """Bytes of one field: the longest text of an edition's file."""
 _SECONDS = 60
 """The most that a form may take to come in."""
+
+_LETTERS = re.compile(r"(?i)(?!.*charset\s*=\s*(?!\"?utf-8\b)).*", re.ASCII)
+"""What a form says that it is, which names no other encoding than that of the desk's pages."""
 
 _UNKNOWN = "The proxy names nobody that this desk knows. Ask whoever looks after it to add you to its file of users."
 
@@ -133,7 +138,13 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
     routes = [Route(path, _endpoint(desk, answers, right), methods=[method]) for method, path, answers, right in pages]
     static = Mount("/static", StaticFiles(directory=HERE / "static"))
     guard = Middleware(Guard, hosts=tuple(hosts), buckets=Buckets(rate=50, burst=500))
-    handlers = {HTTPException: _unfound, TooLarge: _too_large, TimeoutError: _too_slow, Exception: _failed}
+    handlers = {
+        HTTPException: _unfound,
+        TooLarge: _too_large,
+        TimeoutError: _too_slow,
+        ClientDisconnect: _gone,
+        Exception: partial(_failed, desk),
+    }
     return Starlette(
         routes=[*routes, static],
         middleware=[guard],
@@ -169,7 +180,8 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
 
 def _answered(answers: Answers, visit: Visit) -> Response:
     try:
-        return answers(visit)
+        with visit.desk.office.watching():
+            return answers(visit)
     except Unreadable as broken:
         return RedirectResponse(f"/broken#{broken.id}", 303)
     except Missing:
@@ -178,6 +190,10 @@ def _answered(answers: Answers, visit: Visit) -> Response:
         return visit.show("message.html", 422, title=visit.words("not_done"), said=plainly.told(str(wrong)))
     except Refused as refused:
         return visit.show("message.html", 422, title=visit.words("not_done"), said="", problems=refused.problems)
+    except OSError as error:  # a disk that is full, a file that somebody else takes away meanwhile
+        number = visit.desk.office.failures.note(f"{visit.request.method} {visit.request.url.path}", error)
+        said = visit.words("disk", why=reason(error), number=number)
+        return visit.show("message.html", 503, title=visit.words("not_done"), said=said)
 
 
 def _missing(visit: Visit) -> Response:
@@ -202,7 +218,10 @@ def _words(request: Request) -> Words:
 
 
 async def _form(request: Request) -> Form:
-    """A form that came in. Raises HTTPException where it has too much, or takes too long."""
+    """A form that came in. Raises HTTPException where it has too much, or is written in other letters than our pages
+    ask for, and TimeoutError where it takes too long."""
+    if not _LETTERS.fullmatch(request.headers.get("content-type", "")):
+        raise HTTPException(415)
     reading = request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=_FIELD)
     async with asyncio.timeout(_SECONDS), reading as data:
         texts: dict[str, tuple[str, ...]] = {}
@@ -229,9 +248,16 @@ async def _too_slow(request: Request, error: TimeoutError) -> Response:
     return _bare(request, 408, "too_slow", seconds=_SECONDS)
 
 
-async def _failed(request: Request, error: Exception) -> Response:
-    """Said without a word of what went wrong inside; the server's own log has that."""
-    return _bare(request, 500, "failed")
+async def _gone(request: Request, error: ClientDisconnect) -> Response:
+    """Nobody waits for an answer any more: the browser was closed, or has typed on."""
+    return Response(status_code=400)
+
+
+async def _failed(desk: Desk, request: Request, error: Exception) -> Response:
+    """Said without a word of what went wrong inside; the log of failures has that, under the number that is said."""
+    doing = f"{request.method} {request.url.path}"
+    number = await run_in_threadpool(desk.office.failures.note, doing, error)
+    return _bare(request, 500, "failed", number=number)
 
 
 def _bare(request: Request, status: int, key: str, **values: object) -> Response:

@@ -74,6 +74,8 @@ class Text:
             text = Editing(visit.desk.office.folder).read(path).decode()
         except OSError as error:
             raise Misuse(reason(error)) from None
+        except UnicodeDecodeError:
+            raise Misuse(visit.words("mend_bytes")) from None
         return cls(path, text.replace("\r\n", "\n"), "\r\n" if "\r\n" in text else "\n")
 
 
@@ -216,11 +218,18 @@ def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
     office = visit.desk.office
     with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
         root = Path(folder) / office.folder.name
-        shutil.copytree(office.folder, root, copy_function=_linked, symlinks=True)
+        try:
+            shutil.copytree(office.folder, root, symlinks=True, ignore=_HIDDEN, copy_function=_linked)
+        except shutil.Error:
+            raise Misuse(visit.words("library_changing")) from None
         for name, data in files.items():
             (root / name).unlink(missing_ok=True)
             (root / name).write_bytes(data)
         yield root
+
+
+_HIDDEN = shutil.ignore_patterns(".*")
+"""What is just being written, and what git keeps: no part of what a library says."""
 
 
 def _linked(source: str, target: str) -> None:

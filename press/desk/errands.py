@@ -148,7 +148,7 @@ class Errands:
                     self._work.notify_all()
             self._passed(errand)
 
-        with _failing(errand):
+        with self._failing(errand):
             work(errand, told)
         if errand.stopping:
             errand.faults.clear()  # what was ended has failed
@@ -199,7 +199,8 @@ class Errands:
 
     def of(self, person: str) -> tuple[Errand, ...]:
         """All errands of a person's, the latest first."""
-        return tuple(errand for errand in reversed(self._known.values()) if errand.person == person)
+        with self._work:
+            return tuple(errand for errand in reversed(self._known.values()) if errand.person == person)
 
     def ahead(self, errand: Errand) -> int:
         """How many steps of others are done before the next one of an errand that waits."""
@@ -273,24 +274,24 @@ class Errands:
         ways = Ways(only_asked=not errand.whole)
         telling = _Telling(office, errand, self._work, self._passed)
         build = Build(office.folder, office.layouts, wishes, ways, office.clerk, telling)
-        with _failing(errand, wishes), pipeline.opened(office.output, lambda: None) as output:
+        with self._failing(errand, wishes), pipeline.opened(office.output, lambda: None) as output:
             build.perform(output, office.crew)
             errand.faults += _refused(build.content, wishes)
 
-
-@contextmanager
-def _failing(errand: Errand, wishes: Wishes | None = None) -> Iterator[None]:
-    """What goes wrong with an errand becomes sentences; whatever it is, the thread that does it goes on."""
-    try:
-        yield
-    except OSError as error:
-        errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
-    except Refused as refused:
-        errand.faults += _named(refused.problems, wishes) if wishes else map(_sentence, errors(refused.problems))
-    except (NoCrew, Misuse) as wrong:
-        errand.faults.append(str(wrong))
-    except Exception as error:  # a fault of the program's
-        errand.faults.append(f"The program itself failed: {type(error).__name__}: {error}. Please report it.")
+    @contextmanager
+    def _failing(self, errand: Errand, wishes: Wishes | None = None) -> Iterator[None]:
+        """What goes wrong with an errand becomes sentences; whatever it is, the thread that does it goes on."""
+        try:
+            yield
+        except OSError as error:
+            errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
+        except Refused as refused:
+            errand.faults += _named(refused.problems, wishes) if wishes else map(_sentence, errors(refused.problems))
+        except (NoCrew, Misuse) as wrong:
+            errand.faults.append(str(wrong))
+        except Exception as error:  # a fault of the program's
+            number = self._office.failures.note(f"making {errand.title}", error)
+            errand.faults.append(f"The program itself failed. Tell whoever looks after the desk: failure {number}.")
 
 
 def _refused(problems: Iterable[Problem], wishes: Wishes) -> Iterator[str]:

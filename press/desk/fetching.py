@@ -157,10 +157,11 @@ def _document(visit: Visit) -> Response:
 def _picture(visit: Visit) -> Response:
     """A page of a document as a picture; the same address has the same picture for ever."""
     record, data = document_of(visit)
-    if record.format != "pdf":
+    page = re.fullmatch("[0-9]{1,5}", visit.part("page"), re.ASCII)
+    if record.format != "pdf" or not page:
         raise Missing
     try:
-        image = look.page_of(record, data, int(visit.part("page")))
+        image = look.page_of(record, data, int(page[0]))
     except IndexError:
         raise Missing from None
     return Response(image, media_type="image/png", headers={"cache-control": "private, max-age=31536000, immutable"})
@@ -172,5 +173,5 @@ PAGES: tuple[PageOf, ...] = (
     ("POST", "/errand/{id}/stop", _stop, Right.READ),
     ("GET", "/errand/{id}/zip", _zipped, Right.READ),
     ("GET", "/document/{id}", _document, Right.READ),
-    ("GET", "/document/{id}/page/{page:int}", _picture, Right.READ),
+    ("GET", "/document/{id}/page/{page}", _picture, Right.READ),
 )

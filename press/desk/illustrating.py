@@ -76,7 +76,7 @@ def _missing(visit: Visit, said: Mapping[str, str], file: Upload | None) -> dict
         faults["alt"] = [visit.words("alt_missing")]
     if said["whose"] != "ours" and not said["credit"]:
         faults["credit"] = [visit.words("credit_missing")]
-    if not said["section"].isdecimal():
+    if not re.fullmatch("[0-9]{1,4}", said["section"]):
         faults["section"] = [visit.words("not_offered")]
     return faults
 

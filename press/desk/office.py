@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Lock, local
 from typing import Generic, Protocol, TypeVar
 
 from press import reader
+from press.desk.failures import Failures
 from press.layout import Layouts
 from press.model import Card, Library
 from press.pipeline import MANIFEST, Crew, Output
@@ -78,10 +80,12 @@ class Office:
         self.folder, self.output, self.clerk = folder, output, clerk
         self._load, self.layouts = load, load()
         self.kept, self.keep, self.crew = keep, Drawer(keep, 0o600), crew
+        self.failures = Failures(self.keep, clerk)
         self.uncommitted = ""
         self.too_long: dict[tuple[str, str], str] = {}
         """By how many words editions, by their codes, are too long for layouts; empty where they may have room."""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
+        self._seen = _Seen()
         self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
@@ -124,8 +128,24 @@ class Office:
                 live.change(path)
 
     def catalogue(self) -> Catalogue:
-        """What the library holds now."""
-        return self._library.get()
+        """What the library holds now; to whoever `watches`, what it held when they first asked."""
+        if not self._seen.watching:
+            return self._library.get()
+        self._seen.catalogue = self._seen.catalogue or self._library.get()
+        return self._seen.catalogue
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Show this thread one state of the library, so that a page never tells of two: somebody else may write."""
+        self._seen.watching, self._seen.catalogue = True, None
+        try:
+            yield
+        finally:
+            self._seen.watching, self._seen.catalogue = False, None
+
+    def written(self) -> None:
+        """Have this thread see what it has just written."""
+        self._seen.catalogue = None
 
     def library(self) -> Library:
         """The same, in full."""
@@ -161,10 +181,18 @@ class Office:
         return self._codes.get()
 
     def _known(self) -> tuple[Known, ...]:
+        """As the library is now: others are told of it too."""
         given, _ = ledger.read(Folder(self.folder))
         published, _ = record.read(Folder(self.output))
         texts: tuple[Text, ...] = (*given, *published)
-        return known(self.catalogue().coded(), texts, self.today())
+        return known(self._library.get().coded(), texts, self.today())
+
+
+class _Seen(local):
+    """What a thread has seen of the library while it answers somebody."""
+
+    watching = False
+    catalogue: Catalogue | None = None
 
 
 class _Confined:

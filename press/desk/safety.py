@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -33,6 +34,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+_SESSION = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{0,2000}\.[0-9]{1,12}\.[0-9a-f]{64}")
 HEADERS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
@@ -68,9 +70,9 @@ class Seal:
 
         ``nobody`` is who has sessions without a name; None where all need one.
         """
-        parts = cookie.split(".")
-        if len(parts) != 4 or not parts[2].isdecimal():
+        if not _SESSION.fullmatch(cookie):
             return None
+        parts = cookie.split(".")
         try:
             name = bytes.fromhex(parts[1]).decode()
         except ValueError:

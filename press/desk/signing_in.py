@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from press.desk.people import fits
 from press.desk.safety import COOKIE
@@ -39,9 +39,8 @@ def _signed_out(visit: Visit) -> Response:
 def _speak(visit: Visit) -> Response:
     """Keep the language, and go back to the page."""
     chosen, back = visit.form.text("language"), visit.form.text("back")
-    response = visit.go("")
-    if back.startswith("/") and not back.startswith(("//", "/\\")):
-        response.headers["location"] = back
+    own = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = RedirectResponse(back if own else "/", 303)
     if chosen in LANGUAGES:
         keep(response, visit.request, LANGUAGE, chosen)
     return response

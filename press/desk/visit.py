@@ -118,6 +118,12 @@ class Visit:
         """What the address asks after its question mark."""
         return self.request.query_params.get(name, "").strip()
 
+    @property
+    def here(self) -> str:
+        """The address of the page, to come back to; the start where it is the answer to a form."""
+        url = self.request.url
+        return f"{url.path}?{url.query}".removesuffix("?") if self.request.method == "GET" else "/"
+
     def may(self, right: str) -> bool:
         return self.person.role.may(Right(right))
 
@@ -140,6 +146,7 @@ class Visit:
         """Have git keep what was written, in the person's name (RFC 2606: no mail goes to `.invalid`)."""
         address = re.sub(r"[^\w.-]+", "-", self.person.name, flags=re.ASCII).strip("-.") or "desk"
         name = self.person.who or self.person.name or "At the desk"
+        self.desk.office.written()
         self.desk.office.commit(files, name, f"{address}@desk.invalid", message)
 
     def show(self, template: str, status: int = 200, **shown: Any) -> Response:

@@ -22,6 +22,7 @@ from press import layout
 from press.cli import places
 from press.desk.app import Desk, Proxy, create
 from press.desk.errands import Errand
+from press.desk.failures import FILE
 from press.desk.office import Answer, Office
 from press.desk.people import Person
 from press.layout import Layouts
@@ -146,3 +147,4 @@ def address(browser: Browser) -> Iterator[str]:
     yield f"http://localhost:{port}"
     server.should_exit = True
     thread.join()
+    assert not browser.desk.office.keep.read(FILE).decode()

@@ -135,3 +135,60 @@ def test_no_text_that_is_mended_breaks_the_desk_or_is_written(browser: Browser, 
     assert browser.client.post(shown.url.path, data=sent).status_code == 422
     assert file.read_bytes() == before
     assert browser.get(shown.url.path).status_code == 200
+
+
+BIG = "1" * 5000
+"""More digits than Python turns into a number."""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [f"/document/{'a' * 32}/page/{BIG}", "/code?code=%ED%A0%80", "/?q=%00%ff", f"/errand/{BIG}", "/due/as/%0d%0aX:y"],
+)
+def test_no_address_makes_the_program_fail(browser: Browser, address: str) -> None:
+    assert browser.get(address).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("parts", [("", "9999999999", "é" * 64), ("", BIG, "b" * 64), ("é", "9999999999", "")])
+def test_no_cookie_makes_the_program_fail(browser: Browser, parts: tuple[str, ...]) -> None:
+    cookie = ".".join(("desk=" + "a" * 32, *parts)).encode("latin-1")
+    answer = browser.client.get("/", headers=[(b"cookie", cookie)])
+    assert answer.status_code == 200
+    assert "desk=" in answer.headers["set-cookie"]  # a new session, for that is none
+
+
+@pytest.mark.parametrize("letters", ["unicode_escape", "punycode", "undefined", '"utf-16"', "raw_unicode_escape"])
+def test_a_form_in_other_letters_than_the_desks_own_is_not_read(browser: Browser, letters: str) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n\\ud800\r\n--b--\r\n'
+    kind = f"multipart/form-data; boundary=b; charset={letters}"
+    answer = browser.client.post("/language", content=body, headers={"content-type": kind})
+    assert answer.status_code == 415
+
+
+def test_a_form_that_names_the_letters_of_the_desks_pages_is_read(browser: Browser) -> None:
+    fields = {**filled(browser.get(f"/approve/{DRAFT}/comment").text), "words": "Seen", "name": "B. Reader"}
+    kind = 'application/x-www-form-urlencoded; charset="UTF-8"'
+    address = f"/approve/{DRAFT}/comment"
+    content = str(httpx.QueryParams(fields)).encode()
+    assert browser.client.post(address, content=content, headers={"content-type": kind}).status_code == 200
+
+
+@pytest.mark.parametrize("back", ["//evil.example/", "/\\evil.example", "/é\n", "/\ud7ff", "https://evil.example/"])
+def test_whoever_changes_the_language_stays_at_the_desk(browser: Browser, back: str) -> None:
+    fields = filled(browser.get("/clinics/new").text)
+    data = {"token": fields["token"], "language": "cy", "back": back}
+    answer = browser.client.post("/language", data=data, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/" or answer.headers["location"].startswith("/%")
+
+
+def test_whoever_changes_the_language_comes_back_to_what_they_had_found(browser: Browser) -> None:
+    shown = browser.get("/?q=knee&every=yes")
+    (back,) = page(shown).xpath("//input[@name='back']/@value")
+    assert back == "/?q=knee&every=yes"
+
+
+def test_a_section_that_is_no_number_for_people_is_told(browser: Browser) -> None:
+    said_of_it = {"section": BIG, "alt": "A knee", "says": "words", "whose": "ours"}
+    answer = browser.send(f"/edit/{KNEE}/picture", {"file": ("a.png", b"x")}, **said_of_it)
+    assert answer.status_code == 422
