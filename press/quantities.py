@@ -206,7 +206,7 @@ FROM_LEFT = rf"(?:{PHONE}|{_FIGURE}(?:{SPACE}?{_DASH}{SPACE}?{_FIGURE}){{0,3}})"
 """A pattern of a quantity that keeps its own way in a text from right to left."""
 TAIL = rf"(?:{_RAISED}|[\u2080-\u208e%‰°′″+])"
 """What hangs on to the last letter before it: ``Ca²⁺``."""
-PLAIN_NUMBER = re.compile(r"[\d.,:/]+%?")
+PLAIN_NUMBER = re.compile(r"[\d.,:/]+")
 """What needs no help to run as it should."""
 
 

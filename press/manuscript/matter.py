@@ -11,6 +11,7 @@ from press.layout import Strings, named
 from press.manuscript.back import CLINIC
 from press.manuscript.paper import web_address
 from press.manuscript.script import Kind, Manuscript, described, explained, spoken_date
+from press.manuscript.setting import Compositor
 from press.model import (
     Block,
     Clinic,
@@ -121,7 +122,8 @@ def reached(manuscript: Manuscript) -> Manuscript:
     clinic = manuscript.clinic
     if not clinic or not clinic.phone:
         return manuscript
-    return replace(manuscript, reach=_labelled(manuscript.strings["phone"], _dialled(clinic.phone)).words)
+    words = _labelled(manuscript.strings["phone"], _dialled(clinic.phone)).words
+    return replace(manuscript, reach=Compositor((), manuscript.strings).words(words))
 
 
 def _dialled(text: str) -> Words:

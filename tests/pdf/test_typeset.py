@@ -35,6 +35,7 @@ from press.model import (
     Strong,
     Table,
     Text,
+    Words,
     figures,
 )
 from press.problems import Refused, heeded, waived
@@ -114,7 +115,8 @@ def test_a_clinic_s_phone_number_stands_on_the_cover(sample: Leaflet, engine: st
     written = reached(composed(sample, layout))
     data = pdf.write(written, layout)
     assert found(data, written, layout) == []
-    assert "01632 960 001" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    cover = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert "01632 960 001" in cover.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_words_are_data_and_never_markup() -> None:
@@ -354,3 +356,25 @@ def test_a_second_language_from_the_other_side_is_refused_with_what_to_do() -> N
         pdf.write(in_two_languages("ar", "استرح"), look("a4"))
     (problem,) = refused.value.problems
     assert "--engine weasyprint" in problem.hint
+
+
+TURNED: tuple[tuple[Words, str], ...] = (
+    ((Text("خذ 5–10 mg كل يوم"),), "كل 5–10 mg خذ"),
+    ((Text("خذ paracetamol كل يوم"),), "كل paracetamol خذ"),
+    ((Text("5 mg يوميا"),), "يوميا 5 mg to"),
+    ((Text("خذ 500 mg"),), "Say 500 mg خذ"),
+    ((Text("اتصل "), Link((Text("01632 960 000"),), "tel:01632960000"), Text(" هنا")), "هنا 01632 960 000 اتصل"),
+)
+
+
+@pytest.mark.parametrize(("arabic", "seen"), TURNED, ids=[seen for _, seen in TURNED])
+def test_what_runs_from_the_left_in_a_passage_of_arabic_stands_where_it_is_read(arabic: Words, seen: str) -> None:
+    layout = look("a4")
+    words = (Text("Say "), Foreign(arabic, "ar"), Text(" to them."))
+    written = script(Paragraph(words), layout=layout)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    text = page.get_text_range()
+    places = [page.get_charbox(text.index(word))[0] for word in seen.split()]
+    assert places == sorted(places)

@@ -22,14 +22,22 @@ from press.checks.word.file import (
 
 _SIDES = frozenset({"", "left", "start"})
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_LONG = 10
+"""The letters of a word that is not long: it fits a line in any size."""
+_SHARE = 0.8
+"""How small letters may be in which a long word stands, of the smallest type that is allowed."""
 
 
 def _small(file: WordFile) -> Iterable[str]:
-    """Sizes are in half points; complex scripts have one of their own. Word's own default is 10 pt."""
+    """Sizes are in half points; complex scripts have one of their own. Word's own default is 10 pt.
+
+    Letters with a long word may be a little smaller, so that it does not break.
+    """
     least = file.smallest * 2
     for run in file.runs:
         sizes = [2 * points(property_of(run.properties, name), 10, 2) for name in ("sz", "szCs")]
-        if run.text.strip() and min(sizes) < least:
+        share = _SHARE if any(len(word) > _LONG for word in run.text.split()) else 1
+        if run.text.strip() and min(sizes) < least * share:
             yield f"{min(sizes) / 2:g} pt: {run.text}"
     for level in below(file.numbering, "lvl"):
         sizes = [2 * points(value(size), 10, 2) for size in below(level, "sz", "szCs")]

@@ -152,7 +152,8 @@ class Marking:
             self._generated(reading, texts, stream)
             return
         waiting = [text for text in texts if text.text != HYPHEN]
-        pen = max(text.x + text.width for text in texts) if self.rtl else min(text.x for text in texts)
+        from_right = self.rtl or any(text.turned for text in texts)
+        pen = max(text.x + text.width for text in texts) if from_right else min(text.x for text in texts)
         while waiting:
             text = self._next(waiting, reading, pen)
             waiting.remove(text)

@@ -36,7 +36,7 @@ _STRINGS = re.compile(_CODES, re.DOTALL)
 _MOVES = re.compile(rb"-?[\d.]+")
 _ESCAPE = re.compile(rb"\\\\|\\([^0-7nrtbf\\])", re.DOTALL)
 """A stroke, which stays as it is, and what stands behind one that means nothing."""
-CONTROLS = re.compile("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What is put around words that run another way (UAX #9) and between letters where a word may be divided, and nobody
 wrote."""
 HYPHEN = "\N{SOFT HYPHEN}"

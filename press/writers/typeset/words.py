@@ -38,6 +38,7 @@ FIRST = 16
 """The mark of the first run; those below are of artifacts."""
 MOST = 0xFFFF
 Piece = dict[str, Any]
+_WAYS = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 _REPEATING = frozenset({"cs", "es", "hr", "pl", "pt", "sk"})
 
 
@@ -121,7 +122,10 @@ class Scribe:
             case Text(text):
                 for piece, rtl in parted(text, rtl=self.rtl):
                     hand = self._running(rtl=rtl)
-                    yield from hand._pieces(piece, node) if rtl == self.base else hand._turned(piece, node)
+                    if rtl != self.base:
+                        yield from hand._turned(piece, node)
+                    else:
+                        yield from self._among(list(hand._pieces(piece, node)), hand, piece)
             case Abbreviation(text, expansion):
                 span = node.add("Span")
                 span.expansion = expansion
@@ -137,7 +141,10 @@ class Scribe:
                 hand = replace(hand, language=language)
                 yield from hand.words(words, span)
             case Link(words, address):
-                yield self._link(words, address, purpose(address), node)
+                text = plain(words)
+                link = self._link(words, address, purpose(address), node)
+                turned = self.rtl and runs_from_right(text)
+                yield from [link] if turned else self._among([link], self._running(rtl=False), text)
             case TopicReference(words, _, online):
                 if online:
                     yield self._link(words, online, "opens_website", node)
@@ -174,6 +181,14 @@ class Scribe:
         mark = self.marks.run(node, text)
         self.marks.generated.add(self.marks.runs[-1])
         return {"t": text, "m": mark, "page": anchor, **self.look}
+
+    def _among(self, pieces: list[Piece], hand: Scribe, text: str) -> list[Piece]:
+        """Pieces that run as the paragraph does, among words that run the other way: boxed, they have no direction, and
+        have that of the marks beside them (UAX #9, N1)."""
+        if self.rtl == self.base or not text.strip() or not self._has_room(text):
+            return pieces
+        way = {"t": _WAYS[self.rtl], "m": FIRST + len(self.marks.runs) - 1, **self.look}
+        return [way, {"whole": pieces, **hand.look}, way]
 
     def _with(self, **look: Any) -> Scribe:
         return replace(self, look={**self.look, **look})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from math import floor
+from math import ceil, floor
 from typing import Any, assert_never
 
 from press import pictures
@@ -56,6 +56,8 @@ _TALLEST_WHOLE = 0.5
 """Of a page's height: what is higher than this may be broken over two pages."""
 
 _TOLERANCE = 1.03
+_LEAST_SHARE = 0.8
+"""How small bold words may become so that none breaks, of the smallest type of the layout."""
 """What Word may find a word longer than it is measured here."""
 _HANGING = ("ListBullet", "ListNumber")
 
@@ -292,12 +294,16 @@ class Compositor:
                 yield line._replace(look=look)
 
     def bold(self, words: Words, size: str = "body") -> str:
-        """The runs of a paragraph whose style is bold, in letters small enough to break no word."""
+        """The runs of a paragraph whose style is bold, in letters small enough to break no word.
+
+        They are not much smaller than a reader asked for: a word that is too long even so is broken, as in the text.
+        """
         room, ruler = self.ground.text_width, self.ground.ruler
         longest = max(map(ruler.width, filter(_is_long, plain(words).split(" "))), default=0.0)
         points = self.ground.layout.type.points(size)
         fits = longest * points * _TOLERANCE <= room
-        look = HEAVY if fits else HEAVY._replace(size=floor(2 * room / longest / _TOLERANCE) / 2)
+        least = ceil(2 * self.ground.layout.type.least * _LEAST_SHARE) / 2
+        look = HEAVY if fits else HEAVY._replace(size=max(least, floor(2 * room / longest / _TOLERANCE) / 2))
         return self.passage(words, look)
 
     def passage(self, words: Words, look: RunLook = PLAIN) -> str:
