@@ -33,6 +33,7 @@ from press.desk import (
     plainly,
     proving,
     renewing,
+    sharing,
     signing_in,
 )
 from press.desk.errands import Errands
@@ -129,6 +130,7 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
         *cycling.PAGES,
         *proving.PAGES,
         *approving.PAGES,
+        *sharing.PAGES,
         *editing.PAGES,
         *comparing.PAGES,
         *illustrating.PAGES,

@@ -38,12 +38,13 @@ class _Waiting:
 
 def _list(visit: Visit) -> Response:
     """What waits for a signature, what has no open question first."""
-    found = []
-    for edition in choosing.waiting(visit.desk.office.library(), ""):
+    found, library = [], visit.desk.office.library()
+    for edition in choosing.waiting(library, ""):
         unanswered, refused = questions.tally(questions.asked(edition), edition.answers)
         found.append(_Waiting(edition, unanswered, refused))
     found.sort(key=lambda each: (each.refused + each.unanswered > 0, each.edition.title.casefold()))
-    return visit.show("approve.html", found=found, done=visit.asked("done"))
+    shared = [each for each in signing.passages(library) if each.apart]
+    return visit.show("approve.html", found=found, shared=shared, done=visit.asked("done"))
 
 
 def edition_of(visit: Visit, library: Library) -> Edition:
@@ -74,7 +75,7 @@ def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status:
         code=imprint.code(edition),
         signed=imprint.signed(edition),
         judgement=judge(edition, office.today()),
-        passages=[_Shown.of(passage) for passage in flat.passages],
+        passages=[Shown.of(passage) for passage in flat.passages],
         drawn=[figure for figure in figures_once(edition.sections) if not figure.decorative],
         compared=_compared(visit, edition),
         topics=changes.Topic,
@@ -87,7 +88,7 @@ def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """A passage as it is shown: in which element, and what it says."""
 
     tag: str
@@ -97,7 +98,7 @@ class _Shown:
     """Of what may be said about it: of its words, so that it leads to no other's when the leaflet has changed."""
 
     @classmethod
-    def of(cls, passage: Passage) -> _Shown:
+    def of(cls, passage: Passage) -> Shown:
         heading = passage.style.startswith(("Heading", "BoxHeading", "DefinitionTerm"))
         tag = "h4" if heading and not passage.silent else "li" if passage.style.startswith("List") else "p"
         return cls(tag, passage.text, passage.silent, digest.of(passage.text))
@@ -153,15 +154,17 @@ def _today(visit: Visit) -> PartialDate:
     return PartialDate(today.year, today.month, today.day)
 
 
-def _name(visit: Visit, faults: dict[str, list[str]], field: str) -> str:
+def signer(visit: Visit, faults: dict[str, list[str]], field: str) -> str:
     """Who answers or signs: whoever has signed in, or else as they write it themselves."""
     said = visit.person.who or visit.person.name or visit.form.text(field)
-    return _checked(visit, "name", said, faults, field)
+    return checked(visit, "name", said, faults, field)
 
 
-def _checked(
+def checked(
     visit: Visit, what: str, text: str, faults: dict[str, list[str]], field: str, most: int = signing.LONGEST
 ) -> str:
+    """What was written as a role, a name, a reason or a comment, as it is kept; what is wrong with it is put beside its
+    field."""
     try:
         return signing.checked(what, text, visit.desk.office.layouts.characters, most)
     except Misuse as wrong:
@@ -172,7 +175,7 @@ def _checked(
 def _answer(visit: Visit) -> Response:
     """Keep the answers that were given, of questions that are still asked about the same things."""
     faults: dict[str, list[str]] = {}
-    who = _name(visit, faults, "answered_by")
+    who = signer(visit, faults, "answered_by")
     with alone(visit) as (editing, library):
         edition = edition_of(visit, library)
         given = tuple(_given(visit, questions.answered(edition), who, faults))
@@ -200,7 +203,7 @@ def _about(visit: Visit, edition: Edition) -> str:
     strings, wanted = visit.desk.office.layouts.strings_for(edition.language), visit.asked("about")
     if not wanted:
         return ""
-    passages = map(_Shown.of, flatten(edition, strings).passages) if strings else ()
+    passages = map(Shown.of, flatten(edition, strings).passages) if strings else ()
     for passage in passages:
         if passage.id == wanted:
             return passage.text
@@ -210,8 +213,8 @@ def _about(visit: Visit, edition: Edition) -> str:
 def _say(visit: Visit) -> Response:
     """Keep a comment with the questions about the edition, where it stops a signature until it is settled."""
     faults: dict[str, list[str]] = {}
-    who = _name(visit, faults, "name")
-    words = _checked(visit, "comment", visit.form.text("words"), faults, "words", signing.LONGEST_COMMENT)
+    who = signer(visit, faults, "name")
+    words = checked(visit, "comment", visit.form.text("words"), faults, "words", signing.LONGEST_COMMENT)
     with alone(visit) as (editing, library):
         edition = edition_of(visit, library)
         passage = _about(visit, edition)
@@ -231,7 +234,7 @@ def _given(
     for number, (question, before) in enumerate(asked, 1):
         said, field = visit.form.text(f"answer-{number}"), f"words-{number}"
         more = visit.form.text(field)
-        words = _checked(visit, "reason", more, faults, field) if more else ""
+        words = checked(visit, "reason", more, faults, field) if more else ""
         same = before and (before.yes, before.words) == (said == "yes", words)
         if said in ("yes", "no") and not same:
             yield Answer(question.id, said == "yes", who, _today(visit), question.fingerprint, words)
@@ -245,7 +248,7 @@ def _asked(edition: Edition) -> str:
 def _sign(visit: Visit) -> Response:
     """Sign the words that were read, and no others."""
     faults: dict[str, list[str]] = {}
-    role, name = _checked(visit, "role", visit.form.text("role"), faults, "role"), _name(visit, faults, "name")
+    role, name = checked(visit, "role", visit.form.text("role"), faults, "role"), signer(visit, faults, "name")
     kind = SignatureKind.LAY if visit.form.text("kind") == "lay" else SignatureKind.CLINICAL
     if visit.form.text("read") != "yes":
         faults["read"] = [visit.words("read_missing")]

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from press.model.document import PartialDate, Picture, Section, Words
+from press.model.document import Blocks, PartialDate, Picture, Section, Words
 from press.model.translation import Behind, Difference, TranslatedFrom, Untold
 
 
@@ -159,13 +159,15 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
     """A passage of the library that stands in an edition: its ``text`` in Markdown, and the fingerprint of what a
-    patient reads of it. ``signed`` is the clinical sign-off that it has by itself; None where none is for these words,
-    or where passages are signed with each edition."""
+    patient reads of it: of its ``blocks``, and of what its ``terms`` mean. ``signed`` is the clinical sign-off that it
+    has by itself; None where none is for these words, or where passages are signed with each edition."""
 
     id: str
     text: str
     fingerprint: str
     signed: Signature | None = None
+    blocks: Blocks = ()
+    terms: tuple[GlossaryEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

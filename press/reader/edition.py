@@ -220,7 +220,7 @@ def _passages(references: References, known: Passages, edition: Edition, shared:
         terms = tuple(entry for entry in edition.glossary if entry.id in met)
         fingerprint = imprint.of_passage(blocks, terms)
         signed = shared.passages_signed.get((name, fingerprint)) if shared.passages_apart else None
-        yield SharedPassage(name, passage.text if passage else "", fingerprint, signed)
+        yield SharedPassage(name, passage.text if passage else "", fingerprint, signed, blocks, terms)
 
 
 def _refused_in_library(value: Value, what: str, name: str) -> None:

@@ -86,13 +86,44 @@ def passage_entry(passage: str, language: str, signature: Signature) -> str:
     return _entry({"passage": passage, "language": language, **facts})
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A passage as leaflets print it today: in which language, and in which editions that are in use or drafts."""
+
+    passage: SharedPassage
+    language: str
+    editions: tuple[Edition, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is signed by itself, and not with each edition."""
+        return all(edition.passages_apart for edition in self.editions)
+
+
+def passages(library: Library) -> tuple[Printed, ...]:
+    """All passages of the library that leaflets print today, those that nobody has signed first."""
+    found: dict[tuple[str, str], Printed] = {}
+    for edition in _used(library):
+        for each in edition.passages:
+            before = found.get((each.id, edition.language))
+            editions = (*before.editions, edition) if before else (edition,)
+            found[each.id, edition.language] = Printed(each, edition.language, editions)
+    return tuple(
+        sorted(found.values(), key=lambda each: (each.passage.signed is not None, each.passage.id, each.language))
+    )
+
+
+def _used(library: Library) -> list[Edition]:
+    return [each for each in library.editions if each.standing in (Standing.CURRENT, Standing.DRAFT)]
+
+
 def passage(library: Library, name: str, language: str) -> tuple[str, SharedPassage]:
     """A passage of the library as leaflets print it today, and its language; without one, that of the newest edition
     that is no translation.
 
     Raises NotPossible where no leaflet prints it.
     """
-    used = [each for each in library.editions if each.standing in (Standing.CURRENT, Standing.DRAFT)]
+    used = _used(library)
     found = {(each.id, edition.language): each for edition in used for each in edition.passages}
     own = [edition.language for edition in used if not edition.translated]
     language = language or next((tag for tag in reversed(own) if (name, tag) in found), "")
