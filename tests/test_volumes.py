@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from press import layout, manuscript, pipeline
+from press import layout, manuscript, pipeline, reader
 from press.layout import Layout, Reading, Volumes
-from press.manuscript import Kind, Manuscript, compose, dividing
+from press.manuscript import Kind, Manuscript, compose, dividing, heights
 from press.manuscript.dividing import Paginate
 from press.model import (
     CrossReference,
@@ -31,6 +31,8 @@ from press.model import (
 from press.pipeline import Wishes
 from press.reader import Catalogue
 from tests.building import built
+from tests.pdf.conftest import composed
+from tests.strangers import topics
 
 ROOT = Path(__file__).parent.parent
 DRAWING = Picture("a.svg", "image/svg+xml", b"<svg/>", 10, 10)
@@ -148,7 +150,7 @@ def paginated(longer: int) -> Paginate:
 
 def test_pages_of_other_volumes_are_named_once_they_have_settled(script: Manuscript, large: Layout) -> None:
     layout = replace(large.at(28), volumes=Volumes(24, 10))
-    volumes = dividing.divide(script, layout, paginated(3), paged=True)
+    volumes = dividing.divide(script, layout, paginated(3), named_by=paginated(3))
     pages = [paginated(3)(volume, layout)[1] for volume in volumes]
     assert "(page\N{NO-BREAK SPACE}" in "".join(volumes[0].texts())
     told = [*volumes[0].texts()]
@@ -164,7 +166,7 @@ def test_no_page_is_named_where_the_pages_never_settle(script: Manuscript, large
         return (8 if script.volume else 20), {part.section.id: next(turn) for part in script.parts}
 
     layout = replace(large.at(28), volumes=Volumes(24, 10))
-    assert "(page" not in "".join(dividing.divide(script, layout, restless, paged=True)[0].texts())
+    assert "(page" not in "".join(dividing.divide(script, layout, restless, named_by=restless)[0].texts())
 
 
 def test_the_first_volume_says_what_stands_in_the_others(script: Manuscript) -> None:
@@ -231,6 +233,30 @@ def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet,
     documents, problems = pipeline.make(pipeline.Job(sample, long, "pdf"))
     assert len(documents) > 2
     assert {problem.rule for problem in problems} == {"volume-length"}
+
+
+@pytest.mark.parametrize("size", [24, 28])
+def test_as_many_pages_as_are_measured_are_enough_and_hardly_too_many(
+    large: Layout, sample: Leaflet, size: int
+) -> None:
+    own = replace(large.at(size), engine="typst", volumes=None)
+    ((document,), _) = pipeline.make(pipeline.Job(sample, own, "pdf"))
+    measured, places = heights.paginate(composed(sample, own), own)
+    assert document.pages <= measured <= document.pages * 1.2 + 2
+    assert list(places.values()) == sorted(places.values())
+    assert places["part--about"] >= document.pages - 2
+
+
+@pytest.mark.referee
+@pytest.mark.parametrize(("engine", "count"), [("typst", 20), ("weasyprint", 2)])
+def test_volumes_of_strangers_leaflets_are_no_longer_than_they_may_be(tmp_path: Path, engine: str, count: int) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts").engined(engine)
+    topics.write(tmp_path / "leaflets", count, 404)
+    own = layouts["large-print"].at(28)
+    for edition in reader.open(tmp_path / "leaflets", layouts).library().editions:
+        documents, problems = pipeline.make(pipeline.Job(Leaflet(edition), own, "pdf"))
+        assert max(document.pages for document in documents) <= own.most_pages
+        assert "volume-length" not in {problem.rule for problem in problems}, edition.topic
 
 
 @pytest.mark.referee

@@ -1,4 +1,4 @@
-"""What is too long for one volume is divided, in all formats alike, by the pages of the PDF."""
+"""What is too long for one volume is divided, in all formats alike, by how many pages it is told to have."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ Paginate = Callable[[Manuscript, Layout], tuple[int, Mapping[str, int]]]
 """How many pages a manuscript has in a layout, and on which of them, from 1, each anchor stands."""
 
 
-def divide(script: Manuscript, layout: Layout, paginate: Paginate, *, paged: bool = False) -> tuple[Manuscript, ...]:
+def divide(
+    script: Manuscript, layout: Layout, paginate: Paginate, *, named_by: Paginate | None = None
+) -> tuple[Manuscript, ...]:
     """The manuscript, or as few volumes of it as have at most the pages that the layout allows.
 
-    ``paged``: they name the pages of each other, which are those that ``paginate`` tells. Raises Refused if it cannot
-    be laid out. A part that is longer by itself stays whole.
+    ``named_by`` tells the pages by which they name what stands in each other; None: they name none. Raises Refused if
+    it cannot be laid out. A part that is longer by itself stays whole.
     """
     if not layout.most_pages:
         return (script,)
@@ -35,7 +37,7 @@ def divide(script: Manuscript, layout: Layout, paginate: Paginate, *, paged: boo
             volumes = _volumes(script, starts)
             if all(paginate(volume, layout)[0] <= layout.most_pages for volume in volumes):
                 break
-        volumes = _paged(script, starts, layout, paginate) if paged else volumes
+        volumes = _paged(script, starts, layout, named_by) if named_by else volumes
     return volumes
 
 

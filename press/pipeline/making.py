@@ -10,7 +10,7 @@ from functools import lru_cache
 from press import formats, imprint, manuscript
 from press.formats import FORMATS, Pages, Setting
 from press.layout import AS_IT_IS, Cover, Layout, Logo, Strings
-from press.manuscript import Certificate, Manuscript, dividing, room
+from press.manuscript import Certificate, Manuscript, dividing, heights, room
 from press.manuscript.fitting import fit, listed
 from press.model import Leaflet, figures
 from press.pipeline.planning import Job
@@ -216,7 +216,8 @@ def _set(
     leaflet: Leaflet, layout: Layout, strings: _Words, setting: Setting, *, paged: bool = False
 ) -> tuple[Manuscript, ...]:
     """The words of a leaflet, fitted and divided for a layout: the same for its draft and all formats on paper; but
-    volumes name each other's pages where their format is ``paged`` by the press."""
+    volumes name each other's pages where their format is ``paged`` by the press. What is printed is divided by what is
+    measured of it, so that no format waits for another one's pages."""
     script = _worded(leaflet, layout, strings, setting)
     if setting is Setting.DATA:
         return (script,)
@@ -229,7 +230,7 @@ def _set(
     whole = fit(script, layout)
     if setting is Setting.SCREEN:
         return (_with_print_pages(whole, leaflet, layout, strings),)
-    return dividing.divide(whole, layout, _paginated, paged=paged)
+    return dividing.divide(whole, layout, heights.paginate, named_by=_paginated if paged else None)
 
 
 @lru_cache(maxsize=KEPT)

@@ -17,11 +17,10 @@ from openxml_audit import OpenXmlValidator
 from press import layout
 from press.checks import word as check
 from press.layout import Layout
-from press.manuscript import Manuscript, dividing
+from press.manuscript import Manuscript, dividing, heights
 from press.model import Leaflet, Picture, figures
 from press.programs import libreoffice, verapdf
 from press.writers import word
-from press.writers.pdf import paginate
 from tests.building import read
 from tests.word.conftest import ROOT, composed
 
@@ -42,7 +41,7 @@ def documents() -> tuple[tuple[str, Manuscript, Layout], ...]:
         (f"{volume.name} {volume.edition} {size} pt", volume, large.at(size))
         for leaflet in leaflets
         for size in SIZES
-        for volume in dividing.divide(composed(leaflet, large.at(size)), large.at(size), paginate)
+        for volume in dividing.divide(composed(leaflet, large.at(size)), large.at(size), heights.paginate)
     )
 
 
