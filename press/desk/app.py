@@ -48,6 +48,7 @@ from press.desk.visit import (
     Answers,
     Form,
     Missing,
+    NotDone,
     PageOf,
     Unreadable,
     Upload,
@@ -188,6 +189,8 @@ def _answered(answers: Answers, visit: Visit) -> Response:
         return RedirectResponse(f"/broken#{broken.id}", 303)
     except Missing:
         return _missing(visit)
+    except NotDone as wrong:
+        return visit.show("message.html", 422, title=visit.words("not_done"), said=str(wrong))
     except Misuse as wrong:
         return visit.show("message.html", 422, title=visit.words("not_done"), said=plainly.told(str(wrong)))
     except Refused as refused:

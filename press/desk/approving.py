@@ -10,9 +10,10 @@ from pathlib import Path
 from starlette.responses import Response
 
 from press import digest, imprint, questions, reader
+from press.desk import plainly
 from press.desk.broken import missing
 from press.desk.people import Right
-from press.desk.visit import Missing, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures_once
 from press.problems import Misuse
 from press.questions import Question
@@ -146,7 +147,7 @@ def alone(visit: Visit) -> Iterator[tuple[Editing, Library]]:
         with editing.files.locked():
             yield editing, reader.open(office.folder, office.layouts).library()
     except OSError as error:
-        raise Misuse(visit.words("not_written", why=reason(error))) from None
+        raise NotDone(visit.words("not_written", why=reason(error))) from None
 
 
 def _today(visit: Visit) -> PartialDate:
@@ -168,7 +169,7 @@ def checked(
     try:
         return signing.checked(what, text, visit.desk.office.layouts.characters, most)
     except Misuse as wrong:
-        faults[field] = [visit.words(f"{what}_missing") if not text else str(wrong)]
+        faults[field] = [visit.words(f"{what}_missing") if not text else plainly.English(wrong)]
         return ""
 
 

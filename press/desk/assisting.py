@@ -231,7 +231,7 @@ def _import(visit: Visit) -> Response:
     return visit.show("import.html", **{**shown, "draft": draft, "card": card, "place": "/".join(name)})
 
 
-def _sentences(problems: Sequence[Problem]) -> list[str]:
+def _sentences(problems: Sequence[Problem]) -> Sequence[str]:
     return plainly.sentences(errors(problems))
 
 

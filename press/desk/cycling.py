@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
-from press.model import Standing
+from press.model import PartialDate, Standing
 from press.pipeline import Wishes
 from press.review import agenda, codes
 from press.review.due import Due, Item, due
@@ -36,16 +36,16 @@ def _due(visit: Visit) -> Response:
     office = visit.desk.office
     cards, found = office.catalogue().cards, _found(visit)
     every = due(cards, office.today(), WITHIN)
-    months: dict[str, list[Item]] = defaultdict(list)
-    for item in sorted((each for each in found.items if each.due), key=lambda each: str(each.due)):
-        months[f"{item.due:%Y-%m}"].append(item)
+    months: dict[PartialDate, list[Item]] = defaultdict(list)
+    for day, item in sorted(((each.due, each) for each in found.items if each.due), key=lambda each: each[0]):
+        months[PartialDate(day.year, day.month)].append(item)
     return visit.show(
         "due.html",
         found=found,
         overdue=len(found.of(Standing.OVERDUE)),
         months=months,
         owners=sorted({each.owner.role for each in every.items if each.owner}),
-        every=[month for month, _ in every.months],
+        every=[PartialDate(*map(int, month.split("-"))) for month, _ in every.months],
         owner=visit.asked("owner"),
         month=visit.asked("month"),
         behind=[(card, card.doubts.behind) for card in cards if card.doubts.behind],

@@ -20,7 +20,7 @@ from press.desk.assisting import laid_down
 from press.desk.fetching import APART
 from press.desk.finding import card_of
 from press.desk.people import Right
-from press.desk.visit import Missing, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.layout import Layouts
 from press.model import Card, Edition, Leaflet
 from press.pipeline import Job, fits, make
@@ -75,7 +75,7 @@ class Text:
         except OSError as error:
             raise Misuse(reason(error)) from None
         except UnicodeDecodeError:
-            raise Misuse(visit.words("mend_bytes")) from None
+            raise NotDone(visit.words("mend_bytes")) from None
         return cls(path, text.replace("\r\n", "\n"), "\r\n" if "\r\n" in text else "\n")
 
 
@@ -190,7 +190,8 @@ def _live(visit: Visit) -> Response:
         faults.setdefault("edited", []).append(visit.words("edit_meanwhile"))
     number = sum(map(len, faults.values()))
     said = visit.words("live_faults", number=number) if faults else visit.words("live_sound")
-    return JSONResponse({"faults": faults, "said": said})
+    marked = {key: [(one, getattr(one, "lang", visit.words.language)) for one in told] for key, told in faults.items()}
+    return JSONResponse({"faults": marked, "said": said})
 
 
 def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
@@ -200,11 +201,11 @@ def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
     try:
         with editing.files.locked():
             if editing.read(file.path).decode().replace("\r\n", "\n") != file.text:
-                raise Misuse(visit.words("edit_meanwhile"))
+                raise NotDone(visit.words("edit_meanwhile"))
             new = {file.path: text.replace("\n", file.newline).encode()}
             visit.write(editing, new, "edited", edition=subject.file)
     except OSError as error:
-        raise Misuse(visit.words("not_written", why=reason(error))) from None
+        raise NotDone(visit.words("not_written", why=reason(error))) from None
     office.keep.take(_place(visit, subject))
     return RedirectResponse(f"{subject.address}?saved=yes", 303)
 
@@ -221,7 +222,7 @@ def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
         try:
             shutil.copytree(office.folder, root, symlinks=True, ignore=_HIDDEN, copy_function=_linked)
         except shutil.Error:
-            raise Misuse(visit.words("library_changing")) from None
+            raise NotDone(visit.words("library_changing")) from None
         for name, data in files.items():
             (root / name).unlink(missing_ok=True)
             (root / name).write_bytes(data)

@@ -13,12 +13,11 @@ from press.desk import look, room
 from press.desk.broken import broken, missing
 from press.desk.fetching import Shown
 from press.desk.people import Right
-from press.desk.visit import Missing, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.formats import FORMATS, Setting
 from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
 from press.model import Card
 from press.pipeline import Wishes, fits
-from press.problems import Misuse
 from press.review import codes
 from press.standing import IN_USE, Judgement, judge
 from press.store import manifest
@@ -180,7 +179,7 @@ def _make(visit: Visit) -> Response:
     card, form = card_of(visit), visit.form
     layout = _layout(visit, card)
     if by := room.too_long(visit.desk.office, card, layout):
-        raise Misuse(visit.words("too_long", by=by))
+        raise NotDone(visit.words("too_long", by=by))
     clinics = visit.desk.office.catalogue().clinics
     chosen = {name: form.text(name) for name in _CHOICES}
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)

@@ -56,7 +56,7 @@ def _add(visit: Visit) -> Response:
     try:
         new = illustrating.added(text.text, picture)
     except Misuse as wrong:
-        return _shown(visit, subject, {"section": [str(wrong)]})
+        return _shown(visit, subject, {"section": [plainly.English(wrong)]})
     files = {place: file.data, f"{subject.file}.yaml": new.replace("\n", text.newline).encode()}
     if faults := _beside(visit, subject, files):
         return _shown(visit, subject, faults)

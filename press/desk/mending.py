@@ -14,7 +14,7 @@ from press.desk import plainly
 from press.desk.broken import Broken, broken
 from press.desk.editing import DRAFTS, copied
 from press.desk.people import Right
-from press.desk.visit import Missing, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.problems import Misuse, OfClinic, OfTopic, Problem, errors
 from press.store.editing import Editing
 from press.store.folder import reason
@@ -57,7 +57,7 @@ def _file(visit: Visit) -> tuple[Broken, str]:
     except OSError as error:
         raise Misuse(reason(error)) from None
     except UnicodeDecodeError:
-        raise Misuse(visit.words("mend_bytes")) from None
+        raise NotDone(visit.words("mend_bytes")) from None
 
 
 def _stamp(text: str) -> str:
@@ -134,10 +134,10 @@ def _written(visit: Visit, file: Broken, now: str, data: bytes) -> Response:
     try:
         with editing.files.locked():
             if editing.read(file.path) != now.encode():
-                raise Misuse(visit.words("edit_meanwhile"))
+                raise NotDone(visit.words("edit_meanwhile"))
             visit.write(editing, {file.path: data}, "mended", file=file.name)
     except OSError as error:
-        raise Misuse(visit.words("not_written", why=reason(error))) from None
+        raise NotDone(visit.words("not_written", why=reason(error))) from None
     office.keep.take(_place(visit, file))
     return visit.go("broken", saved="yes")
 

@@ -7,6 +7,14 @@ from collections.abc import Iterable
 
 from press.problems import Problem
 
+
+class English(str):
+    """What the press itself says, whatever language the desk speaks: pages mark it as English (WCAG 2.2, 3.1.2)."""
+
+    __slots__ = ()
+    lang = "en"
+
+
 _SAID = {
     "Add `alt:`, or `decorative: true`.": "Write what it says to people who cannot see it, or that it tells nothing.",
     "Add `credit:` with its `text:`, or `own: true`.": "Write whom to name, or say that the picture is your own.",
@@ -24,6 +32,7 @@ _WORDS = (
     (r"`figures:`", "the pictures"),
     (r"`glossary:`", "the words that are explained"),
     (r"`alt:`", "what the picture shows"),
+    (r"\b[\w-]+/([\w-]+)/(\d[\w.-]*?)(?:\.([\w-]+))?\.yaml\b", r"the edition \2 of \1"),
     (r"`(\w+):`", r"“\1”"),
     (r"\blibrary(?:\.\w+)?\.yaml\b", "“Contacts, and words that are explained”"),
     (r", or rename the file\b", ""),
@@ -47,21 +56,21 @@ def hint(problem: Problem) -> str:
     return f"{_FOR_OTHERS} {problem.hint}" if _TECHNICAL.search(said) else said
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: Problem) -> English:
     """What is wrong, of which words, and how to mend it."""
     words = f" [{problem.place.words}]" if problem.place.words else ""
-    return f"{_worded(problem.message)}{words} {hint(problem)}"
+    return English(f"{_worded(problem.message)}{words} {hint(problem)}")
 
 
-def sentences(problems: Iterable[Problem]) -> list[str]:
+def sentences(problems: Iterable[Problem]) -> list[English]:
     return list(map(sentence, problems))
 
 
-def told(text: str) -> str:
+def told(text: str) -> English:
     """A sentence that says why something cannot be done, without the options of commands that would help there."""
     sentences = re.split(r"(?<=[.?!]) ", text)
     kept = [each for each in sentences if not _OPTION.search(each)]
-    return " ".join(kept if len(kept) == len(sentences) else [*kept, _ASK])
+    return English(" ".join(kept if len(kept) == len(sentences) else [*kept, _ASK]))
 
 
 def _worded(text: str) -> str:

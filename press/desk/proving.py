@@ -18,11 +18,10 @@ from press.desk.fetching import archive, own
 from press.desk.finding import card_of
 from press.desk.office import Office
 from press.desk.people import Right
-from press.desk.visit import Missing, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.layout import Layouts
 from press.model import Card
 from press.pipeline import Output
-from press.problems import Misuse
 from press.programs.limits import ended_when
 from press.programs.witnesses import Commands
 from press.store import manifest
@@ -46,7 +45,7 @@ def _prove(visit: Visit) -> Response:
     if not any(
         (made.topic, made.edition, made.language) == wanted for made in manifest.documents(office.held().records)
     ):
-        raise Misuse(visit.words("evidence_none"))
+        raise NotDone(visit.words("evidence_none"))
     visit.desk.journal.note(visit.who, "asked for evidence", edition=card.file)
     back = f"/leaflet/{card.topic}/{card.name}/{card.language}"
     name = _name(card)

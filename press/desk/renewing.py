@@ -7,9 +7,8 @@ from starlette.responses import Response
 from press import imprint
 from press.desk.approving import alone, edition_of
 from press.desk.people import Right
-from press.desk.visit import PageOf, Visit
+from press.desk.visit import NotDone, PageOf, Visit
 from press.model import Edition, PartialDate, SignOff, Standing, Status
-from press.problems import Misuse
 from press.review import choosing, renewal
 
 
@@ -39,9 +38,9 @@ def _publish(visit: Visit) -> Response:
     with alone(visit) as (editing, library):
         edition = edition_of(visit, library)
         if edition.review.status is not Status.DRAFT:
-            raise Misuse(visit.words("publish_no_draft"))
+            raise NotDone(visit.words("publish_no_draft"))
         if imprint.sign_off(edition) is not SignOff.VALID:
-            raise Misuse(visit.words("publish_unsigned"))
+            raise NotDone(visit.words("publish_unsigned"))
         file = editing.folder / f"{edition.file}.yaml"
         new = {file: renewal.approved(editing.read(file).decode()).encode()}
         visit.write(editing, new, "put into use", edition=edition.file)

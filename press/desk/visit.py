@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,9 +17,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from press.desk import plainly
 from press.desk.people import Person, Right
+from press.layout import dates
 from press.manuscript import direction
+from press.model import PartialDate, Standing
+from press.problems import Misuse
 from press.prose import forms
 from press.review.catalogue.page import own_names
+from press.standing import Judgement
 from press.store.editing import Editing
 
 if TYPE_CHECKING:
@@ -40,6 +45,9 @@ def strings(language: str) -> Mapping[str, str]:
     return found
 
 
+_SOUND = (Standing.SOON, Standing.CURRENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the desk says in one language; braces are filled in."""
@@ -48,7 +56,22 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         said = strings(self.language)[key]
-        return said.format(**values) if values else said
+        return said.format(**{name: self._spoken(value) for name, value in values.items()}) if values else said
+
+    def date(self, date: PartialDate | datetime.date) -> str:
+        """A date as people say it: "June 2024", "9 June 2024"."""
+        return dates.spoken(date.year, date.month, getattr(date, "day", 0), self.language, dates.months(self.language))
+
+    def _spoken(self, value: object) -> object:
+        return self.date(value) if isinstance(value, PartialDate | datetime.date) else value
+
+    def why(self, judgement: Judgement) -> str:
+        """Why an edition is not simply in use: "Not signed off; overdue since June 2024"."""
+        asked, due = judgement.doubts, judgement.due
+        values = {"open": asked.unanswered, "no": asked.refused, "due": due}
+        said = [self(f"why_{each.name.lower()}", **values) for each in judgement.standings if each not in _SOUND]
+        text = "; ".join(said) or self("why_current")
+        return text[:1].upper() + text[1:]
 
     def either(self, key: str, otherwise: str) -> str:
         """What it says for something that may have come since; else what that calls itself."""
@@ -85,6 +108,10 @@ class Form:
 
     def file(self, name: str) -> Upload | None:
         return next((each for each in self.files.get(name, ()) if each.name or each.data), None)
+
+
+class NotDone(Misuse):
+    """Raised where something cannot be done, with a sentence of the desk's own, in the language that it speaks."""
 
 
 class Missing(Exception):

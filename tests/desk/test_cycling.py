@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import io
 import json
 import time
@@ -26,7 +27,9 @@ def test_what_is_due_is_listed_and_chosen_by_month(browser: Browser) -> None:
     every = page(browser.get("/due"))
     titles = [each.strip() for each in every.xpath("//tbody//th//a//text()") if each.strip()]
     assert "Your new hip" in titles
-    months = every.xpath("//select[@id='month']/option/text()")[1:]
+    months = every.xpath("//select[@id='month']/option/@value")[1:]
+    spoken = every.xpath("//select[@id='month']/option/text()")[1:]
+    assert re.fullmatch(r"[A-Z][a-z]+ 20\d\d", spoken[0])
     one = page(browser.get(f"/due?month={months[0]}"))
     assert 0 < len(one.xpath("//tbody/tr")) < len(every.xpath("//tbody/tr"))
     assert page(browser.get("/due?owner=nobody")).xpath("//tbody/tr") == []

@@ -241,7 +241,9 @@ def test_what_is_typed_is_kept_judged_and_shown_before_anything_is_sent(browser:
     assert "Caring for your knee" in browser.get(f"{KNEE}/preview").text
     faults = typed(browser, **{"section.1.body": "A [word](term:nothing)."})["faults"]
     assert list(faults) == ["section.1.body"]
-    assert "no term" in faults["section.1.body"][0]
+    ((told, language),) = faults["section.1.body"]
+    assert "no term" in told
+    assert language == "en"
     refused = browser.get(f"{KNEE}/preview")
     assert (refused.status_code, "no term" in refused.text) == (422, True)
     assert "frame-ancestors 'self'" in refused.headers["content-security-policy"]

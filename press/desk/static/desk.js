@@ -51,7 +51,9 @@
         hidden.textContent = `${live.dataset.error}: `;
         line.className = "fault";
         line.id = `${input.id}-fault-${number + 1}`;
-        line.append(hidden, one);
+        const words = document.createElement("span");
+        [words.textContent, words.lang] = one;
+        line.append(hidden, words);
         input.before(line);
         return line.id;
       });
