@@ -179,7 +179,7 @@ def _make(visit: Visit) -> Response:
     card, form = card_of(visit), visit.form
     layout = _layout(visit, card)
     if by := room.too_long(visit.desk.office, card, layout):
-        raise NotDone(visit.words("too_long", by=by))
+        raise NotDone(visit.words.too_long(by))
     clinics = visit.desk.office.catalogue().clinics
     chosen = {name: form.text(name) for name in _CHOICES}
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)

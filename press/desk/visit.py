@@ -45,6 +45,7 @@ def strings(language: str) -> Mapping[str, str]:
     return found
 
 
+_LEAST = "at least "
 _SOUND = (Standing.SOON, Standing.CURRENT)
 
 
@@ -57,6 +58,11 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         said = strings(self.language)[key]
         return said.format(**{name: self._spoken(value) for name, value in values.items()}) if values else said
+
+    def too_long(self, by: str) -> str:
+        """That a leaflet has no room somewhere; ``by`` is by how many words: "40", "at least 40"."""
+        least = by.removeprefix(_LEAST)
+        return self("too_long_least" if least != by else "too_long", by=least)
 
     def date(self, date: PartialDate | datetime.date) -> str:
         """A date as people say it: "June 2024", "9 June 2024"."""
