@@ -35,9 +35,40 @@ UNITS = (
     *("mg", "milligrams?", "milligrammes?", "g", "grams?", "grammes?", "kg", "kilograms?", "kilos?"),
     *("mcg", "µg", "μg", "ug", "micrograms?", "microgrammes?", "ng", "nanograms?"),
     *("ml", "mls", "millilitres?", "l", "litres?", "dl", "cl", "cc", "mmol", "mol", "µmol", "μmol", "nmol", "pmol"),
-    *("IU", "units?", "mEq", "kPa", "mmHg", "kcal", "kJ", "calories", "Gy", "mSv", "Hz", "kHz", "MHz", "W", "V"),
+    *(
+        "IU",
+        "mIU",
+        "mU",
+        "units?",
+        "mEq",
+        "kPa",
+        "mmHg",
+        "kcal",
+        "kJ",
+        "calories",
+        "Gy",
+        "mSv",
+        "Hz",
+        "kHz",
+        "MHz",
+        "W",
+        "V",
+    ),
     *("mm", "cm", "km", "m", "metres?", "inch", "inches", "feet", "foot", "miles?", "stones?", "lbs?", "pounds?", "oz"),
-    *("tablets?", "capsules?", "caplets?", "pills?", "drops?", "puffs?", "sprays?", "sachets?", "patch", "patches"),
+    *(
+        "tablets?",
+        "tabs?",
+        "capsules?",
+        "caps?",
+        "caplets?",
+        "pills?",
+        "drops?",
+        "puffs?",
+        "sprays?",
+        "sachets?",
+        "patch",
+        "patches",
+    ),
     *(
         "teaspoons?",
         "tablespoons?",
@@ -49,7 +80,7 @@ UNITS = (
         "suppositories",
     ),
     *("pessary", "pessaries", "ampoules?", "vials?", "doses?", "injections?", "pints?", "glass", "glasses", "cups?"),
-    *("°C", "° C", "°F", "° F", "°", "degrees?", "%", "‰", "٪", "per ?cent"),
+    *("p", "pence", "°C", "° C", "°F", "° F", "°", "degrees?", "%", "‰", "٪", "per ?cent"),
 )
 """What a dose is measured in, as patterns."""
 TIMES = (
@@ -239,13 +270,24 @@ NUMBER_WORDS = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
     *("sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen"),
 )
-ABOUT = (*LIMITS, "about", "around", "roughly", "nearly", "almost", "only", "just", "maximum", "minimum", "every")
+ABOUT = (
+    *(*LIMITS, "about", "around", "roughly", "nearly", "almost", "only", "just", "maximum", "minimum", "every"),
+    *("exactly", "maximum of", "minimum of", "another", "a total of"),
+)
+BOUNDS = (
+    *("or more", "or less", "or fewer", "or over", "or under", "or above", "or below", "or older", "or younger"),
+    *("and over", "and under", "and above", "and below", "and older", "and younger", "and more", "at most", "at least"),
+)
+"""What stands after a number and says on which side of it one may be."""
 PARTS = ("half", "halves", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+OFTEN = ("od", "om", "on", "bd", "bid", "tds", "tid", "qds", "qid", "prn", "stat", "nocte", "mane")
+"""How often, as prescriptions say it beside a dose."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _measures() -> dict[Measure, str]:
     words, months, days = _any(NUMBER_WORDS), _any(ENGLISH_MONTHS), _any(DAYS)
+    spans = _any(("minute", "week", "fortnight", "month", "year"))
     sign = rf"(?:[≤≥<>≈~±=£$€¥₹]{SPACE}?|(?<!\w)[+\u2212-])"
     number = _number(_DIGIT)
     digits = rf"{sign}{{0,3}}{number}(?:{SPACE}?[×x]{SPACE}?{number})?"
@@ -254,6 +296,7 @@ def _measures() -> dict[Measure, str]:
     ranged = rf"{many}(?:{SPACE}?(?:to|or|{_DASH}){SPACE}?{many})?"
     times, unit = _any(TIMES), rf"{SPACE}?(?:{_any(UNITS)})(?!\w)"
     clock = rf"\d{{1,2}}(?:[.:]\d\d)?{SPACE}?(?:am|pm|a\.m\.|p\.m\.)|\d{{1,2}}[.:]\d\d|midnight|noon|midday"
+    clock = rf"{clock}|(?:half past|quarter (?:past|to)) {many}"
     return {
         Measure.PHONE: rf"{PHONE}|\b(?:111|999|112)\b",
         Measure.HOURS: (
@@ -270,13 +313,17 @@ def _measures() -> dict[Measure, str]:
             rf"|half(?! an? (?:{_any(('hour', 'day', 'year', *UNITS))}))|three-quarters|two-thirds)"
         ),
         Measure.DOSE: (
-            rf"{about}(?:{ranged}|half an?){SPACE}?"
+            rf"{about}(?:{ranged}|half an?|a (?:couple of|pair of|few|single|double)|several|another){SPACE}?"
             rf"(?:{_unit(UNITS)})(?:{SPACE}(?:per|a){SPACE}(?:{_any((*UNITS, *TIMES))})(?!\w))*"
             rf"(?:{SPACE}?(?:to|or|{_DASH}){SPACE}?{many}{SPACE}?(?:{_unit(UNITS)}))?"
+            rf"(?:{SPACE}(?:{_any(OFTEN)})(?!\w))?"
         ),
         Measure.TIME: (
-            rf"{about}(?:(?:{ranged}|half an?|a few|several|many) (?:{times})|an hour|a (?:week|month|year))"
-            r"|only once|(?:once|twice) (?:a|every|per) \w+|once daily|twice|daily|weekly|monthly|yearly|hourly"
+            rf"{about}(?:(?:{ranged}|half an?|a few|several|many) (?:{times})|an hour|a (?:{spans}))"
+            rf"|(?:every|each) (?:(?:other|second|third|few) )?(?:{times}|mornings?|evenings?|nights?|{days})"
+            rf"|(?:alternate|alternating) \w+|(?:for|in|within|after) (?:(?:{times})|an? (?:day|night))"
+            r"|only once|(?:once|twice) (?:a|every|per) \w+|once daily|twice|thrice"
+            r"|daily|nightly|weekly|fortnightly|monthly|yearly|hourly|weekdays|weekends"
         ),
         Measure.NUMBER: (
             rf"{about}(?:{digits}(?:{SPACE}?(?:to|or|{_DASH}){SPACE}?{digits})?|(?:{words})(?:[ -](?:{words}))*)"
@@ -284,10 +331,17 @@ def _measures() -> dict[Measure, str]:
     }
 
 
+_BOUNDED = (Measure.DOSE, Measure.PROPORTION, Measure.TIME, Measure.NUMBER)
+
+
 @cache
 def _quantity() -> re.Pattern[str]:
     """Made when it is first needed: it takes a fifth of the time in which a build starts."""
-    measures = (rf"(?P<{measure.name}>(?<![\w.])(?:{pattern})(?!\w))" for measure, pattern in _measures().items())
+    bound = rf"(?:{SPACE}(?:{_any(BOUNDS)}))?"
+    measures = (
+        rf"(?P<{measure.name}>(?<![\w.])(?:{pattern}){bound if measure in _BOUNDED else ''}(?!\w))"
+        for measure, pattern in _measures().items()
+    )
     return re.compile("|".join(measures), re.IGNORECASE)
 
 

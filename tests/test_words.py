@@ -24,6 +24,8 @@ LISTS = (
     *("press.quantities.DAYS", "press.content.warnings.WARNINGS", "press.content.warnings.WARNING_HEADINGS"),
     *("press.review.changes.difference.WHO", "press.review.changes.difference.WHEN"),
     *("press.review.changes.difference.WHERE", "press.review.changes.difference.NOT", "press.pagination.ENGLISH"),
+    *("press.quantities.BOUNDS", "press.quantities.OFTEN", "press.review.changes.opposed._GROUPS"),
+    *("press.review.changes.opposed.HEDGES", "press.review.changes.opposed.MODAL"),
     # What two languages say of the same
     *("press.reader.spelled._ENGLISH", "press.reader.spelled._WELSH", "press.reader.spelled._ARABIC"),
     *("press.reader.spelled._POLISH", "press.reader.spelled._HALVES", "press.reader.amounts._CLDR"),

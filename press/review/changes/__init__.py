@@ -20,9 +20,9 @@ from itertools import groupby
 
 from press.layout import Strings
 from press.model import Edition
-from press.quantities import quantities
 from press.review.changes.alignment import Pair, alike, partners, rising, side_by_side
-from press.review.changes.difference import numbers, owner
+from press.review.changes.difference import counts, numbers, owner, whose
+from press.review.changes.opposed import denied
 from press.review.changes.passages import Flat, Line, Passage, Unit, flatten
 
 FRONT = "Title and summary"
@@ -219,17 +219,21 @@ class _Comparer:
         another = owner(was, now) or self._set_otherwise(was, now) if was and now else ""
         if was and now and warned != warns and not heads:
             return Topic.WARNINGS, "now a warning" if warns else "no longer a warning"
+        if was and now and not silent and not heads and (firm := denied(was.text, now.text, self.new.negations)):
+            return Topic.WARNINGS, firm
         if (warned or warns) and (how != "moved" or another) and not heads:
             return Topic.WARNINGS, another
         return Topic.WORDING, another
 
     def _numbers(self, was: Line | None, now: Line | None, how: str) -> str:
         """What makes a change one of numbers; empty where nothing does."""
+        language = self.new.language
         if not (was and now):
-            return numbers(was, now)
-        counted = bool(quantities(was.text) or quantities(now.text))
+            return numbers(was, now, language)
+        counted = counts(was.text, language) or counts(now.text, language)
         if how == "changed":
-            return numbers(was, now) or (owner(was, now) if counted else "")
+            found = numbers(was, now, language) or (owner(was, now) if counted else "")
+            return found or whose(was.text, now.text, language)
         if counted and (another := owner(was, now)):
             return another
         if self.units.get(now.unit) != was.unit:

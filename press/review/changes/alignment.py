@@ -16,6 +16,8 @@ from press.review.changes.passages import Line, Passage
 
 ALIKE = 0.5
 """The share of their words that two texts have in common at least, if one became the other."""
+ALIKE_BETWEEN = 0.25
+"""The same, where each is all that stands between two others that stayed."""
 ALIKE_ELSEWHERE = 0.75
 """The same, where they stand in different sections."""
 RARE = 12
@@ -184,6 +186,7 @@ def partners(old: Sequence[Line], new: Sequence[Line], units: Mapping[int, int])
     for key in (_in_the_unit, _anywhere):
         _by_words(old, new, units, matched, key)
     _by_likeness(old, new, units, matched)
+    _by_neighbours(old, new, units, matched)
     gone = set(range(len(old))) - set(matched.values())
     return [(matched.get(index), index) for index in range(len(new))] + [(index, None) for index in sorted(gone)], kept
 
@@ -261,6 +264,26 @@ def _by_likeness(old: Sequence[Line], new: Sequence[Line], units: Mapping[int, i
             {number: units.get(line.unit) for number, line in news.items()},
         )
         matched |= {other: one for one, other in found}
+
+
+def _by_neighbours(old: Sequence[Line], new: Sequence[Line], units: Mapping[int, int], matched: dict[int, int]) -> None:
+    """One line with the one in its place, where the lines around both are the same: "at night" for "at noon"."""
+    back = {one: other for other, one in matched.items()}
+    for number in [number for number in range(len(new)) if number not in matched]:
+        before = matched.get(number - 1) if number else -1
+        if before is None or before + 1 >= len(old) or before + 1 in back:
+            continue
+        between = back.get(before + 2, len(new)) == number + 1
+        if between and _may_become(old[before + 1], new[number], units):
+            matched[number] = before + 1
+            back[before + 1] = number
+
+
+def _may_become(was: Line, now: Line, units: Mapping[int, int]) -> bool:
+    """Whether a line in the place of another may be what became of it."""
+    looks = ((line.heads, line.passage.silent, line.passage.style) for line in (was, now))
+    same = len(set(looks)) == 1 and not now.heads and units.get(now.unit) == was.unit
+    return same and likeness(bag(was.text), bag(now.text)) >= ALIKE_BETWEEN
 
 
 # Passages

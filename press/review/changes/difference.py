@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from press.quantities import DAYS, ENGLISH_MONTHS, Measure, Quantity, quantities
+from press.reader.spelled import spelled
+from press.review.changes.opposed import opposed, reordered, replaced
 from press.review.changes.passages import Line
 
 WHO = (
@@ -35,19 +38,37 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:.()]|\b(?:and|or|but|then|while|whereas)\b", re.IGNORECASE)
 _NEXT = re.compile(r"(?:\s+(?:of|the|your|a|an|each|every|more|other))*\s+([^\W\d_]+)")
 _SPACED = re.compile(r"(\d)(?=[^\W\d_])")
+_CODE = re.compile(r"\b(?:\w*\d\w*|[IVX]{2,5}[a-c]?)\b")
+_MEGA = re.compile(r"\d\s?M(?:[a-z]|I?U)")
 _SHORTEST_NAME = 4
 """In letters, of a word that may name what is taken, or by whom."""
 
 
-def numbers(was: Line | None, now: Line | None) -> str:
-    """What differs in the numbers of two lines, one of which may not be there; empty where nothing does."""
+def numbers(was: Line | None, now: Line | None, language: str) -> str:
+    """What differs in the numbers of two lines, one of which may not be there; empty where nothing does.
+
+    ``language`` is a BCP 47 tag.
+    """
     before, after = (line.text if line else "" for line in (was, now))
-    found = _quantities(before, after)
-    if found or not (was and now) or not quantities(before):
+    found = _quantities(before, after) or _spelled(before, after, language)
+    return found or (_codes(before, after) if was and now else "")
+
+
+def whose(was: str, now: str, language: str) -> str:
+    """What differs in whose, when, where and in which order two texts with the same numbers say; empty where nothing
+    does."""
+    if was == now:
+        return ""
+    if counts(was, language) and (found := _whose(was, now)):
         return found
-    if before != after:
-        return _whose(before, after)
-    return ""
+    if words := opposed(was, now, language):
+        return f"whose or when: {words}"
+    return "the same words in another order" if reordered(was, now, language) else ""
+
+
+def counts(text: str, language: str) -> bool:
+    """Whether a text holds a number, in digits or in words."""
+    return bool(quantities(text) or _words_for_numbers(text, language))
 
 
 def owner(was: Line, now: Line) -> str:
@@ -74,12 +95,41 @@ def _quantities(was: str, now: str) -> str:
     return f"{' and '.join(measure.value for measure in measures)}: {_named(gone)} → {_named(come)}"
 
 
+def _spelled(was: str, now: str, language: str) -> str:
+    """Where two texts say other numbers in words, in languages other than English."""
+    before, after = (_words_for_numbers(text, language) for text in (was, now))
+    sides = (", ".join(f"{number:f}" for number in side) or "nothing" for side in (before, after))
+    return f"number in words: {' → '.join(sides)}" if before != after else ""
+
+
+def _words_for_numbers(text: str, language: str) -> tuple[Decimal, ...]:
+    return () if language.partition("-")[0] == "en" else spelled(text, language)
+
+
+def _codes(was: str, now: str) -> str:
+    """Where two texts have other figures in what is no quantity: B12, IIb, ward 5A."""
+    before, after = (Counter(_CODE.findall(_rest(text))) for text in (was, now))
+    gone, come = (sorted(side) or ["nothing"] for side in (before - after, after - before))
+    return f"number: “{', '.join(gone)}” → “{', '.join(come)}”" if before != after else ""
+
+
+def _rest(text: str) -> str:
+    """A text without its quantities."""
+    done, rest = 0, []
+    for quantity in quantities(text):
+        rest.append(text[done : quantity.span[0]])
+        done = quantity.span[1]
+    return " ".join([*rest, text[done:]])
+
+
 def _named(found: list[Quantity]) -> str:
     return ", ".join(f"“{quantity.words}”" for quantity in found) or "nothing"
 
 
 def _key(quantity: Quantity) -> tuple[Measure, str]:
-    return quantity.measure, re.sub(r"\s+", "", quantity.words.casefold())
+    """A quantity, however it is spaced and set; but Mg is no mg, and MU no mU."""
+    mega = _MEGA.search(quantity.words) is not None
+    return quantity.measure, re.sub(r"\s+", "", quantity.words.casefold()) + "M" * mega
 
 
 def _whose(was: str, now: str) -> str:
@@ -91,7 +141,10 @@ def _whose(was: str, now: str) -> str:
     if words[0] != words[1] and Counter(words[0]) == Counter(words[1]):
         return "the same words in another order"
     moved = sorted(set(_moved(_clauses(was), _clauses(now))))
-    return f"whose: “{', '.join(moved)}” stands beside another number" if moved else ""
+    if moved:
+        return f"whose: “{', '.join(moved)}” stands beside another number"
+    other = replaced(was, now, [quantity.span for quantity in quantities(was)])
+    return f"whose or when: {other}" if other else ""
 
 
 def _belonging(text: str) -> Iterator[str]:

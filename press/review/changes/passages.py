@@ -114,11 +114,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """An edition as a sequence. ``language`` is a BCP 47 tag."""
+    """An edition as a sequence. ``language`` is a BCP 47 tag; ``negations`` are the words that say no in it."""
 
     language: str
     units: tuple[Unit, ...]
     passages: tuple[Passage, ...]
+    negations: tuple[str, ...]
 
     def lines(self) -> Iterator[Line]:
         for number, passage in enumerate(self.passages):
@@ -149,7 +150,7 @@ def flatten(edition: Edition, strings: Strings) -> Flat:
         if tried.get(unit.id):
             builder.passages.append(Passage(number, "Normal", f"Tried: {tried[unit.id]}", silent=True, about=True))
     passages = sorted(builder.passages, key=lambda passage: passage.unit)
-    return Flat(edition.language, tuple(builder.units), tuple(passages))
+    return Flat(edition.language, tuple(builder.units), tuple(passages), strings.negations)
 
 
 def _facts(edition: Edition) -> Iterator[tuple[str, object]]:
@@ -176,6 +177,10 @@ def _facts(edition: Edition) -> Iterator[tuple[str, object]]:
         yield "Rule waived", f"{rule}: {reason}"
     for difference in edition.differences:
         yield "Numbers that may differ", f"{difference.words}: {difference.reason}"
+
+
+_OF_PEOPLE = (BoxKind.RISK, BoxKind.SIDE_EFFECT)
+"""Boxes whose numbers are of what their heading names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +313,7 @@ class _Builder:
         self.silent(f"Box: {box.kind.value}", place)
         inside = place.into(f"box {box.kind.value}", f"Box{box.kind.value.title()}")
         self.words("BoxHeading3", box.heading, inside)
-        self.blocks(box.blocks, inside)
+        self.blocks(box.blocks, replace(inside, of=plain(box.heading)) if box.kind in _OF_PEOPLE else inside)
         self.words(inside.style, box.attribution, replace(inside, of=plain(box.heading), slot="who said it"))
         self.warns = warned
 
