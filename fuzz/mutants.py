@@ -5,7 +5,8 @@ ROOM that is named (``press/reader``, ``press/source.py``), from that alone. Eac
 tried with the tests that reach its line, those first that reach little else. What no test sees is printed. The exit
 code is 1 where fewer than LEAST of a hundred are seen.
 
-A test that goes on for ever sees a change too; one that fails without it sees nothing.
+A test that goes on for ever with a change may see it, or may have had too little of the machine: such a change counts
+for nothing. A test that fails without the change sees nothing.
 
 Which tests reach a line is recorded when this is first run (`fuzz/reach.py`): that takes as long as the tests do.
 `python -m fuzz.mutants record` records it anew, after tests or lines have come or gone. `python -m fuzz.mutants marks`
@@ -36,7 +37,7 @@ from typing import IO, Self, cast
 
 from fuzz import reach
 from fuzz.changes import Change, changes
-from fuzz.waiting import ANEW, NONE
+from fuzz.waiting import ANEW, LATE, NONE
 from press.programs import system
 
 ROOT = reach.ROOT
@@ -148,9 +149,9 @@ class Copy:
             each.communicate("")
 
     def failing(self, module: Path, tests: Sequence[str], kind: str = "anew") -> str | None:
-        """The first of some tests that fails or takes far longer than it took when it was recorded, in a process that
-        imports the program ``anew`` or has it ``collected``; `NONE` if none of them is there, `ANEW` if the change of
-        the module can only be tried so."""
+        """The first of some tests that fails, or, with `LATE` before it, that takes far longer than it took when it was
+        recorded, in a process that imports the program ``anew`` or has it ``collected``; `NONE` if none of them is
+        there, `ANEW` if the change of the module can only be tried so."""
         seconds = {test: LONGER * self._seconds.get(test, 0) + self._longest for test in tests}
         waiting = self._waiting[kind]
         to, told = cast(IO[str], waiting.stdin), cast(IO[str], waiting.stdout)
@@ -204,7 +205,8 @@ def within(tests: Sequence[str], seconds: Mapping[str, float], most: float = MOS
 
 
 def seen(mutant: Mutant, tests: Sequence[str], copy: Copy) -> str:
-    """The test that fails, or goes on for ever, in a copy of the project with the change, and does not without it.
+    """The test that fails, or, with `LATE` before it, goes on for ever, in a copy of the project with the change, and
+    does not without it.
 
     Where the quick way sees nothing, the first tests are tried again with the program imported anew: what was made on
     import may have been made by what changed. What runs on import alone is tried with all tests so.
@@ -229,9 +231,10 @@ def _seen(mutant: Mutant, tests: Sequence[str], copy: Copy, kind: str) -> str | 
             if copy.failing(mutant.module, left, kind) == NONE:
                 raise ValueError(f"{left[0]} is not there. Record anew: python -m fuzz.mutants record")
             break  # without the change they are: what they are made of is gone, and nothing told it
-        if copy.sound(mutant.module, failed, kind):
+        test = failed.removeprefix(LATE)
+        if copy.sound(mutant.module, test, kind):
             return failed
-        left = left[left.index(failed) + 1 :]
+        left = left[left.index(test) + 1 :]
     return ""
 
 
@@ -240,7 +243,11 @@ def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
     if not list(reach.FOUND.glob("*.jsonl")):
         reach.record([])
     told: dict[str, list[bool]] = {}
+    late = 0
     for mutant, known in tried(list(drawn(count, seed, rooms(named))), reach.Reach(), system.cores()):
+        if known.startswith(LATE):
+            late += 1
+            continue
         told.setdefault(mutant.room, []).append(bool(known))
         if not known:
             print(mutant.diff(), flush=True)
@@ -248,7 +255,7 @@ def main(count: int, seed: int, named: Sequence[str] = ()) -> int:
         print(f"{room}: {sum(each)} of {len(each)}")
     every = [known for each in told.values() for known in each]
     share = 100 * sum(every) // len(every)
-    print(f"{sum(every)} of {len(every)} are seen ({share}%); seed {seed}")
+    print(f"{sum(every)} of {len(every)} are seen ({share}%), {late} more go on for ever; seed {seed}")
     return share
 
 

@@ -6,8 +6,8 @@ already. ``collected``, all tests were collected before anything was asked, and 
 taken over (`fuzz/swapping.py`): far quicker, for changes of functions alone.
 
 A line of input asks, in JSON: the ``module`` that may have changed, and how many ``seconds`` each of some tests may
-take. A line of output tells the test that fails or takes longer, or `null`; `NONE`, or `ANEW`. The first line says that
-all is ready: before it, no module may be changed.
+take. A line of output tells the test that fails, or that takes longer (with `LATE` before it), or `null`; `NONE`, or
+`ANEW`. The first line says that all is ready: before it, no module may be changed.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ OPTIONS = (
 )
 NONE = "none of the tests is there"
 ANEW = "what changes runs on import"
+LATE = "too slow: "
+_LATE = 1
+"""What a process ends with that `faulthandler` ends."""
 MOST_BYTES = 12 << 30
 """What a change may take that allocates for ever."""
 _OTHERS = """
@@ -67,7 +70,7 @@ class Told:
         items[:] = [item for item in items if item.nodeid in self._seconds]
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self.write(nodeid)
+        self.write(LATE + nodeid)
         faulthandler.dump_traceback_later(self._seconds[nodeid], exit=True, file=2)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -107,11 +110,14 @@ class Forks:
         with suppress(ProcessLookupError):  # what a test started and left
             os.killpg(child, signal.SIGKILL)
         told = self._told.read_text(encoding="utf-8")
-        return None if os.waitstatus_to_exitcode(status) == 0 else told
+        code = os.waitstatus_to_exitcode(status)
+        if code == _LATE:
+            return told
+        return told.removeprefix(LATE) if code else None
 
     def _run(self, asked: Asked, run: Callable[[Asked, Told], int]) -> None:
         """In the fork: run the tests, and end."""
-        code = 1
+        code = _LATE + 1
         try:
             os.setsid()
             resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))

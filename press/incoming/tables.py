@@ -65,7 +65,7 @@ class Tables:
             return True
         if any(isinstance(item, Line) and item.level for cell in cells for item in cell.items):
             return True
-        if any(len(plain(self.words(cell)).split()) > MOST_IN_A_CELL for cell in cells):
+        if any(_count(cell) > MOST_IN_A_CELL for cell in cells):
             return True
         several = sum(len(cell.items) > 1 for cell in cells)
         return not grid.ruled and not grid.heads and several > len(cells) / 2
@@ -123,6 +123,11 @@ class Tables:
                 made.append(Span(f"{line.marker.number}. "))
             made += [replace(span, text=span.text.replace("\n", " ")) for span in line.spans]
         return tuple(made)
+
+
+def _count(cell: Cell) -> int:
+    """How many words a cell has."""
+    return sum(len(plain(item.spans).split()) for item in cell.items if isinstance(item, Line))
 
 
 def _one_head(rows: Sequence[Sequence[Spans]], heads: int) -> Sequence[Sequence[Spans]]:

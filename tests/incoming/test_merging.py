@@ -205,16 +205,29 @@ def test_other_words_go_to_their_place_and_all_marks_stay(
     assert after in result.text
 
 
+@pytest.mark.parametrize("above", ["", "### The first week\n\n      "])
 def test_a_cell_of_a_table_that_was_set_as_a_list_keeps_the_head_of_its_column_out_of_the_edition(
-    tmp_path: Path,
+    tmp_path: Path, above: str
 ) -> None:
     wide = "| Who | Morning | Noon | Night |\n      |---|---|---|---|\n      | Child | 5 ml | 6 ml | 7 ml |\n"
     start, end = KNEE.index("| Who"), KNEE.index("\n      ::: important")
-    text = f"{KNEE[:start]}{wide}{KNEE[end:]}"
+    text = f"{KNEE[:start]}{wide}{KNEE[end:]}".replace("Table: Doses", f"{above}Table: Doses")
     script = composed(edition(tmp_path, text))
     result = merged(edited(script, retyped("Noon", "6", "16"), size=28), script, text)
     assert (only(result).before, only(result).after) == ("Noon: 6 ml", "Noon: 16 ml")
     assert (only(result).state, result.text) == (State.APPLIED, text.replace("6 ml", "16 ml"))
+
+
+def test_words_beside_a_sign_that_is_written_with_a_backslash_come_home_and_the_sign_stays(tmp_path: Path) -> None:
+    text = KNEE.replace("Every day:", "Every day take 2 \\* 3 drops \\[of oil\\]:")
+    script = composed(edition(tmp_path, text))
+    assert merged(written(script), script, text).text == text
+    result = merged(edited(script, retyped("Every day", "drops", "drips")), script, text)
+    assert (only(result).before, only(result).after) == (
+        "Every day take 2 * 3 drops [of oil]:",
+        "Every day take 2 * 3 drips [of oil]:",
+    )
+    assert result.text == text.replace("3 drops", "3 drips")
 
 
 def test_a_number_is_shown_first(script: Manuscript) -> None:

@@ -340,11 +340,11 @@ def test_the_result_of_a_field_is_read_and_its_instruction_is_not() -> None:
     field = (
         "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://example.org/a\"</w:instrText>"
         "</w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>our page</w:t></w:r><w:r><w:fldChar "
-        "w:fldCharType='end'/></w:r></w:p>"
+        "w:fldCharType='end'/></w:r><w:r><w:t xml:space='preserve'> tells more.</w:t></w:r></w:p>"
     )
     draft = drafted(body("<w:p><w:r><w:t>Your knee.</w:t></w:r></w:p>", field))
-    assert "[our page](https://example.org/a)" in draft.text
-    assert draft.words == draft.placed == 4
+    assert "[our page](https://example.org/a) tells more." in draft.text
+    assert draft.words == draft.placed == 6
 
 
 def test_bare_addresses_become_links_that_the_format_has() -> None:

@@ -250,6 +250,19 @@ def test_the_numbers_of_journals_are_wording(sample: Leaflet) -> None:
     assert parts(old, new) == {Topic.WORDING}
 
 
+@pytest.mark.parametrize(
+    ("now", "detail"),
+    [
+        ("Use ibuprofen 5 mg, aspirin 10 mg.", "whose: “aspirin, ibuprofen” stands beside another number"),
+        ("Take ibuprofen 5 mg, aspirin 10 mg.", "the same words in another order"),
+        ("Use aspirin 5 mg, ibuprofen 10 mg.", ""),
+    ],
+)
+def test_medicines_that_change_their_places_beside_their_doses_are_told(sample: Leaflet, now: str, detail: str) -> None:
+    old, new = (holding(sample, *says(text)) for text in ("Take aspirin 5 mg, ibuprofen 10 mg.", now))
+    assert [(change.topic is Topic.NUMBERS, change.detail) for change in told(old, new)] == [(bool(detail), detail)]
+
+
 # Every word of every list
 
 
