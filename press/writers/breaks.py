@@ -117,8 +117,12 @@ class Flow:
         runt = self.last and start and empty > 1 - _NEAR_THE_END
         return Hurt.PAGE.value + (Hurt.RUNT.value if runt else 0)
 
-    def fits(self, start: int, end: int) -> bool:
-        return self.used(start, end) <= self.height(start) * _FILLED
+    def holds(self, start: int, last: Unit) -> bool:
+        """Whether a page that begins with the unit ``start`` has room up to another one."""
+        first = self.units[start]
+        if start:
+            return last.below - first.above + first.head <= self.room * _FILLED
+        return last.below - first.above <= self.first * _FILLED
 
     def height(self, start: int) -> float:
         """How high the text of the page may be that begins with the unit ``start``."""
@@ -160,10 +164,12 @@ def _best(flow: Flow) -> Plan:
     least: list[float] = [0.0] + [float("inf")] * count
     starts = [0] * (count + 1)
     for end in range(1, count + 1):
+        last, idle = flow.units[end - 1], _idle(flow, end)
+        least_end = Hurt.PAGE.value + (flow.costs[end] if end < count else 0.0)
         for start in range(end - 1, -1, -1):
-            if start < end - 1 and not flow.fits(start, end):
+            if start < end - 1 and not flow.holds(start, last):
                 break
-            if _is_idle(flow, start, end):
+            if least[start] + least_end >= least[end] or (idle and flow.holds(start, idle)):
                 continue
             cost = least[start] + flow.page(start, end)
             if cost < least[end]:
@@ -176,12 +182,13 @@ def _best(flow: Flow) -> Plan:
     return Plan(breaks, least[count], len(breaks) + 1)
 
 
-def _is_idle(flow: Flow, start: int, end: int) -> bool:
-    """Whether a page would end within a paragraph that has room on it: nothing can have it end there."""
+def _idle(flow: Flow, end: int) -> Unit | None:
+    """The last line of a paragraph within which a page would end; where that line has room on it, nothing can have the
+    page end there."""
     if end == len(flow.units) or flow.units[end].element is not flow.units[end - 1].element:
-        return False
+        return None
     whole = end - flow.units[end].place + flow.units[end].lines
-    return whole <= len(flow.units) and flow.fits(start, whole)
+    return flow.units[whole - 1] if whole <= len(flow.units) else None
 
 
 # What a break costs

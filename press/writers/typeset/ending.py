@@ -7,10 +7,11 @@ between two units that no page shows is taken from others of their kind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
@@ -27,6 +28,10 @@ from press.writers.typeset.script import Script
 from press.writers.typeset.text import CONTROLS
 from press.writers.typeset.words import Piece, texts
 
+_NONE = re.compile(rf"(?:\s|{CONTROLS.pattern})+")
+"""What is no letter."""
+_LETTER = re.compile(rf"(?!{_NONE.pattern}).(?:{_NONE.pattern})?", re.DOTALL)
+"""A letter, with what follows it and is none."""
 _MIDDLE = 0.364
 """How high the middle of a line stands over its base line, in ems: see ``lines`` in ``blocks.typ``."""
 _HEADING = 1.2
@@ -250,12 +255,13 @@ def _told(leaf: Leaf) -> list[str]:
     """What the lines of a leaf say in the order of reading, whichever way they run: its text, by how many letters are
     painted in each."""
     shown = [line for part in leaf.fragments for _, line in sorted(part.lines.items(), reverse=True)]
-    text, told = _text(leaf), list[str]()
-    for line in shown:
-        end = _behind(text, _letters(line))
-        told.append(text[:end])
-        text = text[end:]
-    return [*told[:-1], told[-1] + text] if told else []
+    if len(shown) < 2:
+        return [_text(leaf)] * len(shown)
+    text = _text(leaf)
+    letters = list(_LETTER.finditer(text))
+    ends = [letters[0].start() if letters else len(text), *(letter.end() for letter in letters)]
+    places = [ends[min(count, len(ends) - 1)] for count in accumulate(map(_letters, shown[:-1]))]
+    return [text[start:end] for start, end in pairwise((0, *places, len(text)))]
 
 
 def _is_told(leaf: Leaf) -> bool:
@@ -264,16 +270,7 @@ def _is_told(leaf: Leaf) -> bool:
 
 
 def _letters(text: str) -> int:
-    return len(CONTROLS.sub("", "".join(text.split())))
-
-
-def _behind(text: str, many: int) -> int:
-    """Where a text goes on behind so many of its letters and the spaces that follow them."""
-    place = 0
-    while place < len(text) and (many or text[place].isspace() or CONTROLS.match(text[place])):
-        many -= _letters(text[place])
-        place += 1
-    return place
+    return len(_NONE.sub("", text))
 
 
 def _together(lines: Iterable[_Found]) -> Iterator[_Found]:
