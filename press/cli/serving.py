@@ -19,7 +19,7 @@ _AT_ONCE = 200
 def listen(host: str, port: int) -> socket.socket:
     """What a server listens on; port 0 is any that is free. Ends the program where it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # so that asyncio sends at once
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

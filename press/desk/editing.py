@@ -55,7 +55,9 @@ class Subject:
         """That of an address. Raises Missing where there is none."""
         if "topic" in visit.request.path_params:
             return cls.of(card_of(visit))
-        language, _ = importing.library(visit.desk.office.folder)
+        office = visit.desk.office
+        shared = office.catalogue().shared
+        language = shared.language if shared else importing.library(office.folder)[0]
         return cls("library", visit.words("library_title"), language, "/edit/library", "/")
 
 

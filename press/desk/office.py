@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from press import reader
 from press.desk.failures import Failures
+from press.imprint import LEDGER
 from press.layout import Layouts
 from press.model import Card, Library
 from press.pipeline import MANIFEST, Crew, Output
@@ -89,7 +90,8 @@ class Office:
         self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
-            lambda: (*self._library.stamp(), *_stamp(output / record.FILE), self.today()), lambda _: self._known()
+            lambda: (*self._library.stamp(), *_stamp(output / record.FILE), _stat(str(folder / LEDGER)), self.today()),
+            lambda _: self._known(),
         )
         self.confined = _Confined(reading, READ_AT_ONCE)
         self.measured = _Confined(measuring, MEASURED_AT_ONCE)
@@ -246,12 +248,21 @@ def _stamp(path: Path) -> Stamp:
 
     Times of files decide no more than when the library is read again; keys of documents are made of what files hold.
     """
-    if path.is_dir():
-        walk = os.walk(path)
-        found = sorted(os.path.join(top, name) for top, _, names in walk for name in names)  # noqa: PTH118  # as below
-    else:
-        found = [str(path)]
+    found = sorted(_files(path)) if path.is_dir() else [str(path)]
     return tuple(each for name in found if (each := _stat(name)))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of a folder that say what it holds; git's own are none of them."""
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _apart(name)]
+        yield from (os.path.join(top, name) for name in names if not _apart(name))  # noqa: PTH118  # as below
+
+
+def _apart(name: str) -> bool:
+    """Whether a file of a library says nothing of what it holds: what is just being written, and the list of codes that
+    were given out, to which each new document may add one."""
+    return name.startswith(".") or name == LEDGER
 
 
 def _stat(name: str) -> tuple[str, int, int, int] | None:

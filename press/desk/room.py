@@ -30,8 +30,8 @@ def too_long(office: Office, card: Card, layout: Layout) -> str:
 
 def remember(office: Office, outcome: Outcome) -> None:
     """Learn from a document that was refused for its length."""
-    catalogue, card = office.catalogue(), outcome.order.card
     for problem in errors(outcome.problems):
+        catalogue, card = office.catalogue(), outcome.order.card
         if problem.rule == RULE and card in catalogue.cards:  # nobody has changed it meanwhile
             office.too_long[catalogue.code(card), outcome.order.layout.name] = _by(problem)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from press.cli import main
+from press.cli import main, serving
 from press.desk import people
 from tests.conftest import SAMPLE
 
@@ -85,3 +85,11 @@ def test_a_port_that_is_taken_is_said(library: Path, tmp_path: Path) -> None:
         refused = desk(library, "--port", str(port), "--no-browser", "--keep", str(tmp_path / "keep"))
     assert (refused.exit_code, f"Port {port} cannot be had" in refused.output) == (1, True)
     assert (tmp_path / "keep").stat().st_mode & 0o77 == 0  # what the desk keeps is nobody else's to read
+
+
+def test_answers_are_sent_at_once_and_wait_for_no_more_to_send() -> None:
+    listening = serving.listen("127.0.0.1", 0)
+    try:
+        assert listening.proto == socket.IPPROTO_TCP  # asyncio sets TCP_NODELAY on no other: each page took 40 ms more
+    finally:
+        listening.close()
