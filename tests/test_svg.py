@@ -117,7 +117,7 @@ def test_a_drawing_is_as_large_as_it_says_or_as_its_view_box(said: str, size: tu
     assert (round(picture.width, 2), round(picture.height, 2)) == size
     root = etree.fromstring(picture.data)
     assert float(root.get("width", "")) == pytest.approx(picture.width, rel=1e-5)
-    assert root.get("viewBox") == "0 0 300 100"
+    assert root.get("viewBox") == ("0 -25 300 150" if round(size[0] / size[1]) == 2 else "0 0 300 100")
 
 
 def test_a_drawing_without_a_view_box_shows_all_of_itself() -> None:
@@ -301,6 +301,39 @@ def test_parts_of_a_drawing_have_names_of_their_own() -> None:
     root = drawn(f"{group}<rect id='not-used'/><use href='#C:\\Somebody'/><use href='#gone'/><rect fill='url(#x)'/>")
     assert [element.get("id") for element in root] == ["a", None, None, None, None]
     assert [element.get("{http://www.w3.org/1999/xlink}href") for element in root] == [None, None, "#a", None, None]
+
+
+def test_an_arrow_that_reaches_out_of_its_frame_stays_whole() -> None:
+    head = '<marker id="m" style="overflow:visible"><path d="M0 0 5-5-9 0 5 5Z"/></marker>'
+    marker = next(drawn(head + '<path d="M20 50H90" marker-end="url(#m)"/>').iter("{*}marker"))
+    assert marker.get("overflow") == "visible"
+
+
+def test_places_in_millimetres_and_inches_are_those_of_pixels() -> None:
+    (rect,) = drawn('<rect x="1in" y="25.4mm" width="72pt" height="50%"/>').iter("{*}rect")
+    assert [rect.get(name) for name in ("x", "y", "width", "height")] == ["96", "96", "96", "50%"]
+    (text,) = drawn('<text x="1in 2in" y="10" font-size="10mm">ab</text>').iter("{*}text")
+    assert text.get("x") == "96 192"
+
+
+@pytest.mark.parametrize(
+    ("said", "box"),
+    [
+        ('width="600" height="100"', "-150 0 600 100"),
+        ('width="300" height="300" preserveAspectRatio="none"', "0 -100 300 300"),
+        ('width="150.01" height="50"', "0 0 300 100"),
+    ],
+)
+def test_all_that_is_seen_of_a_drawing_is_its_view_box(said: str, box: str) -> None:
+    """So that its ground reaches from edge to edge."""
+    assert drawn("<circle cx='50' cy='50' r='40'/>", said).get("viewBox") == box
+
+
+def test_of_a_file_in_another_encoding_it_says_what_to_do() -> None:
+    for data in (b'<?xml version="1.0" encoding="ISO-8859-1"?><svg/>', "<svg>é</svg>".encode("latin-1")):
+        with pytest.raises(Unfit) as refused:
+            pictures.read("a.svg", data)
+        assert "save it as UTF-8" in refused.value.hint
 
 
 def test_an_arrow_has_no_arrows() -> None:

@@ -29,6 +29,8 @@ _LONGEST_SIZE = 100
 _SHAPES_ONLY = "a drawing may hold shapes and text only"
 FIRST_SIZE = 16.0
 """Of letters that say nothing of their size, in pixels (CSS Fonts 4, 2.5)."""
+_AS_WIDE = 1.001
+"""By how much of its side a drawing is wider than its view box, if more than by the rounding of its size."""
 _EMPTY = f'<svg xmlns="{SVG}" xmlns:xlink="http://www.w3.org/1999/xlink"/>'
 
 
@@ -59,7 +61,7 @@ def _parsed(data: bytes) -> etree._Element:
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        raise Unfit("is not UTF-8") from error
+        raise Unfit("is not UTF-8", HINTS["encoding"]) from error
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(prologue.read(data), parser)
@@ -124,7 +126,7 @@ class _Copy:
                 styles.check_contained(value)
                 said[key] = value, False
             elif key in GEOMETRY and to is not self.root:
-                to.set(key, value)
+                to.set(key, look.in_pixels(value))
         styles.merge(said, look.expanded(self._sheet.declared(element)))
         styles.merge(said, look.expanded(styles.declarations(element.get("style", ""))))
         if look.keeps_spaces(element, said):
@@ -245,7 +247,17 @@ def _size(root: etree._Element) -> tuple[float, float, _Box]:
     if width is None or height is None or not 0 < width < MAX_SIDE or not 0 < height < MAX_SIDE:
         raise Unfit("does not say its size (width and height, or viewBox)")
     check_form(width, height)
-    return width, height, box or _Box(0, 0, width, height)
+    return width, height, _seen(box, width, height) if box else _Box(0, 0, width, height)
+
+
+def _seen(box: _Box, width: float, height: float) -> _Box:
+    """All of the plane that is seen: beside a view box of other proportions than the drawing, what stands around its
+    middle (SVG 2, 8.8)."""
+    scale = min(width / box.width, height / box.height)
+    wide, high = width / scale, height / scale
+    if wide < box.width * _AS_WIDE and high < box.height * _AS_WIDE:
+        return box
+    return _Box(box.left - (wide - box.width) / 2, box.top - (high - box.height) / 2, wide, high)
 
 
 def _completed(width: float | None, height: float | None, box: _Box) -> tuple[float, float]:

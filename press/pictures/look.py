@@ -12,6 +12,9 @@ from press.pictures.styles import Declared
 from press.pictures.vocabulary import COLOURS, PROPERTIES, REFERRING, SPACE, SVG
 
 _UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "q": 96 / 101.6}
+_ABSOLUTE = re.compile(
+    r"([-+]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20}))(px|pt|pc|in|mm|cm|q)(?![\w%])", re.ASCII | re.IGNORECASE
+)
 _LONGEST_NUMBER = 60
 _LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z]*|%)", re.ASCII | re.IGNORECASE)
 _SIZES = {
@@ -55,6 +58,11 @@ def length(text: str) -> float | None:
     if value <= 0:
         return 0
     return value * _UNITS[unit] if unit in _UNITS else None
+
+
+def in_pixels(value: str) -> str:
+    """A place or length, or a list of them, with absolute units turned into pixels: not all who draw know them."""
+    return _ABSOLUTE.sub(lambda match: f"{float(match[1]) * _UNITS[match[2].lower()]:g}", value)
 
 
 def expanded(said: Declared) -> Declared:

@@ -15,6 +15,7 @@ import re
 from xml.parsers import expat
 
 from press.pictures.unfit import Unfit
+from press.pictures.vocabulary import HINTS
 
 MAX_DEPTH = 60
 """How deep elements may lie within each other, as drawn."""
@@ -67,7 +68,7 @@ class _Scan:
 
     def _declaration(self, _version: str, encoding: str | None, _alone: int) -> None:
         if (encoding or "UTF-8").upper() not in _UTF_8:
-            raise Unfit("is not UTF-8")
+            raise Unfit("is not UTF-8", HINTS["encoding"])
 
     def _begin(self, *_: object) -> None:
         self._line = self._parser.CurrentLineNumber

@@ -28,13 +28,14 @@ HINTS = {
     "foreignObject": "Export it again with labels as plain text (in draw.io: untick Formatted Text for all shapes).",
     "a": "Take the link out; links belong into the text.",
     "script": "Export it again as plain SVG.",
+    "encoding": "Open it in the drawing program, or in an editor of text, and save it as UTF-8.",
 }
-"""What to do about an element that is refused."""
+"""What to do about an element, or a file, that is refused."""
 
 _PAINT = (
     "fill fill-rule fill-opacity stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray"
     " stroke-dashoffset stroke-opacity opacity color stop-color stop-opacity clip-path clip-rule mask marker-start"
-    " marker-mid marker-end display visibility paint-order"
+    " marker-mid marker-end display visibility paint-order overflow"
 )
 _LETTERS = (
     "font-size font-weight text-anchor dominant-baseline alignment-baseline baseline-shift letter-spacing word-spacing"

@@ -66,7 +66,7 @@ OVERLEAF = "<p style='width:{}em;orphans:1;widows:1'>It can be treated well, but
 CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
     "print-type-size": (
         [(TWO,), (TWO, "p { font-size: 12pt }")],
-        [(TWO + "<p style='font-size:9pt'>Small print.</p>",), (drawing(12),)],
+        [(TWO + "<p style='font-size:9pt'>Small print.</p>",), (TWO + "<h2 style='font-size:8pt'>Small</h2>",)],
     ),
     "print-small-type": (
         [(TWO,), (TWO + "<h1>Larger</h1>",)],
@@ -74,7 +74,7 @@ CASES: dict[str, tuple[list[tuple[str, ...]], list[tuple[str, ...]]]] = {
     ),
     "print-small-labels": (
         [(TWO + drawing(20),), (TWO + "<p>A</p>" + drawing(17),)],
-        [(TWO + drawing(15),), (TWO + drawing(16, "#222"),)],
+        [(TWO + drawing(15),), (TWO + drawing(16, "#222"),), (TWO + drawing(7),)],
     ),
     "print-italics": (
         [(TWO,), (TWO + "<strong>Bold</strong>",)],

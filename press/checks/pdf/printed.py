@@ -70,7 +70,7 @@ def faults(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
 
 
 def _small(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
-    for (page, size), words in _below(sheets, standard.smallest).items():
+    for (page, size), words in _below(sheets, standard.smallest, labels=False).items():
         yield Fault("print-type-size", page, words, f"Type of {size:g} pt: the least is {standard.smallest:g} pt.")
 
 
@@ -84,20 +84,19 @@ def _smaller(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
             yield Fault("print-small-type", page, words, message)
 
 
-def _small_labels(sheets: Sheets, standard: Standard) -> Iterator[Fault]:
+def _small_labels(sheets: Sheets, _: Standard) -> Iterator[Fault]:
     """Once a page, of the smallest; no layout can set them larger than the picture has room for."""
     found: dict[int, tuple[float, str]] = {}
     for (page, size), words in _below(sheets, sheets.body - 0.2, labels=True).items():
-        if size >= standard.smallest:
-            found[page] = min(found.get(page, (size, words)), (size, words))
+        found[page] = min(found.get(page, (size, words)), (size, words))
     for page, (size, words) in found.items():
         yield Fault("print-small-labels", page, words, f"Labels of {size:g} pt beside a body of {sheets.body:g} pt.")
 
 
-def _below(sheets: Sheets, least: float, *, labels: bool | None = None) -> dict[tuple[int, float], str]:
+def _below(sheets: Sheets, least: float, *, labels: bool) -> dict[tuple[int, float], str]:
     """The first words of each page in each size below one; of ``labels`` in pictures only, or of all but them."""
     found: dict[tuple[int, float], str] = {}
-    for block in (each for each in sheets.blocks if labels in (None, each.role == "Figure")):
+    for block in (each for each in sheets.blocks if labels == (each.role == "Figure")):
         for line in block.lines:
             for run in line.runs:
                 if run.size < least - 0.05 and any(map(str.isalnum, run.text)):
