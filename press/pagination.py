@@ -56,6 +56,8 @@ class Hurt(enum.Enum):
     """A longer paragraph goes on overleaf behind a sentence, or a longer list behind an item."""
     PAGE = 10
     """A page more."""
+    NEARER = 12
+    """What stands on a page is as near to each other as may be; less near, less."""
 
 
 def emptiness(share: float) -> float:

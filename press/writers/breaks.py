@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 from xml.etree.ElementTree import Element
 
 from press.pagination import (
@@ -28,6 +29,12 @@ COLONS = (":", "\N{FULLWIDTH COLON}")
 _LISTS = ("ul", "ol")
 _FILLED = 0.998
 """What a page is filled to at most: WeasyPrint moves on what would leave less of it."""
+_SPARE = 0.004
+"""What is left of a page whose margins come down, for what comes of rounding."""
+NEAREST = 0.75
+"""To what share of themselves the margins of a page come down at most, so that it has room for what belongs on it."""
+WORTH = 30
+"""By how much other ends of pages have to cost less than those that there are, to be set."""
 _NEAR_THE_END = 1 / 8
 
 
@@ -53,6 +60,8 @@ class Unit:
     head: float
     forced: bool
     """Whether it begins a page by the layout's will."""
+    margin: float = 0.0
+    """How much of what stands above it on a page is margin, which may be less."""
 
     @property
     def element(self) -> Element:
@@ -72,12 +81,24 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Nearer:
+    """A page whose ``units`` stand nearer to each other: margins between them are that ``share`` of themselves."""
+
+    units: tuple[Unit, ...]
+    share: float
+
+
+@dataclass(frozen=True)
 class Plan:
-    """Where pages end and what that costs in all; ends that the layout forces are not among them."""
+    """Where pages end and what that costs in all; ends that the layout forces are not among them.
+
+    ``nearer`` are the pages that have no room for what stands on them unless their margins are less.
+    """
 
     breaks: tuple[Break, ...]
     cost: float
     pages: int
+    nearer: tuple[Nearer, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +125,11 @@ class Flow:
         lists = {holder for unit in self.units for holder in unit.holders if holder.tag in _LISTS}
         return {each: sum(child.tag == "li" for child in each) for each in lists}
 
+    @cached_property
+    def margins(self) -> list[float]:
+        """What margins come to in all, down to each unit."""
+        return list(accumulate(unit.margin for unit in self.units))
+
     def used(self, start: int, end: int) -> float:
         """The height of a page with the units from ``start`` up to ``end``."""
         first, last = self.units[start], self.units[end - 1]
@@ -123,6 +149,21 @@ class Flow:
         if start:
             return last.below - first.above + first.head <= self.room * _FILLED
         return last.below - first.above <= self.first * _FILLED
+
+    def nearer(self, start: int, end: int) -> float:
+        """What it costs that the units of a page stand nearer to each other; nothing where they have room."""
+        if end - start == 1:
+            return 0.0
+        share = (1 - self.nearness(start, end)) / (1 - NEAREST)
+        return Hurt.NEARER.value * share if share <= 1 else inf
+
+    def nearness(self, start: int, end: int) -> float:
+        """To what share of themselves margins come down where a page has these units: 1 where they have room."""
+        over = self.used(start, end) - self.height(start) * _FILLED
+        if over <= 0:
+            return 1.0
+        margins = self.margins[end - 1] - self.margins[start]
+        return 1 - (over + self.height(start) * _SPARE) / margins if margins else 0.0
 
     def height(self, start: int) -> float:
         """How high the text of the page may be that begins with the unit ``start``."""
@@ -155,31 +196,36 @@ def best(found: Sequence[Flow]) -> Plan:
     """The breaks that cost least."""
     plans = [_best(flow) for flow in found]
     breaks = tuple(each for plan in plans for each in plan.breaks)
-    return Plan(breaks, sum(plan.cost for plan in plans), sum(plan.pages for plan in plans))
+    nearer = tuple(each for plan in plans for each in plan.nearer)
+    return Plan(breaks, sum(plan.cost for plan in plans), sum(plan.pages for plan in plans), nearer)
 
 
 def _best(flow: Flow) -> Plan:
     """The least cost of all that stands before each unit, from first to last."""
     count = len(flow.units)
-    least: list[float] = [0.0] + [float("inf")] * count
+    least: list[float] = [0.0] + [inf] * count
     starts = [0] * (count + 1)
     for end in range(1, count + 1):
         last, idle = flow.units[end - 1], _idle(flow, end)
         least_end = Hurt.PAGE.value + (flow.costs[end] if end < count else 0.0)
         for start in range(end - 1, -1, -1):
-            if start < end - 1 and not flow.holds(start, last):
+            hurt = 0.0 if flow.holds(start, last) else flow.nearer(start, end)
+            if hurt == inf:
                 break
             if least[start] + least_end >= least[end] or (idle and flow.holds(start, idle)):
                 continue
-            cost = least[start] + flow.page(start, end)
+            cost = least[start] + hurt + flow.page(start, end)
             if cost < least[end]:
                 least[end], starts[end] = cost, start
-    ends, end = [], starts[count]
+    ends, end = [count], starts[count]
     while end:
-        ends.append(end)
+        ends.insert(0, end)
         end = starts[end]
-    breaks = tuple(Break(flow.units[end - 1], flow.units[end]) for end in reversed(ends))
-    return Plan(breaks, least[count], len(breaks) + 1)
+    pages = list(pairwise([0, *ends]))
+    breaks = tuple(Break(flow.units[end - 1], flow.units[end]) for _, end in pages[:-1])
+    shares = ((start, end, flow.nearness(start, end)) for start, end in pages)
+    nearer = tuple(Nearer(tuple(flow.units[start:end]), share) for start, end, share in shares if NEAREST <= share < 1)
+    return Plan(breaks, least[count], len(pages), nearer)
 
 
 def _idle(flow: Flow, end: int) -> Unit | None:

@@ -12,14 +12,14 @@ runs over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
-from press.writers.breaks import Break
+from press.writers.breaks import Break, Nearer
 from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, RunsOver, TooLong, TooWide, Torn
 
 _KEEP = "break-after: avoid; break-inside: avoid"
@@ -150,6 +150,16 @@ class Mender:
                 begun = [holder for holder in each.after.holders if holder not in holding]
                 yield self._styled(begun[:1], _BREAK)
                 yield self._styled(begun, _AT_THE_TOP)
+
+    def nearer(self, pages: Iterable[Nearer], margins: Mapping[Element, Mapping[str, float]]) -> Iterator[Mending]:
+        """Have what stands on pages stand nearer to each other. ``margins`` are those of elements, in CSS pixels."""
+        for page in pages:
+            for before, after in pairwise(page.units):
+                for each, other, side in ((before, after, "bottom"), (after, before, "top")):
+                    apart = [holder for holder in each.holders if holder not in other.holders]
+                    for element in apart:
+                        if margin := margins[element][side]:
+                            yield self._styled([element], f"margin-{side}: {margin * page.share:.2f}px")
 
     def _joining(self, flaw: Parted) -> Iterator[Mending]:
         first, last = flaw.leaves[0], flaw.leaves[-1]

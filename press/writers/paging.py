@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from weasyprint import CSS, HTML
@@ -27,6 +27,8 @@ from press.writers.references import page_numbers
 
 _MOST_ROUNDS = 6
 _MOST_MENDINGS = 24
+_MOST_PLANS = 2
+"""How often ends of pages are planned; the second time with more room left."""
 _MOST_GUESSES = 2
 """How often references are looked at anew, where to leave out their numbers moves what they lead to."""
 _NEAR = 3
@@ -38,8 +40,6 @@ _WEIGHTS = {flaws.TooWide: 10_000, flaws.Parted: 1_000, flaws.Torn: 300, flaws.T
 """What each flaw hurts, on the scale of `press.pagination`; of equals the fewest pages are taken."""
 _IN_LINES = (flaws.TooWide, flaws.TooLong)
 """What is wrong whatever page it stands on."""
-_WORTH = 30
-"""By how much the best breaks have to cost less than those that there are, to be worth laying out again."""
 
 
 def lay_out(manuscript: Manuscript, layout: Layout) -> tuple[Document, Plan]:
@@ -86,7 +86,7 @@ class _Attempt:
 
     @cached_property
     def cost(self) -> tuple[bool, float, int]:
-        hurt = sum(_WEIGHTS[type(flaw)] for flaw in self.flaws)
+        hurt = sum(_WEIGHTS[type(flaw)] for flaw in self.flaws if not (self.flows and isinstance(flaw, flaws.Torn)))
         ends = breaks.as_they_are(self.flows).cost if self.flows else 0
         return self.wrong, hurt + ends, len(self.document.pages)
 
@@ -180,18 +180,25 @@ class _Press:
         return best
 
     def _with_best_breaks(self, numbers: Mapping[str, int], found: _Attempt, *, with_contents: bool) -> _Attempt:
-        """The same pages, or others that end where it costs least, if that is better."""
-        plan = breaks.best(found.flows)
-        if not found.flows or plan.cost > breaks.as_they_are(found.flows).cost - _WORTH:
-            return found
+        """The same pages, or others that end where it costs least, if that is better. Where they do not come out as
+        they were planned, they are planned again with more room left on each."""
         root, tries = found.document._html.etree_element, self.tries[with_contents]
-        ends, before = Mender(root, self.layout.type.body).ended(plan.breaks), tries.here
-        tries.here = references.foretold(root, found.flows, plan)
-        planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
-        if found.cost < planned.cost:
-            tries.here = before
-            return found
-        return planned
+        mender, spare = Mender(root, self.layout.type.body), self.layout.type.body * self.layout.type.line_height / 1.5
+        best, here, flows = found, tries.here, found.flows
+        for _ in range(_MOST_PLANS if flows else 0):
+            plan = breaks.best(flows)
+            if plan.cost > breaks.as_they_are(best.flows).cost - breaks.WORTH:
+                break
+            ends = (*mender.ended(plan.breaks), *mender.nearer(plan.nearer, units.margins(found.document)))
+            tries.here = references.foretold(root, flows, plan)
+            planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
+            if planned.cost <= best.cost:
+                best, here = planned, tries.here
+            if breaks.as_they_are(planned.flows).cost < plan.cost + breaks.WORTH:
+                break
+            flows = [replace(flow, first=flow.first - spare, room=flow.room - spare) for flow in flows]
+        tries.here = here
+        return best
 
     def _step(self, attempt: _Attempt, tried: set[frozenset[Mending]], kinds: tuple[type, ...]) -> tuple[Mending, ...]:
         """What to try next: against each flaw its first way, if that is new; then against the first that has one."""

@@ -16,7 +16,7 @@ What it uses of WeasyPrint beyond its public interface, and `tests/pdf/test_surf
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -54,6 +54,17 @@ def read(document: Document) -> tuple[list[Unit], float, float]:
     found = [unit for number, page in enumerate(document.pages) for unit in _page(page._page_box, number)]
     heights = [float(page._page_box.height) for page in document.pages]
     return list(_placed(found)), heights[0], min(heights)
+
+
+def margins(document: Document) -> Mapping[Element, Mapping[str, float]]:
+    """The margins above and below what holds units, in CSS pixels, by its element: ``top`` and ``bottom``."""
+    found: dict[Element, dict[str, float]] = {}
+    for number, page in enumerate(document.pages):
+        for box in (box for unit in _page(page._page_box, number) for box in unit.around if box.element is not None):
+            known = found.setdefault(box.element, {})
+            for side in ("top", "bottom"):
+                known[side] = max(known.get(side, 0.0), _length(box.style[f"margin_{side}"]))
+    return found
 
 
 def _page(page: Any, number: int) -> Iterator[_Found]:
@@ -119,6 +130,7 @@ def _placed(found: Sequence[_Found]) -> Iterator[Unit]:
             below=bottom + _margins(_apart(each, after), "bottom")[0],
             head=each.head,
             forced=before is not None and _is_forced(before, each),
+            margin=_margin(before, each) if before else 0.0,
         )
         edge = bottom
 
@@ -150,6 +162,14 @@ def _gap(before: _Found, after: _Found) -> float:
     below, left = _margins(ended, "bottom")
     above, right = _margins(begun, "top")
     return below + max(left, right) + above
+
+
+def _margin(before: _Found, after: _Found) -> float:
+    """How much of what stands between two units on one page is margin."""
+    ended, begun = _apart(before, after), _apart(after, before)
+    (below, left), (above, right) = _margins(ended, "bottom"), _margins(begun, "top")
+    edges = sum(_edge(box, "bottom") for box in ended) + sum(_edge(box, "top") for box in begun)
+    return max(0.0, below + max(left, right) + above - edges)
 
 
 def _margins(around: Sequence[Any], side: str) -> tuple[float, float]:

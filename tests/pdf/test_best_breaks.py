@@ -52,9 +52,8 @@ def flow(*paragraphs: Sequence[str], room: float, tag: str = "p") -> breaks.Flow
         element = SubElement(body, tag)
         for place, text in enumerate(lines):
             bottom = top + LINE
-            units.append(
-                Unit(0, text, place, len(lines), (body, element), top, bottom, top, bottom, head=0, forced=False)
-            )
+            edges, margin = (top, bottom, top, bottom), LINE if units and not place else 0.0
+            units.append(Unit(0, text, place, len(lines), (body, element), *edges, 0, forced=False, margin=margin))
             top = bottom
         top += LINE
     return breaks.Flow(units, room, room, NEGATIONS, last=True)
@@ -96,6 +95,17 @@ def test_the_first_page_is_left_shorter_where_later_ones_are_better_for_it() -> 
     plan = breaks.best([units])
     assert ended(plan) == ["b."] and plan.cost < breaks.Flow.page(units, 0, 3) + Hurt.SHORT.value
     assert plan.cost == pytest.approx(2 * Hurt.PAGE.value + emptiness(1 - 40 / 71))
+
+
+def test_what_belongs_on_a_page_stands_nearer_to_each_other_where_it_has_room_then() -> None:
+    """Three paragraphs and the two margins between them are 90 high: a page of 86 has room then, one of 80 has not."""
+    three = ["A", "a."], ["B", "b", "b."], ["C", "c."]
+    (page,) = breaks.best([flow(*three, room=86)]).nearer
+    assert page.share == pytest.approx(1 - (90 - 86 * 0.998 + 86 * 0.004) / 20)
+    assert [unit.text for unit in page.units] == ["A", "a.", "B", "b", "b.", "C", "c."]
+    assert breaks.best([flow(*three, room=91)]).nearer == ()
+    plan = breaks.best([flow(*three, room=80)])
+    assert plan.nearer == () and ended(plan)
 
 
 def test_pages_are_as_they_were_foretold(sample: Leaflet, large: Layout) -> None:

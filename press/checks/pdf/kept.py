@@ -63,8 +63,9 @@ def _broken(sheets: Sheets) -> Iterator[Fault]:
     than a line may be divided by a hyphen that is no part of the text.
     """
     breaks = [(block, *pair) for block in sheets.blocks if block.role != ARTIFACT for pair in pairwise(block.lines)]
-    spaced = sum(line.text[-1:].isspace() or following.text[:1].isspace() for _, line, following in breaks)
-    keeps = spaced > 0.9 * len(breaks)
+    ends = [line.text[-1:] + following.text[:1] for _, line, following in breaks]
+    spaced = sum(any(map(str.isspace, end)) for end in ends)
+    keeps = spaced > 0.9 * (spaced + sum(map(str.isalnum, ends)))  # an address may be divided at its signs
     words, hyphens = Counter(_words(sheets)), list(_hyphens(sheets))
     for block, line, following in breaks:
         before, after = line.text[-1:], following.text[:1]

@@ -42,8 +42,6 @@ _MAY_END = ("paragraph", "credit", "described")
 """What may end a page before one of its lines: see ``parted`` in ``blocks.typ``."""
 _SPARE = 0.5
 """What is left of a page, in points, for what comes of rounding."""
-_WORTH = 30
-"""By how much other ends of pages have to cost less than those that there are, to be set."""
 _MOST_PLANS = 3
 _NEAR = 1
 """By how much pages may cost more than was planned, and are as they were planned."""
@@ -80,7 +78,7 @@ def best(
     if layout.columns > 1:
         return file
     natural = Pages(script, file, layout, negations, Mirror(script))
-    least, chosen, known = natural.cost - _WORTH, (file, Way()), dict[object, float]()
+    least, chosen, known = natural.cost - breaks.WORTH, (file, Way()), dict[object, float]()
     for number in range(_MOST_PLANS):
         spare = number / 2 * layout.type.body * layout.type.line_height
         cost, way = natural.best(known, _SPARE + spare)
