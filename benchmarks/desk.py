@@ -1,19 +1,23 @@
 """The desk with many people at it at once: how long its pages take, what they wait for, and how much memory it has.
 
-Run ``python -m benchmarks.desk [PEOPLE] [EDITORS] [ENGINE]``; 50 people, each of whom finds a leaflet, looks at it,
-has it made and downloads it, and 5 editors, each of whom types into one of their own and saves it. All of it is on
-loopback, on a made-up library with a topic for each; it ends by itself after ten minutes.
+Run ``python -m benchmarks.desk [PEOPLE] [EDITORS] [ENGINE] [PROCESSES]``; 50 people, each of whom finds a leaflet,
+looks at it, has it made and downloads it, and 5 editors, each of whom types into one of their own and saves it. All of
+it is on loopback, on a made-up library with a topic for each; it ends by itself after ten minutes. Of several processes
+each answers one request after the other of everybody's, as behind a proxy.
 """
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
 
@@ -31,6 +35,24 @@ TYPED = 6
 """How often an editor pauses while typing, so that the page is shown anew."""
 
 
+class Browser:
+    """Somebody's: each request goes to the next of a desk's processes."""
+
+    def __init__(self, name: str, addresses: Sequence[str]) -> None:
+        self._clients = cycle(
+            httpx.Client(
+                base_url=address,
+                headers={"x-user": name, "origin": address},
+                timeout=MOST_SECONDS,
+                follow_redirects=True,
+            )
+            for address in addresses
+        )
+
+    def request(self, method: str, path: str, **more: object) -> httpx.Response:
+        return next(self._clients).request(method, path, **more)  # type: ignore[arg-type]  # as they come
+
+
 @dataclass
 class Tally:
     """Seconds that answers took, by what was asked for, and what went wrong."""
@@ -38,9 +60,9 @@ class Tally:
     took: dict[str, list[float]] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
 
-    def asked(self, client: httpx.Client, what: str, method: str, path: str, **more: object) -> httpx.Response:
+    def asked(self, client: Browser, what: str, method: str, path: str, **more: object) -> httpx.Response:
         start = time.perf_counter()
-        answer = client.request(method, path, **more)  # type: ignore[arg-type]  # as they come
+        answer = client.request(method, path, **more)
         self.took.setdefault(what, []).append(time.perf_counter() - start)
         if answer.status_code != 200:
             self.wrong.append(f"{what}: {answer.status_code} {path}")
@@ -55,7 +77,7 @@ def inputs(text: str, form: int = 0) -> dict[str, str]:
     return {each.get("name"): each.get("value", "") for each in found.xpath(".//input[@name]")} | texts
 
 
-def clinic(client: httpx.Client, place: str, tally: Tally) -> None:
+def clinic(client: Browser, place: str, tally: Tally) -> None:
     """Find a leaflet, look at it, have it made, wait for it, download it."""
     tally.asked(client, "a page", "GET", "/", params={"q": place.split("/")[0].replace("-", " ")})
     tally.asked(client, "a page", "GET", f"/leaflet/{place}")
@@ -74,7 +96,7 @@ def clinic(client: httpx.Client, place: str, tally: Tally) -> None:
     tally.asked(client, "a download", "GET", str(links[0]))
 
 
-def editor(client: httpx.Client, place: str, tally: Tally) -> None:
+def editor(client: Browser, place: str, tally: Tally) -> None:
     """Type into a leaflet, see it each time, and save it."""
     page = tally.asked(client, "a page", "GET", f"/edit/{place}")
     fields = inputs(page.text)
@@ -86,12 +108,12 @@ def editor(client: httpx.Client, place: str, tally: Tally) -> None:
     tally.asked(client, "a save", "POST", f"/edit/{place}", data={**fields, "do": "save"})
 
 
-def memory(process: int, over: Event, most: list[int]) -> None:
+def memory(processes: Sequence[int], over: Event, most: list[int]) -> None:
     """The most that the desk and its workers hold at once, in bytes of their own (USS)."""
-    desk = psutil.Process(process)
+    desks = [psutil.Process(process) for process in processes]
     while not over.wait(0.5):
         held = 0
-        for each in (desk, *desk.children(recursive=True)):
+        for each in (*desks, *(child for desk in desks for child in desk.children(recursive=True))):
             try:
                 held += each.memory_full_info().uss
             except psutil.Error:
@@ -106,8 +128,8 @@ def users(file: Path, names: Sequence[str]) -> None:
     )
 
 
-def main(clinics: int, editors: int, engine: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+def main(clinics: int, editors: int, engine: str, processes: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         root = Path(folder)
         write(root / "leaflets", clinics + editors)
         with (root / "leaflets" / "library.yaml").open("a", encoding="utf-8") as shared:
@@ -117,26 +139,27 @@ def main(clinics: int, editors: int, engine: str) -> None:
         names = [f"person-{number}" for number in range(clinics + editors)]
         users(root / "users.yaml", names)
         options = ("--users", str(root / "users.yaml"), "--proxy-header", "X-User", "--proxy-from", "127.0.0.1")
-        with served(root / "leaflets", root / "out", *options) as (process, address):
-            tally, over, most = Tally(), Event(), list[int]()
-            Thread(target=memory, args=(process.pid, over, most), daemon=True).start()
-            headers = [{"x-user": name, "origin": address} for name in names]
-            clients = [
-                httpx.Client(base_url=address, headers=each, timeout=MOST_SECONDS, follow_redirects=True)
-                for each in headers
-            ]
-            clients[0].get("/")
-            time.sleep(10)  # the workers begin
-            start = time.perf_counter()
-            with ThreadPoolExecutor(clinics + editors) as crowd:
-                roles = [clinic] * clinics + [editor] * editors
-                for done in [
-                    crowd.submit(role, client, place, tally)
-                    for role, client, place in zip(roles, clients, places, strict=True)
-                ]:
-                    done.result(MOST_SECONDS)
-            passed = time.perf_counter() - start
-            over.set()
+        desks = [
+            stack.enter_context(served(root / "leaflets", root / "out", *options, "--keep", str(root / "keep")))
+            for _ in range(processes)
+        ]
+        tally, over, most = Tally(), Event(), list[int]()
+        Thread(target=memory, args=([process.pid for process, _ in desks], over, most), daemon=True).start()
+        browsers = [Browser(name, [address for _, address in desks]) for name in names]
+        browsers[0].request("GET", "/")
+        time.sleep(10)  # the workers begin
+        start = time.perf_counter()
+        with ThreadPoolExecutor(clinics + editors) as crowd:
+            roles = [clinic] * clinics + [editor] * editors
+            for done in [
+                crowd.submit(role, browser, place, tally)
+                for role, browser, place in zip(roles, browsers, places, strict=True)
+            ]:
+                done.result(MOST_SECONDS)
+        passed = time.perf_counter() - start
+        over.set()
+        failed = (root / "keep" / "failures.log").exists()
+        print(f"{processes} process{'es' * (processes > 1)}; load {os.getloadavg()[0]:.1f}; failures: {failed}")
         told(tally, passed, max(most), clinics, editors, engine)
 
 
@@ -153,5 +176,5 @@ def told(tally: Tally, passed: float, most: int, clinics: int, editors: int, eng
 
 
 if __name__ == "__main__":
-    clinics, editors, engine, *_ = (*sys.argv[1:], *("50", "5", "typst")[len(sys.argv) - 1 :])
-    main(int(clinics), int(editors), engine)
+    clinics, editors, engine, processes, *_ = (*sys.argv[1:], *("50", "5", "typst", "1")[len(sys.argv) - 1 :])
+    main(int(clinics), int(editors), engine, int(processes))
