@@ -25,6 +25,7 @@ signing_in  signing in and out, and the desk's language
 broken      files of the library that cannot be read
 mending     pages for what cannot be read: its faults, and for editors the text to mend
 plainly     what is wrong, said without files and commands
+drafts      what people have written and not put into the library yet
 failures    what nobody has foreseen: a file for whoever looks after the desk
 journal     who did what: a file to which lines are only added
 """

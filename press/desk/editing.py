@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from press.desk import plainly
+from press.desk import drafts, plainly
 from press.desk.assisting import laid_down
+from press.desk.drafts import stamp
 from press.desk.fetching import APART
 from press.desk.finding import card_of
 from press.desk.people import Right
@@ -29,8 +29,6 @@ from press.review import importing, returning, wording
 from press.review.wording import Field
 from press.store.editing import Editing
 from press.store.folder import reason
-
-DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +79,6 @@ class Text:
         return cls(path, text.replace("\r\n", "\n"), "\r\n" if "\r\n" in text else "\n")
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What a person has written of an edition and not put into it: ``words`` by their fields, and by all fields the
@@ -93,30 +87,21 @@ class _Draft:
     words: Mapping[str, str]
     was: Mapping[str, str]
 
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> _Draft:
+        return cls(dict(said["words"]), dict(said["was"]))
+
     def theirs(self, found: Iterable[Field]) -> dict[str, str]:
         """What fields say that somebody else has changed since the person has seen them."""
-        return {
-            each.key: each.text for each in found if self.was.get(each.key, _digest(each.text)) != _digest(each.text)
-        }
-
-
-def _place(visit: Visit, subject: Subject) -> str:
-    """Where a person's draft of an edition is kept: no part of its name is anybody's words."""
-    name = hashlib.sha256(f"{visit.person.name}\n{subject.file}".encode()).hexdigest()
-    return f"{DRAFTS}/{name}.json"
+        return {each.key: each.text for each in found if self.was.get(each.key, stamp(each.text)) != stamp(each.text)}
 
 
 def _kept(visit: Visit, subject: Subject) -> _Draft | None:
-    data = visit.desk.office.keep.read(_place(visit, subject))
-    with suppress(ValueError, KeyError, TypeError):
-        said = json.loads(data) if data else None
-        return _Draft(dict(said["words"]), dict(said["was"])) if said else None
-    return None
+    return drafts.kept(visit, subject.file, _Draft.of)
 
 
 def _keep(visit: Visit, subject: Subject, draft: _Draft) -> None:
-    data = {"words": dict(draft.words), "was": dict(draft.was)}
-    visit.desk.office.keep.put(_place(visit, subject), json.dumps(data, ensure_ascii=False).encode())
+    drafts.keep(visit, subject.file, {"words": dict(draft.words), "was": dict(draft.was)})
 
 
 # The page
@@ -142,7 +127,7 @@ def _shown(
         word=_maker(visit.desk.office.layouts, "docx", subject.language),
         fields=[(each, words.get(each.key, each.text)) for each in found],
         theirs=draft.theirs(found) if draft else {},
-        digest=_digest,
+        digest=stamp,
         draft=bool(words),
         kept=kept,
     )
@@ -152,11 +137,11 @@ def _sent(visit: Visit, found: Iterable[Field]) -> _Draft:
     """What was sent: the fields that the person has changed, and the digests of what they have seen in all of them."""
     words, was = {}, {}
     for each in found:
-        seen = visit.form.text(f"was-{each.key}") or _digest(each.text)
+        seen = visit.form.text(f"was-{each.key}") or stamp(each.text)
         was[each.key] = seen
         if each.key in visit.form.texts:
             said = visit.form.texts[each.key][0].replace("\r\n", "\n").strip("\n")
-            if _digest(said) != seen:
+            if stamp(said) != seen:
                 words[each.key] = said
     return _Draft(words, was)
 
@@ -166,7 +151,7 @@ def _take(visit: Visit) -> Response:
     subject = Subject.asked(visit)
     file = Text.of(visit, subject)
     if visit.form.text("do") == "drop":
-        visit.desk.office.keep.take(_place(visit, subject))
+        drafts.drop(visit, subject.file)
         return RedirectResponse(subject.address, 303)
     found = wording.fields(file.text)
     draft = _sent(visit, found)
@@ -208,7 +193,7 @@ def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
             visit.write(editing, new, "edited", edition=subject.file)
     except OSError as error:
         raise NotDone(visit.words("not_written", why=reason(error))) from None
-    office.keep.take(_place(visit, subject))
+    drafts.drop(visit, subject.file)
     return RedirectResponse(f"{subject.address}?saved=yes", 303)
 
 
@@ -342,7 +327,7 @@ def _return(visit: Visit) -> Response:
     after = {each.key: each.text for each in wording.fields(merged.text)}
     words = {key: text for key, text in after.items() if key in before and before[key].text != text}
     visit.desk.journal.note(visit.who, "took in a Word file", edition=home.card.file, changes=str(len(merged.edits)))
-    _keep(visit, Subject.of(home.card), _Draft(words, {key: _digest(each.text) for key, each in before.items()}))
+    _keep(visit, Subject.of(home.card), _Draft(words, {key: stamp(each.text) for key, each in before.items()}))
     return visit.show("return.html", home=home, merged=merged, kinds=".docx", fields=len(words))
 
 

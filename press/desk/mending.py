@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
 from press import reader
-from press.desk import plainly
+from press.desk import drafts, plainly
 from press.desk.broken import Broken, broken
-from press.desk.editing import DRAFTS, copied
+from press.desk.drafts import stamp
+from press.desk.editing import copied
 from press.desk.people import Right
 from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.problems import Misuse, OfClinic, OfTopic, Problem, errors
@@ -60,28 +58,19 @@ def _file(visit: Visit) -> tuple[Broken, str]:
         raise NotDone(visit.words("mend_bytes")) from None
 
 
-def _stamp(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _place(visit: Visit, file: Broken) -> str:
-    """Where a person's draft of a text is kept: no part of its name is anybody's words."""
-    whose = f"{visit.person.name}\n\n{file.name}"
-    return f"{DRAFTS}/{hashlib.sha256(whose.encode()).hexdigest()}.json"
+def _of(file: Broken) -> str:
+    """What a draft of its whole text is kept under, apart from one of its fields."""
+    return f"\n{file.name}"
 
 
 def _kept(visit: Visit, file: Broken) -> _Text | None:
-    data = visit.desk.office.keep.read(_place(visit, file))
-    with suppress(ValueError, KeyError, TypeError):
-        said = json.loads(data) if data else None
-        return _Text(str(said["text"]), str(said["was"])) if said else None
-    return None
+    return drafts.kept(visit, _of(file), lambda said: _Text(str(said["text"]), str(said["was"])))
 
 
 def _mend(visit: Visit) -> Response:
     file, text = _file(visit)
     draft = _kept(visit, file)
-    return _shown(visit, file, draft or _Text(_lines(text), _stamp(text)), file.problems, text, draft=bool(draft))
+    return _shown(visit, file, draft or _Text(_lines(text), stamp(text)), file.problems, text, draft=bool(draft))
 
 
 def _shown(
@@ -90,8 +79,8 @@ def _shown(
     """The text, what is wrong with it by its lines, and what somebody else has made of it meanwhile."""
     rows = said.text.split("\n")
     found = [(each, rows[each.place.line - 1] if 0 < each.place.line <= len(rows) else "") for each in problems]
-    theirs = "" if _stamp(now) == said.was else _lines(now)
-    shown = {"file": file, "called": _called(visit, file), "said": said, "found": found, "now": _stamp(now)}
+    theirs = "" if stamp(now) == said.was else _lines(now)
+    shown = {"file": file, "called": _called(visit, file), "said": said, "found": found, "now": stamp(now)}
     return visit.show("mend.html", status, theirs=theirs, draft=draft, **shown)
 
 
@@ -102,14 +91,13 @@ def _lines(text: str) -> str:
 def _take(visit: Visit) -> Response:
     """Keep what was written as a draft; put it into the library where nothing is wrong with it."""
     file, now = _file(visit)
-    keep = visit.desk.office.keep
     if visit.form.text("do") == "drop":
-        keep.take(_place(visit, file))
+        drafts.drop(visit, _of(file))
         return RedirectResponse(f"/mend/{file.id}", 303)
     written = _lines(visit.form.texts.get("text", ("",))[0])
     said = _Text(written if written.endswith("\n") else f"{written}\n", visit.form.text("was"))
-    keep.put(_place(visit, file), json.dumps({"text": said.text, "was": said.was}, ensure_ascii=False).encode())
-    if said.was != _stamp(now):
+    drafts.keep(visit, _of(file), {"text": said.text, "was": said.was})
+    if said.was != stamp(now):
         return _shown(visit, file, said, (), now, draft=True, status=422)
     data = said.text.replace("\n", "\r\n" if "\r\n" in now else "\n").encode()
     if problems := _problems(visit, file, data):
@@ -138,7 +126,7 @@ def _written(visit: Visit, file: Broken, now: str, data: bytes) -> Response:
             visit.write(editing, {file.path: data}, "mended", file=file.name)
     except OSError as error:
         raise NotDone(visit.words("not_written", why=reason(error))) from None
-    office.keep.take(_place(visit, file))
+    drafts.drop(visit, _of(file))
     return visit.go("broken", saved="yes")
 
 
