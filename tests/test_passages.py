@@ -138,6 +138,15 @@ def test_passages_whose_numbers_differ_come_first(write: Write) -> None:
     assert "says the same" in found[1].message
 
 
+def test_passages_whose_words_differ_come_before_those_that_are_the_same(write: Write) -> None:
+    same = "Bring somebody to keep you company on the day."
+    like = "Please ring the ward if you have a question about your operation or your tablets {}."
+    found = _alike(write(knee=f"{same}\n\n{like.format('now')}", hip=f"{same}\n\n{like.format('soon')}"))
+    assert [each.rule for each in found] == ["alike", "alike"]
+    assert "says nearly the same in other words: “Please ring" in found[0].message
+    assert "says the same: “Bring" in found[1].message
+
+
 def test_short_passages_those_of_one_topic_and_those_that_differ_are_not_alike(write: Write) -> None:
     assert not _alike(
         write(

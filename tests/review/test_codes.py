@@ -13,6 +13,7 @@ import pytest
 
 from press import imprint
 from press.imprint import LEDGER
+from press.problems import OfLibrary, OfTopic
 from press.review.codes import clashes, coded
 from press.store import record
 from press.store.record import Entry
@@ -188,6 +189,16 @@ def test_texts_of_one_edition_and_shorter_codes_that_nobody_printed_are_no_clash
     monkeypatch.setattr(imprint, "earlier", lambda code: "7777-777A")
     assert not list(clashes(coded(library), [], "leaflets"))
     assert list(clashes(coded(library), [replace(entry, code="7777-777A")], "leaflets"))
+
+
+def test_a_clash_is_the_newest_texts_of_the_library_or_that_of_the_record(library_folder: Path) -> None:
+    library, _ = read(library_folder)
+    (hip,) = [edition for edition in library.editions if edition.topic == "hip"]
+    entry = Entry("2020-01-01T00:00:00Z", "wrist", "2020", "en-GB", imprint.code(hip), "hip/x.pdf", "0", "1", "")
+    (ours,) = clashes(coded(library), [entry], "leaflets")
+    (gone,) = clashes((), [entry, replace(entry, topic="hand")], "leaflets")
+    assert (ours.subject, str(ours.place.file)) == (OfTopic("hip", "2024", "en-GB"), "leaflets/hip/2024.yaml")
+    assert (gone.subject, str(gone.place.file)) == (OfLibrary(), record.FILE)
 
 
 def test_two_editions_of_the_library_with_one_code_are_found(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polib
 import pytest
+import yaml
 from lxml import etree
 
 from press.review.translations.xliff import CORE, SIZES
@@ -168,6 +169,34 @@ def test_untranslated_and_doubtful_passages_are_told_and_never_approved(library:
     assert "2 passages of this translation are not finished; the first is doubtful." in said.err
     said = library.run("translate", "confirm", "pain", "--to", "pl")
     assert said.code == 1
+
+
+def test_words_that_a_translator_has_marked_and_white_space_at_the_ends_do_no_harm(library: Library, job: Path) -> None:
+    library.run("translate", "import", translated(job))
+    kept = library.text(POLISH)
+    library.run("translate", "export", "pain", "--to", "pl", "--into", job)
+    file = job / "pain-2026-01-pl.xlf"
+    tree = etree.parse(file)
+    for target in tree.iter(f"{{{CORE}}}target"):
+        mark = etree.Element(f"{{{CORE}}}mrk", id="m", type="term")
+        mark.text, target.text = target.text, " "
+        target.insert(0, mark)
+        target[-1].tail = f"{target[-1].tail or ''} "
+    tree.write(file)
+    assert library.run("translate", "import", file).code == 0
+    assert library.text(POLISH) == kept
+
+
+def test_a_picture_keeps_what_is_set_of_it_and_its_description_comes_home_as_it_was(
+    library: Library, tmp_path: Path
+) -> None:
+    long = "    review: 2027-01\n    long_description: |\n      The lid is **blue**: lift it.\n\n      - then\n      - wait\n"
+    library.edit("pain/2026-01.yaml", "    own: true\n", f"    own: true\n{long}")
+    library.run("translate", "export", "pain", "--to", "pl", "--into", tmp_path)
+    assert library.run("translate", "import", translated(tmp_path)).code == 0
+    figure = yaml.safe_load(library.text(POLISH))["figures"]["box"]
+    assert figure["long_description"] == "Theł lidł isł **blueł**: liftł itł.\n\n- thenł\n- waitł\n"
+    assert (figure["review"], figure["own"]) == ("2027-01", "true")
 
 
 def test_a_passage_that_xliff_does_not_call_translated_is_doubtful(library: Library, job: Path) -> None:

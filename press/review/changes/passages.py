@@ -240,7 +240,6 @@ class _Builder:
         self.blocks(section.blocks, _TOP)
         for inner in section.sections:
             self.section(inner, path, level + 1, evidence=evidence, labelled=labelled)
-        self.warns = self.evidence = self.labelled = False
 
     def blocks(self, blocks: Blocks, place: _Place) -> None:
         for block in blocks:
