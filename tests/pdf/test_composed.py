@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,64 +24,98 @@ from press.writers.clusters import is_composed
 from tests.pdf.conftest import ROOT, composed
 from tests.test_manuscript import edition
 
-SENTENCE = "দয়া করে আমাদের ফোন করুন, কোনো ক্ষতি নেই"
-"""Vowels before and around their consonants, a conjunct, a letter in two codes (Unicode 15, 12.2)."""
+
+@dataclass(frozen=True)
+class Sample:
+    """A sentence in a script with vowels before and around their consonants, conjuncts, and a letter in two codes
+    (Unicode 15, 12.1 and 12.2). ``words`` of it stand beside each other."""
+
+    language: str
+    name: str
+    script: str
+    sentence: str
+    words: str
+
+    @property
+    def named(self) -> str:
+        return f"{self.name} ({self.script}): "
+
+
+SAMPLES = (
+    Sample("bn", "বাংলা", "Bengali", "দয়া করে আমাদের ফোন করুন, কোনো ক্ষতি নেই", "কোনো ক্ষতি নেই"),
+    Sample("hi", "हिन्दी", "Devanagari", "कृपया बिना झिझक हमें फ़ोन करें, कोई हर्ज नहीं है", "कोई हर्ज नहीं है"),
+)
+ENGINED = pytest.mark.parametrize("engine", layout.ENGINES)
+SAMPLED = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.language)
 
 
 @cache
-def with_bengali() -> Layout:
+def with_scripts() -> Layout:
     return layout.load(ROOT / "layouts", ROOT / "fonts", Path(__file__).parent.parent / "scripts")["a4"]
 
 
 @cache
-def bengali(conformance: str = "ua-1") -> tuple[bytes, Manuscript, Layout]:
-    words = (Strong((Foreign((Text("বাংলা"),), "bn"),)), Text(" (Bengali): "), Foreign((Text(SENTENCE),), "bn"))
+def made(sample: Sample, engine: str, conformance: str = "ua-1") -> tuple[bytes, Manuscript, Layout]:
+    """A leaflet that has a sample's sentence four times."""
+    name, sentence = (Foreign((Text(text),), sample.language) for text in (sample.name, sample.sentence))
+    words = (Strong((name,)), Text(f" ({sample.script}): "), sentence)
     section = Section("languages", (Text("Languages"),), (Paragraph(words), Paragraph((*words, *words, *words))))
-    used = replace(with_bengali(), conformance=conformance)
+    used = replace(with_scripts(), conformance=conformance, engine=engine)
     script = composed(Leaflet(edition(sections=(section,))), used)
     return pdf.write(script, used), script, used
 
 
+@SAMPLED
+@ENGINED
 @pytest.mark.parametrize("conformance", ["ua-1", "ua-2"])
-def test_the_tags_say_the_words_as_they_are_written(conformance: str) -> None:
-    data, script, used = bengali(conformance)
+def test_the_tags_say_the_words_as_they_are_written(sample: Sample, engine: str, conformance: str) -> None:
+    data, script, used = made(sample, engine, conformance)
     assert heeded(waived(check.check(data, script, used), used.waivers)) == ()
-    assert SENTENCE in check.outline(data)
+    assert sample.sentence in check.outline(data)
 
 
-def test_a_reader_that_is_not_ours_finds_each_word_as_it_is_written() -> None:
-    document = pypdfium2.PdfDocument(bengali()[0])
+@SAMPLED
+@ENGINED
+def test_a_reader_that_is_not_ours_finds_each_word_as_it_is_written(sample: Sample, engine: str) -> None:
+    document = pypdfium2.PdfDocument(made(sample, engine)[0])
     found = " ".join(document[0].get_textpage().get_text_range().split())
-    assert found.count("কোনো ক্ষতি নেই") == 4
-    assert "বাংলা (Bengali): দয়া" in found
+    assert found.count(sample.words) == 4
+    assert sample.named + sample.sentence.split()[0] in found
 
 
 @pytest.mark.referee
-def test_poppler_finds_each_word_as_it_is_written(tmp_path: Path) -> None:
-    file = tmp_path / "bengali.pdf"
-    file.write_bytes(bengali()[0])
+@SAMPLED
+@ENGINED
+def test_poppler_finds_each_word_as_it_is_written(sample: Sample, engine: str, tmp_path: Path) -> None:
+    file = tmp_path / "leaflet.pdf"
+    file.write_bytes(made(sample, engine)[0])
     command = ["pdftotext", str(file), "-"]
     found = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
-    assert found.count("কোনো ক্ষতি নেই") == 4
+    assert found.count(sample.words) == 4
 
 
-def test_each_glyph_says_one_letter() -> None:
-    with pikepdf.open(io.BytesIO(bengali()[0])) as document:
+@SAMPLED
+def test_each_glyph_says_one_letter(sample: Sample) -> None:
+    with pikepdf.open(io.BytesIO(made(sample, "weasyprint")[0])) as document:
         fonts = [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item]
-        maps = [font.ToUnicode.read_bytes().decode() for font in fonts if "Bengali" in str(font.BaseFont)]
+        maps = [font.ToUnicode.read_bytes().decode() for font in fonts if sample.script in str(font.BaseFont)]
     assert len(maps) == 2  # regular and bold
     said = {word for each in maps for word in re.findall(r"^<\w{4}> <(\w+)>$", each, re.MULTILINE)} - {"ffff"}
-    assert {bytes.fromhex(word).decode("utf-16-be") for word in said} == set("বাংলা" + SENTENCE) - set(",")
+    letters = set(sample.name + sample.sentence) - set(",")
+    assert {bytes.fromhex(word).decode("utf-16-be") for word in said} == letters
 
 
-def test_two_builds_are_the_same_bytes() -> None:
-    _, script, used = bengali()
-    assert pdf.write(script, used) == bengali()[0]
+@SAMPLED
+@ENGINED
+def test_two_builds_are_the_same_bytes(sample: Sample, engine: str) -> None:
+    data, script, used = made(sample, engine)
+    assert pdf.write(script, used) == data
 
 
-def test_the_web_page_says_them_too() -> None:
-    _, script, used = bengali()
-    assert SENTENCE in html.markup(script, used, "print.html", with_contents=False)
+@SAMPLED
+def test_the_web_page_says_them_too(sample: Sample) -> None:
+    _, script, used = made(sample, "weasyprint")
+    assert sample.sentence in html.markup(script, used, "print.html", with_contents=False)
 
 
 @pytest.mark.parametrize(

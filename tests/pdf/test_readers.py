@@ -1,4 +1,4 @@
-"""Readers that are not ours find the same tags and the same text in every leaflet: poppler and pdf.js."""
+"""Readers that are not ours find the same tags and the same text in every leaflet: poppler, pdf.js and pdfminer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import io
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.psparser import PSLiteral
 
 from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.tree import Element, TagTree
@@ -124,4 +129,47 @@ def test_pdf_js_finds_the_same_tags_and_text_on_every_page(file: Path, tags: Ele
     ]
     ours = [(role, piece.page, bare(piece.text)) for role, piece in pieces(tags) if role != "Figure"]
     ours.sort(key=lambda found: found[1])
+    assert theirs == ours
+
+
+class _Marks(PDFDevice):
+    """What pdfminer reads in each marked piece of a page, in the order of painting: its MCID and its text."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.found: list[tuple[int, str]] = []
+        self.open: list[object] = []
+
+    def begin_tag(self, tag: PSLiteral, props: object = None) -> None:
+        mcid = props.get("MCID") if isinstance(props, dict) else None
+        self.open.append(mcid)
+        if isinstance(mcid, int):
+            self.found.append((mcid, ""))
+
+    def end_tag(self) -> None:
+        self.open.pop()
+
+    def render_string(
+        self, textstate: PDFTextState, seq: Iterable[float | bytes], ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        if textstate.font and any(isinstance(mcid, int) for mcid in self.open):
+            codes = (code for part in seq if isinstance(part, bytes) for code in textstate.font.decode(part))
+            mcid, text = self.found[-1]
+            self.found[-1] = mcid, text + bare("".join(map(textstate.font.to_unichr, codes)))
+
+
+def test_pdfminer_finds_the_same_text_in_each_piece(file: Path) -> None:
+    device = _Marks()
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    with file.open("rb") as opened:
+        theirs = []
+        for page in PDFPage.get_pages(opened):
+            device.found = []
+            interpreter.process_page(page)
+            theirs.append(device.found)
+    with pikepdf.open(file) as document:
+        ours: list[list[tuple[int, str]]] = [[] for _ in document.pages]
+        for piece in Pages(list(document.pages)).pieces:
+            if piece.key:
+                ours[piece.page - 1].append((piece.key[1], bare(piece.text)))
     assert theirs == ours

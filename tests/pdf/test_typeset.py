@@ -43,7 +43,6 @@ from press.programs import typesetter
 from press.writers import pdf
 from press.writers.typeset.apart import framed
 from tests.pdf.conftest import LONG_WORD, ROOT, composed, full, loaded
-from tests.pdf.test_composed import SENTENCE, bengali
 from tests.test_manuscript import edition
 
 
@@ -146,18 +145,6 @@ def test_a_word_wider_than_its_line_is_divided_by_the_rules_of_its_language_and_
     hyphens = check.outline(data).count("\N{SOFT HYPHEN}")
     assert hyphens == 0
     assert paint.count(b"/Artifact <</Type /Layout>> BDC") > 0
-
-
-@pytest.mark.parametrize("conformance", ["ua-1", "ua-2"])
-def test_scripts_whose_letters_change_places_are_read_as_they_are_written(conformance: str) -> None:
-    _, written, layout = bengali(conformance)
-    layout = replace(layout, engine="typst")
-    data = pdf.write(written, layout)
-    assert found(data, written, layout) == []
-    assert SENTENCE in check.outline(data)
-    text = " ".join(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().split())
-    assert "দয়া করে" in text
-    assert text.count("কোনো ক্ষতি নেই") == 4
 
 
 def test_marks_above_arabic_letters_are_said_with_them() -> None:

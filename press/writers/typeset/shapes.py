@@ -100,10 +100,11 @@ def _clusters(part: Glyphs, per_point: float) -> Iterator[_Cluster]:
     """The clusters of some glyphs, from left to right."""
     if part.says is not None:
         begin = part.glyphs[0].x
+        end = max(glyph.x + glyph.move for glyph in part.glyphs)  # a mark below a letter is put back to its middle
         shapes = tuple(
             (glyph.number, round((glyph.x - begin) * per_point), round(glyph.y * per_point)) for glyph in part.glyphs
         )
-        yield _Cluster(begin, part.end - begin, shapes, CONTROLS.sub("", part.says))
+        yield _Cluster(begin, end - begin, shapes, CONTROLS.sub("", part.says))
         return
     for glyph in part.glyphs:
         shape = (glyph.number, 0, round(glyph.y * per_point))
