@@ -1,4 +1,4 @@
-"""What changes though no words do, or in places that are easily left out: pictures, paragraphs, what follows sections."""
+"""What changes though no words do, or in places that are easily left out: pictures, paragraphs, what is behind."""
 
 from __future__ import annotations
 

@@ -190,8 +190,8 @@ def test_words_that_a_translator_has_marked_and_white_space_at_the_ends_do_no_ha
 def test_a_picture_keeps_what_is_set_of_it_and_its_description_comes_home_as_it_was(
     library: Library, tmp_path: Path
 ) -> None:
-    long = "    review: 2027-01\n    long_description: |\n      The lid is **blue**: lift it.\n\n      - then\n      - wait\n"
-    library.edit("pain/2026-01.yaml", "    own: true\n", f"    own: true\n{long}")
+    more = "    review: 2027-01\n    long_description: |\n      The lid is **blue**: lift it.\n\n"
+    library.edit("pain/2026-01.yaml", "    own: true\n", f"    own: true\n{more}      - then\n      - wait\n")
     library.run("translate", "export", "pain", "--to", "pl", "--into", tmp_path)
     assert library.run("translate", "import", translated(tmp_path)).code == 0
     figure = yaml.safe_load(library.text(POLISH))["figures"]["box"]
