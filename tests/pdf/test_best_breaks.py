@@ -108,6 +108,18 @@ def test_what_belongs_on_a_page_stands_nearer_to_each_other_where_it_has_room_th
     assert plan.nearer == () and ended(plan)
 
 
+def test_a_page_that_is_a_little_too_full_is_no_longer_left_nearly_empty(
+    sample: Leaflet, large: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(5)))
+    blocks = (*(paragraph(SENTENCE) for _ in range(4)), items)
+    found = printed(sample, large, blocks)
+    monkeypatch.setattr(breaks, "NEAREST", 0.9999)  # margins as the layout has them
+    spaced = printed(sample, large, blocks)
+    assert (found.empty, spaced.empty) == (0, 1)
+    assert found.pages < spaced.pages and found.cost < spaced.cost
+
+
 def test_pages_are_as_they_were_foretold(sample: Leaflet, large: Layout) -> None:
     blocks = (paragraph(SENTENCE * 3), paragraph(SENTENCE * 2), paragraph(SENTENCE * 4))
     found = printed(sample, large, blocks, blocks, blocks)

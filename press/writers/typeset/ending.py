@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
 from press.writers import breaks
-from press.writers.breaks import Break, Flow, Unit
+from press.writers.breaks import Break, Flow, Nearer, Unit
 from press.writers.typeset import looking
 from press.writers.typeset.leaves import Leaf, read
 from press.writers.typeset.looking import Change, Way, divided
@@ -131,7 +131,8 @@ class Pages:
         """What the best ends cost, and what has pages end there."""
         plan = breaks.best(self.flows(known, spare))
         changes = (change for each in plan.breaks for change in self._ended(each))
-        return plan.cost, (*changes, *self._parted(plan.breaks))
+        nearer = (change for page in plan.nearer for change in self._nearer(page))
+        return plan.cost, (*changes, *nearer, *self._parted(plan.breaks))
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -168,7 +169,9 @@ class Pages:
         heads, edge = dict[Element, float](), 0.0
         around = [None, *found, None]
         for before, each, after in zip(around, found, around[2:], strict=False):
-            top = edge + (_gap(before, each, gaps) if before else 0)
+            gap = _gap(before, each, gaps) if before else 0.0
+            edges = self._padding(before, each) + self._padding(each, before) if before else 0.0
+            top = edge + gap
             edge = top + each.top - each.bottom
             table = next((holder for holder in each.holders if holder.tag == "table"), None)
             if table is not None and each.element.tag == "thead":
@@ -185,6 +188,7 @@ class Pages:
                 below=edge + self._padding(each, after),
                 head=heads.get(table, 0.0) if table is not None and each.element.tag == "tr" else 0.0,
                 forced=before is not None and any(holder in self._apart for holder in each.apart(before)),
+                margin=max(0.0, gap - edges),
             )
 
     @cached_property
@@ -218,6 +222,14 @@ class Pages:
         begun = [items[holder] for holder in end.after.holders if holder not in holding and holder in items]
         if begun:
             yield Change(begun[0], "break", True)
+
+    def _nearer(self, page: Nearer) -> Iterator[Change]:
+        """What stands on a page stands nearer to each other."""
+        ends = ((each, other) for pair in pairwise(page.units) for each, other in (pair, pair[::-1]))
+        apart = (holder for each, other in ends for holder in each.holders if holder not in other.holders)
+        for element in dict.fromkeys(apart):
+            if element in self.mirror.items:
+                yield Change(self.mirror.items[element], "near", page.share)
 
     def _parted(self, ends: Iterable[Break]) -> Iterator[Change]:
         """Paragraphs end pages before some of their lines; but not within what is one."""
