@@ -112,7 +112,7 @@ def test_a_page_that_is_a_little_too_full_is_no_longer_left_nearly_empty(
     sample: Leaflet, large: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(5)))
-    blocks = (*(paragraph(SENTENCE) for _ in range(4)), items)
+    blocks: tuple[Block, ...] = (*(paragraph(SENTENCE) for _ in range(4)), items)
     found = printed(sample, large, blocks)
     monkeypatch.setattr(breaks, "NEAREST", 0.9999)  # margins as the layout has them
     spaced = printed(sample, large, blocks)
