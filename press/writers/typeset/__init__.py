@@ -145,7 +145,8 @@ def _settled(script: Script, layout: Layout) -> File:
 
 
 def _tried(script: Script, layout: Layout) -> File | None:
-    """The pages with what has been changed; None where they never settle with it."""
+    """The pages with what has been changed; None where Typst does not set them so: in all that was seen, because they
+    never settle."""
     try:
         return _compiled(script, layout)
     except Refused:
