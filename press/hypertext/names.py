@@ -53,6 +53,8 @@ def hidden(element: Element) -> str:
     """Why an element is not read, in words; empty where it is."""
     if (element.get("aria-hidden") or "").lower() == "true":
         return "words that are hidden from screen readers (aria-hidden)"
+    if element.get("inert") is not None:
+        return "words that are switched off (inert)"
     if element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None):
         return "words that open when they are asked for"
     if element.get("hidden") is not None or UNSEEN.search(element.get("style") or ""):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import html as parser
 
+from press.hypertext.equations import linear
 from press.hypertext.names import UNSEEN, Element, Names, flat, hidden, role, text
 from press.numerals import numeral
 from press.speech import Node, Role, Speech, grouped, quoted
@@ -113,7 +114,10 @@ class _Reader:
         yield element.text or ""
         for kid in element:
             if isinstance(kid.tag, str):
+                beside = kid.tag == "rt" and element.find("rp") is None
+                yield "(" if beside else ""
                 yield from self.element(kid, language)
+                yield ")" if beside else ""
             self._seen.add((kid, True))
             yield kid.tail or ""
 
@@ -249,13 +253,16 @@ class _Reader:
 
     def _drawing(self, element: Element, language: str, changed: str) -> Iterator[Node | str]:
         """A drawing by its name; one that has none by its words."""
-        if self.names.picture(element) or not text(element).strip():
+        if (name := self.names.picture(element)) or not text(element).strip():
+            for words in element.iter("text"):
+                if flat(text(words)) not in name:
+                    self.leave("words in a picture", words)
             yield from self._picture(element, language, changed)
         else:
             yield from self.kids(element, language)
 
     def _equation(self, element: Element, language: str, changed: str) -> Iterator[str]:
-        words = self.names.given(element) or flat(element.get("alttext") or text(element))
+        words = self.names.given(element) or flat(element.get("alttext") or linear(element))
         self._pass(element)
         yield f" [equation: {words}] "
 

@@ -387,6 +387,7 @@ def test_an_equation_is_said_on_one_line(equation: str, expected: str) -> None:
         (p("Take ", '<w:moveFrom w:id="1"><w:r><w:t>30</w:t></w:r></w:moveFrom>', "45 mg."), "words that a tracked change moved away: “30”"),
         (p("Take 45 mg.", t("a secret", "<w:vanish/>")), "hidden words: “a secret”"),
         (p("Take 45 mg.") + '<w:altChunk r:id="x"/>', "a file that was put into this one"),
+        (p("Take 45 mg.") + '<w:subDoc r:id="x"/>', "a document of which this one is made"),
         (p("Take 45 mg.", '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'), "an object made by another program (Excel.Sheet.12)"),
         (p("Take 45 mg.") + "<w:tbl><w:r><w:t>lost</w:t></w:r></w:tbl>", "words in a place that no reader looks at: “lost”"),
     ],

@@ -86,6 +86,8 @@ class _Reader:
                     yield self.table(element), None
                 case "altChunk":
                     self.inline.leave("a file that was put into this one")
+                case "subDoc":
+                    self.inline.leave("a document of which this one is made")
                 case "del" | "moveFrom":
                     self.inline.remove(element)
                 case name if not name.endswith("Pr"):
