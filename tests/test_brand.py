@@ -182,6 +182,24 @@ def test_a_publisher_that_is_not_there_or_not_the_original_s_is_refused(
     assert rule in {problem.rule for problem in library(home).problems if problem.place.file == f"leaflets/{file}"}
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("publishers: {trust: {name: Ymddiriedolaeth}}", []),
+        ("publisher: Gofal y Fron", ["The Trust"]),
+        ("publishers: {trust: {address: 3 Stryd}}", ["The Trust"]),
+    ],
+)
+def test_a_publisher_without_a_name_in_a_leaflet_s_language_is_a_warning(
+    home: Path, named: str, told: list[str]
+) -> None:
+    put(home / "leaflets", {"library.cy.yaml": named + "\n"})
+    found = [problem for problem in library(home).problems if problem.rule == "translation-lacks"]
+    assert [problem.place.words for problem in found] == told
+    assert all(problem.place.file == "leaflets/hip/2026-11.cy.yaml" and problem.place.line for problem in found)
+    assert all("trust: {name: …}" in problem.hint and problem.grade == Grade.WARNING for problem in found)
+
+
 def test_a_brand_for_a_publisher_that_the_library_has_not_is_a_warning(home: Path) -> None:
     layouts = shelf(home)
     assert pipeline.strangers((), layouts, library(home).publishers) == ()

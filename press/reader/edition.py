@@ -125,6 +125,7 @@ class Editor:
         if not errors(script.problems):
             _warn_of_unused(record, references.met, placed)
             _warn_of_untranslated(value, shared, script.language)
+            publishers.warn_of_borrowed(publisher, script, record.found.get("title", value))
         return edition, _borrowed(edition, references, own, drawn, record)
 
     def _compared(self, record: Record, edition: Edition, parts: Sequence[SectionText], script: Script) -> Edition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from press.problems import errors, nearest
+from press.problems import Grade, errors, nearest
 from press.reader.record import Record
 from press.reader.topics import Script, Topic
 from press.source import Value
@@ -13,11 +13,15 @@ from press.source import Value
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes a leaflet; ``id`` is empty for the library's own publisher. ``address`` is in lines."""
+    """Who publishes a leaflet; ``id`` is empty for the library's own publisher. ``address`` is in lines.
+
+    ``borrowed``: the library has no name for it in this language, and it goes by the one that it has in the library's.
+    """
 
     id: str
     name: str
     address: tuple[str, ...] = ()
+    borrowed: bool = False
 
 
 Publishers = Mapping[str, Publisher | None]
@@ -39,10 +43,11 @@ def read(record: Record) -> dict[str, Publisher | None]:
 def spoken(common: Publishers, own: Publishers) -> dict[str, Publisher | None]:
     """The publishers in another language: what is left out is as in the library's own file."""
     found = dict(common)
-    for id_, publisher in own.items():
-        original = common.get(id_)
-        if publisher and original:
-            found[id_] = Publisher(id_, publisher.name or original.name, publisher.address or original.address)
+    for id_, original in common.items():
+        if original:
+            publisher = own.get(id_) or Publisher(id_, "")
+            address = publisher.address or original.address
+            found[id_] = Publisher(id_, publisher.name or original.name, address, borrowed=not publisher.name)
     return found
 
 
@@ -72,3 +77,13 @@ def of(record: Record, script: Script, topic: Topic, known: Publishers, value: V
         message = f"The publisher `{named}` is refused in library.yaml."
         at.fault("refused-in-library", message, "Mend it there.", words=named)
     return known.get(named) or Publisher("", "")
+
+
+def warn_of_borrowed(publisher: Publisher, script: Script, at: Value) -> None:
+    """A publisher's name in another language than the leaflet's."""
+    if publisher.borrowed:
+        tag = script.language.partition("-")[0]
+        message = f"The publisher has no name in this language, so the leaflet says “{publisher.name}”."
+        keys = f"`publishers: {{{publisher.id}: {{name: …}}}}`" if publisher.id else "`publisher:`"
+        hint = f"Write {keys} in library.{tag}.yaml; if the name is the same in this language, write it again."
+        at.fault("translation-lacks", message, hint, words=publisher.name, grade=Grade.WARNING)
