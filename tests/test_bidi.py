@@ -4,6 +4,15 @@ from press.manuscript import direction, gathered, parted
 from press.model import Link, Strong, Text
 
 
+RIGHT = ("ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi")
+SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa")
+
+
+@pytest.mark.parametrize("language", [*RIGHT, *(f"xx-{script}-XX" for script in SCRIPTS)])
+def test_every_language_and_script_from_the_right_is_known(language: str) -> None:
+    assert direction(language) == "rtl"
+
+
 @pytest.mark.parametrize(
     ("language", "way"),
     [("ar", "rtl"), ("ur-PK", "rtl"), ("pa-Arab", "rtl"), ("ar-Latn", "ltr"), ("cy", "ltr"), ("en-GB", "ltr")],

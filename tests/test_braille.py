@@ -14,11 +14,21 @@ from press import braille, formats, imprint, pipeline
 from press.braille import BLANK, CONTINUED
 from press.checks import braille as check
 from press.layout import Braille, Layout, Reading
-from press.manuscript import Manuscript, certify, compose, dividing, on_paper, told_of_braille, with_pages
+from press.manuscript import (
+    Manuscript,
+    certify,
+    compose,
+    dividing,
+    front_of_braille,
+    on_paper,
+    told_of_braille,
+    with_pages,
+)
 from press.manuscript.fitting import listed
 from press.model import (
     Box,
     BoxKind,
+    Clinic,
     CrossReference,
     Description,
     Entry,
@@ -77,6 +87,16 @@ def rules(script: Manuscript, layout: Layout, spoilt: Callable[[bytes], bytes] =
 
 
 # Cells
+
+
+def test_the_title_page_says_all_that_names_the_leaflet_in_order() -> None:
+    clinic = Clinic("c", "Riverside", logo_alt="A river")
+    script = replace(manuscript("Rest."), publisher="Us", logo_alt="Our sign", clinic=clinic)
+    named = replace(script, notice="Draft", title=(Text("Knees"),), volume="Volume 1", subtitle=(Text("At home"),))
+    assert front_of_braille(named) == (
+        *("Us", "Our sign", "A river", "Riverside", "Draft", "Knees", "Volume 1", "At home"),
+    )
+    assert front_of_braille(replace(named, clinic=None, logo_alt="", volume="")) == ("Us", "Draft", "Knees", "At home")
 
 
 def test_braille_ascii_is_that_of_embossers() -> None:

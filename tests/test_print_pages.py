@@ -243,6 +243,14 @@ def test_pages_of_print_stay_with_their_words_in_lists_for_tables(script: Manusc
     assert "11" not in words[index:]
 
 
+def test_pages_of_print_stay_with_their_words_in_sections_within_sections(script: Manuscript) -> None:
+    inner = Section("inner", (Text("Inner"),), (Paragraph((Text("Rest at home today."),)),))
+    outer = Section("outer", (Text("Outer"),), (Paragraph((Text("Wash the wound daily."),)),), (inner,))
+    whole = replace(script, parts=(replace(script.parts[0], section=outer),), print_pages=())
+    whole = replace(whole, print_pages=((0, 1), (at(whole, "wound"), 2), (at(whole, "home"), 3)))
+    assert carried(replace(whole, print_pages=()), whole).print_pages == whole.print_pages
+
+
 def test_pages_of_print_stay_with_their_words_in_volumes_and_behind_references(script: Manuscript) -> None:
     see = Paragraph((Text("First see "), CrossReference((Text("there"),), "two"), Text(" and then stop.")))
     one, two = (Section(name, (Text(name.title()),), (see,)) for name in ("one", "two"))
