@@ -3,7 +3,6 @@ import pytest
 from press.manuscript import direction, gathered, parted
 from press.model import Link, Strong, Text
 
-
 RIGHT = ("ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi")
 SCRIPTS = ("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa")
 
