@@ -147,6 +147,21 @@ def test_a_word_wider_than_its_line_is_divided_by_the_rules_of_its_language_and_
     assert paint.count(b"/Artifact <</Type /Layout>> BDC") > 0
 
 
+@pytest.mark.parametrize("apart", [" ", ""])
+def test_any_number_of_letters_of_one_font_may_be_used(apart: str) -> None:
+    """Typst writes the codes of glyphs from the 128th on in another kind of string (ISO 32000-1, 7.3.4.3)."""
+    layout = look("a4")
+    face = next(face for face in layout.faces if face.family == layout.fonts.body)
+    letters = [letter for letter in map(chr, range(0xC0, 0x460)) if letter.isalpha() and ord(letter) in face.characters]
+    assert len(letters) > 300
+    lines = [apart.join(letters[start : start + 12]) for start in range(0, len(letters), 12)]
+    written = script(*(Paragraph((Text(line),)) for line in lines), layout=layout)
+    data = pdf.write(written, layout)
+    assert found(data, written, layout) == []
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    assert [letter for letter in letters if letter not in text] == []
+
+
 def test_marks_above_arabic_letters_are_said_with_them() -> None:
     words = "هَذِهِ مُسَوَّدَة (لِلْمُسْتَشْفَى) لا"
     layout = look("a4")

@@ -21,9 +21,9 @@ from functools import cached_property
 
 from press.writers.typeset.objects import Unreadable
 
-_CODES = rb"\((?:\\(?:[0-7]{3}|[nrtbf])(?:\\[0-7]{3}|\\.|[^\\]))*\)"
+_CODES = rb"(?:\((?:\\(?:[0-7]{3}|[nrtbf])(?:\\[0-7]{3}|\\.|[^\\]))*\)|<(?:[0-9A-F]{4})*>)"
 """Two bytes for each glyph; of the first the letters of the string are never brackets, which may stand bare."""
-_SHOWN = rb"\[(?:%b|[^\]()])*\]TJ|%b ?Tj" % (_CODES, _CODES)
+_SHOWN = rb"\[(?:%b|[^\]()<])*\]TJ|%b ?Tj" % (_CODES, _CODES)
 _PLAIN = re.compile(rb" 0 Tr/(\w+) (\S+) Tf 1 0 0 -1 0 0 Tm(%b)" % _SHOWN, re.DOTALL)
 _TOKEN = re.compile(
     rb"\s*(?:(?P<span>/Span\s*<<\s*/ActualText\s*(?P<says><\w+>|\((?:[^\\()]|\\.)*\))\s*>>\s*BDC)"
@@ -94,7 +94,7 @@ class Glyphs:
         """The numbers of the glyphs."""
         if self.given:
             return tuple(glyph.number for glyph in self.given)
-        codes = b"".join([unescaped(string[1:-1]) for part in self.written for string in _STRINGS.findall(part)])
+        codes = b"".join([_codes(string) for part in self.written for string in _STRINGS.findall(part)])
         return struct.unpack(f">{len(codes) // 2}H", codes)
 
     @property
@@ -218,7 +218,7 @@ def _glyphs(font: Font, size: float, x: float, y: float, shown: bytes) -> Iterat
         if adjusted:
             x -= float(adjusted) * em
             continue
-        codes = unescaped(string[1:-1])
+        codes = _codes(string)
         for high, low in zip(codes[::2], codes[1::2], strict=True):
             number = high << 8 | low
             move = widths.get(number, 0) * em
@@ -261,6 +261,11 @@ def _said(string: bytes) -> str:
     if string.startswith(b"<"):
         return bytes.fromhex(string[1:-1].decode()).decode("utf-16")
     return unescaped(string[1:-1]).decode("latin-1")
+
+
+def _codes(string: bytes) -> bytes:
+    """The bytes of a string of either kind (ISO 32000-1, 7.3.4)."""
+    return bytes.fromhex(string[1:-1].decode()) if string.startswith(b"<") else unescaped(string[1:-1])
 
 
 def unescaped(string: bytes) -> bytes:
