@@ -39,10 +39,11 @@ def large(request: pytest.FixtureRequest) -> Layout:
 def printed(sample: Leaflet, layout: Layout, *sections: tuple[Block, ...]) -> Ends:
     made = tuple(Section(f"part-{n}", (Text(f"Part {n}"),), blocks) for n, blocks in enumerate(sections, 1))
     manuscript = composed(Leaflet(replace(sample.edition, sections=made, glossary=(), references=())), layout)
+    strings = manuscript.strings
     with pikepdf.open(io.BytesIO(pdf.write(manuscript, layout))) as document:
         pages = Pages(list(document.pages))
         reading = TagTree(document, pages)
-        return measured(check._sheets(document, pages, reading), reading.root, manuscript.strings.negations)
+        return measured(check._sheets(document, pages, reading), reading.root, strings.negations, strings["about"])
 
 
 def flow(*paragraphs: Sequence[str], room: float, tag: str = "p") -> breaks.Flow:
@@ -131,6 +132,13 @@ def test_a_short_list_stays_whole_over_pages(sample: Leaflet, large: Layout) -> 
     items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(4)))
     found = printed(sample, large, *(((paragraph(SENTENCE * n), items)) for n in (1, 2, 3)))
     assert Hurt.LIST not in found.hurts
+
+
+@pytest.mark.parametrize("number", [24, 28])
+def test_the_facts_about_a_leaflet_stay_in_one_column_with_typst(sample: Leaflet, number: int) -> None:
+    look = replace(loaded()["a4-columns"], engine="typst", contents_over=99)
+    found = printed(sample, look, tuple(paragraph(SENTENCE * 2) for _ in range(number)))
+    assert Hurt.ABOUT not in found.hurts and found.pages == 3
 
 
 def test_costs_of_emptiness_grow() -> None:
