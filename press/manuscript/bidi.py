@@ -13,7 +13,7 @@ from itertools import pairwise
 from unicodedata import bidirectional
 
 from press.model import Inline, Text, Words, plain
-from press.quantities import FROM_LEFT, PLAIN_NUMBER, TAIL, Span
+from press.quantities import FROM_LEFT, PHONE, PLAIN_NUMBER, TAIL, Span
 
 _SCRIPTS_FROM_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
 _FROM_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", "ur", "yi"})
@@ -26,10 +26,10 @@ _RIGHT_IN_LEFT = re.compile(rf"[{_RIGHT}](?:(?:(?!{_LATIN})[^\n])*[{_RIGHT}])?")
 @cache
 def _left_in_right() -> re.Pattern[str]:
     """Made when it is first needed: few leaflets run from the right."""
-    return re.compile(
-        rf"(?<![\w.,])(?P<number>{FROM_LEFT})(?:[ \u00a0/]?{_WORDS})?"
-        rf"|{_WORDS}(?:(?:[ \u00a0-]|(?<=\w)){FROM_LEFT}{TAIL}*)?"
-    )
+    counts_next = rf"(?<=\d)[ \u00a0][{_RIGHT}]"  # "ibuprofen 3 times": the 3 stands with what it counts
+    number = rf"(?:{PHONE}|{FROM_LEFT}{TAIL}*(?![ \u00a0]?\d|{counts_next}))"
+    more = rf"(?:(?:[ \u00a0-]|(?<=\w)){number})?"
+    return re.compile(rf"(?<![\w.,])(?P<number>{FROM_LEFT})(?:[ \u00a0/]?{_WORDS}{more})?|{_WORDS}{more}")
 
 
 def direction(language: str) -> str:

@@ -217,6 +217,27 @@ def test_between_paragraphs_there_is_a_blank_line(gap: float, times: int) -> Non
     assert broken(sheets(one, two), "print-paragraph-spacing") == times
 
 
+@pytest.mark.parametrize(("words", "gap", "times"), [("خذ 5 mg", 8.1, 0), ("خذ 5 mg", 7.9, 1), ("خذ الآن", 9.4, 1)])
+def test_beside_a_line_of_two_scripts_a_blank_line_is_a_little_less(words: str, gap: float, times: int) -> None:
+    one = column(["one", "two"], holder=HOLDER)
+    two = column([words, "four"], base=700 - 14 - 14 - gap, holder=HOLDER)
+    assert broken(sheets(one, two), "print-paragraph-spacing") == times
+
+
+@pytest.mark.parametrize(("gap", "times"), [(8.2, 0), (7.8, 1)])
+def test_beside_lines_of_a_larger_size_it_is_measured_by_the_smaller(gap: float, times: int) -> None:
+    one = block(run(base=700, size=15), run(base=679, size=15), holder=HOLDER)
+    two = block(run(base=679 - 14 - gap, size=10), holder=HOLDER)
+    assert broken(sheets(one, two), "print-paragraph-spacing") == times
+
+
+def test_a_line_may_stand_out_by_a_space_of_its_size() -> None:
+    for size, how in ((10, ["centred"]), (28, [])):
+        lines = [run(base=700, left=104, width=192, size=size), run(base=650, left=100, width=200, size=size)]
+        told = said(sheets(BODY, block(*lines)), "print-alignment")
+        assert [words in str(told) for words in how] == [True] * len(how) and len(told) == len(how)
+
+
 @pytest.mark.parametrize("before", ["Figure", "Caption", "P"])
 def test_a_credit_stands_close_to_its_picture(before: str) -> None:
     picture = block(run(base=720), role=before, holder=Element("Sect"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from press import pagination
 from press.checks.pdf import ends, kept
@@ -22,6 +23,11 @@ _LONGEST = 70
 _THIN = 6.0
 """By how many characters a line may be longer than most, by chance: twice the standard deviation,
 which is 3 (the median of 14 leaflets on A4)."""
+_SPACE = 0.3
+"""How far a line may stand out at its start, in sizes of its type: a space where words of another way break."""
+_BLANK, _BLANK_MIXED = 0.95, 0.8
+"""What is a blank line, in sizes of the type; beside a line of two scripts or another size, whose height differs."""
+_OTHER_SIZE = 0.5
 _BY_CHANCE = 4
 """So many ragged lines may end at one place now and then, in a library of many thousand paragraphs."""
 _EDGE = 5.0
@@ -190,7 +196,7 @@ def _justified(paragraphs: list[list[Line]], *, rtl: bool) -> set[Line]:
 def _shifted(lines: list[Line], *, rtl: bool) -> str:
     """How lines stand that do not start at one place; empty where they do, or where no rule is seen."""
     starts, ends = _starts(lines, rtl), _ends(lines, rtl)
-    if _spread(starts) <= 3:
+    if _spread(starts) <= max(3, _SPACE * lines[0].size):
         return ""
     middles = [start + end for start, end in zip(starts, ends, strict=True)]
     return "centred" if _spread(middles) < 1.5 else "set to the far side" if _spread(ends) < 0.6 else ""
@@ -234,6 +240,13 @@ def _close(sheets: Sheets, _: Standard) -> Iterator[Fault]:
                 break
 
 
+def _mixed(*lines: Line) -> bool:
+    """Whether letters of several heights may move lines a little within their room: of two scripts, or two sizes."""
+    scripts = [{bidirectional(sign) for sign in line.text} for line in lines]
+    turned = any(each & {"R", "AL"} and each & {"L", "EN"} for each in scripts)
+    return turned or _spread([line.size for line in lines]) > _OTHER_SIZE
+
+
 def _crowded(sheets: Sheets, _: Standard) -> Iterator[Fault]:
     """From base line to base line, less what is between lines. Credit and caption stand close to their picture."""
     for before, block, following in zip((None, *sheets.blocks), sheets.blocks, sheets.blocks[1:], strict=False):
@@ -244,10 +257,11 @@ def _crowded(sheets: Sheets, _: Standard) -> Iterator[Fault]:
         last, first = block.lines[-1], following.lines[0]
         if block.holder.role == "LBody" or last.page != first.page or last.base <= first.base:
             continue
-        pitches = [one.base - two.base for each in (block, following) for one, two in pairwise(each.lines)]
-        if below := [pitch for pitch in pitches if pitch > 0]:
-            gap = last.base - first.base - min(below)
-            if gap < 0.95 * min(last.size, first.size):
+        pairs = [pair for each in (block, following) for pair in pairwise(each.lines)]
+        if below := [(one.base - two.base) / two.size for one, two in pairs if one.base > two.base]:
+            gap = last.base - first.base - min(below) * first.size
+            least = _BLANK_MIXED if _mixed(last, first) else _BLANK
+            if gap < least * min(last.size, first.size):
                 message = f"{gap:.0f} pt between two paragraphs of {round(first.size, 1):g} pt: less than a blank line."
                 yield Fault("print-paragraph-spacing", first.page, first.text, message)
 
