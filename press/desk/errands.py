@@ -286,6 +286,8 @@ class Errands:
         except OSError as error:
             errand.faults.append(f"The folder of documents cannot be written to: {reason(error)}.")
         except Refused as refused:
+            if not wishes and not errand.stopping:
+                self._office.failures.note(f"making {errand.title}", refused)
             errand.faults += _named(refused.problems, wishes) if wishes else map(_sentence, errors(refused.problems))
         except (NoCrew, Misuse) as wrong:
             errand.faults.append(str(wrong))

@@ -62,7 +62,7 @@ def _name(card: Card) -> str:
 
 def _packed(office: Office, wanted: Wanted, errand: Errand, told: Told) -> None:
     """Measure, say how far it is, and keep what came of it. Raises Refused, Misuse and OSError."""
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder, ThreadPoolExecutor(1) as beside:
+    with tempfile.TemporaryDirectory(prefix="measuring-", dir=office.kept) as folder, ThreadPoolExecutor(1) as beside:
         signs = Path(folder)
         given = office.output, office.layouts, wanted, office.today(), office.clerk.version, signs
         work = beside.submit(lambda: office.measured(_pack, office.folder, *given))
@@ -71,7 +71,8 @@ def _packed(office: Office, wanted: Wanted, errand: Errand, told: Told) -> None:
                 made, total = map(int, (signs / _PROGRESS).read_text(encoding="ascii").split())
                 told(made, total)
             if errand.stopping:
-                (signs / STOP).touch()
+                with suppress(OSError):
+                    (signs / STOP).touch()
         files = work.result()
     if files:
         _keep(office, errand, archive(files))
@@ -120,7 +121,8 @@ def signing(signs: Path) -> Callable[[int, int], None]:
     def passed(made: int, total: int) -> None:
         if (signs / STOP).exists():
             raise _Stopped
-        (signs / _PROGRESS).write_text(f"{made} {total + 1}", encoding="ascii")  # the last are the evidence's own pages
+        with suppress(OSError):  # nothing fails for want of telling how far it is
+            (signs / _PROGRESS).write_text(f"{made} {total + 1}", encoding="ascii")  # with the evidence's own pages
 
     return passed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Callable
@@ -36,7 +37,7 @@ def _crossing(read: Callable[..., Answer], *given: object) -> Answer:
     except (Refused, MemoryError, TimeoutError):
         raise
     except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error)) from None
+        raise OSError(error.errno, error.strerror or str(error), error.filename) from None
     except Exception as error:
         raise Failed(f"{type(error).__name__}: {error}") from None
     return answer
@@ -85,7 +86,9 @@ class Confined:
             message = f"It takes more than {most} to read, or ends what reads it, and was given up."
             problem = Problem("memory", Place(str(file)), message, "If you trust it, allow more with --memory.")
         except OSError as error:
-            message = f"The file cannot be read: {error.strerror}."
+            other = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
+            which = f" ({other})" if other not in ("", file.name) else ""
+            message = f"The file cannot be read: {error.strerror}{which}."
             problem = Problem("unreadable", Place(str(file)), message, "Check that it is there, and may be read.")
         except Exception as error:
             said = str(error) if isinstance(error, Failed) else f"{type(error).__name__}: {error}"

@@ -169,3 +169,23 @@ def test_a_build_says_whose_each_document_is_and_one_that_stops_that_it_does(bro
     answer = browser.get(f"/errand/{errand.id}")
     assert "It stops as soon as" in said(answer)
     assert not page(answer).xpath("//main//button")
+
+
+def test_evidence_does_not_fail_for_want_of_telling_how_far_it_is(tmp_path: Path) -> None:
+    proving.signing(tmp_path / "taken-away")(1, 2)
+    proving.signing(tmp_path)(1, 2)
+    assert (tmp_path / "progress").read_text(encoding="ascii") == "1 3"
+
+
+def test_why_evidence_could_not_be_gathered_is_in_the_log_of_failures(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise Refused([Problem("unreadable", Place("leaflets"), "The file cannot be read: gone (lost.txt).", "Look.")])
+
+    hip = "/leaflet/hip/2024/en-GB"
+    browser.through(browser.post(f"{hip}/make/text"))
+    monkeypatch.setattr(browser.desk.office, "measured", refused)
+    errand = browser.through(browser.post(f"{hip}/evidence", hip))
+    assert "lost.txt" in errand.faults[0]
+    assert "lost.txt" in (browser.desk.office.kept / "failures.log").read_text(encoding="utf-8")

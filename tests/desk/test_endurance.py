@@ -117,3 +117,12 @@ def test_work_that_nobody_waits_for_any_more_is_ended_in_the_middle(tmp_path: Pa
 def test_a_process_that_no_other_has_begun_is_not_ended(tmp_path: Path) -> None:
     with ended_when(tmp_path.exists, 0.001):
         Event().wait(0.05)
+
+
+def _lost(folder: Path) -> bytes:
+    return (folder / "lost.txt").read_bytes()
+
+
+def test_what_is_missing_in_the_process_that_may_be_ended_is_named(tmp_path: Path) -> None:
+    with Confined(Limits(60)) as confined, pytest.raises(Refused, match=r"No such file or directory \(lost\.txt\)"):
+        confined.call(_lost, tmp_path)

@@ -86,3 +86,14 @@ os.kill(os.getpid(), 9)
     own = Slip("made-by-this-one", "", "Knee", "", "/", slips.process, State.RUNNING, 1, 2, 1)
     slips.put(own)
     assert slips.find("made-by-this-one") == own
+
+
+def test_evidence_that_was_gathered_before_the_desk_was_opened_again_is_still_there(
+    two: tuple[Browser, Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two
+    monkeypatch.setattr(first.desk.office, "measured", lambda *_: {"a.txt": b"measured"})
+    first.through(first.post(f"{KNEE}/make/text"))
+    made = first.through(first.post(f"{KNEE}/evidence", KNEE))
+    assert "Download the evidence" in said(second.get(f"/errand/{made.id}"))
+    assert second.get(f"/errand/{made.id}/evidence").content[:2] == b"PK"
