@@ -95,6 +95,12 @@ def test_markup_in_content_stays_text(script: Manuscript, web: Layout) -> None:
     assert "<script>" not in page
 
 
+@pytest.mark.parametrize(("bold", "weight"), [(True, 700), (False, 400)])
+def test_who_wishes_for_heavy_letters_gets_them(script: Manuscript, web: Layout, bold: bool, weight: int) -> None:
+    layout = replace(web, reading=replace(web.reading, bold=bold))
+    assert html.look_of(script, layout)["weight"] == weight
+
+
 def test_a_topic_without_an_address_is_named_and_not_linked(script: Manuscript, web: Layout) -> None:
     page = _with(script, web, Paragraph((TopicReference((Text("hips"),), "hip"), Text(" and more"))))
     assert "<p>hips and more</p>" in page
