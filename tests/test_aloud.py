@@ -99,6 +99,27 @@ WELSH = {
 }
 
 
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [("31/01/2026", "31 January 2026"), ("1/12/2026", "1 December 2026"), ("12/13/2026", "12/13/2026")],
+)
+def test_a_date_in_digits_has_its_month_said_where_there_is_one(written: str, spoken: str) -> None:
+    assert said(f"On {written}.") == f"On {spoken}."
+
+
+OF_ONESELF = (
+    *("also", "am", "always", "can", "could", "did", "do", "feel", "felt", "get", "got", "had", "have", "know", "may"),
+    *("might", "must", "need", "never", "now", "should", "take", "think", "took", "use", "want", "wanted", "was"),
+    *("went", "will", "wish", "would"),
+)
+
+
+@pytest.mark.parametrize("word", OF_ONESELF)
+def test_who_speaks_of_oneself_is_no_number_of_a_stage(word: str) -> None:
+    assert said(f"At this stage I {word} it.") == f"At this stage I {word} it."
+    assert said("At stage I it is small.") == "At stage 1 it is small."
+
+
 @pytest.mark.parametrize(("written", "spoken"), WELSH.items())
 def test_welsh_is_put_into_welsh_words(written: str, spoken: str) -> None:
     assert said(written, "cy") == spoken.replace("½ litr", "hanner litr")
