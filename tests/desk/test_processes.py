@@ -30,6 +30,7 @@ def two(opened: Open) -> tuple[Browser, Browser]:
 def test_what_one_process_makes_another_tells_of_and_gives_out(two: tuple[Browser, Browser]) -> None:
     first, second = two
     made = first.through(first.post(f"{KNEE}/make/text"))
+    first.desk.errands._tell(made)  # as its own thread is about to
     shown = second.get(f"/errand/{made.id}")
     assert "Ready" in said(shown)
     assert second.get(f"/document/{made.documents[0].sha256[:32]}").content
@@ -95,5 +96,6 @@ def test_evidence_that_was_gathered_before_the_desk_was_opened_again_is_still_th
     monkeypatch.setattr(first.desk.office, "measured", lambda *_: {"a.txt": b"measured"})
     first.through(first.post(f"{KNEE}/make/text"))
     made = first.through(first.post(f"{KNEE}/evidence", KNEE))
+    first.desk.errands._tell(made)  # as its own thread is about to
     assert "Download the evidence" in said(second.get(f"/errand/{made.id}"))
     assert second.get(f"/errand/{made.id}/evidence").content[:2] == b"PK"
