@@ -6,11 +6,14 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 import pikepdf
+import pypdfium2
 import pytest
 
+from press import pipeline
 from press.checks import pdf as check
 from press.checks.pdf.content import Pages
 from press.checks.pdf.ends import Ends, measured
@@ -18,13 +21,16 @@ from press.checks.pdf.tree import TagTree
 from press.layout import ENGINES, Layout
 from press.model import Block, Item, Leaflet, List, Paragraph, Section, Text
 from press.pagination import Hurt, emptiness, goes_on, says_no
+from press.pipeline import Job
 from press.writers import breaks, pdf
 from press.writers.breaks import Unit
+from tests.building import read
 from tests.pdf.conftest import composed, loaded
 
 SENTENCE = "You may feel a little sore for some days after it. "
 NEGATIONS = ("not", "cannot", "-n't")
 LINE = 10.0
+ROOT = Path(__file__).parents[2]
 
 
 def paragraph(text: str) -> Paragraph:
@@ -139,6 +145,16 @@ def test_the_facts_about_a_leaflet_stay_in_one_column_with_typst(sample: Leaflet
     look = replace(loaded()["a4-columns"], engine="typst", contents_over=99)
     found = printed(sample, look, tuple(paragraph(SENTENCE * 2) for _ in range(number)))
     assert Hurt.ABOUT not in found.hurts and found.pages == 3
+
+
+def test_a_title_below_a_notice_and_a_clinic_stands_on_page_1_in_very_large_print(large: Layout) -> None:
+    library, _ = read(ROOT / "leaflets")
+    edition = next(each for each in library.editions if each.topic == "bring-your-medicines" and each.language == "cy")
+    look = loaded()["large-print"].at(28)
+    (made, *_), _ = pipeline.make(Job(Leaflet(edition, library.clinics[0]), replace(look, engine=large.engine), "pdf"))
+    with pypdfium2.PdfDocument(made.data) as document:
+        first = document[0].get_textpage().get_text_bounded()
+    assert all(word in first for word in ("Drafft", "Riverside", "Dod â’ch", "ysbyty"))
 
 
 def test_costs_of_emptiness_grow() -> None:
