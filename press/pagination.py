@@ -16,6 +16,8 @@ SHORT_LIST = 5
 """Lists of so many items, or fewer, stay whole."""
 ORPHANS, WIDOWS = 2, 3
 """So many lines of a paragraph, or more, stand before the end of a page and after it (CSS 2.2, 13.3.2)."""
+BLANK_LINE = 0.95
+"""What between two paragraphs is a blank line, in sizes of the type (UKAAF G003)."""
 EMPTY = 0.25
 """From this share of its height on, a page is called empty."""
 

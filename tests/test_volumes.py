@@ -132,7 +132,7 @@ def test_a_reference_to_another_volume_names_its_page_where_that_is_known(script
     assert told[:3] == ["Second (page\N{NO-BREAK SPACE}3)", "Third (page\N{NO-BREAK SPACE}12)", "The pictures in words"]
     paragraph = first.parts[1].section.blocks[0]
     assert isinstance(paragraph, Paragraph)
-    assert "Second (page\N{NO-BREAK SPACE}3 of volume\N{NO-BREAK SPACE}2)" in plain(paragraph.words)
+    assert "Second (page\N{NO-BREAK SPACE}3\N{NO-BREAK SPACE}of volume\N{NO-BREAK SPACE}2)" in plain(paragraph.words)
 
 
 def paginated(longer: int) -> Paginate:

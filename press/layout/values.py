@@ -74,6 +74,11 @@ class Type:
         return round(self.body * ratio * 2) / 2
 
     @property
+    def apart(self) -> float:
+        """How far paragraphs are apart, in sizes of the type."""
+        return self.gap * self.line_height
+
+    @property
     def least(self) -> float:
         """The smallest type in points that the layout sets."""
         return min(self.points(name) for name in ("body", *self.ratios))

@@ -14,6 +14,7 @@ from math import inf
 from xml.etree.ElementTree import Element
 
 from press.pagination import (
+    BLANK_LINE,
     ORPHANS,
     SHORT_LIST,
     SHORT_PARAGRAPH,
@@ -33,6 +34,7 @@ _SPARE = 0.004
 """What is left of a page whose margins come down, for what comes of rounding."""
 NEAREST = 0.75
 """To what share of themselves the margins of a page come down at most, so that it has room for what belongs on it."""
+_ROUNDED = 0.01
 WORTH = 30
 """By how much other ends of pages have to cost less than those that there are, to be set."""
 _NEAR_THE_END = 1 / 8
@@ -113,6 +115,8 @@ class Flow:
     room: float
     negations: tuple[str, ...]
     last: bool
+    nearest: float = NEAREST
+    """To what share of themselves its margins may come down (`nearest`)."""
 
     @cached_property
     def costs(self) -> list[float]:
@@ -154,8 +158,10 @@ class Flow:
         """What it costs that the units of a page stand nearer to each other; nothing where they have room."""
         if end - start == 1:
             return 0.0
-        share = (1 - self.nearness(start, end)) / (1 - NEAREST)
-        return Hurt.NEARER.value * share if share <= 1 else inf
+        come_down = 1 - self.nearness(start, end)
+        if come_down > 1 - self.nearest:
+            return inf
+        return Hurt.NEARER.value * come_down / (1 - NEAREST)
 
     def nearness(self, start: int, end: int) -> float:
         """To what share of themselves margins come down where a page has these units: 1 where they have room."""
@@ -170,12 +176,21 @@ class Flow:
         return self.room if start else self.first
 
 
-def flows(units: Sequence[Unit], first: float, room: float, negations: tuple[str, ...]) -> list[Flow]:
-    """The units between the ends of pages that the layout forces."""
+def nearest(gap: float) -> float:
+    """To what share of themselves margins come down where paragraphs are so far apart, in sizes of their type: a blank
+    line stays one."""
+    return min(1.0, max(NEAREST, (BLANK_LINE + _ROUNDED) / gap if gap else 1.0))
+
+
+def flows(
+    units: Sequence[Unit], first: float, room: float, negations: tuple[str, ...], nearest: float = NEAREST
+) -> list[Flow]:
+    """The units between the ends of pages that the layout forces. ``nearest`` is a share of their margins."""
     starts = [0, *(number for number, unit in enumerate(units) if unit.forced), len(units)]
     parts = [list(units[start:end]) for start, end in pairwise(starts) if end > start]
     return [
-        Flow(part, room if number else first, room, negations, part is parts[-1]) for number, part in enumerate(parts)
+        Flow(part, room if number else first, room, negations, part is parts[-1], nearest)
+        for number, part in enumerate(parts)
     ]
 
 
@@ -224,7 +239,9 @@ def _best(flow: Flow) -> Plan:
     pages = list(pairwise([0, *ends]))
     breaks = tuple(Break(flow.units[end - 1], flow.units[end]) for _, end in pages[:-1])
     shares = ((start, end, flow.nearness(start, end)) for start, end in pages)
-    nearer = tuple(Nearer(tuple(flow.units[start:end]), share) for start, end, share in shares if NEAREST <= share < 1)
+    nearer = tuple(
+        Nearer(tuple(flow.units[start:end]), share) for start, end, share in shares if flow.nearest <= share < 1
+    )
     return Plan(breaks, least[count], len(pages), nearer)
 
 

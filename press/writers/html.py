@@ -131,7 +131,7 @@ def look_of(manuscript: Manuscript, layout: Layout) -> dict[str, Any]:
         "footer": foot,
         "points": points(layout, {}),
         "line_height": layout.type.line_height,
-        "gap": layout.type.gap * layout.type.line_height,
+        "gap": layout.type.apart,
         "fonts": layout.fonts,
         "other_fonts": ", ".join(f'"{family}"' for family in layout.fonts.others),
         "weight": 700 if layout.reading.bold else 400,

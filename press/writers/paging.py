@@ -224,7 +224,8 @@ class _Press:
             return []
         found, first, room = units.read(document)
         spare = (self.rounds - 1) * self.layout.type.body * self.layout.type.line_height / 0.75
-        return breaks.flows(found, first - spare, room - spare, self.manuscript.strings.negations)
+        nearest = breaks.nearest(self.layout.type.apart)
+        return breaks.flows(found, first - spare, room - spare, self.manuscript.strings.negations, nearest)
 
     def _render(self, numbers: Mapping[str, int], mendings: tuple[Mending, ...], *, with_contents: bool) -> Document:
         markup, css = page(self.manuscript, self.layout, numbers, with_contents=with_contents, sizes=sizes(mendings))

@@ -53,7 +53,7 @@ def test_pages_come_out_as_they_were_planned() -> None:
     natural, _ = pages(*(paragraph(2), items(3), paragraph(3)) * 3)
     planned, _ = natural.best()
     found = ended(natural)
-    assert found.cost == pytest.approx(planned, rel=0.02)
+    assert found.cost == pytest.approx(planned, rel=0.05)
     assert found.cost < natural.cost - 100
     assert len(found.flows()[0].units) == len(natural.flows()[0].units)
 
@@ -62,7 +62,7 @@ def test_records_come_out_as_they_were_planned() -> None:
     record = Entry((Text("Week 1"),), (paragraph(1), Paragraph((Text("Stop."),))))
     natural, _ = pages(paragraph(2), Description((record,) * 9, records=True), paragraph(1), items(3))
     planned, _ = natural.best()
-    assert ended(natural).cost == pytest.approx(planned, rel=0.02)
+    assert ended(natural).cost == pytest.approx(planned, rel=0.05)
     ruled = [natural.mirror.padded[each] for each in natural.mirror.padded if each.tag == "div"]
     assert ruled == pytest.approx([0.35 * 28] * 9)
 

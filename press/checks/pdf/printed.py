@@ -25,8 +25,8 @@ _THIN = 6.0
 which is 3 (the median of 14 leaflets on A4)."""
 _SPACE = 0.3
 """How far a line may stand out at its start, in sizes of its type: a space where words of another way break."""
-_BLANK, _BLANK_MIXED = 0.95, 0.8
-"""What is a blank line, in sizes of the type; beside a line of two scripts or another size, whose height differs."""
+_BLANK_MIXED = 0.8
+"""What is a blank line beside a line of two scripts or another size, whose height differs, in sizes of the type."""
 _OTHER_SIZE = 0.5
 _BY_CHANCE = 4
 """So many ragged lines may end at one place now and then, in a library of many thousand paragraphs."""
@@ -260,7 +260,7 @@ def _crowded(sheets: Sheets, _: Standard) -> Iterator[Fault]:
         pairs = [pair for each in (block, following) for pair in pairwise(each.lines)]
         if below := [(one.base - two.base) / two.size for one, two in pairs if one.base > two.base]:
             gap = last.base - first.base - min(below) * first.size
-            least = _BLANK_MIXED if _mixed(last, first) else _BLANK
+            least = _BLANK_MIXED if _mixed(last, first) else pagination.BLANK_LINE
             if gap < least * min(last.size, first.size):
                 message = f"{gap:.0f} pt between two paragraphs of {round(first.size, 1):g} pt: less than a blank line."
                 yield Fault("print-paragraph-spacing", first.page, first.text, message)

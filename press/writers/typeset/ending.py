@@ -120,7 +120,8 @@ class Pages:
         room = (self.layout.page.height - look["top"] - look["bottom"]) * POINTS_PER_MILLIMETRE - spare
         foot = (look["bottom"] + self.layout.bleed + self.layout.slug) * POINTS_PER_MILLIMETRE
         first = found[0].top + self._padding(found[0], None) - foot - spare
-        return breaks.flows(list(self._units({**known, **self.gaps})), min(first, room), room, self.negations)
+        units, nearest = list(self._units({**known, **self.gaps})), breaks.nearest(self.layout.type.apart)
+        return breaks.flows(units, min(first, room), room, self.negations, nearest)
 
     @cached_property
     def cost(self) -> float:
