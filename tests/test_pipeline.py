@@ -302,7 +302,7 @@ def test_a_leaflet_s_words_are_put_in_order_once_for_its_draft_and_all_its_forma
     assert [len(each.documents) for each in made] == [1, 1]
     for large in sizes:
         assert pipeline.inspect(Job(other, large, "pdf"), {}) == {}
-    assert calls == ["composed", "laid out", "laid out"]
+    assert calls == ["composed"]  # and nothing is laid out to tell where volumes end
 
 
 def test_what_is_found_in_a_document_names_its_file_and_the_page(sample: Leaflet, layouts: Layouts) -> None:
