@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+PRESS = "Leaflet Press"
+"""The tool (xmp:CreatorTool) that a document of this press says it was made with."""
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAMES = (RDF, "http://www.w3.org/XML/1998/namespace", "adobe:ns:meta/")
 """Namespaces of what holds properties, and is none."""

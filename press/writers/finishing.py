@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pydyf
 
+from press import xmp
 from press.layout import Layout
 from press.manuscript import Manuscript
 from press.model import plain
@@ -69,6 +70,6 @@ def _about(manuscript: Manuscript, producer: str) -> dict[str, str]:
         "Author": manuscript.publisher,
         "Subject": plain(manuscript.summary),
         "Keywords": ", ".join((*manuscript.keywords, f"{manuscript.topic} {manuscript.edition}")),
-        "Creator": "Leaflet Press",
+        "Creator": xmp.PRESS,
         "Producer": producer,
     }

@@ -20,7 +20,7 @@ from press.checks.pdf.fault import RULES, Fault
 from press.checks.pdf.tree import Element
 from press.layout import Layout
 from press.model import Figure, Item, Leaflet, List, Paragraph, Section, Text
-from press.problems import Problem, errors, heeded, waived
+from press.problems import Grade, Problem, errors, heeded, waived
 from press.writers import pdf
 from tests.conftest import Golden
 from tests.pdf.conftest import composed
@@ -162,3 +162,16 @@ def test_text_is_measured_on_the_paper_of_its_own_page(ua_1: Made) -> None:
 
     problems = heard(ua_1, damaged(ua_1.data, cut))
     assert {each.place.page for each in problems if each.rule == "pdf-outside-page"} == {3}
+
+
+@pytest.mark.parametrize(("tool", "grade"), [("Leaflet Press", Grade.WARNING), ("Another Press", Grade.ERROR)])
+def test_what_no_author_can_mend_of_a_file_of_this_press_is_a_warning_alone_too(
+    ua_1: Made, tool: str, grade: Grade
+) -> None:
+    def cut(document: pikepdf.Pdf) -> None:
+        document.pages[2].CropBox = Array([0, 0, 200, 400])
+        said = document.Root.Metadata.read_bytes().replace(b"Leaflet Press", tool.encode())
+        document.Root.Metadata = document.make_stream(said, Type=Name.Metadata, Subtype=Name.XML)
+
+    problems = check.check_alone(damaged(ua_1.data, cut))
+    assert {each.grade for each in problems if each.rule == "pdf-outside-page"} == {grade}

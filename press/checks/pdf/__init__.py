@@ -74,12 +74,14 @@ def check(data: bytes, manuscript: Manuscript, layout: Layout) -> tuple[Problem,
 
 def check_alone(data: bytes) -> tuple[Problem, ...]:
     """What can be seen of a PDF without its leaflet: its tags as a structure, and its pages as they are printed."""
+    own = False
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
+            own = catalog.of_the_press(document)
             faults = list(_faults_alone(document))
     except MALFORMED as error:
         faults = [_unreadable(error)]
-    return tuple(dict.fromkeys(fault.problem() for fault in faults))
+    return tuple(dict.fromkeys(fault.problem(own=own) for fault in faults))
 
 
 def _unreadable(error: Exception) -> Fault:

@@ -91,6 +91,15 @@ def title(document: pikepdf.Pdf) -> str:
     return next(filter(None, said), "")
 
 
+def of_the_press(document: pikepdf.Pdf) -> bool:
+    """Whether a file says that this press made it, whose pages no author can set better."""
+    try:
+        said = xmp.properties(xmp.tree(document.Root.Metadata.read_bytes()))
+    except (AttributeError, etree.XMLSyntaxError):
+        return False
+    return any(name == "CreatorTool" and xmp.PRESS in values for (_, name), values in said.items())
+
+
 def _metadata(root: PdfObject, manuscript: Manuscript, conformance: str) -> Iterator[Fault]:
     try:
         metadata = xmp.tree(root.Metadata.read_bytes())
