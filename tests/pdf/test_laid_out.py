@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from press.checks.pdf import catalog
+from press.checks.pdf import catalog, printed
 from press.checks.pdf.content import Pages, Piece
 from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import ARTIFACT, Line, laid_out
@@ -214,3 +214,11 @@ def test_a_link_can_be_clicked_where_its_words_begin(areas: list[Box], told: boo
 def test_no_level_of_headings_is_left_out(roles: tuple[str, ...], told: list[str]) -> None:
     found = faults(Element("", kids=[Element(role, kids=["words"]) for role in roles]))
     assert [fault.message for fault in found] == told
+
+
+def test_lines_of_two_scripts_are_known_within_a_line_and_beside_each_other() -> None:
+    latin, arabic, both = (Line(1, [run(text)]) for text in ("to 4.30pm.", "البريد الإلكتروني:", "خذ 500 mg"))
+    assert printed._mixed(latin, arabic)
+    assert printed._mixed(both, both)
+    assert not printed._mixed(latin, latin)
+    assert not printed._mixed(arabic, arabic)

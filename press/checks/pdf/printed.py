@@ -242,8 +242,8 @@ def _close(sheets: Sheets, _: Standard) -> Iterator[Fault]:
 
 def _mixed(*lines: Line) -> bool:
     """Whether letters of several heights may move lines a little within their room: of two scripts, or two sizes."""
-    scripts = [{bidirectional(sign) for sign in line.text} for line in lines]
-    turned = any(each & {"R", "AL"} and each & {"L", "EN"} for each in scripts)
+    signs = {bidirectional(sign) for line in lines for sign in line.text}
+    turned = bool(signs & {"R", "AL"} and signs & {"L", "EN"})
     return turned or _spread([line.size for line in lines]) > _OTHER_SIZE
 
 
