@@ -217,7 +217,8 @@ def test_between_paragraphs_there_is_a_blank_line(gap: float, times: int) -> Non
     assert broken(sheets(one, two), "print-paragraph-spacing") == times
 
 
-@pytest.mark.parametrize(("words", "gap", "times"), [("خذ 5 mg", 8.1, 0), ("خذ 5 mg", 7.9, 1), ("خذ الآن", 9.4, 1)])
+@pytest.mark.parametrize("words", ["خذ 5 mg", "خذ الآن"])
+@pytest.mark.parametrize(("gap", "times"), [(8.1, 0), (7.9, 1)])
 def test_beside_a_line_of_two_scripts_a_blank_line_is_a_little_less(words: str, gap: float, times: int) -> None:
     one = column(["one", "two"], holder=HOLDER)
     two = column([words, "four"], base=700 - 14 - 14 - gap, holder=HOLDER)
