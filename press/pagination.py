@@ -10,6 +10,8 @@ import enum
 import re
 from collections.abc import Iterable
 
+COLONS = (":", "\N{FULLWIDTH COLON}")
+"""What words end in that announce what follows."""
 SHORT_PARAGRAPH = 4
 """Paragraphs of so many lines, or fewer, stay whole."""
 SHORT_LIST = 5

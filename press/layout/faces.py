@@ -40,6 +40,17 @@ class Ruler:
         advances = self._advances
         return self.scale * sum([advances.get(ord(letter), 1.0) for letter in text])
 
+    def lines(self, text: str, width: float) -> int:
+        """How many lines a text takes in a width, in ems."""
+        space = self.width(" ")
+        many, filled = 1, 0.0
+        for word in map(self.width, text.split(" ")):
+            if filled and filled + space + word > width:
+                many, filled = many + 1, word
+            else:
+                filled += space + word if filled else word
+        return many
+
     @property
     def _advances(self) -> Mapping[int, float]:
         return _advances(self.faces)

@@ -138,14 +138,7 @@ class _Fitter(Rewriter):
 
     def wrapped(self, words: Words, width: float) -> int:
         """How many lines words take in this width."""
-        lines, filled = 1, 0.0
-        space = self.ruler.width(" ")
-        for word in map(self.ruler.width, plain(words).split(" ")):
-            if filled and filled + space + word > width:
-                lines, filled = lines + 1, word
-            else:
-                filled += space + word if filled else word
-        return lines
+        return self.ruler.lines(plain(words), width)
 
     def longest(self, words: Words) -> float:
         return max((self.ruler.width(word) for word in plain(words).split(" ")), default=0)

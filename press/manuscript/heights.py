@@ -26,9 +26,7 @@ from press.model import (
     Words,
     plain,
 )
-from press.pagination import ORPHANS, SHORT_PARAGRAPH, WIDOWS
-
-COLONS = (":", "\N{FULLWIDTH COLON}")
+from press.pagination import COLONS, ORPHANS, SHORT_PARAGRAPH, WIDOWS
 
 _MORE = 1
 """How many pages more there may be than are measured: of 94 documents at 24 and 28 pt none had more. Long ones have a
@@ -154,7 +152,7 @@ class _Scale:
 
     def paragraph(self, text: str, width: float, gap: float) -> Iterator[_Chunk]:
         """A short paragraph is whole, a longer one does not end pages near its first or last line."""
-        many, line = lines(text, width / self.body, self.ruler), self.body * self.type.line_height
+        many, line = self.ruler.lines(text, width / self.body), self.body * self.type.line_height
         if many <= SHORT_PARAGRAPH:
             yield _Chunk(many * line + gap, holds=text.rstrip().endswith(COLONS))
             return
@@ -165,13 +163,13 @@ class _Scale:
     def text(self, words: Words | str, size: float, width: float, height: float = 0) -> float:
         """The height of some words; nothing of no words."""
         said = words if isinstance(words, str) else plain(words)
-        return lines(said, width / size, self.ruler) * size * (height or self.type.line_height) if said else 0
+        return self.ruler.lines(said, width / size) * size * (height or self.type.line_height) if said else 0
 
     def heading(self, words: Words, level: int, width: float, *, first: bool = False) -> float:
         level = min(level, 4)
         size = self.type.points(("section", "subsection", "topic")[level - 2])
         above = 0 if first else max(0, _ABOVE[level] * size - self.gap)
-        return (lines(plain(words), width / size, self.heads) * _HEADING + _BELOW[level]) * size + above
+        return (self.heads.lines(plain(words), width / size) * _HEADING + _BELOW[level]) * size + above
 
     def table(self, table: Table) -> Iterator[_Chunk]:
         widths = [(width - _CELL) * self.body for width in column_widths(table, self.layout)]
@@ -196,7 +194,7 @@ class _Scale:
         script, kind = self.script, self.type.points
         clinic = [script.clinic.name, plain(script.reach)] if script.clinic else []
         small = sum(self.text(words, kind("small"), self.width) for words in (script.publisher, *clinic, script.volume))
-        title = (lines(plain(script.title), self.width / kind("title"), self.heads) * 1.12 + 0.35) * kind("title")
+        title = (self.heads.lines(plain(script.title), self.width / kind("title")) * 1.12 + 0.35) * kind("title")
         subtitle = self.text(script.subtitle, kind("subtitle"), self.width, 1.3) + 0.9 * kind("subtitle")
         summary = self.text(script.summary, self.body, self.width - _BOX * self.body) + 3.3 * self.body
         return _MASTHEAD + small + self.text(script.notice, self.body, self.width) + title + subtitle + summary
@@ -218,15 +216,3 @@ def _some(heights: Sequence[float]) -> Iterator[_Chunk]:
     last = len(heights) - 1
     for number, height in enumerate(heights):
         yield _Chunk(height, holds=number != last and number in (0, last - 1))
-
-
-def lines(text: str, width: float, ruler: Ruler) -> int:
-    """How many lines a text takes in a width, in ems."""
-    space = ruler.width(" ")
-    many, filled = 1, 0.0
-    for word in map(ruler.width, text.split(" ")):
-        if filled and filled + space + word > width:
-            many, filled = many + 1, word
-        else:
-            filled += space + word if filled else word
-    return many

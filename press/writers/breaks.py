@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from press.pagination import (
     BLANK_LINE,
+    COLONS,
     ORPHANS,
     SHORT_LIST,
     SHORT_PARAGRAPH,
@@ -26,7 +27,6 @@ from press.pagination import (
 )
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
-COLONS = (":", "\N{FULLWIDTH COLON}")
 _LISTS = ("ul", "ol")
 _FILLED = 0.998
 """What a page is filled to at most: WeasyPrint moves on what would leave less of it."""

@@ -21,11 +21,10 @@ from xml.etree.ElementTree import Element
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from press.pagination import goes_on, says_no
+from press.pagination import COLONS, goes_on, says_no
 from press.writers import measure
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
-COLONS = (":", "\N{FULLWIDTH COLON}")
 _CELLS = ("td", "th")
 _SHORT = 4
 """Paragraphs of so many lines, or fewer, are not torn over two pages."""

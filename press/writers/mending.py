@@ -19,8 +19,9 @@ from math import floor
 from typing import assert_never
 from xml.etree.ElementTree import Element
 
+from press.pagination import COLONS
 from press.writers.breaks import Break, Nearer
-from press.writers.flaws import COLONS, HEADINGS, Flaw, Leaf, Parted, RunsOver, TooLong, TooWide, Torn
+from press.writers.flaws import HEADINGS, Flaw, Leaf, Parted, RunsOver, TooLong, TooWide, Torn
 
 _KEEP = "break-after: avoid; break-inside: avoid"
 _BREAK = "break-before: page"

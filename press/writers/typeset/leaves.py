@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from press.pagination import COLONS
 from press.writers.typeset.painted import File, Spot
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.text import Text
 from press.writers.typeset.words import FIRST, texts
 
-COLONS = (":", "\N{FULLWIDTH COLON}")
 _IN_FIGURE = ("caption", "credit", "described")
 _LEVEL = 0.5
 """Glyphs that stand higher or lower by less than so many type sizes are of one line."""
