@@ -29,7 +29,7 @@ from press.programs import typesetter
 from press.writers.counted import Counted
 from press.writers.finishing import finish
 from press.writers.structure import FLAVOURS
-from press.writers.typeset import blocks, ending, looking
+from press.writers.typeset import blocks, ending, evening, looking
 from press.writers.typeset.assembling import assembled, units, written
 from press.writers.typeset.marks import Marking
 from press.writers.typeset.objects import Unreadable
@@ -112,7 +112,8 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
     if script.data["look"]["abreast"]:
         return script, file
     negations, hopeless = manuscript.strings.negations, set[tuple[int, str, int]]()
-    file = ending.best(script, file, layout, negations, lambda: _tried(script, layout))
+    if layout.columns == 1:
+        file = ending.best(script, file, layout, negations, lambda: _tried(script, layout))
     flaws = looking.flaws(script, file, negations)
     for _ in range(_MOST_LOOKS):
         ways = ((flaw, number) for flaw in flaws for number in range(len(flaw.ways)))
@@ -127,6 +128,8 @@ def _set(manuscript: Manuscript, layout: Layout, *, with_contents: bool) -> tupl
         else:
             looking.changed(undo)
             hopeless.add((*flaw.key, number))
+    if layout.columns > 1:
+        file = evening.evened(script, file, layout, negations, lambda: _tried(script, layout))
     return script, file
 
 

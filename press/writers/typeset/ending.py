@@ -2,7 +2,8 @@
 
 Typst fills its pages one after the other. What it set is read as units on an endless page, of which
 `press.writers.breaks` chooses the ends that cost least in all; then blocks and paragraphs end pages there. A gap
-between two units that no page shows is taken from others of their kind.
+between two units that no page shows is taken from others of their kind. Of text in columns the last page alone is
+looked at: where one ends and the next begins so that they are about as high as each other.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ _NEAR = 1
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """A unit where it was set, in points from the foot of its page. ``place`` is its line in its paragraph."""
+    """A unit where it was set, in points from the foot of its page. ``place`` is its line in its paragraph, ``column``
+    how many columns of its page stand before it."""
 
     page: int
     place: int
@@ -57,10 +59,16 @@ class _Found:
     holders: tuple[Element, ...]
     top: float
     bottom: float
+    column: int = 0
 
     @property
     def element(self) -> Element:
         return self.holders[-1]
+
+    @property
+    def area(self) -> tuple[int, int]:
+        """The page and column that it stands in."""
+        return self.page, self.column
 
     def apart(self, other: _Found | None) -> list[Element]:
         """The elements around it that do not hold the other one, outermost first."""
@@ -73,10 +81,8 @@ def best(
     """The pages of a script as they were set; or others that end where it costs least, if that is better.
 
     ``settle`` sets the script, if its pages settle. Where pages do not come out as they were planned, they are planned
-    again by what was seen on them, with more room left. In columns nothing is foretold.
+    again by what was seen on them, with more room left.
     """
-    if layout.columns > 1:
-        return file
     natural = Pages(script, file, layout, negations, Mirror(script))
     least, chosen, known = natural.cost - breaks.WORTH, (file, Way()), dict[object, float]()
     for number in range(_MOST_PLANS):
@@ -114,14 +120,12 @@ class Pages:
     def flows(self, known: Mapping[object, float] = MappingProxyType({}), spare: float = _SPARE) -> list[Flow]:
         """What may stand on pages between ends that are forced. ``known`` are gaps seen on other pages, ``spare`` is
         what is left of a page, in points."""
-        found, look = self._found, self.script.data["look"]
-        if not found:
+        look = self.script.data["look"]
+        if not self._found:
             return []
         room = (self.layout.page.height - look["top"] - look["bottom"]) * POINTS_PER_MILLIMETRE - spare
-        foot = (look["bottom"] + self.layout.bleed + self.layout.slug) * POINTS_PER_MILLIMETRE
-        first = found[0].top + self._padding(found[0], None) - foot - spare
-        units, nearest = list(self._units({**known, **self.gaps})), breaks.nearest(self.layout.type.apart)
-        return breaks.flows(units, min(first, room), room, self.negations, nearest)
+        nearest = breaks.nearest(self.layout.type.apart)
+        return breaks.flows(self.units(known), min(self.room(0) - spare, room), room, self.negations, nearest)
 
     @cached_property
     def cost(self) -> float:
@@ -131,9 +135,22 @@ class Pages:
     def best(self, known: Mapping[object, float] = MappingProxyType({}), spare: float = _SPARE) -> tuple[float, Way]:
         """What the best ends cost, and what has pages end there."""
         plan = breaks.best(self.flows(known, spare))
-        changes = (change for each in plan.breaks for change in self._ended(each))
         nearer = (change for page in plan.nearer for change in self._nearer(page))
-        return plan.cost, (*changes, *nearer, *self._parted(plan.breaks))
+        return plan.cost, (*self.ended(plan.breaks), *nearer)
+
+    def ended(self, ends: Sequence[Break]) -> Way:
+        """What has pages, or columns, end there."""
+        return (*(change for each in ends for change in self._ended(each)), *self._parted(ends))
+
+    def units(self, known: Mapping[object, float] = MappingProxyType({})) -> list[Unit]:
+        """What no page ends within, on an endless page; the ``page`` of each counts the columns of pages."""
+        return list(self._units({**known, **self.gaps}))
+
+    def room(self, place: int) -> float:
+        """How high what stands from a unit down to the foot of its page may be, in points."""
+        foot = float(self.script.data["look"]["bottom"]) + self.layout.bleed + self.layout.slug
+        first = self._found[place]
+        return first.top + self._padding(first, None) - foot * POINTS_PER_MILLIMETRE
 
     @cached_property
     def leaves(self) -> list[Leaf]:
@@ -144,7 +161,8 @@ class Pages:
 
     @cached_property
     def _found(self) -> list[_Found]:
-        return list(_together(line for leaf in self.leaves for line in self._lines(leaf)))
+        found = list(_together(line for leaf in self.leaves for line in self._lines(leaf)))
+        return list(_in_columns(found)) if self.layout.columns > 1 else found
 
     def _lines(self, leaf: Leaf) -> Iterator[_Found]:
         """The lines of a leaf, or its picture."""
@@ -178,7 +196,7 @@ class Pages:
             if table is not None and each.element.tag == "thead":
                 heads[table] = each.top - each.bottom
             yield Unit(
-                page=each.page,
+                page=each.page * self.layout.columns + each.column,
                 text=each.text,
                 place=each.place,
                 lines=counts[each.element],
@@ -205,7 +223,7 @@ class Pages:
         """What stands between two units, by what ends and what begins there."""
         shown: dict[object, list[float]] = {}
         for before, after in pairwise(self._found):
-            if before.page == after.page and before.element is not after.element:
+            if before.area == after.area and before.element is not after.element:
                 gap = before.bottom - after.top
                 for kind in _kinds(before, after):
                     shown.setdefault(kind, []).append(gap)
@@ -307,9 +325,21 @@ def _joined(lines: Sequence[_Found]) -> _Found:
     return _Found(first.page, 0, text, first.holders, top, bottom)
 
 
+def _in_columns(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The same, each with its column: what stands higher than what it follows is in the next one."""
+    before, column = None, 0
+    for each in found:
+        if before and before.page != each.page:
+            column = 0
+        elif before and each.bottom > before.top:
+            column += 1
+        yield replace(each, column=column)
+        before = each
+
+
 def _gap(before: _Found, after: _Found, gaps: Mapping[object, float]) -> float:
     """What stands between two units on one page."""
-    if before.page == after.page:
+    if before.area == after.area:
         return before.bottom - after.top
     if before.element is after.element:
         return 0
