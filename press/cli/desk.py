@@ -149,7 +149,10 @@ def _serve(desk: Desk, host: str, port: int, names: tuple[str, ...], no_browser:
     if not no_browser:
         webbrowser.open(address)
     desk.errands.warm()
-    serving.serve(create(desk, hosts), listening)
+    try:
+        serving.serve(create(desk, hosts), listening)
+    finally:
+        desk.errands.catalogue()
 
 
 def _is_loopback(host: str) -> bool:

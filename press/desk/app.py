@@ -67,6 +67,9 @@ _FIELD = 500_000
 _SECONDS = 60
 """The most that a form may take to come in."""
 
+_PATIENCE = 1.0
+"""Seconds that a page waits for the library to be read, before it says that this is what it waits for."""
+
 _LETTERS = re.compile(r"(?i)(?!.*charset\s*=\s*(?!\"?utf-8\b)).*", re.ASCII)
 """What a form says that it is, which names no other encoding than that of the desk's pages."""
 
@@ -173,7 +176,7 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
             return visit.show("message.html", 403, title=visit.words("stale"), said=visit.words("stale_hint"))
         if right and not visit.person.role.may(right):
             return visit.show("message.html", 403, title=visit.words("may_not"), said=visit.words("may_not_hint"))
-        response = await run_in_threadpool(_answered, answers, visit)
+        response = await run_in_threadpool(_answered if right else _unread, answers, visit)
         if cookie and COOKIE not in response.headers.get("set-cookie", ""):
             keep(response, request, COOKIE, cookie)
         return response
@@ -182,6 +185,14 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
 
 
 def _answered(answers: Answers, visit: Visit) -> Response:
+    """The answer; that the library is still being read, where a page would have to wait for that."""
+    if visit.request.method != "POST" and not visit.desk.office.open(_PATIENCE):
+        return visit.show("message.html", 503, title=visit.words("reading"), said=visit.words("reading_hint"), again=1)
+    return _unread(answers, visit)
+
+
+def _unread(answers: Answers, visit: Visit) -> Response:
+    """The answer, also of pages that say nothing of the library; why there is none, where that can be foreseen."""
     try:
         with visit.desk.office.watching():
             return answers(visit)

@@ -31,6 +31,10 @@ WARMED = 2
 """How many documents are made for nobody as the desk opens."""
 WAITING = 40
 """How many of one person's may wait at once."""
+_QUIET = 1.0
+"""Seconds without work after which the catalogue says what was made: that may take as long as a document."""
+_UNSAID = 25
+"""After so many steps it does so whoever waits."""
 
 
 Told = Callable[[int, int], None]
@@ -101,6 +105,9 @@ class Errands:
         self._queues: OrderedDict[str, deque[Errand]] = OrderedDict()
         self._work = Condition()
         self._hand: Thread | None = None
+        self._latest: Build | None = None
+        """The build that the catalogue does not know of yet; ``_unsaid`` such builds there are."""
+        self._unsaid = 0
 
     def ask(
         self,
@@ -225,26 +232,46 @@ class Errands:
             return errand.changed
 
     def _go_on(self) -> None:
-        """Do step by step what is waiting, the next of each person in turn."""
+        """Do step by step what is waiting, the next of each person in turn; and write the catalogue between them."""
         while True:
             with self._work:
                 errand = self._next()
-                while not errand:
-                    self._work.wait()
+                while not errand and self._work.wait(_QUIET if self._latest else None):
                     errand = self._next()
-                errand.state = State.RUNNING
-                errand.stopping = errand.stopping or self._slips.stopped(errand.id)
-                wishes = errand.steps.popleft() if errand.steps and not errand.stopping else None
-            if wishes:
-                self._step(errand, wishes)
-            with self._work:
-                if errand.stopping:
-                    self._end(errand, State.STOPPED)
-                elif not errand.steps:
-                    self._end(errand, State.DONE)
-                errand.changed += 1
-                self._work.notify_all()
-            self._tell(errand)
+                wishes = self._taken(errand) if errand else None
+            if not errand or self._unsaid >= _UNSAID:
+                self.catalogue()
+            if errand:
+                self._go_on_with(errand, wishes)
+
+    def _taken(self, errand: Errand) -> Wishes | None:
+        """The next step of an errand; None where there is none, or nobody wants it any more."""
+        errand.state = State.RUNNING
+        errand.stopping = errand.stopping or self._slips.stopped(errand.id)
+        return errand.steps.popleft() if errand.steps and not errand.stopping else None
+
+    def _go_on_with(self, errand: Errand, wishes: Wishes | None) -> None:
+        if wishes:
+            self._step(errand, wishes)
+        with self._work:
+            if errand.stopping:
+                self._end(errand, State.STOPPED)
+            elif not errand.steps:
+                self._end(errand, State.DONE)
+            errand.changed += 1
+            self._work.notify_all()
+        self._tell(errand)
+
+    def catalogue(self) -> None:
+        """Have the catalogue say what was made since it was last written."""
+        build, self._latest, self._unsaid = self._latest, None, 0
+        if not build:
+            return
+        try:
+            with pipeline.opened(self._office.output, lambda: None) as output:
+                build.catalogue(output)
+        except Exception as error:  # the thread that makes documents goes on; the next build writes it
+            self._office.failures.note("writing the catalogue", error)
 
     def _next(self) -> Errand | None:
         for person, queue in tuple(self._queues.items()):
@@ -271,11 +298,13 @@ class Errands:
     def _step(self, errand: Errand, wishes: Wishes) -> None:
         """One step of an errand; what goes wrong is said there, and stops no other's."""
         office = self._office
-        ways = Ways(only_asked=not errand.whole)
+        ways = Ways(only_asked=not errand.whole, catalogue_later=True)
         telling = _Telling(office, errand, self._work, self._passed)
-        build = Build(office.folder, office.layouts, wishes, ways, office.clerk, telling)
         with self._failing(errand, wishes), pipeline.opened(office.output, lambda: None) as output:
+            given = office.folder, office.layouts, wishes, ways, office.clerk, telling
+            build = Build(*given, remembered=office.catalogue().memory())
             build.perform(output, office.crew)
+            self._latest, self._unsaid = build, self._unsaid + 1
             errand.faults += _refused(build.content, wishes)
 
     @contextmanager

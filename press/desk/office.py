@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, local
+from threading import BoundedSemaphore, Lock, Thread, local
 from typing import Generic, Protocol, TypeVar
 
 from press import reader
@@ -32,6 +32,8 @@ Answer = TypeVar("Answer")
 Stamp = tuple[object, ...]
 
 
+MEMORY = "library.json"
+"""What was read of the library, in the desk's own folder: so that the next desk need not read all of it."""
 READ_AT_ONCE = 8
 """Strangers' files that are read or wait to be."""
 MEASURED_AT_ONCE = 2
@@ -86,6 +88,7 @@ class Office:
         self.too_long: dict[tuple[str, str], str] = {}
         """By how many words editions, by their codes, are too long for layouts; empty where they may have room."""
         self._library = _Fresh(lambda: _stamp(folder), self._read)
+        self._opening: Thread | None = None
         self._seen = _Seen()
         self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
@@ -97,8 +100,25 @@ class Office:
         self.measured = _Confined(measuring, MEASURED_AT_ONCE)
 
     def _read(self, earlier: Catalogue | None) -> Catalogue:
-        remembered = earlier.memory() if earlier else self.held().remembered()
-        return reader.open(self.folder, self.layouts, remembered, keys.program())
+        """Read what has changed since it was read before, by this desk, by the one before it, or by a build."""
+        remembered = earlier.memory() if earlier else self.keep.read(MEMORY) or self.held().remembered()
+        found = reader.open(self.folder, self.layouts, remembered, keys.program())
+        if not earlier and found.memory() != remembered:
+            with suppress(OSError):  # it is then read again, the next time
+                self.keep.put(MEMORY, found.memory())
+        return found
+
+    def open(self, seconds: float) -> bool:
+        """Begin to read the library, where nobody has yet; whether that is done after so many seconds."""
+        if not self._opening:
+            self._opening = Thread(target=self._begun, name="reading", daemon=True)
+            self._opening.start()
+        self._opening.join(seconds)
+        return not self._opening.is_alive()
+
+    def _begun(self) -> None:
+        with suppress(Exception):  # it is said to whoever asks next
+            self._library.get()
 
     def _opened(self) -> tuple[Live, dict[Path, bytes]]:
         """The library with texts that are not in its files, and these."""

@@ -184,7 +184,7 @@ class Visit:
 
     def show(self, template: str, status: int = 200, **shown: Any) -> Response:
         """A page."""
-        shown = {"faults": {}, "problems": (), **shown}
+        shown = {"faults": {}, "problems": (), "again": 0, **shown}
         text = _environment().get_template(template).render(visit=self, t=self.words, **shown)
         return HTMLResponse(text, status)
 

@@ -80,26 +80,40 @@ class Ways:
     """How to build, whatever is asked for.
 
     ``force``: all, changed or not; ``prune``: take away what nobody wants any more; ``strict``: nothing that is
-    overdue, without a valid sign-off, or lacks what may harm; ``only_asked``: leave what earlier builds made besides.
+    overdue, without a valid sign-off, or lacks what may harm; ``only_asked``: leave what earlier builds made besides;
+    ``catalogue_later``: leave it to `Build.catalogue` to mark what is behind, and to write the catalogue.
     """
 
     force: bool = False
     prune: bool = False
     strict: bool = False
     only_asked: bool = False
+    catalogue_later: bool = False
 
 
 class Build:
-    """One build: reads, compares, and has made what has changed. ``tally`` and ``content`` say what came of it."""
+    """One build: reads, compares, and has made what has changed. ``tally`` and ``content`` say what came of it.
+
+    ``remembered`` is what somebody has read of the library since the last build (`reader.Catalogue.memory`).
+    """
 
     def __init__(
-        self, folder: Path, layouts: Layouts, wishes: Wishes, ways: Ways, clerk: Clerk, watcher: Watcher
+        self,
+        folder: Path,
+        layouts: Layouts,
+        wishes: Wishes,
+        ways: Ways,
+        clerk: Clerk,
+        watcher: Watcher,
+        remembered: bytes = b"",
     ) -> None:
         self.folder, self.layouts, self.wishes, self.ways = folder, layouts, wishes, ways
         self.clerk, self.watcher = clerk, watcher
         self.tally = Tally()
         self.content: tuple[Problem, ...] = ()
         self.manifest = Path()
+        self._remembered = remembered
+        self._read: Catalogue | None = None
 
     def rehearse(self, output: Output) -> tuple[list[Due], list[str]]:
         """What would be built, and which jobs would be removed.
@@ -132,13 +146,27 @@ class Build:
         with closing(outcomes):
             self.watcher.watched(outcomes, anew, self.tally)
         self._kept(recorder.problems)
-        self._behind(catalogue, output)
+        self._read = catalogue
+        if not self.ways.catalogue_later:
+            self.catalogue(output)
+
+    def catalogue(self, output: Output) -> None:
+        """Mark what is behind, and have the catalogue say what this build, and those before it, have made.
+
+        Raises OSError where that cannot be written.
+        """
+        if not self._read:
+            return
+        library = self._read
+        if self.ways.catalogue_later:  # somebody may have changed it since
+            library = reader.open(self.folder, self.layouts, library.memory(), keys.program())
+        self._behind(library, output)
         output.settle()
-        found = [*self.content, *self.tally.problems]
-        if errors(self.content) and not catalogue.cards:
+        if errors(self.content) and not library.cards:
             return  # nothing could be read; what the catalogue says of the documents still holds
+        found = [*self.content, *self.tally.problems]
         given, _ = ledger.read(Folder(self.folder))  # what of it cannot be read is told already
-        self._kept(index.publish(catalogue, found, output, self.clerk.now().date(), given))
+        self._kept(index.publish(library, found, output, self.clerk.now().date(), given))
 
     def _behind(self, catalogue: Catalogue, output: Output) -> None:
         """Mark, and tell, what says other words than its edition after all."""
@@ -156,7 +184,8 @@ class Build:
     def _compare(self, output: Output) -> tuple[Catalogue, list[Due], list[str]]:
         """What the library holds, what of it is to be built, and which jobs have nobody who wants them."""
         self.manifest = output.folder / pipeline.MANIFEST
-        catalogue = reader.open(self.folder, self.layouts, output.remembered(), keys.program())
+        remembered = self._remembered or output.remembered()
+        catalogue = reader.open(self.folder, self.layouts, remembered, keys.program())
         today = self.clerk.now().date()
         fit = _sound(catalogue, self.folder.name, self.wishes.topics, today) if self.ways.strict else catalogue
         self.content = (*fit.problems, *pipeline.strangers(fit.clinics, self.layouts, fit.publishers), *output.problems)
