@@ -49,7 +49,7 @@ def measured(engine: str, root: Path, number: int) -> tuple[list[float], list[fl
     office = Office(
         root / "leaflets",
         root / "out",
-        lambda: layouts,
+        lambda _: layouts,
         clerk,
         root / "keep",
         lambda _: standing,

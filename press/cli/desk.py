@@ -121,7 +121,7 @@ def _opened(
     office = Office(
         folder,
         output,
-        partial(whole_layouts, folder),
+        whole_layouts,
         clerk,
         keep,
         made_by,

@@ -12,6 +12,8 @@ look        what a document looks like: its pages as pictures, and what it is ca
 finding     pages for clinics: find a leaflet, choose how it is printed, is this paper still good
 fetching    pages for all who have documents made: how far they are, and what was made
 clinics     pages for clinics: a clinic's name, phone and logo, as a form
+publishers  pages for editors: who publishes: names in each language, logo, colours, cover, as a form
+branding    what files say of publishers: tried, then written whole or not at all
 assisting   pages for accessibility staff: readers' wishes, files of others
 cycling     pages for whoever runs the cycle: due, builds, recall
 proving     pages for whoever runs the cycle: documents measured again, and the evidence

@@ -32,6 +32,7 @@ from press.desk import (
     mending,
     plainly,
     proving,
+    publishers,
     renewing,
     sharing,
     signing_in,
@@ -67,7 +68,7 @@ _FIELD = 500_000
 _SECONDS = 60
 """The most that a form may take to come in."""
 
-_PATIENCE = 1.0
+_PATIENCE = 2.0
 """Seconds that a page waits for the library to be read, before it says that this is what it waits for."""
 
 _LETTERS = re.compile(r"(?i)(?!.*charset\s*=\s*(?!\"?utf-8\b)).*", re.ASCII)
@@ -130,6 +131,7 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
         *finding.PAGES,
         *fetching.PAGES,
         *clinics.PAGES,
+        *publishers.PAGES,
         *assisting.PAGES,
         *cycling.PAGES,
         *proving.PAGES,

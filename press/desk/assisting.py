@@ -95,7 +95,7 @@ def _keep(visit: Visit, layout: Layout, name: str, reading: Reading) -> str:
                 folder.publish(path, there + (b"" if there.endswith(b"\n") else b"\n") + line.encode())
     except OSError as error:
         return visit.words("not_written", why=reason(error))
-    office.reload()
+    office.written()
     return ""
 
 

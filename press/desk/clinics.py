@@ -64,7 +64,7 @@ def _add(visit: Visit) -> Response:
     if form.text("do") == "look":
         return _shown(visit, said, {})
     logo = form.file("logo")
-    id_, faults = _named(said["name"]), _missing(visit, said, logo)
+    id_, faults = id_of(said["name"]), _missing(visit, said, logo)
     if faults:
         return _shown(visit, said, faults)
     files = _files(id_, said, logo)
@@ -81,7 +81,7 @@ def _add(visit: Visit) -> Response:
 def _missing(visit: Visit, said: Mapping[str, str], logo: Upload | None) -> dict[str, list[str]]:
     """What the form itself asks for."""
     faults: dict[str, list[str]] = {}
-    if not said["name"] or not _named(said["name"]):
+    if not said["name"] or not id_of(said["name"]):
         faults["name"] = [visit.words("clinic_name_missing")]
     if logo and logo.ending not in LOGOS:
         faults["logo"] = [visit.words("logo_kind")]
@@ -96,8 +96,8 @@ def _missing(visit: Visit, said: Mapping[str, str], logo: Upload | None) -> dict
     return faults
 
 
-def _named(name: str) -> str:
-    """A clinic's id, from its name: ``riverside-breast-clinic``; empty where it has no letters for one."""
+def id_of(name: str) -> str:
+    """An id made of a name: ``riverside-breast-clinic``; empty where it has no letters for one."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain))[: forms.LONGEST_ID].strip("-")
 

@@ -230,7 +230,7 @@ def _linked(source: str, target: str) -> None:
 
 def _beside(visit: Visit, subject: Subject, text: str) -> dict[str, list[str]]:
     """What the reader finds wrong with the edition, by the fields that it is in."""
-    read = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
+    read = visit.desk.office.tried({f"{subject.file}.yaml": text.encode()})
     own = [each for each in errors(read.problems) if of(each, subject)]
     fields = wording.fields(text)
     found: dict[str, list[str]] = defaultdict(list)
@@ -280,7 +280,7 @@ def _page(visit: Visit, subject: Subject, text: str) -> bytes:
 
 def read(visit: Visit, subject: Subject, text: str) -> Edition:
     """An edition that has this text. Raises Refused where it has faults."""
-    found = visit.desk.office.tried(f"{subject.file}.yaml", text.encode())
+    found = visit.desk.office.tried({f"{subject.file}.yaml": text.encode()})
     now = next((each for each in found.editions if each.file == subject.file), None)
     if not now:
         raise Refused([each for each in errors(found.problems) if of(each, subject)])

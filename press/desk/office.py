@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread, local
@@ -16,7 +16,7 @@ from press.imprint import LEDGER
 from press.layout import Layouts
 from press.model import Card, Library
 from press.pipeline import MANIFEST, Crew, Output
-from press.problems import Misuse
+from press.problems import Misuse, Problem, Refused
 from press.programs import git
 from press.reader import Catalogue
 from press.reader.live import Live, Read
@@ -32,6 +32,8 @@ Answer = TypeVar("Answer")
 Stamp = tuple[object, ...]
 
 
+LAYOUTS = "layouts"
+"""The folder beside a library with what it has of its own of layouts."""
 MEMORY = "library.json"
 """What was read of the library, in the desk's own folder: so that the next desk need not read all of it."""
 READ_AT_ONCE = 8
@@ -64,16 +66,17 @@ class Reading(Protocol):
 class Office:
     """A library and its documents as they are now.
 
-    ``load`` gives the layouts, and raises Refused where they have a fault. ``keep`` is the desk's own folder: its log,
-    its secret, drafts. ``crew`` gives those who make so many documents, ``reading`` who reads strangers' files,
-    ``measuring`` who measures our own for evidence; all are slow to begin, and asked for when they are needed.
+    ``load`` gives the layouts of a library's folder, and raises Refused where they have a fault. ``keep`` is the desk's
+    own folder: its log, its secret, drafts. ``crew`` gives those who make so many documents, ``reading`` who reads
+    strangers' files, ``measuring`` who measures our own for evidence; all are slow to begin, and asked for when they
+    are needed.
     """
 
     def __init__(
         self,
         folder: Path,
         output: Path,
-        load: Callable[[], Layouts],
+        load: Callable[[Path], Layouts],
         clerk: Clerk,
         keep: Path,
         crew: Callable[[int], Crew],
@@ -81,16 +84,20 @@ class Office:
         measuring: Callable[[], Reading],
     ) -> None:
         self.folder, self.output, self.clerk = folder, output, clerk
-        self._load, self.layouts = load, load()
+        self.load = load
+        self.misfit: tuple[Problem, ...] = ()
+        """What is wrong with the layouts as they are now: they are then as they were before."""
         self.kept, self.keep, self.crew = keep, Drawer(keep, 0o600), crew
         self.failures = Failures(self.keep, clerk)
         self.uncommitted = ""
         self.too_long: dict[tuple[str, str], str] = {}
         """By how many words editions, by their codes, are too long for layouts; empty where they may have room."""
-        self._library = _Fresh(lambda: _stamp(folder), self._read)
+        self._looks = _Fresh(lambda: _looks(folder), self._laid_out)
+        self._looks.get()
+        self._library = _Fresh(lambda: _stamp(folder) + self._looks.stamp(), self._read)
         self._opening: Thread | None = None
         self._seen = _Seen()
-        self._live, self._one = _Fresh(lambda: _stamp(folder), lambda _: self._opened()), Lock()
+        self._live, self._one = _Fresh(self._library.stamp, lambda _: self._opened()), Lock()
         self._held = _Fresh(lambda: _stamp(output / MANIFEST) + _stamp(output / JOURNAL), lambda _: Output(output))
         self._codes = _Fresh(
             lambda: (*self._library.stamp(), *_stamp(output / record.FILE), _stat(str(folder / LEDGER)), self.today()),
@@ -125,29 +132,45 @@ class Office:
         unsaved: dict[Path, bytes] = {}
         return Live(self.folder, self.layouts, unsaved), unsaved
 
-    def reload(self) -> None:
-        """Read the layouts again, as they have changed. Raises Refused where they have a fault."""
-        self.layouts = self._load()
-        self._library.forget()
-        self._live.forget()
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts as they are now; to whoever `watches`, as they were when they first asked."""
+        if not self._seen.watching:
+            return self._looks.get()
+        self._seen.layouts = self._seen.layouts or self._looks.get()
+        return self._seen.layouts
 
-    def tried(self, file: str, text: bytes) -> Read:
-        """What the reader makes of a file of the library, named below its folder, if it held this text: of its topic,
-        or of what all topics share."""
+    def _laid_out(self, earlier: Layouts | None) -> Layouts:
+        try:
+            found = self.load(self.folder)
+        except Refused as refused:
+            if not earlier:
+                raise
+            self.misfit = refused.problems
+            return earlier
+        self.misfit = ()
+        return found
+
+    def tried(self, files: Mapping[str, bytes]) -> Read:
+        """What the reader makes of files of the library, named below its folder, if they held these texts: of the
+        topic of the first of them, or of what all topics share."""
         with self._one:
             live, unsaved = self._live.get()
-            path = live.folder / file
-            unsaved[path] = text
+            paths = {live.folder / name: text for name, text in files.items()}
+            unsaved |= paths
             try:
-                live.change(path)
-                topic = path.relative_to(live.folder).parts[0]
-                if topic == file:
+                for path in paths:
+                    live.change(path)
+                first = next(iter(files))
+                topic = Path(first).parts[0]
+                if topic == first:
                     return Read((), live.of_library)
                 live.read(topic)
                 return live.found.get(topic, Read())
             finally:
-                del unsaved[path]
-                live.change(path)
+                for path in paths:
+                    del unsaved[path]
+                    live.change(path)
 
     def catalogue(self) -> Catalogue:
         """What the library holds now; to whoever `watches`, what it held when they first asked."""
@@ -159,15 +182,15 @@ class Office:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Show this thread one state of the library, so that a page never tells of two: somebody else may write."""
-        self._seen.watching, self._seen.catalogue = True, None
+        self._seen.watching, self._seen.catalogue, self._seen.layouts = True, None, None
         try:
             yield
         finally:
-            self._seen.watching, self._seen.catalogue = False, None
+            self._seen.watching, self._seen.catalogue, self._seen.layouts = False, None, None
 
     def written(self) -> None:
         """Have this thread see what it has just written."""
-        self._seen.catalogue = None
+        self._seen.catalogue = self._seen.layouts = None
 
     def library(self) -> Library:
         """The same, in full."""
@@ -215,6 +238,7 @@ class _Seen(local):
 
     watching = False
     catalogue: Catalogue | None = None
+    layouts: Layouts | None = None
 
 
 class _Confined:
@@ -270,6 +294,14 @@ def _stamp(path: Path) -> Stamp:
     """
     found = sorted(_files(path)) if path.is_dir() else [str(path)]
     return tuple(each for name in found if (each := _stat(name)))
+
+
+def _looks(folder: Path) -> Stamp:
+    """What tells that something in a library's own layouts and fonts has changed, or what lays them out."""
+    beside = folder.resolve().parent
+    return tuple(
+        each for place in (beside / LAYOUTS, beside / "fonts", folder / "library.yaml") for each in _stamp(place)
+    )
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 
 from press import layout
 from press.cli import places
+from press.desk import app
 from press.desk.app import Desk, Proxy, create
 from press.desk.errands import Errand
 from press.desk.failures import FILE
@@ -99,8 +100,12 @@ def filled(text: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def layouts() -> Layouts:
     """Those that come with the program, with the fast engine, and without files that LibreOffice lays out."""
+    return _loaded(None)
+
+
+def _loaded(own: Path | None) -> Layouts:
     shipped = places.shipped()
-    found = layout.load(shipped / "layouts", shipped / "fonts", None).engined("typst")
+    found = layout.load(shipped / "layouts", shipped / "fonts", own).engined("typst")
     large = replace(found["large-print"], makes=("pdf",))
     return replace(found, by_name={**found.by_name, "large-print": large})
 
@@ -109,8 +114,9 @@ Open = Callable[..., Browser]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, layouts: Layouts) -> Open:
+def opened(tmp_path: Path, layouts: Layouts, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a desk on a library of its own: see ``tests/sample/leaflets``."""
+    monkeypatch.setattr(app, "_PATIENCE", 60)  # a busy machine reads no library in a moment
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "leaflets"))
 
     def opening(people: Mapping[str, Person] | None = None, proxy: Proxy | None = None) -> Browser:
@@ -119,7 +125,10 @@ def opened(tmp_path: Path, layouts: Layouts) -> Open:
         def crew(documents: int) -> Alone:
             return Alone(perf_counter)
 
-        office = Office(folder, tmp_path / "out", lambda: layouts, clerk, tmp_path / "keep", crew, Direct, Direct)
+        def load(library: Path) -> Layouts:
+            return _loaded(library.parent) if (library.parent / "layouts").exists() else layouts
+
+        office = Office(folder, tmp_path / "out", load, clerk, tmp_path / "keep", crew, Direct, Direct)
         desk = Desk(office, people, proxy)
         client = TestClient(create(desk, [HOST]), base_url=f"http://{HOST}", headers={"origin": f"http://{HOST}"})
         return Browser(desk, client)
