@@ -47,7 +47,7 @@ from press.model import (
 from press.pipeline import Job, Wishes
 from press.problems import Refused
 from press.programs import liblouis
-from press.quantities import ENGLISH
+from press.quantities import ENGLISH, Terms
 from press.reader import Catalogue
 from press.review.catalogue import listing
 from press.writers import braille as writer
@@ -106,6 +106,10 @@ def test_braille_ascii_is_that_of_embossers() -> None:
     assert braille.cells_of(braille.ascii_of(every)) == every
 
 
+def test_each_sign_of_braille_ascii_has_a_second_form_32_places_on() -> None:
+    assert braille.cells_of("abcxyz`{|}~") == braille.cells_of("ABCXYZ@[\\]^")
+
+
 def test_cells_of_eight_dots_are_no_braille_for_paper() -> None:
     with pytest.raises(ValueError, match="six dots"):
         braille.ascii_of("⠁⡳")
@@ -140,6 +144,41 @@ def test_what_matters_are_quantities_addresses_and_negations() -> None:
     found = braille.matters(words, text, ENGLISH, ("not", "-n’t"))
     kept = [word for word, matters in zip(words, found, strict=True) if matters]
     assert kept == ["not", "two", "tablets", "5", "mg:", "www.example.org/a,", "don’t"]
+
+
+def test_a_figure_counts_among_the_letters_of_a_word_that_has_one_and_of_no_other() -> None:
+    assert braille.letters_came_back("5mg/day", "5mgday")
+    assert not braille.letters_came_back("5mg", "mg")
+    assert braille.letters_came_back("stop.", "stop4")
+
+
+def test_dates_and_what_is_counted_matter_in_the_words_of_their_language() -> None:
+    welsh = Terms(months=("Mehefin",), to="i", counters=("cam",))
+    for text in ("3 Mehefin 2026", "cam 3", "10 tabled"):
+        assert braille.matters(text.split(" "), text, welsh, ()) == [True] * len(text.split(" "))
+    assert braille.matters(["ym", "Mehefin"], "ym Mehefin", welsh, ()) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("span", "kept"), [((0, 1), "a"), ((2, 4), "bc"), ((3, 4), "bc"), ((5, 6), "d"), ((0, 3), "a bc"), ((1, 2), "")]
+)
+def test_a_word_matters_of_which_a_letter_does(
+    monkeypatch: pytest.MonkeyPatch, span: tuple[int, int], kept: str
+) -> None:
+    monkeypatch.setattr(braille, "vital", lambda *_: iter([span]))
+    found = braille.matters(["a", "bc", "d"], "a bc d", ENGLISH, ())
+    assert " ".join(word for word, matters in zip(["a", "bc", "d"], found, strict=True) if matters) == kept
+
+
+@pytest.mark.parametrize(("word", "negation"), [("pant", "-nt"), ("Don’t,", "-n't"), ("“NO”", "no"), ("ddim", "ddim")])
+def test_a_negation_is_a_word_or_an_ending(word: str, negation: str) -> None:
+    assert braille.negates(word, (negation, "other"))
+    assert not braille.negates(word, ("other", "-ther"))
+
+
+@pytest.mark.parametrize(("word", "negation"), [("part", "-nt"), ("note", "no"), ("’t", "-n’t"), ("not", "-no")])
+def test_a_word_that_begins_or_ends_nearly_as_a_negation_is_none(word: str, negation: str) -> None:
+    assert not braille.negates(word, (negation,))
 
 
 # liblouis

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -16,8 +16,8 @@ from press import formats, layout, manuscript, pipeline, reader
 from press.formats import Pages
 from press.layout import ENGINES, Layout, Layouts, Reading, Strings
 from press.manuscript import Manuscript
-from press.model import Leaflet
-from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, building, making
+from press.model import Card, Leaflet, Standing
+from press.pipeline import Alone, Job, Order, Outcome, Output, Unknown, Wishes, building, making, planning
 from press.problems import Grade, Place, Problem, Refused
 from press.programs import libreoffice, system
 from press.reader import Catalogue
@@ -47,7 +47,7 @@ def build(sample_catalogue: Catalogue, tmp_path: Path) -> Build:
     return lambda orders: built(orders, sample_catalogue, tmp_path)
 
 
-def paths(sample_catalogue: Catalogue, layouts: Layouts, wishes: Wishes) -> list[str]:
+def paths(sample_catalogue: Catalogue, layouts: Mapping[str, Layout], wishes: Wishes) -> list[str]:
     return [order.path for order in pipeline.plan(sample_catalogue, layouts, wishes)]
 
 
@@ -416,3 +416,76 @@ def test_the_manifest_says_of_a_warning_on_which_page_and_of_which_words() -> No
     problem = Problem("print-stranded", place, "A sentence is parted from its list.", "Look.", Grade.WARNING)
     assert building._said(problem) == "Page 3: “Call us if:”: A sentence is parted from its list."
     assert building._said(replace(problem, place=Place("knee.pdf"))) == "A sentence is parted from its list."
+
+
+def test_a_current_edition_goes_with_the_current_one_and_a_draft_with_the_draft_of_its_name(
+    sample_catalogue: Catalogue,
+) -> None:
+    def card(name: str, language: str, standing: Standing) -> Card:
+        return replace(sample_catalogue.cards[0], topic="hip", name=name, language=language, standing=standing)
+
+    current, draft = Standing.CURRENT, Standing.DRAFT
+    welsh = [card("2024", "cy", current), card("2025", "cy", draft), card("2026", "cy", draft)]
+    others = [
+        card("2025-06", "ar", current),
+        replace(welsh[0], topic="knee"),
+        card("2025-06", "cy", Standing.WITHDRAWN),
+    ]
+    cards = [*welsh, *others]
+    assert planning.second(cards, card("2025-06", "en-GB", current), "cy") is welsh[0]
+    assert planning.second(cards, card("2025", "en-GB", draft), "cy") is welsh[1]
+    for first, language in [
+        (card("2024", "en-GB", draft), "cy"),
+        (card("2027", "en-GB", draft), "cy"),
+        (card("2025-06", "en-GB", current), "fr"),
+        (welsh[0], "cy"),
+    ]:
+        with pytest.raises(Unknown, match=rf"^hip {first.name} \({first.language}\) has no {first.standing.value} edi"):
+            planning.second(cards, first, language)
+
+
+def test_two_languages_go_into_the_formats_that_can_have_them_and_begin_with_the_library_s_own(
+    sample_catalogue: Catalogue, layouts: Layouts
+) -> None:
+    knee = Wishes(topics=("knee",), beside="cy")
+    assert paths(sample_catalogue, layouts, knee) == [
+        "knee/2025-06/knee-a4-14pt-with-cy.pdf",
+        "knee/2025-06/knee-a4-columns-12pt-with-cy.pdf",
+        "knee/2025-06/knee-booklet-12pt-with-cy.pdf",
+        "knee/2025-06/knee-large-print-18pt-with-cy.pdf",
+        "knee/2025-06/knee-large-print-18pt-with-cy.docx",
+        "knee/2025-06/knee-web-with-cy.html",
+    ]
+    web = replace(knee, layouts=("web",))
+    assert paths(sample_catalogue, layouts, replace(web, abreast=True)) == ["knee/2025-06/knee-web-beside-cy.html"]
+    welsh = replace(web, languages=("cy",), beside="en-GB")
+    assert paths(sample_catalogue, layouts, welsh) == ["knee/2025-06.cy/knee-web-with-en-GB.html"]
+    for wishes, says in [
+        (replace(knee, beside="", abreast=True), "--beside needs the other language"),
+        (replace(knee, layouts=("epub",)), "No layout offers this. epub has"),
+    ]:
+        with pytest.raises(Unknown, match=says):
+            pipeline.plan(sample_catalogue, layouts, wishes)
+
+
+def test_the_profiles_of_two_layouts_may_be_wished_for_and_each_has_its_own(
+    sample_catalogue: Catalogue, layouts: Layouts
+) -> None:
+    own = {"a4": Reading(size=16), "large-print": Reading(size=24)}
+    both = {name: replace(layouts[name], profiles={name: reading}) for name, reading in own.items()}
+    assert paths(sample_catalogue, both, Wishes(topics=("hip",), profiles=("a4", "large-print"))) == [
+        "hip/2024/hip-a4-16pt.pdf",
+        "hip/2024/hip-large-print-24pt.pdf",
+        "hip/2024/hip-large-print-24pt.docx",
+    ]
+
+
+def test_a_brand_of_a_publisher_that_the_library_has_not_is_a_warning(layouts: Layouts) -> None:
+    branded = {"a4": replace(layouts["a4"], publishers={"eye-unit": layouts["a4"], "heart-unit": layouts["a4"]})}
+    (problem,) = pipeline.strangers([], branded, ("heart-unit", "eye-units"))
+    assert (problem.grade, problem.place.words) == (Grade.WARNING, "eye-unit")
+    assert "Did you mean `eye-units`?" in problem.hint
+    (other,) = pipeline.strangers([], branded, ("heart-unit",))
+    assert problem.rule == other.rule == "brand-publisher"
+    hints = [each.hint for each in pipeline.strangers([], branded)]
+    assert hints == ["Name it under `publishers` in library.yaml."] * 2
