@@ -140,6 +140,11 @@ def anew() -> None:
     gc.freeze()  # what a fork looks through for garbage is its own
 
     def run(asked: Asked, told: Told) -> int:
+        try:
+            import_module(asked["module"].removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        except Exception:  # a program that cannot be imported fails every test; pytest tells of no test then
+            told.write(next(iter(asked["seconds"])))
+            raise
         files = dict.fromkeys(test.partition("::")[0] for test in asked["seconds"])
         return int(pytest.main([*OPTIONS, "-x", f"--basetemp={Path.cwd()}.anew", *files], [told]))
 

@@ -119,8 +119,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name / "__init__.py").touch()
     (folder / "press" / "sums.py").write_text(
         "MOST = 5\n\n\ndef more(a):\n    return a + 1\n\n\ndef less(a):\n    return a - 1\n"
-        "\n\ndef down(a):\n    while a > 0:\n        a -= 1\n    return a\n"
+        "\n\ndef down(a):\n    while a > 0:\n        a -= 1\n    return a\n\n\nKIND = int | str\n"
     )
+    (folder / "tests" / "conftest.py").write_text("from press.sums import KIND as KIND\n")
     (folder / "press" / "__main__.py").write_text("from press.sums import more\n\nprint(more(1))\n")
     (folder / "tests" / "test_sums.py").write_text(
         "import subprocess, sys\n\nfrom press.sums import MOST, down, less, more\n\n\n"
@@ -181,6 +182,7 @@ def test_a_change_is_seen_by_a_test_that_fails_or_hangs_with_it_and_not_without_
         (13, "1"): DOWN,
         (14, "2"): DOWN,
         (14, "pass"): LATE + DOWN,
+        (18, "&"): BOTH,
     }
     assert (project / "press" / "sums.py").read_bytes() == source
 
