@@ -185,7 +185,7 @@ class _Press:
         root, tries = found.document._html.etree_element, self.tries[with_contents]
         mender, spare = Mender(root, self.layout.type.body), self.layout.type.body * self.layout.type.line_height / 1.5
         best, here, flows = found, tries.here, found.flows
-        for _ in range(_MOST_PLANS if flows else 0):
+        for _ in range(_MOST_PLANS):
             plan = breaks.best(flows)
             if plan.cost > breaks.as_they_are(best.flows).cost - breaks.WORTH:
                 break
