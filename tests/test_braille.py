@@ -242,6 +242,8 @@ def test_a_word_that_is_longer_than_a_line_says_that_it_goes_on() -> None:
 
 def test_contents_lead_to_their_pages_with_dots() -> None:
     style = Style()
+    assert list(pages.listed([(words("abcde"), style, 3)], 10)) == [f"abcde{BLANK * 3}⠼⠉"]
+    assert list(pages.listed([(words("abcd"), style, 3)], 10)) == [f"abcd{BLANK}⠄⠄{BLANK}⠼⠉"]
     assert list(pages.listed([(words("ab cd"), style, 3), (words("abcdefghi"), style, 12)], 12)) == [
         f"ab{BLANK}cd{BLANK}⠄⠄⠄{BLANK}⠼⠉",
         "abcdefghi",

@@ -123,6 +123,13 @@ def test_a_reader_who_wishes_bold_text_gets_bold_labels() -> None:
     assert [b'font-weight="700"' in held(str(each)) for each in (bold, light)] == [True, False]
 
 
+def test_labels_on_a_screen_that_lacks_the_layout_s_font_are_in_one_that_it_has() -> None:
+    figure = replace(FIGURE, tall=None)
+    screen = etree.fromstring(held(str(Illustrator(LAYOUTS["web"], 0).figure(figure, ()))))
+    paper = etree.fromstring(held(str(Illustrator(LAYOUTS["a4"], 200).figure(figure, ((), (), ())))))
+    assert screen.get("font-family") == f"{paper.get('font-family')},system-ui,'Arial',sans-serif"
+
+
 def held(markup: str) -> bytes:
     found = re.search(r'src(?:set)?="data:image/svg\+xml;base64,([^"]+)"', markup)
     assert found

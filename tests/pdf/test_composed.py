@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops
 
 from press import layout
 from press.checks import pdf as check
@@ -19,8 +23,9 @@ from press.layout import Layout
 from press.manuscript import Manuscript
 from press.model import Foreign, Leaflet, Paragraph, Section, Strong, Text
 from press.problems import heeded, waived
-from press.writers import html, pdf
-from press.writers.clusters import is_composed
+from press.programs import typesetter
+from press.writers import html, pdf, turned
+from press.writers.clusters import Clusters, is_composed
 from tests.pdf.conftest import ROOT, composed
 from tests.test_manuscript import edition
 
@@ -105,6 +110,31 @@ def test_each_glyph_says_one_letter(sample: Sample) -> None:
     assert {bytes.fromhex(word).decode("utf-16-be") for word in said} == letters
 
 
+def test_a_font_of_clusters_has_what_they_are_drawn_with_and_tells_no_time() -> None:
+    clusters = Clusters()
+    source = (ROOT / "fonts" / "inter" / "Inter-Regular.ttf").read_bytes()
+    numbers = [*clusters.numbers(((36, 10, -20), (37, 0, 300)), "ab\u0301c", 1001), clusters.number((), "d", 5)]
+    assert [(clusters.says[number], clusters.advances[number]) for number in numbers] == [
+        ("a", 334),
+        ("b", 333),
+        ("\u0301", 1),
+        ("c", 333),
+        ("d", 5),
+    ]
+    assert clusters.number((), "d", 5) == numbers[-1]
+    with TTFont(io.BytesIO(source)) as plain, TTFont(io.BytesIO(clusters.file(source))) as font:
+        assert font["head"].created == font["head"].modified == 0x7C259DC0  # nothing; so it is read
+        assert font["head"].unitsPerEm == plain["head"].unitsPerEm
+        assert (font["hhea"].ascent, font["hhea"].descent) == (plain["hhea"].ascent, plain["hhea"].descent)
+        assert [font["hmtx"][name][0] for name in font.getGlyphOrder()] == [0, 334, 333, 1, 333, 5]
+        one, other = (plain["glyf"][plain.getGlyphOrder()[number]] for number in (36, 37))
+        drawn = font["glyf"][font.getGlyphOrder()[1]]
+        assert (drawn.xMin, drawn.yMin) == (min(one.xMin + 10, other.xMin), min(one.yMin - 20, other.yMin + 300))
+        assert (drawn.xMax, drawn.yMax) == (max(one.xMax + 10, other.xMax), max(one.yMax - 20, other.yMax + 300))
+        assert font["hmtx"][font.getGlyphOrder()[1]][1] == drawn.xMin
+        assert all(font["glyf"][name].numberOfContours == 0 for name in font.getGlyphOrder()[2:])
+
+
 @SAMPLED
 @ENGINED
 def test_two_builds_are_the_same_bytes(sample: Sample, engine: str) -> None:
@@ -131,3 +161,43 @@ def test_the_web_page_says_them_too(sample: Sample) -> None:
 )
 def test_scripts_are_known_by_their_letters(text: str, wanted: bool) -> None:
     assert is_composed(text) is wanted
+
+
+ARABIC = "هَذِهِ مُسَوَّدَة (لِلْمُسْتَشْفَى) لا"
+"""With signs above and below its letters, and two letters in one."""
+
+
+@pytest.mark.parametrize("engine", layout.ENGINES)
+@pytest.mark.parametrize("language", ["ar", "hi"])
+def test_letters_stand_where_the_engine_would_have_drawn_them(
+    engine: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if language == "ar":
+        used = replace(with_scripts(), engine=engine)
+        section = Section("draft", (Text("مسودة"),), (Paragraph((Text(ARABIC),)),))
+        script = composed(Leaflet(edition(sections=(section,), language="ar")), used)
+    else:
+        _, script, used = made(SAMPLES[-1], engine)
+    own: list[bytes] = []
+
+    def kept(*given: Any) -> tuple[bytes, tuple[str, ...]]:
+        compiled = typesetter_compiled(*given)
+        own.append(compiled[0])
+        return compiled
+
+    typesetter_compiled = typesetter.compiled
+    monkeypatch.setattr(typesetter, "compiled", kept)
+    shown = pdf.write(script, used)
+    if engine == "weasyprint":
+        monkeypatch.setattr(turned, "is_turned", lambda _: False)
+        own.append(pdf.write(script, used))
+    assert own[-1] != shown
+    (ours,), (theirs,) = black(shown), black(own[-1])
+    assert ImageChops.difference(ours, theirs).histogram()[255] < ours.histogram()[0] / 200
+
+
+def black(data: bytes) -> Iterator[Image.Image]:
+    """Each page, with all black that is not white: before they are marked, Typst's texts have other colours."""
+    for page in pypdfium2.PdfDocument(data):
+        image = page.render(scale=4, grayscale=True, no_smoothtext=True, no_smoothpath=True).to_pil()
+        yield image.point(lambda value: 255 * (value >= 250))

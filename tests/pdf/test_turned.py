@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -19,7 +20,7 @@ from press.checks.pdf.tree import Element, TagTree
 from press.manuscript import Manuscript, runs_from_right
 from press.model import Leaflet, plain
 from press.problems import heeded, waived
-from press.writers import pdf
+from press.writers import pdf, turned
 from tests.building import read
 from tests.pdf.conftest import ROOT, composed, loaded
 
@@ -81,6 +82,20 @@ def test_a_phone_number_is_seen_from_left_to_right() -> None:
     assert number.start
     assert number.extent
     assert number.start[0] == pytest.approx(number.extent[0], abs=1)
+
+
+def test_letters_of_one_glyph_are_said_side_by_side_as_far_as_the_font_can_say_them() -> None:
+    font = SimpleNamespace(file_content=(ROOT / "fonts/vazirmatn/Vazirmatn-Regular.ttf").read_bytes(), to_unicode={})
+    font.widths = {}
+    size, first = 10, turned._Glyph(7, 100, 2)
+    silent = list(turned._silent(font, first, "ABBACDEFGHIJKLMNOP", size))
+    said = "".join(font.to_unicode[glyph.number] for glyph in silent)
+    assert said == "ABBACDEFGHIJKLMNOP"[: len(said)]
+    assert len({glyph.number for glyph in silent}) == len(set(said)) == len(font.to_unicode) > 3
+    assert set(font.widths.values()) == {0}
+    for one, other in pairwise([first, *silent]):
+        assert 0 < one.x - other.x < size / 50
+        assert other.rise == first.rise
 
 
 @pytest.mark.referee

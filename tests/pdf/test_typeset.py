@@ -205,8 +205,10 @@ def test_a_photograph_is_held_once_and_printed_in_proportion() -> None:
         assert right - left == pytest.approx(2.5 * (top - bottom), rel=0.01)
 
 
-def test_the_letters_of_a_drawing_are_printed() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text y="28" font-size="30">XXXXX</text></svg>'
+@pytest.mark.parametrize("shown", ['y="28" font-size="30"', 'transform="scale(.215108397)" y="130" font-size="139"'])
+def test_the_letters_of_a_drawing_are_printed(shown: str) -> None:
+    # The second is painted in points, as the words of the leaflet itself are.
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 30"><text {shown}>XXXXX</text></svg>'
     layout = look("a4")
     figure = Figure("one", pictures.read("knee.svg", svg.encode()), "A knee.")
     pages = [

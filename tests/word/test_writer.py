@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from press import pictures
 from press.checks import word as check
 from press.layout import Layout, Reading
 from press.manuscript import Kind, Manuscript, Part, passages, reached
@@ -24,6 +26,7 @@ from press.model import (
     Box,
     BoxKind,
     CrossReference,
+    Figure,
     Foreign,
     Inline,
     Item,
@@ -46,6 +49,7 @@ from tests.strategies import leaflets
 from tests.word.conftest import ROOT, composed, loaded
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 SIZES = (16, 18, 20, 22, 24, 28)
 
 
@@ -147,6 +151,32 @@ def test_the_markup_is_what_it_was(script: Manuscript, large_print: Layout, gold
     document = part(word.write(small, large_print))
     etree.indent(document)
     golden(ROOT / "tests" / "word" / "document.xml", etree.tostring(document, encoding="unicode") + "\n")
+
+
+def test_styles_lists_and_the_looks_of_paragraphs_are_what_they_were(
+    full: tuple[bytes, Manuscript], golden: Golden
+) -> None:
+    found = [line for name in sorted(names(full[0])) for line in _looks(full[0], name)]
+    golden(ROOT / "tests" / "word" / "looks.txt", "\n".join(found) + "\n")
+
+
+def _looks(data: bytes, name: str) -> Iterator[str]:
+    """What a part says that is no picture, font or text: a line for each of what it holds."""
+    yield f"{name}:"
+    if name == "word/document.xml":
+        for each in part(data, name).iter(*(f"{W}{kind}Pr" for kind in ("p", "tbl", "tr", "tc", "sect")), EXTENT):
+            parent = each.getparent()
+            assert parent is not None
+            yield f"    {text(parent)[:20]} | {_plain(each)}"
+    elif name.endswith((".xml", ".rels")):
+        for each in part(data, name):
+            yield f"    {_plain(each)}"
+
+
+def _plain(element: etree._Element) -> str:
+    """Markup without what is known of it or counted in it."""
+    markup = etree.tostring(element, encoding="unicode", with_tail=False)
+    return re.sub(r' xmlns(:\w+)?="[^"]*"|(?<=[</ ])w:|<w:bookmark[^>]*>', "", markup)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -371,6 +401,20 @@ def test_a_picture_is_stored_once_as_drawing_and_as_bitmap(script: Manuscript, l
     figure = next(block for block in script.sections[1].blocks if type(block).__name__ == "Figure")
     data = word.write(holding(script, figure, figure, clinic=None), large_print)
     assert [name for name in names(data) if "media" in name] == ["word/media/picture1.png", "word/media/picture1.svg"]
+
+
+@pytest.mark.parametrize(("size", "high"), [(40, 0.6 * 683.15), (30, 540), (24, 662.66), (18, 662.66)])
+def test_a_tall_drawing_has_six_tenths_of_a_page_or_what_its_labels_need_beside_what_is_said_of_it(
+    script: Manuscript, large_print: Layout, size: int, high: float
+) -> None:
+    text = f'<text y="40" font-size="{size}">a</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 900">{text}</svg>'
+    picture = pictures.read("leg.svg", svg.encode())
+    layout = large_print.at(18)
+    data = word.write(holding(script, Figure("leg", picture, "A leg.", ()), clinic=None), layout)
+    (extent,) = [int(found.get("cy", "0")) / 12_700 for found in part(data).iter(EXTENT)][-1:]
+    assert ground(layout, "en-GB", rtl=False, accent="").text_height == pytest.approx(683.15, abs=0.01)
+    assert extent == pytest.approx(high, abs=0.5)
 
 
 def test_what_follows_a_table_has_space_before_it(script: Manuscript, large_print: Layout) -> None:
