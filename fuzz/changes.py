@@ -104,7 +104,7 @@ def _kept(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()):
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
             return True
@@ -200,5 +200,5 @@ def _(node: ast.AST, module: _Module) -> Iterator[Change]:
 @_of.register
 def _(node: ast.match_case, module: _Module) -> Iterator[Change]:
     (first, *_), last = node.body, node.body[-1]
-    if not isinstance(first, ast.Pass):
+    if not isinstance(first, ast.Pass) and not _kept(first):
         yield Change(first.lineno, module.place(first)[0], module.place(last)[1], "pass")

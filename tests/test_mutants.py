@@ -56,6 +56,7 @@ def changed(source: str) -> list[str]:
         ("@cache(3)\nclass A(B[1]):\n    __slots__ = (1, 2, 3)", []),
         ("from a import b\nif TYPE_CHECKING:\n    x = 1", []),
         ("raise A from None", ["pass"]),
+        ("match a:\n    case _:\n        assert_never(a)", []),
         ("class A(Protocol):\n    def f(self): ...", []),
     ],
 )
