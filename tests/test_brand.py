@@ -216,6 +216,7 @@ def test_a_brand_for_a_publisher_that_the_library_has_not_is_a_warning(home: Pat
         ("{logo: other.svg, logo_alt: {en: Care}}", "picture-file"),
         ("{logo: ../leaflets/clinics/own.svg, logo_alt: {en: Care}}", "picture-file"),
         ("{logo: broken.svg, logo_alt: {en: Care}}", "picture-file"),
+        ("{logo: huge.svg, logo_alt: {en: Care}}", "picture-file"),
         ("{logo: letters.svg, logo_alt: {en: Care}}", "picture-letters"),
         ("{logo: line.svg, logo_alt: {en: Care}}", "picture-size"),
         ("{logo: small.png, logo_alt: {en: Care}}", "picture-size"),
@@ -234,6 +235,7 @@ def test_a_logo_or_cover_that_cannot_be_printed_as_it_should_be_is_refused(home:
         {
             "brand.yaml": brand,
             "broken.svg": "<svg",
+            "huge.svg": whole.format(200, '<rect width="200" height="80"/>') + " " * 5_000_000,
             "line.svg": whole.format(800, '<rect width="800" height="80"/>'),
             "letters.svg": whole.format(200, '<text x="1" y="40">Care</text>'),
         },

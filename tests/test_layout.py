@@ -117,7 +117,10 @@ def test_a_colour_without_quotes_in_a_layout_is_one_fault_at_its_line(layouts: P
     ("name", "says"),
     [
         ("office/Office.otf", "A font that ends in `.otf` is not read"),
-        ("office/Office.woff2", "A font that ends in `.woff2` is not read"),
+        *(
+            (f"office/Office{end}", f"A font that ends in `{end}` is not read")
+            for end in (".woff2", ".woff", ".ttc", ".otc", ".eot")
+        ),
         ("office/Office.TTF", "A font that ends in `.TTF` is not read"),
         ("Office.ttf", "A font lies in a folder of its family"),
         ("office/static/Office.ttf", "A font lies in a folder of its family"),
@@ -217,6 +220,13 @@ def test_a_profile_has_all_that_it_wishes_for(layouts: Path) -> None:
     assert layout.load(layouts, ROOT / "fonts")["large-print"].profiles == {
         "a": Reading("a", 24, "yellow", "Lexend", 1.5, bold=True),
         "b": Reading("b", 20),
+    }
+
+
+def test_a_profile_of_braille_has_all_that_it_wishes_for(layouts: Path) -> None:
+    (layouts / "braille" / "profiles.yaml").write_text("a: {grade: 1, cells: 28, lines: 20, sides: 1}\n")
+    assert layout.load(layouts, ROOT / "fonts")["braille"].profiles == {
+        "a": Reading("a", grade=1, cells=28, lines=20, sides=1)
     }
 
 

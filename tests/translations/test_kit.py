@@ -11,6 +11,7 @@ import yaml
 from press import layout
 from press.layout import kit as kits
 from press.layout.shapes import OPTIONAL
+from press.layout.strings import Strings
 from press.layout.uses import USES
 from press.manuscript import spoken_date
 from press.model import Clinic, PartialDate
@@ -97,6 +98,23 @@ def test_a_string_that_is_longer_than_its_room_or_english_still_is_named(library
     assert "`phone` has 41 characters, and there is room for 25. A label before a phone number" in said
     assert "its strings are those of English. [page_of, " in said
     assert _english(said) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "length"),
+    [
+        ("page_of", "Strona {page} razem z {pages}", len("Strona 88 razem z 88")),
+        ("volume_of", "Tom numer {volume} ze {volumes}", len("Tom numer 8 ze 8")),
+        ("see_volume_page", "(w tomie {volume}, strona {page})", len("(w tomie 8, strona 88)")),
+    ],
+)
+def test_the_room_of_a_string_is_that_of_the_longest_number_that_it_may_have(
+    key: str, text: str, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room, told in ((length, []), (length - 1, [f"`{key}` has {length} characters"])):
+        monkeypatch.setitem(USES, key, USES[key]._replace(room=room))
+        found = kits.check({"pl": Strings("pl", {key: text}, (), ())}, {})
+        assert [problem.message.partition(",")[0] for problem in found] == told
 
 
 def _english(said: str) -> int:
