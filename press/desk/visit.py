@@ -230,6 +230,7 @@ def _environment() -> Environment:
     made.globals.update(direction=direction, languages=LANGUAGES, own_name=own_name)
     made.filters["segment"] = lambda text: quote(str(text), "")
     made.filters["begun"] = lambda text: text[:1].upper() + text[1:]
+    made.filters["rows"] = lambda text: min(24, max(4, sum(len(line) // 70 + 1 for line in text.split("\n")) + 1))
     made.filters["plainly"] = plainly.sentence
     made.filters["list_twice"] = lambda name: (name, name)
     made.filters["number_twice"] = lambda number: (f"{number:g}", f"{number:g}")

@@ -7,11 +7,14 @@ Only the letters of a changed value are replaced: comments, order, quotes and li
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from press.review import paragraphs
 
 _LINES = ("title", "subtitle", "summary")
 _FIGURE = ("alt", "caption", "long_description")
@@ -24,7 +27,7 @@ _NULL = "tag:yaml.org,2002:null"
 class Field:
     """A value of a file: ``key`` as in ``section.2.body``; ``kind`` is its last part, ``under`` what it belongs to (a
     section's number, the id of a figure or a contact, a word that is explained). ``line`` and ``last`` are its lines
-    in the file, from 1; ``prose`` is whether it is Markdown in paragraphs."""
+    in the file, from 1; ``prose`` is whether it is Markdown in paragraphs, each of which is one line of ``text``."""
 
     key: str
     kind: str
@@ -41,13 +44,17 @@ class Field:
 def fields(text: str) -> tuple[Field, ...]:
     """The values of an edition's YAML that hold its words, in the order of reading; none of what is no YAML."""
     return tuple(
-        Field(key, kind, under, _said(node), node.start_mark.line + 1, _last(node))
+        Field(key, kind, under, _shown(node, kind), node.start_mark.line + 1, _last(node))
         for key, kind, under, node in _found(text)
     )
 
 
 def _said(node: ScalarNode) -> str:
     return "" if node.tag == _NULL else node.value.rstrip("\n")
+
+
+def _shown(node: ScalarNode, kind: str) -> str:
+    return paragraphs.joined(_said(node)) if kind in _PROSE else _said(node)
 
 
 def _last(node: ScalarNode) -> int:
@@ -58,15 +65,26 @@ def _last(node: ScalarNode) -> int:
 
 def edited(text: str, changes: Mapping[str, str]) -> str:
     """The YAML with other texts, by the keys of their fields; what is not among them stays letter by letter."""
-    found = [(node, changes[key], kind) for key, kind, _, node in _found(text) if key in changes]
+    every = list(_found(text))
+    found = [(node, changes[key], kind) for key, kind, _, node in every if key in changes]
+    width = _width(text, [node for _, kind, _, node in every if kind in _PROSE])
     for node, said, kind in sorted(found, key=lambda each: -each[0].start_mark.index):
         said = said.replace("\r\n", "\n").strip("\n")
-        if said == _said(node):
+        if said == _shown(node, kind):
             continue
         start, end = node.start_mark.index, node.end_mark.index
-        new = _block(text, node, said) if kind in _PROSE else _line(said)
+        if kind in _PROSE:
+            new = _block(text, node, said, width)
+        else:
+            new = _folded(text, node, said, width) if node.style == ">" and said.strip() else _line(said)
         text = text[:start] + new + text[_trimmed(text, start, end) :]
     return text
+
+
+def _width(text: str, nodes: Sequence[ScalarNode]) -> int:
+    """How long lines of prose are in the file, where its paragraphs stand in several; else 0."""
+    wrapped = [paragraphs.width(_said(node)) + _inside(text, node) for node in nodes if paragraphs.width(_said(node))]
+    return max(wrapped, default=0)
 
 
 def _line(said: str) -> str:
@@ -79,11 +97,33 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _block(text: str, node: ScalarNode, said: str) -> str:
-    """A text as a block of lines, set in as far as that it replaces, or further than its key."""
+def _inside(text: str, node: ScalarNode) -> int:
+    """How far the lines of a block are set in: further than its key."""
     line = text.rfind("\n", 0, node.start_mark.index) + 1
-    around = len(text[line:]) - len(text[line:].lstrip(" -"))
-    inside = " " * (around + 2)
+    return len(text[line:]) - len(text[line:].lstrip(" -")) + 2
+
+
+def _folded(text: str, node: ScalarNode, said: str, width: int) -> str:
+    """A text in lines that are read as one (`>-`), as that which it replaces."""
+    head, _, rest = text[node.start_mark.index : node.end_mark.index].partition("\n")
+    inside = " " * (len(rest) - len(rest.lstrip(" ")))
+    words = " ".join(said.split())
+    there = max((len(each) for each in rest.split("\n")), default=0)
+    lines = textwrap.wrap(
+        words,
+        max(width, there, 60),
+        break_long_words=False,
+        break_on_hyphens=False,
+        initial_indent=inside,
+        subsequent_indent=inside,
+    )
+    return "\n".join((head, *lines))
+
+
+def _block(text: str, node: ScalarNode, said: str, width: int) -> str:
+    """A text as a block of lines, set in further than its key; in lines as long as those of the file."""
+    inside = " " * _inside(text, node)
+    said = paragraphs.broken(said, _said(node), width and max(20, width - len(inside)))
     lines = "\n".join(inside + each.rstrip() if each.strip() else "" for each in said.split("\n"))
     return f"|\n{lines}"
 
