@@ -2,10 +2,10 @@
 
     python -m benchmarks.pages [--engine NAME] [--made-up COUNT] [--sheets FOLDER] [--only LAYOUT@SIZE ...]
 
-Prints a table: for each layout and size the files, their pages, how many of these are a quarter empty, and how often
-a page ends where it should not; `press/pagination.py` has the costs. They are measured on the finished files.
-``--made-up`` adds so many leaflets as strangers write them; ``--sheets`` writes contact sheets, a PNG for each file,
-with all of its pages at a size at which they can be judged.
+Prints a table: for each layout and size the files, their pages, how many of these are a quarter empty, how many more a
+booklet's sheets leave for notes, and how often a page ends where it should not; `press/pagination.py` has the costs.
+They are measured on the finished files. ``--made-up`` adds so many leaflets as strangers write them; ``--sheets``
+writes contact sheets, a PNG for each file, with all of its pages at a size at which they can be judged.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from press.model import Leaflet, Library
 from press.pagination import Hurt
 from press.pipeline import Job, make
 from press.problems import Refused
+from press.writers.booklets import Sheets
 
 SETTINGS = ("a4@14", "booklet@12", "dl@12", "a4-columns@12", "large-print@18", "large-print@28")
 SHOWN = (Hurt.NEGATION, Hurt.SHORT, Hurt.LIST, Hurt.ABOUT, Hurt.PARTED)
@@ -52,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     layouts = layout.load(ROOT / "layouts", ROOT / "fonts").engined(options.engine)
     print(
-        f"{'':22}{'files':>6}{'pages':>6}{'empty':>6}",
+        f"{'':22}{'files':>6}{'pages':>6}{'empty':>6}{'notes':>6}",
         *(f"{hurt.name.lower():>9}" for hurt in SHOWN),
         "    cost  seconds",
     )
@@ -76,7 +77,8 @@ def tell(name: str, library: Library, layouts: Layouts, options: argparse.Namesp
                 if options.sheets:
                     parts = (name, setting, edition.topic, edition.name, edition.language, clinic.id if clinic else "")
                     contact_sheet(data, options.sheets / f"{'-'.join((*filter(None, parts), str(number)))}.png")
-        print(row(f"{name}, {setting}", found, time.process_time() - start), flush=True)
+        sheets = Sheets(chosen(layouts, setting).pages_of_a_sheet)
+        print(row(f"{name}, {setting}", found, sheets, time.process_time() - start), flush=True)
 
 
 def chosen(layouts: Layouts, setting: str) -> Layout:
@@ -101,12 +103,12 @@ def ends(data: bytes, job: Job) -> Ends:
         return measured(sheets(document, pages, reading), reading.root, strings.negations, strings["about"])
 
 
-def row(name: str, found: list[Ends], seconds: float) -> str:
+def row(name: str, found: list[Ends], sheets: Sheets, seconds: float) -> str:
     hurts = sum((each.hurts for each in found), Counter())
     pages, empty = sum(each.pages for each in found), sum(each.empty for each in found)
-    cost = sum(each.cost for each in found)
+    cost, notes = sum(each.cost for each in found), sum(sheets.notes(each.pages) for each in found)
     counts = " ".join(f"{hurts[hurt]:9}" for hurt in SHOWN)
-    return f"{name:22}{len(found):6}{pages:6}{empty:6} {counts} {cost:8.0f} {seconds:8.1f}"
+    return f"{name:22}{len(found):6}{pages:6}{empty:6}{notes:6} {counts} {cost:8.0f} {seconds:8.1f}"
 
 
 def contact_sheet(data: bytes, file: Path) -> None:

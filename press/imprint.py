@@ -72,7 +72,7 @@ _NOT_READ: dict[type, frozenset[str]] = {
     # What other topics are called, and where they are, is theirs to change.
     RelatedTopic: frozenset({"title", "online"}),
     TopicReference: frozenset({"online"}),
-    CrossReference: frozenset({"target"}),
+    CrossReference: frozenset({"target", "within"}),
     Term: frozenset({"entry"}),
 }
 """What no patient reads, or what says of the sign-off itself."""

@@ -42,6 +42,8 @@ class Hurt(enum.Enum):
     """A box, a picture or a contact that has room on a page goes on overleaf."""
     SHORT = 150
     """A short paragraph goes on overleaf."""
+    NOTES = 110
+    """A page of a booklet's last sheet is left for notes; its back cover is none."""
     ITEM = 100
     """An item of a list goes on overleaf."""
     EMPTY = 90

@@ -348,7 +348,8 @@ def test_english_welsh_and_arabic_strings_are_whole_and_none_is_english() -> Non
     english = strings["en"]
     for language in ("cy", "ar"):
         assert strings[language].texts.keys() == english.texts.keys()
-        assert not {key for key, text in strings[language].texts.items() if text == english.texts[key]}
+        said = {key: text for key, text in strings[language].texts.items() if key != "see_within"}  # a comma in both
+        assert not {key for key, text in said.items() if text == english.texts[key]}
         assert not set(strings[language].months) & set(english.months)
 
 

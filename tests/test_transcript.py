@@ -44,8 +44,9 @@ def without_page_matter(lines: list[str], leaflet: Leaflet) -> list[str]:
     lines = [line for line in lines if strings["skip"] not in line and not line.startswith(("Left out: ", "Note: "))]
     start = next((at for at, line in enumerate(lines) if HEADING.sub("", line) == strings["contents"]), len(lines))
     after = dropwhile(lambda line: not HEADING.match(line), lines[start + 1 :])
-    page = re.escape(strings["see_page"].replace("\N{NO-BREAK SPACE}", " ")).replace(re.escape("{page}"), r"\d+")
-    return [TARGET.sub("", re.sub(f" {page}", "", line)) for line in (*lines[:start], *after)]
+    ways = ("".join(strings.see_page(within=within)).replace("\N{NO-BREAK SPACE}", " ") for within in (False, True))
+    page = "|".join(re.escape(way).replace(re.escape("{page}"), r"\d+") for way in ways)
+    return [TARGET.sub("", re.sub(page, "", line)) for line in (*lines[:start], *after)]
 
 
 @pytest.mark.parametrize("edition", SOME)

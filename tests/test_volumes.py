@@ -124,6 +124,15 @@ def test_a_reference_to_another_volume_names_it_and_is_no_link(script: Manuscrip
     assert isinstance(paragraph.words[0], CrossReference)
 
 
+def test_a_reference_in_brackets_to_another_volume_needs_none_of_its_own(script: Manuscript) -> None:
+    pointing = (Text("It goes (see "), CrossReference((Text("below"),), "second", within=True), Text(")."))
+    parts = (replace(script.parts[0], section=section("first", pointing)), *script.parts[1:])
+    for pages, told in (((), "volume 2"), (({}, {"second": 3}), "page 3 of volume 2")):
+        first, _ = manuscript.divide(replace(script, parts=parts), [1], pages)
+        said = " ".join(first.texts()).replace("\N{NO-BREAK SPACE}", " ")
+        assert f"It goes (see below, {told})." in said
+
+
 def test_a_reference_to_another_volume_names_its_page_where_that_is_known(script: Manuscript) -> None:
     first, _ = manuscript.divide(script, [1], ({"first": 2}, {"second": 3, "third": 12}))
     (listed,) = first.parts[0].section.blocks

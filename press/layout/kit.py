@@ -86,7 +86,8 @@ def _long(language: str, own: Strings) -> Iterator[Problem]:
 
 
 def _same(language: str, own: Strings, english: Strings) -> Iterator[Problem]:
-    same = [key for key, text in own.texts.items() if text == english.texts.get(key) and len(text.split()) > 1]
+    said = ((key, text) for key, text in own.texts.items() if any(map(str.isalpha, _BRACES.sub("", text))))
+    same = [key for key, text in said if text == english.texts.get(key) and len(text.split()) > 1]
     if same:
         message = f"{len(same)} of its strings are those of English."
         yield _problem(language, "strings-untranslated", _some(same), message, "Translate them.")

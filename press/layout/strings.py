@@ -35,6 +35,19 @@ class Strings:
     def __getitem__(self, key: str) -> str:
         return self.texts[key]
 
+    def see(self, key: str, *, within: bool) -> tuple[str, str]:
+        """Where a reference leads: what joins that to its words, and what is said: “ ” and “(page 7)”; ``within``
+        brackets “, ” and “page 7”."""
+        if not within:
+            return " ", self[key]
+        joint, _, after = self["see_within"].partition("{words}")
+        return joint, self[key].strip("()") + after
+
+    def see_page(self, *, within: bool) -> tuple[str, str]:
+        """The same of a page; its words stay together."""
+        joint, said = self.see("see_page", within=within)
+        return joint, said.replace(" ", "\N{NO-BREAK SPACE}")
+
     @property
     def terms(self) -> Terms:
         """The words that belong to numbers in this language."""

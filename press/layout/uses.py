@@ -21,6 +21,7 @@ USES = {
     "see_volume": Use("Behind a link to a place in another volume, in brackets.", 20),
     "see_volume_page": Use("Behind a reference to a page of another volume, in brackets, on paper.", 35),
     "see_page": Use("Behind a link to another page, in brackets, on paper.", 20),
+    "see_within": Use("Behind a link that stands in brackets; {words} is one of the three, without its own.", 20),
     "your_clinic": Use("The heading over the clinic's address; a colon and its name follow.", _LABEL),
     "address": Use("A label before an address; a colon follows.", _LABEL),
     "phone": Use("A label before a phone number; a colon follows.", _LABEL),

@@ -266,7 +266,12 @@ class Layout:
         their paper is another."""
         if self.braille:
             return 0
-        return -(-pages // (PAGES_OF_A_BOOKLET_SHEET if self.fold and not self.panels else 2))
+        return -(-pages // self.pages_of_a_sheet)
+
+    @property
+    def pages_of_a_sheet(self) -> int:
+        """How many pages are printed on a sheet, both sides; of panels those that no fold tells."""
+        return PAGES_OF_A_BOOKLET_SHEET if self.fold and not self.panels else 2
 
     def blank(self, pages: int) -> int:
         """How many pages of a booklet's sheets stay blank."""

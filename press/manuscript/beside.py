@@ -96,7 +96,7 @@ class _Interpreter(Rewriter):
             case Text() | Abbreviation():
                 return inline
             case CrossReference(words, target):
-                return CrossReference(tuple(map(self.inline, words)), self.anchor(target))
+                return replace(inline, words=tuple(map(self.inline, words)), target=self.anchor(target))
             case Term(words, entry):
                 return Term(tuple(map(self.inline, words)), self.id(entry))
             case Strong() | Emphasis() | Link() | TopicReference() | Foreign():

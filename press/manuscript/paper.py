@@ -166,8 +166,8 @@ class _Pager(_Walker):
 
     def inline(self, inline: Inline) -> Inline:
         if isinstance(inline, CrossReference) and inline.target in self.pages:
-            page = self.strings["see_page"].format(page=self.pages[inline.target])
-            return replace(inline, words=(*self.words(inline.words), Target(f" {page}")))
+            see = "".join(self.strings.see_page(within=inline.within)).format(page=self.pages[inline.target])
+            return replace(inline, words=(*self.words(inline.words), Target(see)))
         return super().inline(inline)
 
 

@@ -74,8 +74,20 @@ class Compositor(Rewriter):
         return replace(table, rows=tuple(tuple(cell or nothing for cell in row) for row in table.rows))
 
     def _set(self, words: Words, *, expand: bool) -> Words:
-        tagged = tuple(map(_dialled, self.abbreviations.tagged(words, expand=expand)))
+        tagged = tuple(map(_dialled, self.abbreviations.tagged(bracketed(words), expand=expand)))
         return _kept_together(tagged, self.terms)
+
+
+def bracketed(words: Words) -> Words:
+    """The same words, in which references that stand in brackets say so."""
+    depth, found = 0, list[Inline]()
+    for inline in words:
+        text = plain((inline,))
+        if depth and isinstance(inline, CrossReference):
+            inline = replace(inline, within=True)
+        found.append(inline)
+        depth = max(0, depth + text.count("(") - text.count(")"))
+    return tuple(found)
 
 
 def _dialled(inline: Inline) -> Inline:

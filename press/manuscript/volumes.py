@@ -166,11 +166,11 @@ class _Signpost(Rewriter):
         match inline:
             case Text() | Abbreviation():
                 return (inline,)
-            case CrossReference(words, target) if target not in self.own:
+            case CrossReference(words, target, within) if target not in self.own:
                 home = next(number for number, anchors in enumerate(self.homes, 1) if target in anchors)
                 page = self.pages[home - 1].get(target) if self.pages else None
-                signpost = self.strings["see_volume_page" if page else "see_volume"].format(volume=home, page=page)
-                return (*self.words(words), Text(f" {signpost}"))
+                signpost = self.strings.see("see_volume_page" if page else "see_volume", within=within)
+                return (*self.words(words), Text("".join(signpost).format(volume=home, page=page)))
             case Term(words, entry) if explained(entry) not in self.own:
                 return self.words(words)
             case Strong() | Emphasis() | Link() | CrossReference() | TopicReference() | Term() | Foreign():

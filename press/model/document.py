@@ -42,10 +42,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A link to a place in the same leaflet; ``target`` is an anchor (see `Section`, `Figure`)."""
+    """A link to a place in the same leaflet; ``target`` is an anchor (see `Section`, `Figure`).
+
+    ``within``: it stands in brackets, and what is said of its page needs none of its own.
+    """
 
     words: Words
     target: str
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def open(folder: Path, layouts: Layouts, remembered: bytes = b"", program: str =
     circumstances = digest.of((program, printable, language))
     known = memory.load(remembered, circumstances)
     topics = survey(files, language, known, printable)
-    clinics = tuple(read_clinics(files, means, language))
+    clinics = tuple(read_clinics(files, means, language, common.translations if common else ()))
     librarian = Librarian(Editor(topics, common, printable), Lenders(topics, common), files) if common else None
     shelves: list[Shelved] = []
     of_editions: list[Problem] = []
@@ -168,8 +168,9 @@ def _lagging(common: Shared, files: Files, path: Path, tag: str) -> Mapping[str,
     return found
 
 
-def read_clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
-    """The clinics that are whole; what is wrong with all of them goes to the problems of ``files``."""
+def read_clinics(files: Files, means: Means, language: str, languages: Iterable[str]) -> Iterator[Clinic]:
+    """The clinics that are whole; what is wrong with all of them goes to the problems of ``files``. ``language`` is
+    that of the library, ``languages`` are the others that it has words in."""
     folder = files.root / "clinics"
     paths = files.inside(folder) if folder.is_dir() else []
     logos = Pictures([path for path in paths if path.suffix in SUFFIXES])
@@ -190,8 +191,10 @@ def read_clinics(files: Files, means: Means, language: str) -> Iterator[Clinic]:
         elif path.suffix == ".yaml":
             value, problems = files.yaml(path)
             clinic = shared.clinic(path.stem, value, logos, means, language) if value else None
-            if clinic:
-                clinic = shared.in_languages(clinic, others.get(path.stem, ()), means.printable)
+            if clinic and value:
+                spoken = others.get(path.stem, ())
+                shared.unspoken(clinic, value, spoken, languages)
+                clinic = shared.in_languages(clinic, spoken, means.printable)
             files.problems += about(OfClinic(path.stem), problems)
             if clinic and not errors(problems):
                 yield clinic

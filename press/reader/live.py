@@ -155,7 +155,8 @@ class Live:
         files = self._files()
         means = Means(self.layouts.characters, self.layouts.grounds)
         language = self.common.language if self.common else ""
-        self.clinics = tuple(read_clinics(files, means, language))
+        languages = self.common.translations if self.common else ()
+        self.clinics = tuple(read_clinics(files, means, language, languages))
         self.of_clinics = tuple(dict.fromkeys(files.problems))
 
     def _change_topic(self, name: str) -> None:

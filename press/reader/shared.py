@@ -290,6 +290,18 @@ def in_languages(clinic: Clinic, files: Iterable[tuple[str, Value]], printable: 
     return replace(clinic, others=tuple(others))
 
 
+def unspoken(clinic: Clinic, value: Value, files: Iterable[tuple[str, Value]], languages: Iterable[str]) -> None:
+    """Warn where a clinic's hours have no words in one of the languages that leaflets are made in: they are printed as
+    they are, and tell who does not read them nothing."""
+    told = {tag for tag, other in files if other.mapping and "hours" in other.mapping}
+    told.add(clinic.language.partition("-")[0])
+    lacking = [tag for tag in languages if not {tag, tag.partition("-")[0]} & told]
+    if clinic.hours and lacking and value.mapping:
+        message = f"Its hours have no words in {' and '.join(lacking)}: leaflets there say “{clinic.hours}”."
+        hint = f"Write `hours:` in {' and '.join(f'{clinic.id}.{tag}.yaml' for tag in lacking)}, beside it."
+        value.mapping["hours"].fault("translation-lacks", message, hint, words=clinic.hours, grade=Grade.WARNING)
+
+
 def agree(value: Value, original: str, there: str, here: str) -> None:
     """Report numbers in a text that are not those of the same text in another language."""
     pair = Pair(original, value.text(), value.line)

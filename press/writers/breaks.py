@@ -209,7 +209,11 @@ def as_they_are(found: Sequence[Flow]) -> Plan:
 
 def best(found: Sequence[Flow]) -> Plan:
     """The breaks that cost least."""
-    plans = [_best(flow) for flow in found]
+    return joined([_best(flow) for flow in found])
+
+
+def joined(plans: Sequence[Plan]) -> Plan:
+    """The plans of a leaflet's parts, one after the other."""
     breaks = tuple(each for plan in plans for each in plan.breaks)
     nearer = tuple(each for plan in plans for each in plan.nearer)
     return Plan(breaks, sum(plan.cost for plan in plans), sum(plan.pages for plan in plans), nearer)
@@ -221,31 +225,36 @@ def _best(flow: Flow) -> Plan:
     least: list[float] = [0.0] + [inf] * count
     starts = [0] * (count + 1)
     for end in range(1, count + 1):
-        last, idle = flow.units[end - 1], _idle(flow, end)
+        last, unreached = flow.units[end - 1], idle(flow, end)
         least_end = Hurt.PAGE.value + (flow.costs[end] if end < count else 0.0)
         for start in range(end - 1, -1, -1):
             hurt = 0.0 if flow.holds(start, last) else flow.nearer(start, end)
             if hurt == inf:
                 break
-            if least[start] + least_end >= least[end] or (idle and flow.holds(start, idle)):
+            if least[start] + least_end >= least[end] or (unreached and flow.holds(start, unreached)):
                 continue
             cost = least[start] + hurt + flow.page(start, end)
             if cost < least[end]:
                 least[end], starts[end] = cost, start
     ends, end = [count], starts[count]
     while end:
-        ends.insert(0, end)
+        ends.append(end)
         end = starts[end]
+    return planned(flow, ends[::-1], least[count])
+
+
+def planned(flow: Flow, ends: Sequence[int], cost: float) -> Plan:
+    """Pages that end in front of these units, the last behind all of them, and what that costs."""
     pages = list(pairwise([0, *ends]))
     breaks = tuple(Break(flow.units[end - 1], flow.units[end]) for _, end in pages[:-1])
     shares = ((start, end, flow.nearness(start, end)) for start, end in pages)
     nearer = tuple(
         Nearer(tuple(flow.units[start:end]), share) for start, end, share in shares if flow.nearest <= share < 1
     )
-    return Plan(breaks, least[count], len(pages), nearer)
+    return Plan(breaks, cost, len(pages), nearer)
 
 
-def _idle(flow: Flow, end: int) -> Unit | None:
+def idle(flow: Flow, end: int) -> Unit | None:
     """The last line of a paragraph within which a page would end; where that line has room on it, nothing can have the
     page end there."""
     if end == len(flow.units) or flow.units[end].element is not flow.units[end - 1].element:

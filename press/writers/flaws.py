@@ -12,7 +12,7 @@ out again. What it uses of WeasyPrint beyond its public interface, and `tests/pd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -133,12 +133,22 @@ def find(document: Document, negations: Sequence[str]) -> tuple[Flaw, ...]:
     return (*wide, *_too_long(leaves), *_contents(document, leaves), *_parted(leaves), *torn)
 
 
+def contents(document: Document) -> Element | None:
+    """A list of contents that begins, or goes on, on another page than the first."""
+    return next((each for each, pages in _listed(document, _leaves(document)) if pages != {0}), None)
+
+
 def _contents(document: Document, leaves: list[Leaf]) -> Iterator[RunsOver]:
-    for contents in document._html.etree_element.iter("nav"):
-        entries = set(contents.iter("li"))
-        pages = {fragment.page for leaf in leaves if leaf.element in entries for fragment in leaf.fragments}
+    for contents, pages in _listed(document, leaves):
         if len(pages) > 1 and not contents.get("style"):
             yield RunsOver(contents)
+
+
+def _listed(document: Document, leaves: Iterable[Leaf]) -> Iterator[tuple[Element, set[int]]]:
+    """Lists of contents, each with the pages, from 0, that its entries stand on."""
+    for each in document._html.etree_element.iter("nav"):
+        entries = set(each.iter("li"))
+        yield each, {fragment.page for leaf in leaves if leaf.element in entries for fragment in leaf.fragments}
 
 
 def _too_wide(leaf: Leaf) -> Iterator[TooWide]:

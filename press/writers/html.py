@@ -256,8 +256,9 @@ class _Scribe:
                 return self._anchor(words, address, purpose(address))
             case TopicReference(words, _, online):
                 return self._anchor(words, online, "opens_website") if online else self.inline(words)
-            case CrossReference(words, target):
-                return self._anchor(words, f"#{target}", "opens_section", "reference")
+            case CrossReference(words, target, within):
+                kind = "reference within" if within and self.line else "reference"
+                return self._anchor(words, f"#{target}", "opens_section", kind)
             case Term(words, entry) if not self.line:
                 return self._button(words, explained(entry))
             case Term(words, entry):

@@ -28,6 +28,7 @@ _BREAK = "break-before: page"
 _AT_THE_TOP = "margin-break: discard"
 _ENDS_AFTER = "orphans: {before}; widows: {after}; break-inside: auto"
 _WHOLE = "break-inside: avoid"
+_TIGHT = "padding-block: 0.1em"
 _NO_KEEP = "break-after: auto"
 _RUN_ON = "break-inside: auto"
 _DIVIDE = "hyphens: auto; hyphenate-limit-zone: 100%; hyphenate-limit-chars: {letters} 3 3"
@@ -161,6 +162,10 @@ class Mender:
                     for element in apart:
                         if margin := margins[element][side]:
                             yield self._styled([element], f"margin-{side}: {margin * page.share:.2f}px")
+
+    def tighter(self, contents: Element) -> Mending:
+        """The entries of a list of contents nearer to each other."""
+        return self._styled(list(contents.iter("li")), _TIGHT)
 
     def _joining(self, flaw: Parted) -> Iterator[Mending]:
         first, last = flaw.leaves[0], flaw.leaves[-1]

@@ -20,7 +20,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press.layout import Face, Layout
 from press.manuscript import Manuscript, room
 from press.problems import Place, Problem, Refused
-from press.writers import breaks, flaws, html, references, units
+from press.writers import booklets, breaks, flaws, html, references, units
+from press.writers.booklets import Sheets
 from press.writers.marking import Plan
 from press.writers.mending import Classed, Mender, Mending, apply, keep, sizes
 from press.writers.references import page_numbers
@@ -83,11 +84,12 @@ class _Attempt:
     flaws: tuple[flaws.Flaw, ...]
     wrong: bool
     flows: list[breaks.Flow]
+    sheets: Sheets
 
     @cached_property
     def cost(self) -> tuple[bool, float, int]:
         hurt = sum(_WEIGHTS[type(flaw)] for flaw in self.flaws if not (self.flows and isinstance(flaw, flaws.Torn)))
-        ends = breaks.as_they_are(self.flows).cost if self.flows else 0
+        ends = booklets.cost(self.flows, self.sheets) if self.flows else 0
         return self.wrong, hurt + ends, len(self.document.pages)
 
 
@@ -160,8 +162,14 @@ class _Press:
         return best.document
 
     def _flowing(self, found: _Attempt, numbers: Mapping[str, int], *, with_contents: bool) -> _Attempt:
-        """The text below a list of contents that is longer than a page, whatever the ends of pages come to then."""
+        """A list of contents that has nearly room on the first page with its entries nearer to each other; the text
+        below one that is longer than a page, whatever the ends of pages come to then."""
         mender = Mender(found.document._html.etree_element, self.layout.type.body)
+        listed = flaws.contents(found.document)
+        if listed is not None and not self.layout.fold:  # one that folds has a cover to itself
+            tried = self._try(numbers, (*found.mendings, mender.tighter(listed)), with_contents=with_contents)
+            if flaws.contents(tried.document) is None:
+                return tried
         ways = [way for flaw in found.flaws if isinstance(flaw, flaws.RunsOver) for way in mender.ways(flaw)]
         return self._try(numbers, (*found.mendings, *ways), with_contents=with_contents) if ways else found
 
@@ -184,17 +192,17 @@ class _Press:
         they were planned, they are planned again with more room left on each."""
         root, tries = found.document._html.etree_element, self.tries[with_contents]
         mender, spare = Mender(root, self.layout.type.body), self.layout.type.body * self.layout.type.line_height / 1.5
-        best, here, flows = found, tries.here, found.flows
+        best, here, flows, sheets = found, tries.here, found.flows, found.sheets
         for _ in range(_MOST_PLANS):
-            plan = breaks.best(flows)
-            if plan.cost > breaks.as_they_are(best.flows).cost - breaks.WORTH:
+            plan = booklets.best(flows, sheets)
+            if plan.cost > booklets.cost(best.flows, sheets) - breaks.WORTH:
                 break
             ends = (*mender.ended(plan.breaks), *mender.nearer(plan.nearer, units.margins(found.document)))
             tries.here = references.foretold(root, flows, plan)
             planned = self._try(numbers, (*found.mendings, *ends), with_contents=with_contents)
             if planned.cost <= best.cost:
                 best, here = planned, tries.here
-            if breaks.as_they_are(planned.flows).cost < plan.cost + breaks.WORTH:
+            if booklets.cost(planned.flows, sheets) < plan.cost + breaks.WORTH:
                 break
             flows = [replace(flow, first=flow.first - spare, room=flow.room - spare) for flow in flows]
         tries.here = here
@@ -216,7 +224,7 @@ class _Press:
         count = len(document.pages)
         wrong = (count > self.layout.contents_over) != with_contents or 0 < self.layout.panels < count
         found = flaws.find(document, self.manuscript.strings.negations)
-        return _Attempt(document, mendings, found, wrong, self._flows(document))
+        return _Attempt(document, mendings, found, wrong, self._flows(document), Sheets(self.layout.pages_of_a_sheet))
 
     def _flows(self, document: Document) -> list[breaks.Flow]:
         """What the ends of pages are judged by; of columns nothing is foretold."""

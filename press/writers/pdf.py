@@ -14,11 +14,11 @@ from typing import Protocol
 from press.layout import Layout
 from press.manuscript import Back, Manuscript, backs
 from press.writers import html, imposition
+from press.writers.booklets import Sheets
 
-_NEARLY_BLANK = 3
-"""So many pages of a booklet's last sheet blank are a sheet for one page."""
-_TIGHTER = (0.95, 0.9)
-"""By what the space between paragraphs is tried smaller; it stays a blank line (RNIB, Clear Print)."""
+_TIGHTER, _LOWER = 0.95, 2.0
+"""By what the space between paragraphs is smaller, where a booklet's last sheet would have pages for notes (it stays a
+blank line: RNIB, Clear Print), and by how many millimetres the margins above and below its pages."""
 _FILLED = 0.7
 """The part of a page's height that lines for notes take; margins and heading have the rest."""
 
@@ -55,15 +55,19 @@ def write(manuscript: Manuscript, layout: Layout) -> bytes:
 
 
 def fitted(manuscript: Manuscript, layout: Layout) -> Layout:
-    """The layout, in a booklet with a little less between paragraphs where that saves a sheet of which all but one page
-    would be blank. Raises Refused as `write` does."""
+    """The layout; of a booklet with pages left for notes one that has a little more room, if it leaves fewer.
+
+    Raises Refused as `write` does.
+    """
     if not layout.fold or layout.panels:
         return layout
-    pages, _ = engine(layout).paginate(manuscript, layout)
-    if layout.blank(pages) != _NEARLY_BLANK:
+    sheets, page = Sheets(layout.pages_of_a_sheet), layout.page
+    left = sheets.notes(engine(layout).paginate(manuscript, layout)[0])
+    if not left:
         return layout
-    tighter = (replace(layout, type=replace(layout.type, gap=layout.type.gap * share)) for share in _TIGHTER)
-    return next((each for each in tighter if engine(each).paginate(manuscript, each)[0] < pages), layout)
+    spaced = replace(layout.type, gap=layout.type.gap * _TIGHTER)
+    roomier = replace(layout, type=spaced, page=replace(page, top=page.top - _LOWER, bottom=page.bottom - _LOWER))
+    return roomier if sheets.notes(engine(roomier).paginate(manuscript, roomier)[0]) < left else layout
 
 
 def _folded(data: bytes, manuscript: Manuscript, layout: Layout) -> bytes:

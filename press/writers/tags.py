@@ -59,6 +59,7 @@ HOLDERS = frozenset({"P", "Lbl", "TH", "TD", "Caption", "H1", "H2", "H3", "H4", 
 WHITE_SPACE = re.compile("[ \t\r\n\f]+")
 SPACES = " \N{ZERO WIDTH SPACE}"
 """WeasyPrint puts a zero-width space after a space that is a box of its own, in spaced text."""
+_COMMAS = (",", "\N{ARABIC COMMA}", "\N{IDEOGRAPHIC COMMA}")
 _SCOPES = {"row": "Row"}
 
 
@@ -100,9 +101,11 @@ class Holder:
         return next((run for end, element, run in self.runs if start < end and element is box.element), None)
 
     def follow(self, box: Any) -> None:
-        """Go on after a box of generated text, which does not run into the words before it."""
-        goes_on = self.last_box is not None and self.last_box.element_tag == box.element_tag
-        if not goes_on and not box.text.startswith(" "):
+        """Go on after a box of generated text, which runs into the words before it only if it begins with a comma. It
+        may go on on another line, behind that comma."""
+        last = self.last_box
+        before = last.text if last is not None and last.element_tag == box.element_tag else ""
+        if before.endswith(_COMMAS) or not (before or box.text.startswith((" ", *_COMMAS))):
             self.space()
         if any(end == self.cursor + 1 and run.text[1:].endswith(" ") for end, _, run in self.runs):
             self.cursor += 1  # that of the words, not the one that may come after

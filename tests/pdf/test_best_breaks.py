@@ -22,7 +22,8 @@ from press.layout import ENGINES, Layout
 from press.model import Block, Item, Leaflet, List, Paragraph, Section, Text
 from press.pagination import Hurt, emptiness, goes_on, says_no
 from press.pipeline import Job
-from press.writers import breaks, pdf
+from press.writers import booklets, breaks, pdf
+from press.writers.booklets import Sheets
 from press.writers.breaks import Unit
 from tests.building import read
 from tests.pdf.conftest import composed, loaded
@@ -155,6 +156,17 @@ def test_a_title_below_a_notice_and_a_clinic_stands_on_page_1_in_very_large_prin
     with pypdfium2.PdfDocument(made.data) as document:
         first = document[0].get_textpage().get_text_bounded()
     assert all(word in first for word in ("Drafft", "Riverside", "Dod â’ch", "ysbyty"))
+
+
+def test_a_booklet_ends_its_pages_so_that_none_is_left_for_notes() -> None:
+    """Of 120 paragraphs 20 have room on a page: six pages, and one for notes; one page more costs less."""
+    units = flow(*(["A."] for _ in range(120)), room=391)
+    assert breaks.best([units]).pages == booklets.best([units], Sheets(2)).pages == 6
+    assert booklets.best([units], Sheets(4, before=1)).pages == 6, "the last of eight is a back cover"
+    plan = booklets.best([units], Sheets(4))
+    assert plan.pages == 7 and plan.cost < breaks.best([units]).cost + Hurt.NOTES.value
+    assert sum(unit.text == "A." for each in plan.breaks for unit in (each.before, each.after)) == 12
+    assert booklets.cost([units], Sheets(4)) == breaks.as_they_are([units]).cost + 2 * Hurt.NOTES.value
 
 
 def test_costs_of_emptiness_grow() -> None:

@@ -23,9 +23,10 @@ from tests.pdf.conftest import composed
 LONG = "Rest the knee, raise it and keep it cool until the swelling has gone down. "
 
 
-def printed(sample: Leaflet, layout: Layout, between: int) -> str:
+def printed(sample: Leaflet, layout: Layout, between: int, ends: tuple[str, str] = ("", ".")) -> str:
     """A leaflet that refers to a section that begins so many paragraphs below, as it is read on paper."""
-    refers = Paragraph((CrossReference((Text("explained below"),), "later"), Text(".")))
+    before, after = (Text(end) for end in ends)
+    refers = Paragraph((before, CrossReference((Text("explained below"),), "later"), after))
     text = tuple(Paragraph((Text(LONG * 4),)) for _ in range(between))
     sections = (
         Section("first", (Text("First"),), (refers, *text)),
@@ -48,6 +49,14 @@ def test_a_reference_says_no_page_on_the_page_that_it_refers_to(sample: Leaflet,
 def test_a_reference_to_another_page_says_which(sample: Leaflet, a4: Layout, engine: str) -> None:
     found = printed(sample, replace(a4, engine=engine), 8).replace("\N{NO-BREAK SPACE}", " ")
     assert re.search(r"explained below \(page [2-9]\)\.", found)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_reference_in_brackets_needs_none_of_its_own(sample: Leaflet, a4: Layout, engine: str) -> None:
+    layout, before = replace(a4, engine=engine), f"It goes {'on ' * 12}(see "  # the line ends behind the comma
+    found = printed(sample, layout, 8, (before, ") in time.")).replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"on \(see explained below, page [2-9]\) in time\.", found)
+    assert "(see explained below) in time." in printed(sample, layout, 0, (before, ") in time."))
 
 
 def test_pages_whose_references_were_guessed_right_are_laid_out_once(

@@ -204,6 +204,18 @@ def test_what_a_contact_lacks_in_another_language_is_told(library: Library) -> N
     assert "It has no `hours:` in this language, so leaflets in it leave out “Monday to Friday, 9am to 5pm”." in said
 
 
+def test_a_clinic_s_hours_without_words_in_another_language_are_told(library: Library) -> None:
+    (library.folder / "clinics").mkdir()
+    library.put("clinics/main.yaml", 'name: Main Clinic\nhours: "9am to 5pm"\n')
+    told = "Its hours have no words in cy: leaflets there say “9am to 5pm”."
+    said = library.run("check").err
+    assert f"clinics/main.yaml:2: warning: {told}" in said and "Write `hours:` in main.cy.yaml, beside it." in said
+    library.put("clinics/main.cy.yaml", "name: Y Brif Glinig\n")
+    assert told in library.run("check").err
+    library.put("clinics/main.cy.yaml", 'hours: "9am i 5pm"\n')
+    assert told not in library.run("check").err
+
+
 def test_a_clinic_s_file_in_another_language_needs_the_clinic_s_own(library: Library) -> None:
     (library.folder / "clinics").mkdir()
     library.put("clinics/main.cy.yaml", "name: Y Brif Glinig\n")

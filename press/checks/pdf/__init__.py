@@ -158,7 +158,7 @@ def _faults(document: pikepdf.Pdf, manuscript: Manuscript, layout: Layout) -> It
     targets = Targets(located, in_structure=layout.conformance == "ua-2", rtl=rtl, running=turned, reach=reach)
     targets.name_all(found)
     asked = wanted({anchor: element.page for anchor, element in located.items()})
-    leave_out_numbers(asked, found, located, manuscript.strings["see_page"])
+    leave_out_numbers(asked, found, located, manuscript.strings)
     yield from differences(asked, found)
     yield from artifacts.faults(pages.pieces, number, manuscript, found)
     yield from catalog.faults(document, manuscript, layout.conformance, reading, targets)

@@ -13,6 +13,7 @@ from press.checks.pdf.fault import Fault
 from press.checks.pdf.lines import from_right
 from press.checks.pdf.paint import Point
 from press.checks.pdf.tree import INLINE, Destination, Element, collapsed
+from press.layout import Strings
 
 Child = Element | str
 
@@ -65,18 +66,17 @@ def even_out(found: Element) -> None:
             del element.text
 
 
-def leave_out_numbers(wanted: Element, found: Element, located: Mapping[str, Element], see: str) -> None:
-    """Ask for no number where a reference leads to its own page and says none: no reader needs it there.
-
-    ``see`` is how numbers are printed.
-    """
-    asked, said = ([each for each in tree.elements() if "Target" in each.attributes] for tree in (wanted, found))
-    for ours, theirs in zip(asked, said, strict=False):
+def leave_out_numbers(wanted: Element, found: Element, located: Mapping[str, Element], strings: Strings) -> None:
+    """Ask for no number where a reference leads to its own page and says none: no reader needs it there."""
+    sees = [strings.see_page(within=within) for within in (False, True)]
+    asked, told = ([each for each in tree.elements() if "Target" in each.attributes] for tree in (wanted, found))
+    for ours, theirs in zip(asked, told, strict=False):
         target = located.get(ours.attributes["Target"])
         if target and target.page in _pages(theirs) and theirs.attributes["Target"] == ours.attributes["Target"]:
-            number = see.format(page=target.page).replace(" ", "\N{NO-BREAK SPACE}")
-            if ours.kids[-1:] == [f" {number}"] and number not in theirs.text:
-                del ours.kids[-1]
+            for joint, said in sees:
+                number = said.format(page=target.page)
+                if ours.kids[-1:] == [joint + number] and number not in theirs.text:
+                    del ours.kids[-1]
 
 
 def _pages(element: Element) -> set[int]:

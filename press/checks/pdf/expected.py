@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from press.checks.pdf.tree import Element
-from press.manuscript import NO_BREAK_SPACE, Manuscript, credit_line, described_link, explained
+from press.manuscript import Manuscript, credit_line, described_link, explained
 from press.model import (
     Abbreviation,
     Block,
@@ -232,11 +232,11 @@ class _Builder:
                     yield self.link(words, "opens_website", URI=online)
                 else:
                     yield from self.words(words)
-            case CrossReference(words, target):
+            case CrossReference(words, target, within):
                 link = self.link(words, "opens_section", Target=target)
                 if self.pages is not None:
-                    see = self.manuscript.strings["see_page"].format(page=self.page(target))
-                    link.kids.append(" " + see.replace(" ", NO_BREAK_SPACE))
+                    see = "".join(self.manuscript.strings.see_page(within=within))
+                    link.kids.append(see.format(page=self.page(target)))
                 yield link
             case Term(words, entry):
                 yield self.link(words, "opens_term", Target=explained(entry))

@@ -29,7 +29,9 @@ def _read(file: WordFile) -> list[str]:
 
 def _pieces(file: WordFile, paragraph: Element) -> Iterator[str]:
     """The text of a paragraph's runs and pictures; a page reference is left out if it is just that."""
-    reference = re.escape(" " + file.manuscript.strings["see_page"]).replace(re.escape("{page}"), r"\d+")
+    strings = file.manuscript.strings
+    ways = (re.escape("".join(strings.see_page(within=within))) for within in (False, True))
+    reference = "|".join(ways).replace(re.escape("{page}"), r"\d+")
     for added, runs in groupby(below(paragraph, "r"), lambda run: _style(file, run) == _ADDED):
         text = "".join(map(_heard, runs))
         if not (added and re.fullmatch(reference, text)):

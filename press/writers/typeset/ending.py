@@ -18,7 +18,8 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from press.layout import POINTS_PER_MILLIMETRE, Layout
-from press.writers import breaks
+from press.writers import booklets, breaks
+from press.writers.booklets import Sheets
 from press.writers.breaks import Break, Flow, Nearer, Unit
 from press.writers.typeset import looking
 from press.writers.typeset.leaves import Leaf, read
@@ -130,11 +131,11 @@ class Pages:
     @cached_property
     def cost(self) -> float:
         """What the ends of the pages cost."""
-        return breaks.as_they_are(self.flows()).cost
+        return booklets.cost(self.flows(), self._sheets)
 
     def best(self, known: Mapping[object, float] = MappingProxyType({}), spare: float = _SPARE) -> tuple[float, Way]:
         """What the best ends cost, and what has pages end there."""
-        plan = breaks.best(self.flows(known, spare))
+        plan = booklets.best(self.flows(known, spare), self._sheets)
         nearer = (change for page in plan.nearer for change in self._nearer(page))
         return plan.cost, (*self.ended(plan.breaks), *nearer)
 
@@ -151,6 +152,11 @@ class Pages:
         foot = float(self.script.data["look"]["bottom"]) + self.layout.bleed + self.layout.slug
         first = self._found[place]
         return first.top + self._padding(first, None) - foot * POINTS_PER_MILLIMETRE
+
+    @property
+    def _sheets(self) -> Sheets:
+        """Before the text stand a cover and a list of contents."""
+        return Sheets(self.layout.pages_of_a_sheet, self._found[0].page if self._found else 0)
 
     @cached_property
     def leaves(self) -> list[Leaf]:

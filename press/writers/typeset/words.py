@@ -150,14 +150,16 @@ class Scribe:
                     yield self._link(words, online, "opens_website", node)
                 else:
                     yield from self.words(words, node)
-            case CrossReference(words, target):
-                yield self._link(words, f"#{target}", "opens_section", node, page=target)
+            case CrossReference(words, target, within):
+                yield self._link(words, f"#{target}", "opens_section", node, page=target, within=within)
             case Term(words, entry):
                 yield self._link(words, f"#{explained(entry)}", "opens_term", node)
             case _:
                 assert_never(inline)
 
-    def _link(self, words: Words, address: str, purpose: str, node: Node, page: str = "") -> Piece:
+    def _link(
+        self, words: Words, address: str, purpose: str, node: Node, page: str = "", *, within: bool = False
+    ) -> Piece:
         text = plain(words)
         link = node.add("Link")
         link.address, link.says = address, self.strings[purpose].format(words=text)
@@ -166,13 +168,13 @@ class Scribe:
         large = {"size": self.phone} if self.phone and purpose == "opens_phone" else {}
         inner = (replace(hand, room=hand.room / self.phone_size) if large else hand).words(words, link)
         if page and self.numbered:
-            said = self.strings["see_page"].replace(" ", "\N{NO-BREAK SPACE}")
+            joint, said = self.strings.see_page(within=within)
             of_page = self._running(rtl=runs_from_right(said))
-            between = {} if of_page.rtl == hand.rtl else {"between": hand._piece(" ", link)}
-            space = "" if between else " "
+            between = {} if of_page.rtl == hand.rtl else {"between": hand._piece(joint, link)}
+            joint = "" if between else joint
             if between:
                 self.marks.spare.add(self.marks.runs[-1])
-            inner.append({**of_page.page_number(f"{space}{said}", page, link), **between, "elsewhere": True})
+            inner.append({**of_page.page_number(f"{joint}{said}", page, link), **between, "elsewhere": True})
             self.marks.spare.add(self.marks.runs[-1])
         return {"link": self.marks.link(link), "kind": purpose, "in": inner, **large}
 

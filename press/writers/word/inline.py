@@ -92,8 +92,8 @@ class Scribe:
                 return self._outside(words, address, look)
             case TopicReference(words, _, online):
                 return self._outside(words, online, look) if online else self.runs(words, look)
-            case CrossReference(words, target):
-                return self.inside(words, target, _linked(look)) + self._page(target)
+            case CrossReference(words, target, within):
+                return self.inside(words, target, _linked(look)) + self._page(target, within=within)
             case Term(words, entry):
                 return self.inside(words, explained(entry), _linked(look, TERM))
             case _:
@@ -114,13 +114,13 @@ class Scribe:
         """A link to an anchor of the document."""
         return link(self.runs(words, look), plain(words), anchor=anchor)
 
-    def _page(self, anchor: str) -> str:
-        """For readers of paper: " (page 7)", if the page is known."""
+    def _page(self, anchor: str, *, within: bool) -> str:
+        """For readers of paper: " (page 7)", in brackets ", page 7", if the page is known."""
         if anchor not in self.pages:
             return ""
         look = RunLook(style=PAGE_REFERENCE)
         fields = {"{page}": (f"PAGEREF {bookmark(anchor)} \\h", self.pages[anchor])}
-        return self.filled(" " + self.strings["see_page"], fields, look)
+        return self.filled("".join(self.strings.see_page(within=within)), fields, look)
 
     def filled(self, text: str, fields: Mapping[str, tuple[str, int]], look: RunLook = PLAIN) -> str:
         """A text with fields for its braces: an instruction, and the result it has today."""
