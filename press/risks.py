@@ -246,9 +246,9 @@ def _cut(inline: _Marked, end: int) -> Inline:
 
 
 def _as(number: int, like: str) -> str:
-    """A number in the digits, and with the sign of thousands, of another."""
-    sign = next((char for char in like if not char.isdecimal()), "," if len(like) < 4 else "")
-    zero = ord(next(char for char in like if char.isdecimal())) - int(next(char for char in like if char.isdecimal()))
+    """A number in the digits, and with the sign of thousands, of another that is not smaller."""
+    sign = next((char for char in like if not char.isdecimal()), "")
+    zero = ord(like[0]) - int(like[0])
     digits = f"{number:,}".replace(",", sign)
     return "".join(chr(zero + int(char)) if char.isdecimal() else char for char in digits)
 

@@ -228,7 +228,8 @@ def test_what_names_no_engine_is_laid_out_without_pango_where_that_is_not_there(
 ) -> None:
     own = {engine: replace(LAYOUTS["a4"], engine=engine) for engine in ("", "weasyprint", "typst")}
     for there, wanted in ((object(), ""), (None, "typst")):
-        monkeypatch.setattr(system, "shared_library", lambda *_, found=there: found)
+        library = {("pango-1.0", 0): there}
+        monkeypatch.setattr(system, "shared_library", lambda *asked, library=library: library[asked])
         assert {engine: formats.printable(each).engine for engine, each in own.items()} == {
             "": wanted,
             "weasyprint": "weasyprint",

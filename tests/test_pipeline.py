@@ -215,7 +215,7 @@ def test_where_pango_is_not_installed_it_is_said(
         raise OSError("no such library")
 
     monkeypatch.setattr(making, "make", failing)
-    monkeypatch.setattr(system, "shared_library", lambda *_: pango)
+    monkeypatch.setattr(system, "shared_library", lambda *asked: pango if asked == ("pango-1.0", 0) else None)
     (outcome,) = built(orders[:1], sample_catalogue, tmp_path)
     assert [problem.rule for problem in outcome.problems] == [rule]
 

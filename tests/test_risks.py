@@ -18,6 +18,7 @@ from press.layout import Strings
 from press.manuscript import Manuscript
 from press.manuscript.numbers import told
 from press.model import (
+    Block,
     Box,
     BoxKind,
     Figure,
@@ -27,6 +28,7 @@ from press.model import (
     Paragraph,
     Section,
     Share,
+    Strong,
     Text,
     Words,
     figures,
@@ -34,6 +36,7 @@ from press.model import (
 )
 from press.pictures import people
 from tests.pdf.conftest import composed, loaded
+from tests.words import known
 
 WITH, WITHOUT = "With it: about 3 in 100 people", "Without it: 8 in 100 people"
 
@@ -134,6 +137,168 @@ def test_a_word_of_the_scale_that_an_author_writes_is_held_against_the_numbers(
     assert [each.message.startswith(start) for each, start in zip(found, warned, strict=True)] == [True] * len(warned)
     assert not any(each.certain for each in found)
     assert not list(risks.faults(replace(box, kind=BoxKind.RISK)))
+
+
+WORDS_OF_THE_SCALE = {
+    "very_common": ("very common", "cyffredin iawn", "gyffredin iawn", "chyffredin iawn", "شائعة جدا"),
+    "common": ("common", "Cyffredin", "gyffredin", "chyffredin", "شائعة"),
+    "uncommon": ("uncommon", "not common", "anghyffredin", "غير شائعة"),
+    "rare": ("rare", "prin", "brin", "phrin", "نادرة"),
+    "very_rare": ("very rare", "prin iawn", "brin iawn", "phrin iawn", "نادرة جدا"),
+}
+
+
+@pytest.mark.parametrize(("name", "word"), [(name, word) for name, all_ in WORDS_OF_THE_SCALE.items() for word in all_])
+def test_each_word_of_the_scale_is_known_for_what_it_is(name: str, word: str) -> None:
+    shares = dict(zip(risks.FREQUENCIES, (10, 100, 1_000, 10_000, 100_000), strict=True))
+    for frequency, of in shares.items():
+        found = list(risks.faults(_box(f"Haint, {word}: 1 in {of} people", kind=BoxKind.SIDE_EFFECT)))
+        said = [each.message.split("”")[0].removeprefix("“").casefold() for each in found]
+        assert said == ([] if frequency == name else [word.casefold()])
+
+
+@pytest.mark.parametrize("word", ["cold", "bile duct", "carotid artery", "warts"])
+def test_what_is_called_common_for_another_reason_is_none_of_the_scale(word: str) -> None:
+    assert not list(risks.faults(_box(f"A common {word}: 1 in 10,000 people", kind=BoxKind.SIDE_EFFECT)))
+
+
+def _fault(said: str) -> str:
+    """Which rule a box with one sentence breaks; empty for none."""
+    return next((each.rule for each in risks.faults(_box(said))), "")
+
+
+@pytest.mark.parametrize("word", known("press.risks._ABOUT"))
+def test_a_number_may_be_about_so_many(word: str) -> None:
+    (risk,) = risks.read(_box(f"{word.capitalize()} 3 in 100 people"))
+    assert (risk.before, risk.share) == (f"{word.lower()} ", Share(3, 100))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("3%", "3 % of people", "٣٪ من الناس", "3 percent", "3 per cent of people", "3 y cant o bobl"),
+        *("3 بالمئة", "3 بالمائة", "3 في المئة"),
+    ],
+)
+def test_a_percentage_is_refused_however_it_is_written(said: str) -> None:
+    assert _fault(said) == "risk-percentage"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f"3 {limit} in 100 people" for limit in ("or more", "or fewer", "or less")),
+        *(f"3 in {limit} 100 people" for limit in ("at least", "at most", "up to", "hyd at", "o leiaf")),
+        *(f"3 in {limit} 100 people" for limit in ("more than", "fewer than", "less than", "Up to")),
+        *(f"3 {limit} o bob 100 o bobl" for limit in ("neu fwy", "neu lai")),
+        *(f"3 {limit} من كل 100 شخص" for limit in ("أو أكثر", "أو أقل", "على الأقل", "على الأكثر")),
+        "3 in 100 people or more",
+        "nearly 3 in 100 people",
+        "up to 3 in 100 people",
+    ],
+)
+def test_a_limit_is_refused_wherever_it_stands(said: str) -> None:
+    (found,) = risks.faults(_box(said))
+    assert found.message.startswith("Of what is limited")
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("1 in 2 people", ""),
+        ("2 in 2 people", ""),
+        ("0 in 100 people", ""),
+        ("3 in 100 people.", ""),
+        ("1 in 10 000 people", ""),
+        ("1 in 1 people", "risk"),
+        ("3 in 2 people", "risk"),
+        ("3 / 100 people", "risk"),
+        ("1,5 in 100 people", "risk"),
+        ("1 in 1,00 people", "risk"),
+        ("1 in 10,000.000 people", "risk"),
+        ("3 in 100 in 5 years", "risk"),
+        ("3 people", "risk-relative"),
+        ("twice as likely", "risk-relative"),
+    ],
+)
+def test_people_are_counted_in_whole_numbers_of_at_least_two(said: str, rule: str) -> None:
+    assert _fault(said) == rule
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("1 in 1,000 people", "999 in 1,000 people"),
+        ("about 1 in 12,000 people", "about 11,999 in 12,000 people"),
+        ("1 in 12000 people", "11999 in 12000 people"),
+        ("1 in 12 000 people", "11 999 in 12 000 people"),
+        ("1 in 12.000 people", "11.999 in 12.000 people"),
+        ("١ من كل ١٢٬٠٠٠ شخص", "١١٬٩٩٩ من كل ١٢٬٠٠٠ شخص"),
+        ("3 in 3 people", "0 in 3 people"),
+    ],
+)
+def test_how_many_are_left_is_written_with_the_signs_of_how_many_there_are(said: str, rest: str) -> None:
+    (risk,) = risks.read(_box(said))
+    assert (risk.ratio, risk.rest) == (said, rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ((Strong(_words("With it: ")), *_words("3 in 100 people")), (Strong(_words("With it")),)),
+        ((Strong(_words("With it")), *_words(": 3 in 100 people")), (Strong(_words("With it")),)),
+        (
+            (*_words("With "), Strong(_words("it: ")), *_words("3 in 100 people")),
+            (*_words("With "), Strong(_words("it"))),
+        ),
+        (_words("By day 2: with it: 3 in 100 people"), _words("By day 2: with it")),
+        (_words("3 in 100 people"), ()),
+    ],
+)
+def test_what_stands_before_the_colon_keeps_its_marks_and_is_no_number(words: Words, label: Words) -> None:
+    box = replace(_box(), blocks=(Paragraph(words),))
+    assert not list(risks.faults(box))
+    (risk,) = risks.read(box)
+    assert (risk.label, risk.ratio) == (label, "3 in 100 people")
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_no_part_of_the_numbers_has_a_mark(at: int) -> None:
+    words = [*_words("With it: "), *_words("3 in 100 "), *_words("people")]
+    words[at] = Strong((words[at],))
+    found = risks.faults(replace(_box(), blocks=(Paragraph(tuple(words)),)))
+    assert ["no marks of their own" in each.message for each in found] == [True] * (at > 0)
+
+
+def test_a_fault_names_its_group_and_a_group_each_fault() -> None:
+    sizes = list(risks.faults(_box("A: 3 in 100 people", "B: 1 in 10 people", "2 in 50 people")))
+    assert [(each.row, each.rule, each.certain) for each in sizes] == [
+        (1, "risk-compared", True),
+        (2, "risk-compared", True),
+        (2, "risk-compared", True),
+    ]
+    assert "100 and 10." in sizes[0].message
+    assert "`With treatment: 3 in 100 people`" in sizes[2].hint
+    spoilt = list(risks.faults(_box("A: 3 in 100 people", "B: 1%", "C: 1 in 10 people", "D: ½")))
+    assert [(each.row, each.rule) for each in spoilt] == [(1, "risk-percentage"), (3, "risk-relative")]
+    called = _box("Rare: 1 in 10 people", "Common: 1 in 10 people", kind=BoxKind.SIDE_EFFECT)
+    assert [(each.row, each.rule) for each in risks.faults(called)] == [(0, "risk-frequency"), (1, "risk-frequency")]
+    assert not list(risks.faults(replace(called, kind=BoxKind.RISK)))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (),
+        (Box(BoxKind.NOTE, (), ()),),
+        (List((Item((Paragraph(_words("3 in 100 people")),)),), numbered=True),),
+        (List((Item((Paragraph(_words("3 in 100 people")),) * 2),)),),
+        (List((Item(()),)),),
+    ],
+)
+def test_a_box_that_does_not_end_in_numbers_is_refused(blocks: tuple[Block, ...]) -> None:
+    (found,) = risks.faults(replace(_box(), blocks=blocks))
+    assert found.message.startswith("The box does not end in numbers")
 
 
 def test_a_risk_that_is_no_side_effect_has_no_word_of_that_scale() -> None:

@@ -26,6 +26,7 @@ LISTS = (
     *("press.review.changes.difference.WHERE", "press.review.changes.difference.NOT", "press.pagination.ENGLISH"),
     *("press.quantities.BOUNDS", "press.quantities.OFTEN", "press.review.changes.opposed._GROUPS"),
     *("press.review.changes.opposed.HEDGES", "press.review.changes.opposed.MODAL"),
+    *("press.risks._ABOUT", "press.risks.FREQUENCIES", "press.numerals._LETTERS", "press.numerals._DIGITS"),
     # What two languages say of the same
     *("press.reader.spelled._ENGLISH", "press.reader.spelled._WELSH", "press.reader.spelled._ARABIC"),
     *("press.reader.spelled._POLISH", "press.reader.spelled._HALVES", "press.reader.amounts._CLDR"),
