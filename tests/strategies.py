@@ -231,31 +231,34 @@ def boxes(draw: DrawFn) -> Box:
 
 
 @st.composite
-def blocks(draw: DrawFn, name: str) -> Blocks:
-    """Blocks of a section; ``name`` makes the ids of its figures unique."""
-    found: list[Block] = draw(st.lists(st.one_of(paragraphs(), paragraphs(), lists(), tables(), boxes()), max_size=4))
+def blocks(draw: DrawFn, name: str, most: int) -> Blocks:
+    """Blocks of a section, not many more than ``most``; ``name`` makes the ids of its figures unique."""
+    kinds = st.one_of(paragraphs(), paragraphs(), lists(), tables(), boxes())
+    found: list[Block] = draw(st.lists(kinds, max_size=most))
     if draw(st.integers(0, 4)) == 0:
         found.insert(draw(st.integers(0, len(found))), draw(figures(f"picture-{name}")))
     return tuple(found)
 
 
 @st.composite
-def sections(draw: DrawFn, name: str, levels: int = 3) -> Section:
+def sections(draw: DrawFn, name: str, levels: int, most: int) -> Section:
+    """A section with others in it, of so many levels in all, and of so many blocks in each."""
     count = draw(st.sampled_from((0, 0, 1, 2))) if levels > 1 else 0
-    if levels == 3 and name == "s0":
+    if name == "s0":
         count = max(count, 1)
-    inner = tuple(draw(sections(f"{name}-{number}", levels - 1)) for number in range(count))
-    return Section(name, draw(labels()), draw(blocks(name)), inner)
+    inner = tuple(draw(sections(f"{name}-{number}", levels - 1, most)) for number in range(count))
+    return Section(name, draw(labels()), draw(blocks(name, most)), inner)
 
 
 # Leaflets
 
 
 @st.composite
-def leaflets(draw: DrawFn) -> Leaflet:
-    """One leaflet, made for a clinic or for none."""
+def leaflets(draw: DrawFn, *, short: bool = False) -> Leaflet:
+    """One leaflet, made for a clinic or for none; of a page or two if it is ``short``."""
     standing = draw(st.sampled_from((Standing.CURRENT, Standing.CURRENT, Standing.DRAFT, Standing.SUPERSEDED)))
-    body = tuple(draw(sections(f"s{number}")) for number in range(draw(st.integers(2, 3))))
+    count, levels, most = (2, 1, 1) if short else (draw(st.integers(2, 3)), 3, 4)
+    body = tuple(draw(sections(f"s{number}", levels, most)) for number in range(count))
     changes = draw(st.lists(words(longest=8), max_size=2).map(tuple))
     edition = Edition(
         topic="skin",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from press import digest, imprint, questions, standing
 from press.model import Card, Clinic, Contact, Edition, Library, Segment, Text, figures_once, plain
@@ -209,24 +209,31 @@ def _answered(card: Card, script: Script) -> Card:
 
 def _words(edition: Edition) -> str:
     """The words of an edition's text, each once."""
-    said = " ".join(_texts((edition.sections, edition.glossary))).casefold()
-    return " ".join(sorted(set(re.findall(r"[^\W_]{3,}", said))))
+    said: list[str] = []
+    _tell((edition.sections, edition.glossary), said.append)
+    return " ".join(sorted(set(re.findall(r"[^\W_]{3,}", " ".join(said).casefold()))))
 
 
-def _texts(value: object) -> Iterator[str]:
-    """All texts in what an edition says."""
+def _tell(value: object, tell: Callable[[str], None]) -> None:
+    """Tell all texts in what an edition says."""
     if isinstance(value, Text):
-        yield value.text
+        tell(value.text)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _texts(item)
+            _tell(item, tell)
     elif is_dataclass(value):
-        for each in fields(value):
-            held = getattr(value, each.name)
-            if each.name in ("alt", "term"):
-                yield str(held)
+        for name in _names(type(value)):
+            held = getattr(value, name)
+            if name in ("alt", "term"):
+                tell(str(held))
             elif not isinstance(held, str | bytes):
-                yield from _texts(held)
+                _tell(held, tell)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """What the fields of a class are called."""
+    return tuple(each.name for each in fields(kind))
 
 
 def _text(value: Value) -> str:

@@ -58,9 +58,16 @@ class Case:
 
 
 def held_by(
-    conformance: str, number: int, *, referee: bool, leaflets_a_seed: int = LEAFLETS_A_SEED, engine: str = ""
+    conformance: str,
+    number: int,
+    *,
+    referee: bool,
+    leaflets_a_seed: int = LEAFLETS_A_SEED,
+    engine: str = "",
+    short: bool = False,
 ) -> None:
-    """Try the leaflets of one seed: the smallest that there is, then others without order.
+    """Try the leaflets of one seed: the smallest that there is, then others without order, of a page or two if they
+    are ``short``.
 
     What fails is not made smaller, which takes minutes: the problems name the words. Few to a
     seed, because Hypothesis would then spend its time on variants of the one that took longest.
@@ -74,7 +81,7 @@ def held_by(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(st.builds(Case, leaflets(), layouts(loaded(), conformance)))
+    @given(st.builds(Case, leaflets(short=short), layouts(loaded(), conformance)))
     def test(case: Case) -> None:
         assert problems(case.leaflet, replace(case.layout, engine=engine), referee=referee) == []
 
