@@ -301,13 +301,13 @@ A4 = Page(210, 297, 20, 25, 27, 25)
 
 
 @st.composite
-def layouts(draw: DrawFn, loaded: Mapping[str, Layout], conformance: str) -> Layout:
-    """A PDF layout on a page from A5 to A4, in one column or two."""
+def layouts(draw: DrawFn, loaded: Mapping[str, Layout], conformance: str, *, narrow: bool = True) -> Layout:
+    """A PDF layout on a page from A5 to A4, in one column or two; columns narrower than its own only if ``narrow``."""
     names = sorted(name for name, layout in loaded.items() if "pdf" in layout.makes and not layout.panels)
     layout = loaded[draw(st.sampled_from(names))]
     layout = layout.at(draw(st.sampled_from(layout.type.sizes)))
     page = draw(st.sampled_from((A5, B5, A4))) if layout.type.body < 18 else A4
-    if draw(st.integers(0, 3)) == 0 and layout.type.body < 16 and layout.columns == 1:
+    if narrow and draw(st.integers(0, 3)) == 0 and layout.type.body < 16 and layout.columns == 1:
         layout = in_columns(layout)
     return replace(
         layout,

@@ -6,8 +6,8 @@ from tests.pdf.properties import held_by
 
 
 @pytest.mark.referee
-@pytest.mark.parametrize("seed", range(20))
-def test_three_hundred_short_random_leaflets_are_tagged_as_they_are_written(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_short_random_leaflets_are_tagged_as_they_are_written(seed: int) -> None:
     held_by("ua-1", seed, referee=False, leaflets_a_seed=15, short=True)
 
 

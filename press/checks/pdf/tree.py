@@ -77,7 +77,7 @@ class Element:
 
     @property
     def children(self) -> list[Element]:
-        return [kid for kid in self.kids if isinstance(kid, Element)]
+        return [kid for kid in self.kids if not isinstance(kid, str)]
 
     def elements(self) -> Iterator[Element]:
         """Itself and all below it, in reading order."""
@@ -95,7 +95,9 @@ class Element:
 
 def collapsed(text: str) -> str:
     """A text with its white space collapsed; no-break spaces stay."""
-    return _SPACE.sub(" ", text).strip(" ")
+    if "  " in text or not text.isprintable():  # most texts have nothing to collapse
+        text = _SPACE.sub(" ", text)
+    return text.strip(" ")
 
 
 def outline(element: Element, depth: int = 0) -> Iterator[str]:
