@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property
+from typing import Any
 
 from press import digest, imprint, questions, standing
 from press.model import Card, Clinic, Contact, Edition, Library, Segment, Text, figures_once, plain
@@ -222,7 +223,8 @@ def _tell(value: object, tell: Callable[[str], None]) -> None:
         for item in value:
             _tell(item, tell)
     elif is_dataclass(value):
-        for name in _names(type(value)):
+        kind: type[Any] = type(value)
+        for name in _names(kind):
             held = getattr(value, name)
             if name in ("alt", "term"):
                 tell(str(held))
@@ -231,7 +233,7 @@ def _tell(value: object, tell: Callable[[str], None]) -> None:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     """What the fields of a class are called."""
     return tuple(each.name for each in fields(kind))
 
