@@ -51,7 +51,11 @@ class Number:
     @property
     def address(self) -> str:
         """The address of a link that dials it (RFC 3966)."""
-        return f"tel:{self.digits}{f';ext={self.extension}' if self.extension else ''}"
+        return _dialling(self.digits, self.extension)
+
+
+def _dialling(digits: str, extension: str) -> str:
+    return f"tel:{digits};ext={extension}" if extension else f"tel:{digits}"
 
 
 def numbers(text: str) -> tuple[Number, ...]:
@@ -134,13 +138,13 @@ def address(target: str) -> str:
     if not match:
         return ""
     digits = match[1].replace("(0)", "") if match[1].startswith("+") else match[1]
-    return Number(0, 0, digits, match[2] or "").address if _can_be_dialled(dialled(digits)) else ""
+    return _dialling(digits, match[2] or "") if _can_be_dialled(dialled(digits)) else ""
 
 
 def without_grouping(address: str) -> str:
     """A `tel:` address without the signs that group its digits: what two of one number have in common."""
     digits, _, extension = address.removeprefix("tel:").partition(";ext=")
-    return Number(0, 0, dialled(digits), extension).address
+    return _dialling(dialled(digits), extension)
 
 
 def _can_be_dialled(digits: str) -> bool:

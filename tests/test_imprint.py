@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,31 @@ from hypothesis import strategies as st
 
 from press import imprint
 from press.imprint import CHECK_LETTERS, SYMBOLS
-from press.model import Edition, Leaflet, PartialDate, Signature, SignatureKind, SignOff, Standing, Text
+from press.model import (
+    Box,
+    Clinic,
+    Contact,
+    CrossReference,
+    Edition,
+    Entry,
+    Figure,
+    GlossaryEntry,
+    Leaflet,
+    Link,
+    PartialDate,
+    Picture,
+    RelatedTopic,
+    Review,
+    Section,
+    Signature,
+    SignatureKind,
+    SignOff,
+    Standing,
+    Table,
+    Term,
+    Text,
+    TopicReference,
+)
 from tests.building import read
 
 Body = st.text(SYMBOLS, min_size=11, max_size=11)
@@ -62,6 +87,45 @@ def test_what_no_patient_reads_leaves_the_fingerprint(sample: Leaflet) -> None:
         replace(edition, review=replace(edition.review, approved_by="Somebody else")),
     ]
     assert {imprint.fingerprint(each) for each in (edition, *others)} == {imprint.fingerprint(edition)}
+
+
+NOT_READ: dict[type[Any], str] = {
+    Edition: (
+        "standing keywords owner contacts_apart passages_apart translated signatures answers comments waivers file "
+        "source behind behind_printed differences lexicon untold passages as_signed publisher_id"
+    ),
+    Review: "status approved_by",
+    Section: "id",
+    Entry: "anchor",
+    Figure: "id review again",
+    Picture: "name width height",
+    Contact: "id checked signed changed",
+    GlossaryEntry: "id",
+    RelatedTopic: "title online",
+    TopicReference: "online",
+    CrossReference: "target within",
+    Term: "entry",
+    Link: "",
+    Clinic: "",
+    Box: "",
+    Table: "",
+}
+
+
+@pytest.mark.parametrize("kind", NOT_READ)
+def test_what_is_a_digest_of_what_patients_read_is_this(kind: type[Any]) -> None:
+    """Where a field is read that no patient sees, a sign-off is void for nothing; where one is not read that they see,
+    one stands that is void."""
+    names = [each.name for each in fields(kind)]
+    thing = kind(**{name: b"" if name == "original" else "as it was" for name in names})
+
+    def told(value: object) -> list[bytes]:
+        found: list[bytes] = []
+        imprint._read(value, found.append)
+        return found
+
+    same = [name for name in names if told(replace(thing, **{name: "otherwise"})) == told(thing)]
+    assert sorted(same) == sorted(NOT_READ[kind].split())
 
 
 def test_comments_layout_and_order_of_keys_leave_the_fingerprint(library_folder: Path) -> None:

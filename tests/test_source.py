@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from press import source
-from press.problems import Problem
+from press.problems import Place, Problem
 from press.shape import COLOUR, TEXT, Form, Key, Number, Shape, needed
 from press.source import MAX_BYTES, MAX_DEPTH, Value, folded
 
@@ -114,6 +114,13 @@ def test_a_file_that_is_too_large_or_too_deep_is_refused() -> None:
     assert read("#" * (MAX_BYTES + 1))[1] == [("file-size", 0)]
     assert read("- " * MAX_DEPTH + "a")[1] == []
     assert read("- " * (MAX_DEPTH + 1) + "a")[1] == [("depth", 1)]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(199, 199), (200, 200), (201, 199)])
+def test_what_is_wrong_is_shown_as_far_as_anybody_reads_it(length: int, shown: int) -> None:
+    problems: list[Problem] = []
+    source.Value("a.yaml", 3, problems).fault("rule", "It is wrong.", "Mend it.", words="x" * length)
+    assert problems[0].place == Place("a.yaml", 3, "x" * shown + "…" * (length > 200))
 
 
 def test_an_unknown_key_gets_the_nearest_known_one() -> None:

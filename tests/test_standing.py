@@ -19,6 +19,7 @@ from press.model import (
     SignatureKind,
     Standing,
 )
+from press.quantities import ENGLISH_MONTHS
 from press.questions import ask
 from press.reader import Catalogue
 from press.standing import judge, spelled
@@ -103,6 +104,7 @@ def test_a_card_is_judged_as_its_edition(sample_catalogue: Catalogue) -> None:
         (PartialDate(2024), "2024"),
         (PartialDate(2024, 6), "June 2024"),
         (PartialDate(2024, 6, 3), "3 June 2024"),
+        *((PartialDate(2024, number), f"{name} 2024") for number, name in enumerate(ENGLISH_MONTHS, 1)),
     ],
 )
 def test_a_date_is_spelled_as_people_say_it(date: PartialDate, said: str) -> None:
