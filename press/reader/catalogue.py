@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from press import digest, imprint, questions, standing
@@ -223,8 +223,7 @@ def _tell(value: object, tell: Callable[[str], None]) -> None:
         for item in value:
             _tell(item, tell)
     elif is_dataclass(value):
-        kind: type[Any] = type(value)
-        for name in _names(kind):
+        for name in _NAMES.get(type(value)) or _named(type(value)):
             held = getattr(value, name)
             if name in ("alt", "term"):
                 tell(str(held))
@@ -232,10 +231,12 @@ def _tell(value: object, tell: Callable[[str], None]) -> None:
                 _tell(held, tell)
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _named(kind: type[Any]) -> tuple[str, ...]:
     """What the fields of a class are called."""
-    return tuple(each.name for each in fields(kind))
+    return _NAMES.setdefault(kind, tuple(each.name for each in fields(kind)))
 
 
 def _text(value: Value) -> str:
