@@ -46,8 +46,13 @@ def test_a_problem_says_where_what_how_to_mend_it_and_by_which_rule() -> None:
     bare = Problem("a-rule", Place("a.yaml"), "It\tis\nwrong.\u202e", "Mend it.", Grade.WARNING)
     assert str(bare) == r"a.yaml: warning: It\tis\nwrong.\u202e Mend it. (a-rule)"
     assert FAULT.as_json() == {
-        "rule": "a-rule", "message": "It is wrong.", "hint": "Mend it.", "grade": "error", "source": "UA 7.1",
-        "place": {"file": "a.pdf", "line": 0, "words": "Rest", "page": 2}, "subject": {"file": ""},
+        "rule": "a-rule",
+        "message": "It is wrong.",
+        "hint": "Mend it.",
+        "grade": "error",
+        "source": "UA 7.1",
+        "place": {"file": "a.pdf", "line": 0, "words": "Rest", "page": 2},
+        "subject": {"file": ""},
     }
     assert Kept.of(FAULT).problem() == FAULT
 
