@@ -51,8 +51,8 @@ from press.quantities import ENGLISH, Terms
 from press.reader import Catalogue
 from press.review.catalogue import listing
 from press.writers import braille as writer
-from press.writers.braille import pages
-from press.writers.braille.passages import Style
+from press.writers.braille import pages, picture
+from press.writers.braille.passages import Passage, Style
 from press.writers.braille.translating import Cells
 from tests.cells import louis as louis
 from tests.test_keys import RECORD
@@ -249,6 +249,37 @@ def test_contents_lead_to_their_pages_with_dots() -> None:
         "abcdefghi",
         BLANK + "⠄" * 7 + f"{BLANK}⠼⠁⠃",
     ]
+
+
+def test_what_leads_stands_with_two_lines_of_what_follows_and_no_more() -> None:
+    lead, text = Style(leads=True), Style()
+    before, heading, other, body = (
+        pages.Set(Passage(plain, style), words(plain))
+        for plain, style in (("aaaa aaaa", text), ("bb", lead), ("cc", lead), ("dddd eeee ffff", text))
+    )
+    for lines, sets, filled in (
+        (5, (before, heading, body), [5, 2]),
+        (4, (before, heading, body), [2, 4, 2]),
+        (6, (before, heading, other, body), [6, 2]),
+        (5, (before, heading, other, body), [2, 5, 2]),
+    ):
+        volume = pages.Volume(Braille(cells=4, lines=lines), ())
+        volume.turn()
+        volume.put(sets)
+        assert [len(page) for page in volume.pages] == filled
+
+
+DRAWN = """<?xml version='1.0' encoding='UTF-8'?>
+<svg xmlns="http://www.w3.org/2000/svg" width="42mm" height="100mm" viewBox="0 0 42 100" role="img" xml:lang="ar">\
+<title>A</title><g class="page"><rect x="2" y="2" width="38" height="46" fill="#FFFFFF" stroke="#6E738C"/>\
+<path fill="none" stroke="#111118" stroke-width="1.6" stroke-linecap="round" \
+d="M15 25h0 M15 27.5h0 M17.5 25h0 M17.5 30h0 M23.5 30h0"/></g>\
+<g class="page"><rect x="2" y="52" width="38" height="46" fill="#FFFFFF" stroke="#6E738C"/></g></svg>
+"""
+
+
+def test_a_picture_of_braille_has_the_dots_that_are_raised_and_a_title_in_its_language() -> None:
+    assert picture.drawn([["", "\u282b\u2820"], [""]], Braille(cells=2, lines=2), "A", "ar").decode() == DRAWN
 
 
 @pytest.mark.usefixtures("louis")

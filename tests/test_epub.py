@@ -51,6 +51,12 @@ def zipped(found: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def test_the_zip_names_no_day_and_no_system(script: Manuscript, look: Layout) -> None:
+    with zipfile.ZipFile(io.BytesIO(epub.write(script, look))) as archive:
+        found = [(info.date_time, info.create_system) for info in archive.infolist()]
+    assert set(found) == {((1980, 1, 1, 0, 0, 0), 3)}
+
+
 def changed(data: bytes, file: str, old: str, new: str) -> bytes:
     found = files(data)
     assert old.encode() in found[file]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from press.checks import epub as check
 from press.checks.epub import overlay
@@ -17,6 +18,8 @@ from press.model import Foreign, Item, Leaflet, List, Paragraph, Table, Text, Wo
 from press.programs import ffmpeg
 from press.programs.ffmpeg import Loudness
 from press.writers import epub
+from press.writers.epub import overlay as writer
+from press.writers.epub.content import XHTML
 from press.writers.epub.overlay import clock
 from tests import test_audio
 from tests.test_epub import PAGE, changed, files
@@ -155,3 +158,28 @@ def test_a_page_has_an_id_for_each_element_that_is_read_and_its_own_where_it_has
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     assert {pair.target for pair in pairs(data)} <= set(ids)
+
+
+READ = "h1 h2 h3 h4 h5 h6 p li dt dd caption th td figcaption div section ul ol dl table thead tbody tr figure aside"
+
+
+@pytest.mark.parametrize("name", [*READ.split(), "blockquote", "header", "main"])
+def test_what_holds_words_is_read_whole_and_of_what_holds_such_each_by_itself(name: str, sample: Leaflet) -> None:
+    inner = f"<{name}>One <i xml:lang='cy'>two</i>.</{name}>"
+    body = (
+        f"<html xmlns='{XHTML}'><body>{inner}<{name}><p>Three.</p><p> </p><{name}>Four.</{name}></{name}></body></html>"
+    )
+    read = writer._read(etree.fromstring(body), script(sample))
+    assert [said.pieces for _, said in read] == [
+        (("One ", "en-GB"), ("two", "cy"), (".", "en-GB")),
+        (("Three.", "en-GB"),),
+        (("Four.", "en-GB"),),
+    ]
+
+
+def test_items_are_read_with_their_numbers() -> None:
+    body = "<ol start='3'><li>a</li><li><p>b</p><p>c</p></li></ol><ul><li>d</li></ul>"
+    items = etree.fromstring(f"<html xmlns='{XHTML}'><body>{body}</body></html>").iter(
+        f"{{{XHTML}}}p", f"{{{XHTML}}}li"
+    )
+    assert [writer._label(each) for each in items] == ["3. ", "4. ", "4. ", "", ""]

@@ -21,7 +21,7 @@ from press import layout
 from press.checks import pdf as check
 from press.layout import Layout
 from press.manuscript import Manuscript
-from press.model import Foreign, Leaflet, Paragraph, Section, Strong, Text
+from press.model import Foreign, Leaflet, Paragraph, Section, Strong, Text, Words
 from press.problems import heeded, waived
 from press.programs import typesetter
 from press.writers import html, pdf, turned
@@ -163,21 +163,23 @@ def test_scripts_are_known_by_their_letters(text: str, wanted: bool) -> None:
     assert is_composed(text) is wanted
 
 
-ARABIC = "هَذِهِ مُسَوَّدَة (لِلْمُسْتَشْفَى) لا"
-"""With signs above and below its letters, and two letters in one."""
+MARKED = {
+    "ar": "هَذِهِ مُسَوَّدَة (لِلْمُسْتَشْفَى) لا",
+    "hi": "र्कें हिं क्फ़ीं ज़र्हीं हैं, कृपया हमें फ़ोन करें",
+}
+"""Words with signs above and below their letters, and several letters in one glyph."""
 
 
 @pytest.mark.parametrize("engine", layout.ENGINES)
-@pytest.mark.parametrize("language", ["ar", "hi"])
+@pytest.mark.parametrize("language", MARKED)
 def test_letters_stand_where_the_engine_would_have_drawn_them(
     engine: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if language == "ar":
-        used = replace(with_scripts(), engine=engine)
-        section = Section("draft", (Text("مسودة"),), (Paragraph((Text(ARABIC),)),))
-        script = composed(Leaflet(edition(sections=(section,), language="ar")), used)
-    else:
-        _, script, used = made(SAMPLES[-1], engine)
+    used = replace(with_scripts(), engine=engine)
+    words: Words = (Text(MARKED[language]),)
+    words = words if language == "ar" else (Foreign(words, language),)
+    section = Section("words", (Text("1"),), (Paragraph(words),))
+    script = composed(Leaflet(edition(sections=(section,), language="ar" if language == "ar" else "en-GB")), used)
     own: list[bytes] = []
 
     def kept(*given: Any) -> tuple[bytes, tuple[str, ...]]:

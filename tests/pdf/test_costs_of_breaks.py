@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
+from types import SimpleNamespace
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
 from press.pagination import Hurt, emptiness
-from press.writers import breaks
-from press.writers.breaks import Unit
+from press.writers import breaks, flaws, paging, typeset
+from press.writers.booklets import Sheets
+from press.writers.breaks import Flow, Unit
+from press.writers.typeset import looking
 
 LINE = 10.0
 ITEMS = "<li><p>a.</p></li>"
@@ -27,8 +31,8 @@ def units(element: Element, *around: Element) -> Iterator[Unit]:
         yield from units(child, *holders)
 
 
-def flow(markup: str) -> breaks.Flow:
-    return breaks.Flow(list(units(fromstring(f"<body>{markup}</body>"))), 100, 100, ("not",), last=True)  # noqa: S314  # our own
+def flow(markup: str) -> Flow:
+    return Flow(list(units(fromstring(f"<body>{markup}</body>"))), 100, 100, ("not",), last=True)  # noqa: S314  # our own
 
 
 def alone(top: float = 0, high: float = LINE, *, forced: bool = False, margin: float = 0) -> Unit:
@@ -97,31 +101,60 @@ def test_the_end_of_a_page_costs_what_it_hurts(markup: str, costs: list[float]) 
 
 def test_what_fills_a_page_by_itself_has_one() -> None:
     three = [alone(top, 80) for top in (0, 90, 180)]
-    plan = breaks.best([breaks.Flow(three, 100, 100, (), last=True)])
+    plan = breaks.best([Flow(three, 100, 100, (), last=True)])
     assert [(each.before, each.after) for each in plan.breaks] == [(three[0], three[1]), (three[1], three[2])]
     assert (plan.pages, plan.nearer) == (3, ())
     assert plan.cost == pytest.approx(3 * Hurt.PAGE.value + 2 * emptiness(0.2))
 
 
+@pytest.mark.parametrize(
+    ("found", "kinds", "wrong", "cost"),
+    [
+        ((), (), False, (False, 0, 2)),
+        ((flow("<p>a.</p><p>b.</p>"),), (), True, (True, 10, 2)),
+        ((), (flaws.Torn,), False, (False, paging._WEIGHTS[flaws.Torn], 2)),
+        ((flow("<p>a.</p><p>b.</p>"),), (flaws.Torn,), False, (False, 10, 2)),
+        ((flow("<p>a.</p>"),), (flaws.RunsOver,), False, (False, 10 + paging._WEIGHTS[flaws.RunsOver], 2)),
+    ],
+)
+def test_pages_cost_what_is_wrong_with_them_and_what_their_ends_cost(
+    found: tuple[Flow, ...], kinds: tuple[type, ...], wrong: bool, cost: tuple[bool, float, int]
+) -> None:
+    """What is torn apart counts where no ends are planned; else as the end of its page."""
+    document: Any = SimpleNamespace(pages=[None, None])
+    wrongs: Any = tuple(object.__new__(kind) for kind in kinds)
+    assert paging._Attempt(document, (), wrongs, wrong, list(found), Sheets(1)).cost == cost
+
+
+@pytest.mark.parametrize(("panels", "pages", "over"), [(6, 4, 0), (6, 6, 0), (6, 8, 2), (0, 8, 0)])
+def test_what_has_no_room_is_counted_in_pages(
+    panels: int, pages: int, over: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, layout = SimpleNamespace(pages=[None] * pages), SimpleNamespace(panels=panels)
+    for spilled in (0, 1):
+        monkeypatch.setattr(looking, "spilled", lambda _, so_many=spilled: so_many)
+        assert typeset._over(file, layout) == over + spilled  # type: ignore[arg-type]  # all that is looked at
+
+
 def test_a_last_page_with_little_on_it_costs_more_unless_something_comes_after_it() -> None:
     heights = [alone(0), alone(10)]
-    long = breaks.Flow(heights, 100, 100, (), last=True)
+    long = Flow(heights, 100, 100, (), last=True)
     assert long.page(1, 2) == Hurt.PAGE.value + Hurt.RUNT.value
     assert long.page(0, 2) == Hurt.PAGE.value
-    assert breaks.Flow(heights, 100, 79, (), last=True).page(1, 2) == Hurt.PAGE.value  # 10 of 79 is an eighth and more
-    assert breaks.Flow(heights, 100, 100, (), last=False).page(1, 2) == Hurt.PAGE.value
+    assert Flow(heights, 100, 79, (), last=True).page(1, 2) == Hurt.PAGE.value  # 10 of 79 is an eighth and more
+    assert Flow(heights, 100, 100, (), last=False).page(1, 2) == Hurt.PAGE.value
 
 
 def test_margins_come_down_to_a_share_and_cost_by_how_much() -> None:
     made = [alone(0), alone(20, margin=10), alone(40, margin=10)]
-    assert breaks.Flow(made, 50.2, 50.2, (), last=True).nearer(0, 3) == 0
-    near = breaks.Flow(made, 47, 47, (), last=True)
+    assert Flow(made, 50.2, 50.2, (), last=True).nearer(0, 3) == 0
+    near = Flow(made, 47, 47, (), last=True)
     share = 1 - (50 - 47 * 0.998 + 47 * 0.004) / 20
     assert near.nearness(0, 3) == pytest.approx(share)
     assert near.nearer(0, 3) == pytest.approx(Hurt.NEARER.value * (1 - share) / 0.25)
-    assert breaks.Flow(made, 44, 44, (), last=True).nearer(0, 3) == inf
-    assert breaks.Flow(made, 1, 1, (), last=True).nearer(0, 1) == 0  # what is alone on a page has to have it
-    assert breaks.Flow(made, 47, 47, (), last=True, nearest=0.9).nearer(0, 3) == inf
+    assert Flow(made, 44, 44, (), last=True).nearer(0, 3) == inf
+    assert Flow(made, 1, 1, (), last=True).nearer(0, 1) == 0  # what is alone on a page has to have it
+    assert Flow(made, 47, 47, (), last=True, nearest=0.9).nearer(0, 3) == inf
 
 
 @pytest.mark.parametrize(("gap", "share"), [(0, 1), (0.5, 1), (0.96, 1), (1.2, 0.8), (2, 0.75)])

@@ -22,6 +22,7 @@ from press.model import (
     Block,
     Box,
     BoxKind,
+    Contact,
     Figure,
     Foreign,
     Item,
@@ -41,7 +42,9 @@ from press.model import (
 from press.problems import Refused, heeded, waived
 from press.programs import typesetter
 from press.writers import pdf
+from press.writers.typeset import blocks
 from press.writers.typeset.apart import framed
+from press.writers.typeset.painted import File
 from tests.pdf.conftest import LONG_WORD, ROOT, composed, full, loaded
 from tests.test_manuscript import edition
 
@@ -230,6 +233,20 @@ def test_two_builds_are_the_same_bytes() -> None:
     layout = look("a4")
     written = script(Paragraph((Text("Rest for a week."),)), layout=layout)
     assert pdf.write(written, layout) == pdf.write(written, layout)
+
+
+@pytest.mark.parametrize("number", ["01632-960-001", "01632-960-001 extension 42"])
+def test_a_number_in_larger_type_is_not_broken_where_it_has_room(number: str) -> None:
+    contacts = (Contact("ward", "Ward 7", phone=number), Contact("line", "Helpline", phone=number))
+    layout = look("a4")
+    said = str(blocks.script(script(layout=layout, contacts=contacts), layout, with_contents=False).data)
+    assert said.count("'in': [{'whole': [{'t': '01632-960-001'") == 2
+    assert said.count("'size': 'subsection'") == 1
+
+
+def test_pages_are_as_large_as_their_paper() -> None:
+    made, _ = typesetter.compiled({typesetter.MAIN: b"#set page(width: 100pt, height: 200pt)\n#rect()"}, (), "1.7")
+    assert [page.box for page in File(made).pages] == [(0, 0, 100, 200)]
 
 
 # What a template may not do

@@ -44,6 +44,7 @@ from press.model import (
 from press.writers import word
 from press.writers.ooxml.ground import ground
 from press.writers.ooxml.markup import bookmark
+from press.writers.word import document
 from tests.conftest import Golden
 from tests.strategies import leaflets
 from tests.word.conftest import ROOT, composed, loaded
@@ -301,6 +302,29 @@ def test_no_font_is_carried_unless_the_layout_says_so(script: Manuscript, large_
 
 def test_a_short_document_has_no_contents(script: Manuscript, large_print: Layout) -> None:
     assert not list(part(word.write(holding(script, paragraph("Short.")), large_print)).iter(f"{W}sdt"))
+
+
+def test_what_stands_on_the_front_page_takes_room_of_the_contents(script: Manuscript, large_print: Layout) -> None:
+    empty = {"publisher": "", "notice": "", "volume": "", "logo": None, "clinic": None, "cover": None}
+    bare = replace(script, subtitle=(), summary=(), **empty)  # type: ignore[arg-type]  # fields by name
+    body = ground(large_print, "en-GB", rtl=False, accent="")
+    picture = pictures.read(
+        "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+
+    def high(**more: object) -> float:
+        return document._Document(replace(bare, **more), body, {})._front_height()  # type: ignore[arg-type]  # fields by name
+
+    title = high()
+    line = body.layout.type.points("title") * 1.15
+    assert title == pytest.approx(line + body.gap / 2, rel=0.1)
+    assert high(logo=picture) == title + body.body * document._LOGO
+    assert high(clinic=script.clinic) == title + 2 * body.body * document._LOGO
+    assert high(cover=picture) == title + document._STRIP
+    for more in ("publisher", "notice", "volume"):
+        assert title < high(**{more: "Words"}) < high(**{more: "Words " * 40})
+    for more in ("subtitle", "summary"):
+        assert title < high(**{more: words("Words")}) < high(**{more: words("Words " * 40)})
 
 
 def test_contents_without_known_pages_are_links_without_numbers(script: Manuscript, large_print: Layout) -> None:
