@@ -298,7 +298,7 @@ def _measures() -> dict[Measure, str]:
     clock = rf"\d{{1,2}}(?:[.:]\d\d)?{SPACE}?(?:am|pm|a\.m\.|p\.m\.)|\d{{1,2}}[.:]\d\d|midnight|noon|midday"
     clock = rf"{clock}|(?:half past|quarter (?:past|to)) {many}"
     return {
-        Measure.PHONE: rf"{PHONE}|\b(?:111|999|112)\b",
+        Measure.PHONE: rf"{PHONE}|\b(?:111|999|112)\b(?!{unit})",
         Measure.HOURS: (
             rf"(?:{days})s?(?:{SPACE}to{SPACE}(?:{days}))?"
             rf"|(?:{clock})(?:{SPACE}?(?:to|{_DASH}){SPACE}?(?:{clock}))?(?!{unit})|24 hours a day"

@@ -2,14 +2,18 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from press import reader, source
 from press.layout import Layouts
+from press.layout.values import MIN_CONTRAST
+from press.model import GlossaryEntry, Leaflet, Paragraph, Section, Text, figures
 from press.problems import Problem
-from press.reader import Catalogue
+from press.reader import Catalogue, shared
+from press.reader.catalogue import _words
 from tests.building import printing
 from tests.conftest import SAMPLE
 
@@ -134,3 +138,24 @@ def test_a_memory_is_kept_as_it_is_while_nothing_changes(library_folder: Path) -
     assert reader.open(library_folder, Layouts(), remembered=memory).remembered == memory
     shutil.rmtree(library_folder / "hip")
     assert reader.open(library_folder, Layouts(), remembered=memory).remembered == b""
+
+
+def test_a_search_finds_an_edition_by_what_it_says_and_not_by_its_ids(sample: Leaflet) -> None:
+    paragraph = Paragraph((Text("Rest, rest 250 times a_day or so."),))
+    sections = (Section("secret", (Text("Knee bends"),), (paragraph,)),)
+    glossary = (GlossaryEntry("hidden", "Lymph node", (Text("A swelling"),)),)
+    edition = replace(sample.edition, sections=sections, glossary=glossary)
+    assert _words(edition) == "250 bends day knee lymph node rest swelling times"
+    (figure, *_) = figures(sample.edition.sections)
+    shown = replace(edition, sections=(replace(sections[0], blocks=(replace(figure, alt="A wave"),)),), glossary=())
+    assert "wave" in _words(shown).split()
+    assert not {figure.id, figure.picture.name.rpartition(".")[2]} & set(_words(shown).split())
+
+
+@pytest.mark.parametrize(("measured", "kept"), [(MIN_CONTRAST, True), (MIN_CONTRAST - 0.01, False)])
+def test_a_clinic_s_colour_has_to_have_the_contrast_of_text(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch, measured: float, *, kept: bool
+) -> None:
+    monkeypatch.setattr(shared, "contrast", lambda *_: measured)
+    catalogue = reader.open(library_folder, printing(grounds=frozenset({"#FFFFFF"})))
+    assert ("accent" not in {problem.rule for problem in catalogue.problems}) is kept

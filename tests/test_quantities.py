@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from press import quantities
 from press.quantities import WORD_JOINER, Terms, joined, kept, tight, together
 from tests.words import known
 
@@ -129,3 +130,16 @@ def test_no_text_takes_more_than_its_length(text: str) -> None:
     """Each of these would be read again and again from every place of it, for minutes."""
     list(kept(f"{text}1"))
     list(tight(f"{text}1"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ring 111.", [("phone number", "111")]),
+        ("Take 112 micrograms, or ring 112.", [("dose", "112 micrograms"), ("phone number", "112")]),
+        ("Drink 999 ml.", [("dose", "999 ml")]),
+        ("Take 1 000 000 units.", [("dose", "1 000 000 units")]),
+    ],
+)
+def test_a_dose_is_no_number_to_ring(text: str, said: list[tuple[str, str]]) -> None:
+    assert [(each.measure.value, each.words) for each in quantities.quantities(text)] == said

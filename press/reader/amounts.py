@@ -32,7 +32,7 @@ _CLDR = (
 )
 _TIMED = ("second", "minute", "hour", "day", "week", "month", "year")
 """Units that a language may say in a way that nobody has listed: they have to agree only where both are known."""
-_SAMPLES = (0, 1, 2, 3, 5, 6, 11, 20, 100, 1.5)
+_SAMPLES = (0, 1, 1.5, 2, 3, 6, 7, 11, 1_000_000)
 """Numbers that between them take every plural form of a language."""
 _LENGTHS: tuple[Literal["long", "short"], ...] = ("long", "short")
 _NARROW: Literal["narrow"] = "narrow"
@@ -68,7 +68,9 @@ _NUMBER = re.compile(
     rf"(?P<part>{SPACE}?{VULGAR})?{_CLOCK}|(?P<alone>{VULGAR})",
     re.IGNORECASE,
 )
-_APART = re.compile(rf"(?P<phone>{PHONE}|\b(?:111|999|112)\b)|(?P<postcode>{POSTCODE})|\S+@\S+|\S+\.\w+/\S*")
+_APART = re.compile(
+    rf"(?P<phone>(?<!\d)(?<!\d{SPACE}){PHONE}|\b(?P<short>111|999|112)\b)|(?P<postcode>{POSTCODE})|\S+@\S+|\S+\.\w+/\S*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,12 @@ class Told:
 
 def told(text: str, language: str) -> Told:
     """What a text without marks says in numbers; ``language`` is a BCP 47 tag."""
-    text = _in_ascii(text)
+    text, means = _in_ascii(text), _means(language)
     exact: list[str] = []
 
     def apart(match: re.Match[str]) -> str:
+        if match["short"] and means.unit(text, match.end())[0]:
+            return match[0]  # nobody rings 112 micrograms
         if match["phone"]:
             exact.append(re.sub(r"\D", "", match["phone"]))
         elif match["postcode"]:
