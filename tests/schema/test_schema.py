@@ -132,7 +132,7 @@ TOO_FEW = "page: {width: 1, height: 1, top: 1, right: 1, bottom: 1, left: 1}"
         ("edition", EDITION + "figures: {knee: {file: knee.svg, decorative: yes, own: true}}"),
         ("edition", EDITION + "figures: {knee: {file: knee.svg, decorative: true, own: true, caption: A knee}}"),
         ("edition", EDITION + "figures: {knee: {file: knee.svg, decorative: true, own: true, tall: tall.svg}}"),
-        ("edition", EDITION + "figures: {knee: {file: knee.svg, decorative: true, own: true, long_description: Long.}}"),
+        ("edition", EDITION + "figures: {knee: {file: knee.svg, decorative: true, own: true, long_description: L.}}"),
         ("clinic", CLINIC + "accent: red"),
         ("clinic", CLINIC + "email: nobody"),
         ("clinic", CLINIC + "phone: the desk"),
