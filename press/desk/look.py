@@ -119,9 +119,9 @@ def printing(record: Record, layouts: Mapping[str, Layout], words: Words) -> str
     if not layout or layout.braille or not record.pages:  # pages of braille are embossed
         return ""
     if record.part.endswith(_SHEETS):
-        return words("print_booklet", sheets=record.sheets)
+        return words("print_booklet_one" if record.sheets == 1 else "print_booklet", sheets=record.sheets)
     if layout.panels:
         return words("print_thirds")
     if on_screen(record, layouts):
         return words("print_screen")
-    return words("print_plain", sheets=record.sheets)
+    return words("print_plain_one" if record.sheets == 1 else "print_plain", sheets=record.sheets)

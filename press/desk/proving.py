@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -31,6 +32,7 @@ KEPT = 20
 """How many packs are kept to be downloaded, the latest."""
 _LOOK = 0.25
 """Seconds between two looks at how far the measuring is."""
+_DAY = 24 * 60 * 60
 _PROGRESS, STOP = "progress", "stop"
 """The files by which two processes tell each other how far it is, and that nobody waits for it any more."""
 
@@ -62,6 +64,7 @@ def _name(card: Card) -> str:
 
 def _packed(office: Office, wanted: Wanted, errand: Errand, told: Told) -> None:
     """Measure, say how far it is, and keep what came of it. Raises Refused, Misuse and OSError."""
+    _tidied(office)
     with tempfile.TemporaryDirectory(prefix="measuring-", dir=office.kept) as folder, ThreadPoolExecutor(1) as beside:
         signs = Path(folder)
         given = office.output, office.layouts, wanted, office.today(), office.clerk.version, signs
@@ -76,6 +79,15 @@ def _packed(office: Office, wanted: Wanted, errand: Errand, told: Told) -> None:
         files = work.result()
     if files:
         _keep(office, errand, archive(files))
+
+
+def _tidied(office: Office) -> None:
+    """Take away what a desk that was ended within its measuring has left: nothing is measured for a day."""
+    now = office.clerk.now().timestamp()
+    for folder in office.kept.glob("measuring-*"):
+        with suppress(OSError):
+            if now - folder.stat().st_mtime > _DAY:
+                shutil.rmtree(folder)
 
 
 def _keep(office: Office, errand: Errand, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import time
 import zipfile
@@ -16,11 +17,12 @@ import pytest
 from icalendar import Calendar
 
 from press import verification
-from press.desk import proving
+from press.desk import look, proving
 from press.desk.slips import State
+from press.desk.visit import Words
 from press.pipeline import Wishes
 from press.problems import Place, Problem, Refused
-from tests.desk.conftest import Browser, page, said
+from tests.desk.conftest import NOW, Browser, page, said
 
 
 def test_what_is_due_is_listed_and_chosen_by_month(browser: Browser) -> None:
@@ -191,3 +193,30 @@ def test_why_evidence_could_not_be_gathered_is_in_the_log_of_failures(
     errand = browser.through(browser.post(f"{hip}/evidence", hip))
     assert "lost.txt" in errand.faults[0]
     assert "lost.txt" in (browser.desk.office.kept / "failures.log").read_text(encoding="utf-8")
+
+
+def test_what_a_desk_that_was_ended_has_left_of_measuring_is_taken_away_and_what_goes_on_is_not(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, knee = browser.desk.office, "/leaflet/knee/2025-06/en-GB"
+    office.kept.mkdir(exist_ok=True)
+    now = NOW.timestamp()
+    for name, age in (("measuring-old", 90_000), ("measuring-new", 3_600)):
+        folder = office.kept / name
+        folder.mkdir()
+        (folder / "progress").write_text("1 2", encoding="ascii")
+        os.utime(folder, (now - age, now - age))
+    monkeypatch.setattr("press.desk.proving._pack", lambda *_: {})
+    browser.through(browser.post(f"{knee}/make/text"))
+    browser.through(browser.post(f"{knee}/evidence", knee))
+    assert [each.name for each in office.kept.glob("measuring-*")] == ["measuring-new"]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_one_sheet_is_said_of_one(browser: Browser, language: str) -> None:
+    words = Words(language)
+    errand = browser.through(browser.post("/leaflet/knee/2025-06/en-GB/make/a4"))
+    (record,) = errand.documents
+    one, two = (look.printing(replace(record, sheets=number), browser.desk.office.layouts, words) for number in (1, 2))
+    assert ("1" in one, "2" in two) == (True, True)
+    assert one.replace("1", "2") != two
