@@ -10,6 +10,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -65,7 +66,7 @@ def _last(node: ScalarNode) -> int:
 
 def edited(text: str, changes: Mapping[str, str]) -> str:
     """The YAML with other texts, by the keys of their fields; what is not among them stays letter by letter."""
-    every = list(_found(text))
+    every = _found(text)
     found = [(node, changes[key], kind) for key, kind, _, node in every if key in changes]
     width = _width(text, [node for _, kind, _, node in every if kind in _PROSE])
     for node, said, kind in sorted(found, key=lambda each: -each[0].start_mark.index):
@@ -128,7 +129,14 @@ def _block(text: str, node: ScalarNode, said: str, width: int) -> str:
     return f"|\n{lines}"
 
 
-def _found(text: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
+@lru_cache(8)
+def _found(text: str) -> tuple[tuple[str, str, str, ScalarNode], ...]:
+    """The values of a text, each with its key, kind and what it belongs to; those of the latest texts are remembered,
+    as the same is asked for with each letter that is typed."""
+    return tuple(_values(text))
+
+
+def _values(text: str) -> Iterator[tuple[str, str, str, ScalarNode]]:
     try:
         whole = _mapping(yaml.compose(text, Loader=yaml.SafeLoader))
     except yaml.YAMLError:
