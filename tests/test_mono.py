@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from press import layout, pictures
 from press.content import mono
@@ -38,6 +39,32 @@ def test_grey_is_what_a_black_and_white_printer_makes_of_a_colour() -> None:
 
 def test_a_red_part_on_green_is_lost_in_grey() -> None:
     assert lost(drawn("#FF5050")) == ["circle 2"]
+
+
+@pytest.mark.parametrize(
+    ("around", "found"),
+    [
+        ("<defs>{}</defs><use href='#a'/>", ["circle 2"]),
+        ("<clipPath id='c'>{}</clipPath><rect clip-path='url(#c)' width='99' height='50' fill='#101010'/>", []),
+    ],
+)
+def test_a_part_that_is_painted_by_its_name_is_measured_and_one_that_cuts_others_is_not(
+    around: str, found: list[str]
+) -> None:
+    part = "<circle id='a' cx='30' cy='30' r='20' fill='#FF5050'/>"
+    ground = '<rect width="120" height="60" fill="#30C030" stroke="#000000"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60">{ground}{around.format(part)}</svg>'
+    picture = pictures.read("cell.svg", svg.encode())
+    assert lost(edition(sections=(Section("one", (), (Figure("cell", picture, "A cell."),)),))) == found
+
+
+def test_what_nobody_sees_is_not_measured() -> None:
+    white = Image.new("RGB", (9, 9), (90, 0, 0))
+    for red, seen in ((0, True), (1, False)):
+        other = white.copy()
+        other.paste((red, 0, 0), (3, 3, 6, 6))
+        assert (mono._seen(white, other, 0.04) is not None) is seen
+    assert mono._seen(white, white, 0.04) is None
 
 
 def test_an_outline_or_a_darker_colour_keeps_a_part() -> None:

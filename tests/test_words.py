@@ -35,7 +35,11 @@ LISTS = (
     *(f"press.aloud.{name}.{part}" for name in ("english.ENGLISH", "welsh.WELSH") for part in TONGUE),
     *("press.aloud.patterns.ROMAN", "press.aloud.patterns.WRITTEN_PARTS"),
     *("press.content.readability.medical._PLAIN", "press.reader.alt._NOTHING"),
+    *(f"press.content.readability.wording.{name}" for name in ("_IRREGULAR", "_NOT_PASSIVE", "_PASSIVE", "_CALLED")),
+    *("press.content.easy._NUMBERS", "press.content.easy._PERCENT", "press.content.easy._JOINED"),
     # What is let through, and what is looked for
+    *("press.content.mono._PAINTED", "press.content.mono._LETTERS", "press.content.mono._CUTTING"),
+    "press.content.drawing._SHAPES",
     *("press.addresses.HARMLESS", "press.checks.html.reach._ELEMENTS", "press.checks.html.reach._ATTRIBUTES"),
     *("press.checks.html.reach._AT_RULES", "press.checks.html.reach._FUNCTIONS", "press.checks.epub.faults._KEPT"),
     *("press.checks.epub.faults._KEPT_ATTRIBUTES", "press.checks.epub.faults._LOADING"),
@@ -57,6 +61,8 @@ def listed(name: str) -> list[str]:
     module, variable, field = _PARTED.findall(name)[0]
     held = getattr(import_module(module), variable)
     found: Collection[object] = getattr(held, field) if field else held
+    if isinstance(found, str | re.Pattern):  # one thing or another
+        return (found if isinstance(found, str) else found.pattern).split("|")
     if isinstance(found, Mapping):
         return [f"{key}: {value!r}" for key, value in found.items()]
     words = [str(each) for each in found]

@@ -28,6 +28,8 @@ LEAST_SHAPE = 3.0
 _LETTERS = ("text", "heading", "link", "accent", "important", "urgent")
 _LINES = "rule"
 _PAINTED = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"})
+_CUTTING = frozenset({"clipPath", "mask"})
+"""What is in these is not painted: it says how much of other parts is."""
 _WIDTH = 900
 _TEXT, _OUTLINE = 0.25, 0.04
 """How much of what a part changes has to stand out: a quarter of text, of other parts their outline."""
@@ -126,7 +128,7 @@ def _parts(
     whole = _drawn(picture, root, fonts)
     for number, part in enumerate([each for each in root.iter(etree.Element) if _kind(each) in _PAINTED], 1):
         around = part.getparent()
-        if around is None or any(_kind(each) == "defs" for each in part.iterancestors()):
+        if around is None or any(_kind(each) in _CUTTING for each in part.iterancestors()):
             continue
         at = around.index(part)
         around.remove(part)
