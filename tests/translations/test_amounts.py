@@ -13,9 +13,7 @@ MANY = (*range(31), *range(40, 130, 10), 41, 61, 81, 111, 1.5, 0.5, 2.25, 1_000,
 
 
 @pytest.mark.parametrize("unit", ["gram", "milliliter"])
-@pytest.mark.parametrize(
-    "language", ["ar", "cy", "de", "en_GB", "fil", "fr", "ga", "it", "lt", "mt", "pl", "pt", "ru"]
-)
+@pytest.mark.parametrize("language", ["ar", "cy", "de", "en_GB", "fil", "fr", "ga", "it", "lt", "mt", "pl", "pt", "ru"])
 def test_a_unit_is_known_in_the_form_that_it_has_behind_any_number(language: str, unit: str) -> None:
     texts = [format_unit(number, unit, "long", locale=language) for number in MANY]
     found = {text: [amount.unit for amount in amounts.told(text, language.replace("_", "-")).amounts] for text in texts}
