@@ -20,11 +20,15 @@ WITHIN = 90
 _FORMS = {"ics": "text/calendar", "csv": "text/csv", "json": "application/json"}
 
 
-def _found(visit: Visit) -> Due:
-    """What is due today, of the owner and the month that the address asks for."""
-    found = due(visit.desk.office.catalogue().cards, visit.desk.office.today(), WITHIN)
+def _every(visit: Visit) -> Due:
+    """What is due today."""
+    return due(visit.desk.office.catalogue().cards, visit.desk.office.today(), WITHIN)
+
+
+def _found(visit: Visit, every: Due) -> Due:
+    """What of it is of the owner and the month that the address asks for."""
     owner, month = visit.asked("owner"), visit.asked("month")
-    return replace(found, items=tuple(each for each in found.items if _wanted(each, owner, month)))
+    return replace(every, items=tuple(each for each in every.items if _wanted(each, owner, month)))
 
 
 def _wanted(item: Item, owner: str, month: str) -> bool:
@@ -34,8 +38,8 @@ def _wanted(item: Item, owner: str, month: str) -> bool:
 
 def _due(visit: Visit) -> Response:
     office = visit.desk.office
-    cards, found = office.catalogue().cards, _found(visit)
-    every = due(cards, office.today(), WITHIN)
+    cards, every = office.catalogue().cards, _every(visit)
+    found = _found(visit, every)
     months: dict[PartialDate, list[Item]] = defaultdict(list)
     for day, item in sorted(((each.due, each) for each in found.items if each.due), key=lambda each: each[0]):
         months[PartialDate(day.year, day.month)].append(item)
@@ -61,7 +65,7 @@ def _as_file(visit: Visit) -> Response:
     if form not in _FORMS:
         raise Missing
     headers = {"content-disposition": f'attachment; filename="reviews.{form}"'}
-    text = agenda.FORMS[form](_found(visit))
+    text = agenda.FORMS[form](_found(visit, _every(visit)))
     return Response(text, media_type=f"{_FORMS[form]}; charset=utf-8", headers=headers)
 
 

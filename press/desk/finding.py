@@ -23,6 +23,9 @@ from press.standing import IN_USE, Judgement, judge
 from press.store import manifest
 from press.store.manifest import Record
 
+LISTED = 100
+"""How many leaflets are listed until somebody asks for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -46,9 +49,11 @@ def _find(visit: Visit) -> Response:
     found = [each for each in fitting if every or each.judgement.worst in IN_USE]
     found.sort(key=lambda each: (each.judgement.worst not in IN_USE, *_near(each.card, wanted)))
     languages = sorted({card.language for card in catalogue.cards})
+    listed = coded or found
     return visit.show(
         "find.html",
-        found=coded or found,
+        found=listed if visit.asked("all") == "yes" else listed[:LISTED],
+        number=len(listed),
         q=text,
         language=language,
         tags=languages,

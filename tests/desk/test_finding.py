@@ -259,3 +259,16 @@ def test_of_a_booklet_the_sheets_are_to_be_printed_and_the_pages_to_be_read(brow
     opened = [" ".join(link.text_content().split()) for link in links]
     assert [each.startswith("Open to print") for each in opened] == ["sheets to print" in each for each in opened]
     assert any("sheets to print" in each for each in opened)
+
+
+def test_of_very_many_leaflets_the_first_are_listed_and_all_when_asked_for(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = page(browser.get("/?every=yes")).xpath("//ul[@class='cards']/li//a/@href")
+    monkeypatch.setattr("press.desk.finding.LISTED", 2)
+    some = browser.get("/?every=yes")
+    assert page(some).xpath("//ul[@class='cards']/li//a/@href") == whole[:2]
+    assert f"{len(whole)} leaflets The first 2 are listed." in said(some)
+    (every,) = page(some).xpath("//a[starts-with(., 'List all')]/@href")
+    assert page(browser.get(every)).xpath("//ul[@class='cards']/li//a/@href") == whole
+    assert "are listed" not in said(browser.get("/?q=hip&every=yes"))
