@@ -78,7 +78,10 @@ def test_what_no_author_can_mend_stops_a_stranger_s_file_alone(rule: str) -> Non
 def test_what_follows_an_action_and_is_none_is_passed_over_and_a_ring_is_gone_through_once() -> None:
     made = Made()
     first, second = (made.pdf.make_indirect(action("Named", N=Name.NextPage)) for _ in range(2))
-    first.Next, second.Next = Array([1, String("x"), second, SCRIPT]), Array([first, action("URI", URI=String("https://a.org"))])
+    first.Next, second.Next = (
+        Array([1, String("x"), second, SCRIPT]),
+        Array([first, action("URI", URI=String("https://a.org"))]),
+    )
     made.root.OpenAction = first
     said = {message.partition(" when ")[0] for _, _, message, _ in made.found()}
     assert {"The file runs a script", "The file opens a web page"} <= said
