@@ -1,9 +1,10 @@
-"""The best ends of pages for a booklet, whose pages come in fours: what is left of its last sheet but its back cover
-becomes pages for notes, and these cost a reader something too.
+"""The best ends of pages for what has only so many: a booklet, whose pages come in fours, and a leaflet that folds.
 
-Ends are chosen as for any other leaflet (`press.writers.breaks`). Where that leaves pages for notes, they are chosen
-again for each number of pages by which a sheet may be filled: margins that come down, and pages that end a little
-earlier, are small steps that nobody sees.
+What is left of a booklet's last sheet but its back cover becomes pages for notes, and these cost a reader something
+too; what has no room on a folded leaflet's panels is lost to it. Ends are chosen as for any other leaflet
+(`press.writers.breaks`). Where that leaves pages for notes, or has too many, they are chosen again for each number of
+pages by which a sheet may be filled: margins that come down, and pages that end a little earlier, are small steps that
+nobody sees.
 """
 
 from __future__ import annotations
@@ -20,19 +21,24 @@ from press.writers.breaks import Flow, Plan
 
 @dataclass(frozen=True)
 class Sheets:
-    """What a leaflet is printed on: how many ``pages`` a sheet has, and how many stand ``before`` those that are
-    planned."""
+    """What a leaflet is printed on: how many ``pages`` a sheet has, how many stand ``before`` those that are planned,
+    and how many there may be at ``most``, if one sheet is all that there is."""
 
     pages: int
     before: int = 0
+    most: int = 0
 
     def notes(self, pages: int) -> int:
         """How many pages are left for notes behind so many; the last of a sheet is a back cover."""
         return max(0, -(self.before + pages) % self.pages - 1)
 
+    def too_many(self, pages: int) -> bool:
+        """Whether so many have no room."""
+        return 0 < self.most < self.before + pages
+
     def cost(self, plan: Plan) -> float:
         """What a plan costs, with what is left of the last sheet."""
-        return plan.cost + Hurt.NOTES.value * self.notes(plan.pages)
+        return inf if self.too_many(plan.pages) else plan.cost + Hurt.NOTES.value * self.notes(plan.pages)
 
 
 def cost(found: Sequence[Flow], sheets: Sheets) -> float:
@@ -43,14 +49,15 @@ def cost(found: Sequence[Flow], sheets: Sheets) -> float:
 def best(found: Sequence[Flow], sheets: Sheets) -> Plan:
     """The ends of pages that cost least, with what is left of the last sheet: its cost is counted."""
     plan = breaks.best(found)
-    if sheets.notes(plan.pages):
-        plans = (breaks.joined(each) for each in product(*(list(_counted(flow, sheets.pages)) for flow in found)))
+    if sheets.notes(plan.pages) or sheets.too_many(plan.pages):
+        counted = (list(_counted(flow, sheets.most or sheets.pages)) for flow in found)
+        plans = (breaks.joined(each) for each in product(*counted))
         plan = min((plan, *plans), key=sheets.cost)
     return replace(plan, cost=sheets.cost(plan))
 
 
 def _counted(flow: Flow, sheet: int) -> Iterator[Plan]:
-    """For each number of pages that may be left of a sheet, the ends that cost least."""
+    """For each number of pages by which a last sheet may be filled, the ends that cost least."""
     count = len(flow.units)
     least = [[0.0, *[inf] * (sheet - 1)]] + [[inf] * sheet for _ in range(count)]
     starts = [[0] * sheet for _ in range(count + 1)]

@@ -224,7 +224,8 @@ class _Press:
         count = len(document.pages)
         wrong = (count > self.layout.contents_over) != with_contents or 0 < self.layout.panels < count
         found = flaws.find(document, self.manuscript.strings.negations)
-        return _Attempt(document, mendings, found, wrong, self._flows(document), Sheets(self.layout.pages_of_a_sheet))
+        sheets = Sheets(self.layout.pages_of_a_sheet, most=self.layout.panels)
+        return _Attempt(document, mendings, found, wrong, self._flows(document), sheets)
 
     def _flows(self, document: Document) -> list[breaks.Flow]:
         """What the ends of pages are judged by; of columns nothing is foretold."""

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,16 +16,21 @@ import pytest
 
 from press import pipeline
 from press.checks import pdf as check
-from press.checks.pdf.content import Pages
+from press.checks.pdf.content import Pages as Painted
 from press.checks.pdf.ends import Ends, measured
 from press.checks.pdf.tree import TagTree
 from press.layout import ENGINES, Layout
+from press.manuscript import Manuscript
 from press.model import Block, Item, Leaflet, List, Paragraph, Section, Text
 from press.pagination import Hurt, emptiness, goes_on, says_no
 from press.pipeline import Job
-from press.writers import booklets, breaks, pdf
+from press.writers import booklets, breaks, pdf, typeset
 from press.writers.booklets import Sheets
 from press.writers.breaks import Unit
+from press.writers.typeset.ending import Pages
+from press.writers.typeset.mirror import Mirror
+from press.writers.typeset.painted import File
+from press.writers.typeset.script import Script
 from tests.building import read
 from tests.pdf.conftest import composed, loaded
 
@@ -48,7 +54,7 @@ def printed(sample: Leaflet, layout: Layout, *sections: tuple[Block, ...]) -> En
     manuscript = composed(Leaflet(replace(sample.edition, sections=made, glossary=(), references=())), layout)
     strings = manuscript.strings
     with pikepdf.open(io.BytesIO(pdf.write(manuscript, layout))) as document:
-        pages = Pages(list(document.pages))
+        pages = Painted(list(document.pages))
         reading = TagTree(document, pages)
         return measured(check._sheets(document, pages, reading), reading.root, strings.negations, strings["about"])
 
@@ -167,6 +173,34 @@ def test_a_booklet_ends_its_pages_so_that_none_is_left_for_notes() -> None:
     assert plan.pages == 7 and plan.cost < breaks.best([units]).cost + Hurt.NOTES.value
     assert sum(unit.text == "A." for each in plan.breaks for unit in (each.before, each.after)) == 12
     assert booklets.cost([units], Sheets(4)) == breaks.as_they_are([units]).cost + 2 * Hurt.NOTES.value
+
+
+def test_a_leaflet_that_folds_has_the_best_ends_of_those_that_its_panels_have_room_for() -> None:
+    units = flow(*[["It may help, but it", "cannot,", "cannot,", "cannot."]] * 3, room=75)
+    assert breaks.best([units]).pages == 3
+    for before in (0, 1):
+        plan = booklets.best([units], Sheets(2, before, most=before + 2))
+        assert plan.pages == 2 and breaks.best([units]).cost < plan.cost < inf
+    assert booklets.best([units], Sheets(2, before=1, most=2)).cost == inf
+
+
+def test_panels_that_are_not_equally_wide_tear_nothing_with_typst(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, _ = read(ROOT / "leaflets")
+    edition = next(
+        each for each in library.editions if each.topic == "bring-your-medicines" and each.language == "en-GB"
+    )
+    look, set_ = replace(loaded()["dl"], engine="typst"), list[Pages]()
+
+    def laid_out(manuscript: Manuscript, layout: Layout) -> tuple[Script, File]:
+        script, file = lay_out(manuscript, layout)
+        set_.append(Pages(script, file, layout, manuscript.strings.negations, Mirror(script)))
+        return script, file
+
+    lay_out = typeset._laid_out
+    monkeypatch.setattr(typeset, "_laid_out", laid_out)
+    pipeline.make(Job(Leaflet(edition, library.clinics[0]), look, "pdf"))
+    assert len(set_[-1].file.pages) == look.panels
+    assert breaks.as_they_are(set_[-1].flows()).cost < Hurt.BOX.value
 
 
 def test_costs_of_emptiness_grow() -> None:

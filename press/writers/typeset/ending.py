@@ -44,7 +44,10 @@ _MAY_END = ("paragraph", "credit", "described")
 """What may end a page before one of its lines: see ``parted`` in ``blocks.typ``."""
 _SPARE = 0.5
 """What is left of a page, in points, for what comes of rounding."""
-_MOST_PLANS = 3
+_LEFT = (0.0, 0.5, 1.0)
+"""What is left of pages besides each time that they are planned, in lines of the body."""
+_LEFT_OF_PANELS = (0.0, -1.25)
+"""The same of panels: they are not equally wide, and what has no room by a line may have it on another one."""
 _NEAR = 1
 """By how much pages may cost more than was planned, and are as they were planned."""
 
@@ -86,10 +89,11 @@ def best(
     """
     natural = Pages(script, file, layout, negations, Mirror(script))
     least, chosen, known = natural.cost - breaks.WORTH, (file, Way()), dict[object, float]()
-    for number in range(_MOST_PLANS):
-        spare = number / 2 * layout.type.body * layout.type.line_height
-        cost, way = natural.best(known, _SPARE + spare)
+    for lines in _LEFT_OF_PANELS if layout.panels else _LEFT:
+        cost, way = natural.best(known, _SPARE + lines * layout.type.body * layout.type.line_height)
         if not way or cost >= least:
+            if layout.panels:
+                continue
             break
         undo = looking.changed(way)
         settled = settle()
@@ -156,7 +160,8 @@ class Pages:
     @property
     def _sheets(self) -> Sheets:
         """Before the text stand a cover and a list of contents."""
-        return Sheets(self.layout.pages_of_a_sheet, self._found[0].page if self._found else 0)
+        before = self._found[0].page if self._found else 0
+        return Sheets(self.layout.pages_of_a_sheet, before, self.layout.panels)
 
     @cached_property
     def leaves(self) -> list[Leaf]:
