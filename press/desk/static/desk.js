@@ -5,13 +5,12 @@
   function beside(live) {
     const form = live.querySelector("form"), shown = live.querySelector(".preview");
     const frame = shown.querySelector("iframe"), status = shown.querySelector("[role=status]");
-    const PAUSE = 300;
+    const changes = shown.querySelector(".changes");
+    const PAUSE = 200;
     let timer, asked, at = 0;
     shown.hidden = false;
-    frame.addEventListener("load", () => { frame.contentWindow.scrollTo(0, at); });
+    frame.addEventListener("load", () => { frame.contentWindow.scrollTo(0, at); compare(); }); // the page comes first
     frame.src = live.dataset.preview;
-    const changes = shown.querySelector(".changes");
-    compare();
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
 
     async function ask() {
@@ -26,7 +25,6 @@
         if (Object.keys(faults).length) return; // the last page that could be made stays
         at = frame.contentWindow.scrollY;
         frame.contentWindow.location.reload();
-        compare();
       } catch (stopped) {
         if (stopped.name !== "AbortError") status.textContent = stopped.message;
       }
