@@ -98,3 +98,40 @@ def test_a_number_does_not_break_and_its_extension_is_held_by_its_name() -> None
         f"Call 01632{NB}960{NB}001 extension{NB}42 or 01632{NB}960{NB}002, option 2"
     )
     assert phones.unbroken("01632 960 001 x42 and on") == f"01632{NB}960{NB}001 x42 and on"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "option",
+            "options",
+            "press",
+            "dial",
+            "choose",
+            "Press",
+            "opsiwn",
+            "dewis",
+            "dewiswch",
+            "pwyswch",
+            "gwasgwch",
+        ),
+        *("خيار", "الخيار", "اضغط"),
+    ],
+)
+def test_what_is_to_be_pressed_is_no_part_of_the_number(word: str) -> None:
+    text = f"01632 960 001, {word} 2"
+    assert [(found.digits, found.extension) for found in phones.numbers(text)] == [("01632960001", "")]
+    assert phones.is_phone(text)
+    assert not phones.is_phone(f"01632 960 001, other 2{word}")
+
+
+@pytest.mark.parametrize(
+    "word", ["extension", "ext", "ext.", "extn", "extn.", "Ext", "x", "estyniad", "est.", "تحويلة", "داخلي"]
+)
+def test_an_extension_is_dialled_behind_its_number(word: str) -> None:
+    for text in (f"01632 960 001 {word} 42", f"01632 960 001, {word} 42"):
+        (found,) = phones.numbers(text)
+        assert (found.address, text[found.end :]) == ("tel:01632960001;ext=42", "")
+        assert phones.is_phone(text)
+        assert phones.is_number(text)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from press import layout, schema
 from press.cli import main
 from press.problems import Problem, Refused, errors
-from press.shape import Entries, Form, Items, Key, Shape
+from press.shape import Choice, Entries, Form, Items, Key, Shape
 from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import content, shelf
@@ -234,3 +234,44 @@ def test_every_key_says_what_it_is_for_in_a_sentence() -> None:
 def test_an_editor_tells_how_a_date_is_written_and_not_which_pattern_it_has_to_match() -> None:
     last = schema.schema("edition")["properties"]["review"]["properties"]["last"]
     assert last["patternErrorMessage"] == "Write YYYY, YYYY-MM or YYYY-MM-DD."
+
+
+def test_words_to_choose_from_are_told_where_all_of_them_are() -> None:
+    words, said = ("a", "b"), {"a": "The first.", "b": "The second."}
+    assert schema._of(Choice(words, said)) == {"enum": ["a", "b"], "enumDescriptions": ["The first.", "The second."]}
+    assert schema._of(Choice(words, {"a": "The first."})) == schema._of(Choice(words)) == {"enum": ["a", "b"]}
+
+
+def test_lists_say_how_many_they_need_and_whether_each_stands_once() -> None:
+    item = schema._of(Choice(("a",)))
+    assert schema._of(Items(Choice(("a",)))) == {"type": "array", "items": item}
+    found = schema._of(Items(Choice(("a",)), least=2, distinct=True))
+    assert found == {"type": "array", "items": item, "minItems": 2, "uniqueItems": True}
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("leaflets/library.yaml", "library"),
+        ("leaflets/library.cy.yaml", "library-translation"),
+        ("leaflets/clinics/riverside.yaml", "clinic"),
+        ("leaflets/clinics/riverside.cy.yaml", "clinic-translation"),
+        ("leaflets/knee/2026-01.yaml", "edition"),
+        ("leaflets/knee/2026-01.cy.yaml", "edition"),
+        ("leaflets/knee/2026-01.review.yaml", "answers"),
+        ("leaflets/knee/2026-01.cy.review.yaml", "answers"),
+        ("leaflets/knee/2026-01.signed.yaml", ""),
+        ("leaflets/knee/2026-01.source.yaml", ""),
+        ("leaflets/knee/notes.yaml", ""),
+        ("layouts/strings/cy.yaml", "strings"),
+        ("layouts/brand.yaml", "brand"),
+        ("layouts/stationery.yaml", "stationery"),
+        ("layouts/shared/colours.yaml", "colours"),
+        ("layouts/a4/profiles.yaml", "profiles"),
+        ("layouts/a4/layout.yaml", "layout"),
+        ("layouts/a4/clinics/riverside/layout.yaml", "layout"),
+        ("layouts/a4/print.css", ""),
+    ],
+)
+def test_a_file_s_kind_is_told_by_where_it_lies(file: str, kind: str) -> None:
+    assert schema.kind(file) == kind
