@@ -135,3 +135,20 @@ def test_an_extension_is_dialled_behind_its_number(word: str) -> None:
         assert (found.address, text[found.end :]) == ("tel:01632960001;ext=42", "")
         assert phones.is_phone(text)
         assert phones.is_number(text)
+
+
+@pytest.mark.parametrize(
+    ("digits", "dialled"),
+    [
+        *(("99", False), ("999", True), ("0800", False), ("08001", True), ("8001", True), ("000", False)),
+        *(("1" * 20, True), ("1" * 21, False), ("+" + "1" * 20, True), ("+44", False), ("+441", True)),
+    ],
+)
+def test_so_many_digits_are_a_number(digits: str, *, dialled: bool) -> None:
+    assert bool(phones.numbers(digits)) is dialled
+    assert bool(phones.address(digits)) is dialled
+
+
+@pytest.mark.parametrize(("length", "said"), [(120, True), (121, False)])
+def test_what_a_contact_says_of_its_numbers_has_an_end(length: int, *, said: bool) -> None:
+    assert phones.is_phone("01632 960 001 ".ljust(length, "a")) is said
