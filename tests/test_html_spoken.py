@@ -18,6 +18,15 @@ def said(body: str, head: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("spans", "over"),
+    [("1", ""), ("2", "over 2 columns"), ("1000", "over 1000 columns"), ("1001", ""), ("-3", ""), ("two", "")],
+)
+def test_a_cell_says_over_how_many_columns_it_goes_as_far_as_browsers_heed_it(spans: str, over: str) -> None:
+    (line,) = [line for line in said(f"<table><tr><td colspan='{spans}'>5 mg<td>a</table>") if "5 mg" in line]
+    assert (over in line) and ("over" in line) is bool(over)
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ('<div role="heading" aria-level="3">Doses</div>', "Heading 3: Doses"),

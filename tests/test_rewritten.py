@@ -54,7 +54,12 @@ Table\\: none"""
 
 def test_each_kind_of_text_is_told_and_what_is_around_it_comes_back() -> None:
     found: list[Leaf] = []
-    assert texts.rewritten(EACH, lambda leaf: (found.append(leaf), leaf.text)[1]) == EACH
+
+    def say(leaf: Leaf) -> str:
+        found.append(leaf)
+        return leaf.text
+
+    assert texts.rewritten(EACH, say) == EACH
     assert [(leaf.kind, leaf.text, leaf.row) for leaf in found if not leaf.warns] == [
         ("paragraph", "Take **one** a day.", 0),
         ("heading", "When to call", 2),

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from starlette.testclient import TestClient
 from press.cli import editor, main
 from press.lsp.workspace import Workspace
 from press.preview import app, state
-from press.problems import Misuse
+from press.problems import Grade, Misuse, Place, Problem
 from tests.conftest import SAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,44 @@ def test_a_translation_and_a_clinic_may_be_watched(workspace: Workspace) -> None
     shown = state.Preview(workspace, state.Wish("knee", "cy", clinic="riverside")).shown
     assert shown.file == "leaflets/knee/2025-06.cy.yaml"
     assert b"Riverside" in shown.document
+
+
+def test_the_language_that_is_watched_is_the_topic_s_own_and_where_it_has_none_that_of_its_last_edition(
+    folder: Path,
+) -> None:
+    shutil.copy(folder / "knee/2025-06.cy.yaml", folder / "knee/2026-02.cy.yaml")
+    for gone, shown in (((), DRAFT), (("2023-01", "2025-06", "2026-01"), "knee/2026-02.cy.yaml")):
+        for name in gone:
+            (folder / "knee" / f"{name}.yaml").unlink()
+        found = editor.open_library(folder / "library.yaml")
+        assert found
+        found.today = lambda: datetime.date(2026, 1, 15)
+        assert state.Preview(found, state.Wish("knee")).shown.file == f"leaflets/{shown}"
+
+
+def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
+    place = Place("leaflets/knee/2026-01.yaml", 3, "tilte")
+    shown = replace(
+        state.Shown(4, "Knees", "knee/2026-01.yaml"),
+        document=b"<p>",
+        pages=2,
+        problems=(
+            Problem("a", place, "No title.", "Write it."),
+            Problem("b", Place("c"), "Old.", "Look.", Grade.WARNING),
+        ),
+    )
+    assert app._told(shown) == {
+        "number": 4,
+        "title": "Knees",
+        "file": "knee/2026-01.yaml",
+        "digest": shown.digest,
+        "pages": 2,
+        "current": False,
+        "problems": [
+            {"grade": "error", "place": "leaflets/knee/2026-01.yaml:3", "said": "No title. [tilte] Write it."},
+            {"grade": "warning", "place": "c", "said": "Old. Look."},
+        ],
+    }
 
 
 @pytest.mark.parametrize(
