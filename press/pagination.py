@@ -15,7 +15,7 @@ COLONS = (":", "\N{FULLWIDTH COLON}")
 SHORT_PARAGRAPH = 4
 """Paragraphs of so many lines, or fewer, stay whole."""
 SHORT_LIST = 5
-"""Lists of so many items, or fewer, stay whole."""
+"""Lists of so many items, and tables of so many rows, or fewer, stay whole."""
 ORPHANS, WIDOWS = 2, 3
 """So many lines of a paragraph, or more, stand before the end of a page and after it (CSS 2.2, 13.3.2)."""
 BLANK_LINE = 0.95
@@ -42,16 +42,16 @@ class Hurt(enum.Enum):
     """A box, a picture or a contact that has room on a page goes on overleaf."""
     SHORT = 150
     """A short paragraph goes on overleaf."""
+    ABOUT = 130
+    """The facts about the leaflet go on overleaf; what has changed may."""
     NOTES = 110
     """A page of a booklet's last sheet is left for notes; its back cover is none."""
     ITEM = 100
     """An item of a list goes on overleaf."""
     EMPTY = 90
     """A quarter of the page, or more, is empty, and the text goes on."""
-    ABOUT = 80
-    """The facts about the leaflet go on overleaf; what has changed may."""
     LIST = 60
-    """A short list goes on overleaf."""
+    """A short list or table goes on overleaf."""
     ALONE = 40
     """One item of a list, or one row of a table, stands alone; or a heading with one line below it."""
     RUNT = 20

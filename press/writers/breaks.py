@@ -308,8 +308,15 @@ def _belong(before: Unit, after: Unit) -> bool:
     opens = after.tag in (*HEADINGS, "dt")
     if before.tag in HEADINGS[1:]:
         return True
+    if before.element.get("class") == "lead-in" and any(map(_has_records, after.holders)):
+        return True  # the caption of what was a table
     ends_in_colon = before.tag == "p" and before.text.rstrip().endswith(COLONS)
     return (before.tag in ("dt", "caption") or ends_in_colon) and not opens
+
+
+def _has_records(element: Element) -> bool:
+    """Whether an element is what was a table, each row of it a record."""
+    return element.tag == "dl" and "records" in (element.get("class") or "").split()
 
 
 _BOXES = frozenset({"box", "illustration", "summary", "notice", "clinic"})
@@ -330,10 +337,9 @@ def _listed(flow: Flow, common: Sequence[Element], before: Unit, after: Unit) ->
     """What it costs to part items, entries or rows."""
     for holder in reversed(common):
         if holder.tag in _LISTS:
-            count = flow.items[holder]
-            place = next(number for number, item in enumerate(holder) if item in set(after.holders))
-            alone = Hurt.ALONE.value if place in (1, count - 1) else 0
-            return Hurt.LIST.value + alone if count <= SHORT_LIST else alone or Hurt.PARAGRAPH.value
+            return _among(holder, flow.items[holder], after)
+        if _has_records(holder):
+            return _among(holder, len(holder), after)
         if holder.tag == "li":
             return Hurt.ITEM.value
         if holder.tag in ("tbody", "table"):
@@ -345,14 +351,20 @@ def _listed(flow: Flow, common: Sequence[Element], before: Unit, after: Unit) ->
     return 0
 
 
+def _among(holder: Element, count: int, after: Unit) -> float:
+    """What it costs to part so many items, records or rows in front of one of them."""
+    place = next((number for number, each in enumerate(holder) if each in set(after.holders)), 0)
+    alone = Hurt.ALONE.value if place in (1, count - 1) else 0
+    return Hurt.LIST.value + alone if count <= SHORT_LIST else alone or Hurt.PARAGRAPH.value
+
+
 def _item(before: Unit, after: Unit) -> float:
     return Hurt.ITEM.value if any(holder.tag == "li" for holder in before.holders if holder in after.holders) else 0
 
 
 def _rows(before: Unit, after: Unit) -> float:
-    """A head stays with two rows, and the last two rows together."""
+    """A short table stays whole; of others a head stays with two rows, and the last two rows together."""
     rows = [each for each in after.holders if each.tag == "tbody"]
     if before.tag in ("thead", "caption") or not rows:
         return Hurt.PARTED.value
-    place = list(rows[-1]).index(after.element) if after.element in list(rows[-1]) else 0
-    return Hurt.ALONE.value if place in (1, len(rows[-1]) - 1) else Hurt.PARAGRAPH.value
+    return _among(rows[-1], len(rows[-1]), after)

@@ -18,7 +18,8 @@ from press.writers.typeset import looking
 
 LINE = 10.0
 ITEMS = "<li><p>a.</p></li>"
-ROWS = "<caption>a</caption><thead>b</thead><tbody>" + "<tr>c</tr>" * 4 + "</tbody>"
+ROW, RECORD = "<tr>c</tr>", "<div><dt>a</dt><dd>b.</dd></div>"
+ROWS = f"<caption>a</caption><thead>b</thead><tbody>{ROW * 4}</tbody>"
 
 
 def units(element: Element, *around: Element) -> Iterator[Unit]:
@@ -67,7 +68,10 @@ def alone(top: float = 0, high: float = LINE, *, forced: bool = False, margin: f
         (f"<ul>{ITEMS * 2}</ul><p>b.</p>", [100, 0]),
         ("<ul><li><p>a.</p><p>b.</p></li></ul>", [100]),
         ("<div><dt>a</dt><dd>b.</dd><dd>c.</dd></div>", [1000, 100]),
-        (f"<table>{ROWS}</table>", [1000, 1000, 40, 6, 40]),
+        (f"<table>{ROWS.replace(ROW * 4, ROW * 6)}</table>", [1000, 1000, 40, 6, 6, 6, 40]),
+        (f"<table>{ROWS}</table>", [1000, 1000, 100, 60, 100]),
+        (f"<p class='lead-in'>a</p><dl class='records'>{RECORD * 2}</dl>", [1000, 1000, 100, 1000]),
+        (f"<p class='lead-in'>a</p><dl>{RECORD * 2}</dl>", [0, 1000, 0, 1000]),
         ("<p class='lead-in'>a</p><p>b.</p>", [15]),
         ("<p class='lead-in'>a</p><img/>", [0]),
         # What is around both
@@ -77,7 +81,7 @@ def alone(top: float = 0, high: float = LINE, *, forced: bool = False, margin: f
         ("<section class='support'><p>a.</p><p>b.</p></section>", [0]),
         ("<section class='support'><section><p>a.</p><p>b.</p></section></section>", [300]),
         ("<section class='support'><div><p>a.</p><p>b.</p></div></section>", [0]),
-        ("<section class='about'><p>a.</p><p>b.</p></section>", [80]),
+        ("<section class='about'><p>a.</p><p>b.</p></section>", [130]),
         ("<h2>a</h2><p>b.</p><p>c.</p>", [1000, 40]),
         ("<p>a.</p><p>b.</p><p>c.</p>", [0, 0]),
         # Within a paragraph
@@ -91,7 +95,7 @@ def alone(top: float = 0, high: float = LINE, *, forced: bool = False, margin: f
         ("<p>a./b./c./d.</p>", [156, 156, 156]),
         ("<ul><li><p>a./b.</p></li></ul>", [100 + 150 + 6]),
         ("<div class='box'><p>a./b.</p></div>", [300 + 150 + 6]),
-        ("<section class='about'><p>a./b.</p></section>", [80 + 150 + 6]),
+        ("<section class='about'><p>a./b.</p></section>", [130 + 150 + 6]),
         *((f"<{tag}>a./b.</{tag}>", [1000]) for tag in ("h1", "h3", "dt", "caption", "figcaption", "tr")),
     ],
 )

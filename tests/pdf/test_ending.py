@@ -60,11 +60,11 @@ def test_pages_come_out_as_they_were_planned() -> None:
 
 def test_records_come_out_as_they_were_planned() -> None:
     record = Entry((Text("Week 1"),), (paragraph(1), Paragraph((Text("Stop."),))))
-    natural, _ = pages(paragraph(2), Description((record,) * 9, records=True), paragraph(1), items(3))
+    natural, _ = pages(paragraph(2), Description((record,) * 8, records=True), paragraph(1), items(3))
     planned, _ = natural.best()
     assert ended(natural).cost == pytest.approx(planned, rel=0.05)
     ruled = [natural.mirror.padded[each] for each in natural.mirror.padded if each.tag == "div"]
-    assert ruled == pytest.approx([0.35 * 28] * 9)
+    assert ruled == pytest.approx([0.35 * 28] * 8)
 
 
 def test_pages_that_cannot_be_better_are_left_alone() -> None:

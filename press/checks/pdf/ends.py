@@ -163,13 +163,14 @@ class _Reader:
         pictured = block.role in ("Figure", "Caption") and following.role == "Caption"
         announced = block.role == "P" and block.text.endswith(_COLONS) and not following.heading
         titled = block.role == "H1" and block.last_page == 1
-        if following.role == "H1" or (block.heading and not titled) or pictured or announced:
+        captions = _bold(block) and any(each.role == "L" and _has_names(each) for each in others if each not in inner)
+        if following.role == "H1" or (block.heading and not titled) or pictured or announced or captions:
             yield Hurt.PARTED
         for holder in common:
             if holder.role in ("LI", "LBody"):
                 yield Hurt.ITEM
                 break
-            if holder.role == "L" and not _has_names(holder):
+            if holder.role == "TBody" or (holder.role == "L" and not _has_names(holder)):
                 yield from self.items(holder, others)
                 break
         if not following.heading:
@@ -179,7 +180,8 @@ class _Reader:
             yield Hurt.ALONE
 
     def items(self, holder: Element, others: list[Element]) -> Iterator[Hurt]:
-        items = [kid for kid in holder.children if kid.role == "LI"]
+        """Items of a list, or rows of a table."""
+        items = [kid for kid in holder.children if kid.role in ("LI", "TR")]
         place = next((number for number, item in enumerate(items) if item in others), 0)
         alone = place in (1, len(items) - 1)
         if len(items) <= SHORT_LIST:
@@ -193,6 +195,11 @@ class _Reader:
         headings = [kid.words for holder in common for kid in holder.children[:1] if kid.role == "H2"]
         if self.about and self.about in headings:
             yield Hurt.ABOUT
+
+
+def _bold(block: Block) -> bool:
+    """Whether a paragraph is bold from first to last: it is the caption of what was a table."""
+    return block.role == "P" and all(run.font is not None and "Bold" in run.font.name for run in block.runs)
 
 
 def _has_names(element: Element) -> bool:

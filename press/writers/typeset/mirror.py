@@ -105,7 +105,7 @@ class Mirror:
                     self._line(aside, "p", block["attribution"], "attribution")
 
     def _description(self, block: Item, parent: Element) -> None:
-        element = self._add(parent, "dl", item=block)
+        element = self._add(parent, "dl", "records" if block["records"] else "", block)
         for entry in block["entries"]:
             group = self._add(element, "div", item=entry)
             if block["records"]:
