@@ -37,7 +37,7 @@ def signed(browser: Browser, **more: str) -> httpx.Response:
 
 
 def test_what_waits_for_a_signature_is_listed_with_its_open_questions(browser: Browser) -> None:
-    assert "questions open" in said(browser.get("/approve"))
+    assert "Questions open" in said(browser.get("/approve"))
     answered(browser)
     assert "Ready to sign" in said(browser.get("/approve"))
 
@@ -149,7 +149,7 @@ def test_a_comment_on_a_passage_is_a_question_that_stops_a_signature_until_it_is
     assert (comment.who, comment.words, comment.passage) == ("Ben Example", "Is 20 minutes not too long?", quoted)
     shown = said(browser.get(KNEE))
     assert f"Ben Example says of “{quoted}”: “Is 20 minutes not too long?” Is this settled?" in shown
-    assert "questions open" in said(browser.get("/approve"))
+    assert "Questions open" in said(browser.get("/approve"))
     card = browser.desk.office.card("knee", "2026-01", "en-GB")
     assert card
     assert card.doubts.unanswered == 1
