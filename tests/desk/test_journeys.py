@@ -78,6 +78,45 @@ def test_all_formats_of_a_leaflet_come_as_one_file(address: str, window: dict[st
     assert told["last"] == "leaflets.zip"
 
 
+def test_who_publishes_gets_a_name_in_welsh_a_logo_and_colours_that_can_be_read(
+    address: str, window: dict[str, Any], browser: Browser, tmp_path: Path
+) -> None:
+    logo = tmp_path / "ours.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><path d="M0 0h60v30H0z"/></svg>')
+    told = seen(
+        address,
+        window,
+        ["open", "/publishers"],
+        ["reach", "Change it"],
+        ["follow"],
+        ["reach", "Name (Cymraeg)"],
+        ["press", "ControlOrMeta+a"],
+        ["type", "Iechyd"],
+        ["reach", "What the logo says, for people who cannot see it (English)"],
+        ["type", "Our service"],
+        ["reach", "What stands out"],
+        ["type", "#FFCC00"],
+        ["reach", "Show the colours"],
+        ["follow"],
+        ["wait", "4.5 to 1 is needed"],
+        ["reach", "The logo’s file"],
+        ["upload", str(logo)],
+        ["reach", "What stands out"],
+        ["press", "ControlOrMeta+a"],
+        ["type", "#00594C"],
+        ["reach", "Save it"],
+        ["follow"],
+        ["wait", "It is saved"],
+    )
+    assert "Iechyd" in told["text"]
+    dressed = browser.desk.office.layouts["a4"]
+    assert dressed.logo
+    assert (dressed.logo.alt("cy", "none"), dressed.colours["accent"]) == ("none", "#00594C")
+    shared = browser.desk.office.catalogue().shared
+    assert shared
+    assert shared.spoken("cy").publisher == "Iechyd"
+
+
 def test_a_file_of_anybodys_is_checked_and_read_out(
     address: str, window: dict[str, Any], browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,7 @@ def test_names_in_each_language_go_into_their_files_and_leave_all_else(browser: 
         **{"name-en-GB": "Knee & Hip “Service”", "name-cy": "Gwasanaeth", "address-en-GB": "1 High Street\r\nTown"},
     )
     assert "It is saved" in said(answer)
+    assert page(answer).xpath("//main//p[@lang='cy']/text()") == ["Gwasanaeth"]
     new = 'publisher: "Knee & Hip “Service”"\naddress: ["1 High Street", "Town"]\n'
     assert library(browser) == before.replace("publisher: Example Health Information\n", new)
     assert yaml.safe_load(library(browser, "library.cy.yaml"))["publisher"] == "Gwasanaeth"
