@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from press import layout, schema
 from press.cli import main
 from press.problems import Problem, Refused, errors
-from press.shape import Choice, Entries, Form, Items, Key, Shape
+from press.shape import Choice, Entries, Form, Items, Key, Number, Scalar, Shape
 from tests.building import read
 from tests.conftest import Golden
 from tests.hostile import content, shelf
@@ -275,3 +275,29 @@ def test_lists_say_how_many_they_need_and_whether_each_stands_once() -> None:
 )
 def test_a_file_s_kind_is_told_by_where_it_lies(file: str, kind: str) -> None:
     assert schema.kind(file) == kind
+
+
+def _keys(form: Form, name: str) -> Iterator[str]:
+    """What may be written, a line for each key: `!` behind those that have to be there."""
+    match form:
+        case Scalar():
+            yield f"{name}: {form.kind.value}{f', the name of a {form.names}' if form.names else ''}"
+        case Number():
+            yield f"{name}: {form.low:g} to {form.high:g}"
+        case Choice():
+            yield f"{name}: {' | '.join(form.words)}"
+        case Items():
+            bounds = f"{f' at least {form.least}' if form.least else ''}{' each once' if form.distinct else ''}"
+            yield from _keys(form.of, f"{name}[{bounds.strip()}]")
+        case Entries():
+            yield from _keys(form.of, f"{name}.<{form.example}>")
+        case Shape():
+            for key, of in form.keys.items():
+                yield from _keys(of.form, f"{name}.{key}{'!' if of.required else ''}")
+            yield from (f"{name}: together {' '.join(group)}" for group in form.together)
+
+
+def test_what_may_be_written_is_this(golden: Golden) -> None:
+    """What goes from this list nobody may write any more: a library that has it is refused."""
+    lines = [line for kind, (form, _) in schema.KINDS.items() for line in _keys(form, kind)]
+    golden(Path(__file__).parent / "keys.txt", "\n".join(lines) + "\n")
