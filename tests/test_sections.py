@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+
+import pytest
 
 from press import reader
 from press.layout import Layouts
@@ -43,3 +46,14 @@ def test_scripts_that_are_written_without_spaces_are_these() -> None:
 
 def test_a_library_is_read_from_a_folder_that_is_there(tmp_path: Path) -> None:
     assert reader.open(tmp_path, Layouts()).cards == ()
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_picture_that_no_edition_shows_is_told_where_all_of_them_can_be_read(
+    library_folder: Path, *, broken: bool
+) -> None:
+    shutil.copy(library_folder / "knee" / "bend.svg", library_folder / "knee" / "spare.svg")
+    if broken:  # one that cannot be read may show it
+        (library_folder / "knee" / "2023-01.yaml").write_text("title: [", encoding="utf-8")
+    files = {problem.place.file for problem in reader.open(library_folder, Layouts()).problems}
+    assert ("leaflets/knee/spare.svg" in files) is not broken
