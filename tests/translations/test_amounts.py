@@ -65,3 +65,20 @@ def test_a_dose_is_no_phone_number_and_a_phone_number_no_dose(
 ) -> None:
     told = amounts.told(text, "en-GB")
     assert (told.exact, [amount.unit for amount in told.amounts]) == (exact, units)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "numbers"),
+    [
+        ("Take two tablets, three times", "en-GB", (2, 3)),
+        ("Cymerwch dwy dabled", "cy", (2,)),
+        ("Zwei Tabletten", "de-CH", (2,)),
+        ("Prenez vingt gouttes", "fr-CA", (20,)),
+        ("Take two tablets", "xx", ()),
+        ("Take 2 tablets", "en-GB", ()),
+    ],
+)
+def test_numbers_in_words_are_known_in_a_language_and_its_countries(
+    text: str, language: str, numbers: tuple[int, ...]
+) -> None:
+    assert amounts.told(text, language).spelled == numbers
