@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Name, String
 
-from press.checks.pdf import active, catalog, encodings, words
+from press.checks.pdf import active, catalog, encodings, printed, words
 from press.checks.pdf.fault import OF_THE_PRESS, RULES, Fault
 from press.problems import Grade
 from tests.pdf.test_active import SCRIPT, Made, action
@@ -89,3 +89,28 @@ def test_what_follows_an_action_and_is_none_is_passed_over_and_a_ring_is_gone_th
         "The file opens a web page when it is opened.",
         "The file runs a script when it is opened.",
     ]
+
+
+def _lines(*bases: float, page: int = 1, size: float = 10) -> list[Any]:
+    return [SimpleNamespace(base=base, page=page, size=size, text="Rest", words="Rest") for base in bases]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "role", "found"),
+    [
+        ((100, 88), (66, 54), "Sect", False),  # a blank line between them
+        ((100, 88), (76, 64), "Sect", True),
+        ((100, 88), (76, 64), "LBody", False),
+        ((100, 88), (88, 76), "Sect", False),  # side by side
+        ((100, 88), (100, 88), "Sect", False),  # in the next column
+    ],
+)
+def test_paragraphs_that_follow_each_other_down_a_page_have_a_gap(
+    first: tuple[float, ...], second: tuple[float, ...], role: str, *, found: bool
+) -> None:
+    holder = SimpleNamespace(role=role)
+    blocks = [
+        SimpleNamespace(role="P", holder=holder, lines=_lines(*bases), page=1, text="Rest", words="Rest")
+        for bases in (first, second)
+    ]
+    assert bool(list(printed._crowded(cast(Any, SimpleNamespace(blocks=blocks)), cast(Any, None)))) is found
