@@ -114,3 +114,21 @@ def test_paragraphs_that_follow_each_other_down_a_page_have_a_gap(
         for bases in (first, second)
     ]
     assert bool(list(printed._crowded(cast(Any, SimpleNamespace(blocks=blocks)), cast(Any, None)))) is found
+
+
+@pytest.mark.parametrize(
+    ("texts", "sizes", "mixed"),
+    [
+        (("Rest", "Rest"), (10, 10.5), False),
+        (("Rest", "Rest"), (10, 10.75), True),
+        (("Rest", "استرح"), (10, 10), True),
+        (("استرح", "استرح"), (10, 10), False),
+        (("استرح", "5"), (10, 10), True),
+        (("Rest", "5"), (10, 10), False),
+    ],
+)
+def test_lines_of_two_scripts_or_sizes_may_move_within_their_room(
+    texts: tuple[str, str], sizes: tuple[float, float], *, mixed: bool
+) -> None:
+    lines = [SimpleNamespace(text=text, size=size) for text, size in zip(texts, sizes, strict=True)]
+    assert printed._mixed(*cast(Any, lines)) is mixed
