@@ -212,6 +212,13 @@ def test_a_text_is_cut_into_lines_that_the_program_does_not_break(monkeypatch: p
     assert max(map(len, given)) <= 400
 
 
+@pytest.mark.parametrize(("first", "second", "lines"), [(199, 200, [400]), (200, 200, [200, 200]), (500, 9, [500, 9])])
+def test_a_line_for_the_program_is_as_long_as_it_takes_and_no_longer(first: int, second: int, lines: list[int]) -> None:
+    found = list(liblouis._pieces(f"{'a' * first} {'b' * second}", " "))
+    assert [len(piece) for piece in found] == lines
+    assert " ".join(found) == f"{'a' * first} {'b' * second}"
+
+
 def test_a_phone_number_may_be_one_word_of_braille(monkeypatch: pytest.MonkeyPatch) -> None:
     liblouis._asked.cache_clear()
     monkeypatch.setattr(liblouis, "_run", lambda *_: ["⠁⠀⠼⠚⠐⠓"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -255,6 +256,20 @@ def test_in_a_box_of_a_word_file_a_picture_stands_in_the_paragraph_of_its_senten
     (paragraph,) = [each for each in text.split("</w:p>") if "Do not stop taking a medicine" in each]
     assert "<w:drawing>" in paragraph
     assert "w:pBdr" in paragraph
+
+
+def test_in_a_word_file_a_sentence_hangs_beside_its_picture_and_both_stay_on_a_page() -> None:
+    look = loaded()["easy-read"]
+    with ZipFile(BytesIO(opened("docx").write(_script(look), look, {}))) as package:
+        text = package.read("word/document.xml").decode()
+    beside = [each for each in text.split("</w:p>") if "<w:drawing>" in each and ' w:right="0" w:hanging=' in each]
+    assert len(beside) > 5
+    for each in beside:
+        indent = re.search(r'<w:ind w:left="(\d+)" w:right="0" w:hanging="(\d+)"/>', each)
+        wide = re.search(r'<wp:extent cx="(\d+)"', each)
+        assert indent and wide and "<w:keepLines/>" in each and '<w:textAlignment w:val="center"/>' in each
+        assert re.search("</w:drawing></w:r>(?:<w:bookmarkEnd [^>]+>)?<w:r><w:tab/></w:r>.*<w:t", each)
+        assert int(indent[1]) == int(indent[2]) > int(wide[1]) / 635  # from its picture's end on
 
 
 @pytest.mark.parametrize("engine", ENGINES)

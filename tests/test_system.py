@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from press.programs import limits, system
+from press.problems import Place, Problem, Refused
+from press.programs import confined, limits, system
 
 ROOT = Path(__file__).parent.parent
 PRESS = ROOT / "press"
@@ -126,6 +127,51 @@ system.end_all(program.pid)
 def test_a_program_that_is_asked_gives_what_it_prints() -> None:
     script = "import sys; print('said', end=''); print('complained', file=sys.stderr); print(sys.stdin.read(), end='')"
     assert limits.output_of([sys.executable, "-c", script], 60) == b"said"
+
+
+def test_a_program_that_takes_longer_is_given_up_and_ended() -> None:
+    with pytest.raises(TimeoutError):
+        limits.output_of([sys.executable, "-c", "import time; time.sleep(60)"], 0.05)
+
+
+REFUSED = Refused([Problem("a", Place("b"), "No.", "Yes.")])
+
+
+@pytest.mark.parametrize(
+    ("raised", "comes"),
+    [
+        (REFUSED, REFUSED),
+        (MemoryError(), MemoryError()),
+        (TimeoutError(), TimeoutError()),
+        (FileNotFoundError(2, "Not there", "a.pdf"), FileNotFoundError(2, "Not there", "a.pdf")),
+        (OSError("odd"), OSError(None, "odd", None)),
+        (ValueError("five"), confined.Failed("ValueError: five")),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_is_raised_in_another_process_comes_over_as_what_it_is(raised: Exception, comes: Exception) -> None:
+    def read(_: str) -> None:
+        raise raised
+
+    with pytest.raises(type(comes)) as caught:
+        confined._crossing(read, "a.pdf")
+    assert type(caught.value) is type(comes)
+    assert str(caught.value) == str(comes)
+
+
+def test_what_stands_too_deep_in_another_and_what_cannot_come_over_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(file: str) -> object:
+        if file == "deep.pdf":
+            raise RecursionError
+        return lambda: None
+
+    monkeypatch.setattr(sys, "setrecursionlimit", lambda _: None)
+    with pytest.raises(Refused) as refused:
+        confined._crossing(read, "deep.pdf")
+    assert [(problem.rule, str(problem.place)) for problem in refused.value.problems] == [("depth", "deep.pdf")]
+    with pytest.raises(confined.Failed):
+        confined._crossing(read, "odd.pdf")
+    assert confined._crossing(len, "four") == 4
 
 
 def test_a_lock_is_held_by_one_and_the_other_is_told_to_wait(tmp_path: Path) -> None:
