@@ -14,7 +14,7 @@ from press.desk import plainly
 from press.desk.broken import missing
 from press.desk.people import Right
 from press.desk.visit import Missing, NotDone, PageOf, Visit
-from press.model import Answer, Edition, Figure, Library, PartialDate, SignatureKind, figures_once
+from press.model import Answer, Card, Edition, Figure, Library, PartialDate, SignatureKind, figures_once
 from press.problems import Misuse
 from press.questions import Question
 from press.reader import answers, signatures
@@ -24,6 +24,7 @@ from press.review.changes.page import words as marked
 from press.review.changes.passages import Passage, flatten
 from press.review.signing import Act
 from press.standing import judge
+from press.store import keys
 from press.store.editing import Editing
 from press.store.folder import reason
 
@@ -32,19 +33,18 @@ from press.store.folder import reason
 class _Waiting:
     """An edition that somebody has to read, with what it waits for."""
 
-    edition: Edition
+    edition: Card
     unanswered: int
     refused: int
 
 
 def _list(visit: Visit) -> Response:
     """What waits for a signature, what has no open question first."""
-    found, library = [], visit.desk.office.library()
-    for edition in choosing.waiting(library, ""):
-        unanswered, refused = questions.tally(questions.asked(edition), edition.answers)
-        found.append(_Waiting(edition, unanswered, refused))
+    office = visit.desk.office
+    cards = choosing.cards_waiting(office.catalogue().cards)
+    found = [_Waiting(card, card.doubts.unanswered, card.doubts.refused) for card in cards]
     found.sort(key=lambda each: (each.refused + each.unanswered > 0, each.edition.title.casefold()))
-    shared = [each for each in signing.passages(library) if each.apart]
+    shared = [each for each in signing.passages(office.library(part="passage")) if each.apart]
     return visit.show("approve.html", found=found, shared=shared, done=visit.asked("done"))
 
 
@@ -58,7 +58,7 @@ def edition_of(visit: Visit, library: Library) -> Edition:
 
 
 def _read(visit: Visit) -> Response:
-    return _shown(visit, edition_of(visit, visit.desk.office.library()), {})
+    return _shown(visit, edition_of(visit, visit.desk.office.library(visit.part("topic"))), {})
 
 
 def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status: int = 200) -> Response:
@@ -107,7 +107,7 @@ class Shown:
 
 def _compared(visit: Visit, edition: Edition) -> Comparison | None:
     """What changed since the edition before it; None where there is none."""
-    editions = choosing.editions(visit.desk.office.library(), edition.topic, edition.language)
+    editions = choosing.editions(visit.desk.office.library(edition.topic), edition.topic, edition.language)
     strings = visit.desk.office.layouts.strings_for(edition.language)
     signed = choosing.since_signed if imprint.lapsed(edition) else None
     try:
@@ -124,7 +124,7 @@ def _stopped(edition: Edition) -> tuple[int, int]:
 
 def _picture(visit: Visit) -> Response:
     """A picture of an edition, as it was made safe."""
-    edition = edition_of(visit, visit.desk.office.library())
+    edition = edition_of(visit, visit.desk.office.library(visit.part("topic")))
     figure: Figure | None = next(
         (each for each in figures_once(edition.sections) if each.id == visit.part("figure")), None
     )
@@ -140,12 +140,16 @@ def _picture(visit: Visit) -> Response:
 
 @contextmanager
 def alone(visit: Visit) -> Iterator[tuple[Editing, Library]]:
-    """The library, for this visit alone to write in, and all that it holds just now."""
+    """The library, for this visit alone to write in, and all that it holds just now: of the topic that the visit is to,
+    or of all."""
     office = visit.desk.office
     editing = Editing(office.folder)
     try:
         with editing.files.locked():
-            yield editing, reader.open(office.folder, office.layouts).library()
+            catalogue = reader.open(office.folder, office.layouts, office.catalogue().memory(), keys.program())
+            topic = visit.request.path_params.get("topic", "")
+            cards = [card for card in catalogue.cards if topic in ("", card.topic)]
+            yield editing, Library(tuple(map(catalogue.edition, cards)), catalogue.clinics)
     except OSError as error:
         raise NotDone(visit.words("not_written", why=reason(error))) from None
 
@@ -195,7 +199,7 @@ def _answer(visit: Visit) -> Response:
 
 def _comment(visit: Visit) -> Response:
     """A passage, or the whole leaflet, for somebody to say what they think of it."""
-    edition = edition_of(visit, visit.desk.office.library())
+    edition = edition_of(visit, visit.desk.office.library(visit.part("topic")))
     return visit.show("comment.html", edition=edition, passage=_about(visit, edition), about=visit.asked("about"))
 
 

@@ -192,9 +192,14 @@ class Office:
         """Have this thread see what it has just written."""
         self._seen.catalogue = self._seen.layouts = None
 
-    def library(self) -> Library:
-        """The same, in full."""
-        return self.catalogue().library()
+    def library(self, topic: str = "", part: str = "") -> Library:
+        """The same in full; of a topic alone, or of the editions alone that are made of a kind of thing (``passage``):
+        of a large library, reading all takes seconds."""
+        catalogue = self.catalogue()
+        cards = [card for card in catalogue.cards if not topic or card.topic == topic]
+        if part:
+            cards = [card for card in cards if any(name.startswith(f"{part} ") for name in card.parts)]
+        return Library(tuple(map(catalogue.edition, cards)), catalogue.clinics)
 
     def held(self) -> Output:
         """The output folder as the last build has left it."""

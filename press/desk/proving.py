@@ -25,7 +25,7 @@ from press.model import Card
 from press.pipeline import Output
 from press.programs.limits import ended_when
 from press.programs.witnesses import Commands
-from press.store import manifest
+from press.store import keys, manifest
 
 FOLDER = "packs"
 KEPT = 20
@@ -116,8 +116,10 @@ def _pack(
     stands in the folder ``signs``, and whether it is to stop."""
     from press.review.evidence import measuring, pack  # the libraries behind it are slow to load
 
-    catalogue, held = reader.open(folder, layouts), Output(output)
-    edition = next(each for each in catalogue.library().editions if (each.topic, each.name, each.language) == wanted)
+    held = Output(output)
+    catalogue = reader.open(folder, layouts, held.remembered(), keys.program())
+    card = next(each for each in catalogue.cards if (each.topic, each.name, each.language) == wanted)
+    edition = catalogue.edition(card)
     try:
         with ended_when((signs / STOP).exists, _LOOK):
             found = measuring.measure(catalogue, edition, layouts, held, Commands("", ""), on, signing(signs))

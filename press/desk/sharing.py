@@ -25,7 +25,7 @@ def _asked(visit: Visit, library: Library) -> Printed:
 
 
 def _read(visit: Visit) -> Response:
-    return _shown(visit, _asked(visit, visit.desk.office.library()), {})
+    return _shown(visit, _asked(visit, visit.desk.office.library(part="passage")), {})
 
 
 def _shown(visit: Visit, printed: Printed, faults: dict[str, list[str]]) -> Response:

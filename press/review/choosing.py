@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from press import imprint, pipeline
-from press.model import Edition, Library, SignOff, Standing
+from press.model import Card, Edition, Library, SignOff, Standing
 from press.problems import Misuse
 from press.standing import first_day
 
@@ -69,17 +70,28 @@ def since_signed(edition: Edition) -> tuple[Edition, Edition]:
 def waiting(library: Library, language: str) -> tuple[Edition, ...]:
     """The editions that wait for a signature: of each topic and language the draft, or else the current edition if no
     sign-off of it holds. Left out are topics with two drafts at once."""
-    found = []
-    for _, group in groupby(sorted(library.editions, key=_leaflet), _leaflet):
-        editions = tuple(group)
-        drafts = [edition for edition in editions if edition.standing is Standing.DRAFT]
-        current = [edition for edition in editions if edition.standing is Standing.CURRENT]
-        chosen = (drafts or current)[:1] if len(drafts) < 2 else []
-        found += [edition for edition in chosen if not language or edition.language == language]
+    found = (edition for edition in _to_sign(library.editions) if not language or edition.language == language)
     return tuple(edition for edition in found if imprint.sign_off(edition) is not SignOff.VALID)
 
 
-def _leaflet(edition: Edition) -> tuple[str, str]:
+def cards_waiting(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards of the editions that wait for a signature, as `waiting` has them."""
+    return tuple(card for card in _to_sign(cards) if card.doubts.sign_off is not SignOff.VALID)
+
+
+_Read = TypeVar("_Read", Card, Edition)
+
+
+def _to_sign(editions: Iterable[_Read]) -> Iterator[_Read]:
+    """Of each topic and language the draft, or else the current edition, signed or not."""
+    for _, group in groupby(sorted(editions, key=_leaflet), _leaflet):
+        of_one = tuple(group)
+        drafts = [edition for edition in of_one if edition.standing is Standing.DRAFT]
+        current = [edition for edition in of_one if edition.standing is Standing.CURRENT]
+        yield from (drafts or current)[:1] if len(drafts) < 2 else ()
+
+
+def _leaflet(edition: Card | Edition) -> tuple[str, str]:
     return edition.topic, edition.language
 
 

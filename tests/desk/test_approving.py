@@ -9,6 +9,8 @@ from press import imprint, questions, reader
 from press.desk import people
 from press.desk.people import Person, Role
 from press.model import Answer, Edition, Signature, SignatureKind
+from press.reader.catalogue import Shelved
+from press.review import choosing
 from tests.desk.conftest import Browser, Open, page, said
 
 KNEE = "/approve/knee/2026-01/en-GB"
@@ -177,3 +179,32 @@ def test_a_comment_on_words_that_have_gone_is_not_kept(browser: Browser) -> None
     )
     assert lost.status_code == 404
     assert len(knee(browser).comments) == 1
+
+
+def test_what_waits_is_told_by_cards_as_by_what_was_read_in_full(browser: Browser) -> None:
+    office = browser.desk.office
+    whole = choosing.waiting(office.catalogue().library(), "")
+    assert whole
+    told = choosing.cards_waiting(office.catalogue().cards)
+    assert [(each.topic, each.name, each.language) for each in told] == [
+        (each.topic, each.name, each.language) for each in whole
+    ]
+
+
+def test_reading_and_signing_one_leaflet_reads_no_other_in_full(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = browser.desk.office
+    office.catalogue()
+    asked: list[str] = []
+    read = Shelved.read
+
+    def told(shelved: Shelved) -> Edition:
+        asked.append(shelved.card.topic)
+        return read(shelved)
+
+    monkeypatch.setattr(Shelved, "read", told)
+    assert browser.get("/approve").status_code == 200
+    assert browser.get("/approve/knee/2026-01/en-GB").status_code == 200
+    assert browser.get("/approve/knee/2026-01/en-GB/comment").status_code == 200
+    assert set(asked) == {"knee"}
