@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 from press.cli import editor, main
 from press.lsp.workspace import Workspace
 from press.preview import app, state
-from press.problems import Grade, Misuse, Place, Problem
+from press.problems import Grade, Misuse, OfLibrary, OfTopic, Place, Problem
 from tests.conftest import SAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -105,6 +105,23 @@ def test_what_stops_all_is_told_and_what_others_have_is_not(workspace: Workspace
     preview.renew([saved(folder / "library.yaml", "publishers:", "publisher:")])
     shown = preview.renew([saved(folder / "hip" / "2024.yaml", "title:", "tilte:")])
     assert not any(problem.place.file == "leaflets/hip/2024.yaml" for problem in shown.problems)
+
+
+def test_of_what_all_topics_share_errors_are_told_and_warnings_of_others_are_not(workspace: Workspace) -> None:
+    def problem(words: str, grade: Grade, *topic: str) -> Problem:
+        subject = OfTopic(*topic) if topic else OfLibrary()
+        return Problem("a", Place("leaflets/library.yaml", words=words), "Said.", "Mend it.", grade, subject=subject)
+
+    wrong = [
+        problem("error of nobody", Grade.ERROR),
+        problem("error of another", Grade.ERROR, "hip"),
+        problem("warning of nobody", Grade.WARNING),
+        problem("warning of another", Grade.WARNING, "hip"),
+        problem("warning of its own", Grade.WARNING, "knee"),
+    ]
+    workspace._say("/clinics", wrong)
+    told = {each.place.words for each in workspace.told("knee")}
+    assert {each.place.words for each in wrong} & told == {"error of nobody", "error of another", "warning of its own"}
 
 
 def test_a_translation_and_a_clinic_may_be_watched(workspace: Workspace) -> None:
