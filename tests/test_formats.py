@@ -25,6 +25,7 @@ from press.programs import piper, system, verapdf, witnesses
 from press.programs.witnesses import Commands
 from press.reader import Catalogue
 from press.speech import Speech
+from tests.conftest import Golden
 from tests.test_leaflets import LAYOUTS
 
 ROOT = Path(__file__).parent.parent
@@ -166,6 +167,16 @@ def test_what_is_known_of_each_format_is_this() -> None:
         + ", ".join([*(trait for trait in traits if getattr(of, trait)), of.setting.value])
         for name, of in FORMATS.items()
     } == KNOWN
+
+
+def test_the_rules_of_each_format_are_these(golden: Golden) -> None:
+    """What goes from this list is checked no more, and no waiver may name it."""
+    lines = [
+        f"{name} {rule.id}: {rule.grade.value} ({rule.source})"
+        for name in FORMATS
+        for rule in formats.opened(name).rules
+    ]
+    golden(ROOT / "tests" / "rules.txt", "\n".join(lines) + "\n")
 
 
 def test_a_file_s_format_is_that_of_its_ending() -> None:
