@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as parser
 
-from press.checks.html import reach
+from press.checks.html import _read, reach
 from press.checks.html.reach import POLICY
 
 
@@ -81,3 +82,15 @@ def test_links_lead_where_they_lead_and_data_about_the_page_are_no_script() -> N
 def test_the_head_begins_with_the_policy_that_lets_nothing_load(head: str) -> None:
     page = f"<!DOCTYPE html><html><head>{head}</head><body>a</body></html>"
     assert "Content-Security-Policy" in [words for words, _ in reach.faults(page.encode())]
+
+
+@pytest.mark.parametrize("tag", ["a", "abbr", "button", "em", "span", "strong"])
+def test_what_stands_within_a_line_parts_no_word(tag: str) -> None:
+    paragraph = parser.fromstring(f"<p>Two <{tag}>MRI</{tag}>s</p>")
+    assert "".join(_read(paragraph)).split() == ["Two", "MRIs"]
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "td", "h2", "dt"])
+def test_blocks_part_words_and_pictures_say_what_they_show(tag: str) -> None:
+    block = parser.fromstring(f'<div>One<{tag}>two</{tag}>three <img alt="four"> <!-- five --></div>')
+    assert "".join(_read(block)).split() == ["One", "two", "three", "four"]
