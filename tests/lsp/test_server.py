@@ -131,7 +131,9 @@ def test_keys_and_names_are_offered(started: Editor, folder: Path) -> None:
     assert list(started.complete(file, last + 2, 10)) == ["bend.svg", "wave.svg"]
     assert {"alt", "credit"} <= started.complete(file, last + 1, 4).keys() | started.complete(file, last + 2, 4).keys()
     started.type(file, text + "waivers:\n  ")
-    assert "headings" in " ".join(started.complete(file, last + 1, 2))
+    rules = started.complete(file, last + 1, 2)
+    assert "headings" in " ".join(rules)
+    assert {each.kind for each in (*rules.values(), keys["owner"])} == {types.CompletionItemKind.Property}
     started.close(file)
 
 

@@ -20,8 +20,9 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from press import schema
 from press.cli import editor, main
-from press.lsp.workspace import Workspace
+from press.lsp.workspace import Places, Workspace
 from press.preview import app, state
 from press.problems import Grade, Misuse, OfLibrary, OfTopic, Place, Problem
 from tests.conftest import SAMPLE
@@ -105,6 +106,41 @@ def test_what_stops_all_is_told_and_what_others_have_is_not(workspace: Workspace
     preview.renew([saved(folder / "library.yaml", "publishers:", "publisher:")])
     shown = preview.renew([saved(folder / "hip" / "2024.yaml", "title:", "tilte:")])
     assert not any(problem.place.file == "leaflets/hip/2024.yaml" for problem in shown.problems)
+
+
+@pytest.mark.parametrize("called", ["leaflets", "knees"])
+def test_a_file_is_known_by_where_it_is_whatever_the_library_is_called(tmp_path: Path, called: str) -> None:
+    library = Path(shutil.copytree(SAMPLE, tmp_path / called))
+    found = editor.open_library(library / "library.yaml")
+    assert found
+    for file, kind in (
+        (library / "knee" / "2026-01.yaml", "leaflets/knee/2026-01.yaml"),
+        (library / "library.yaml", "leaflets/library.yaml"),
+        (tmp_path / "layouts" / "brand.yaml", "layouts/brand.yaml"),
+    ):
+        form = schema.KINDS[schema.kind(kind) or ""][0]
+        assert found.form(file) is form
+    assert found.form(tmp_path / "knee" / "notes.txt") is None
+
+
+def test_a_layout_that_a_problem_names_is_the_library_s_own_where_it_has_it(tmp_path: Path) -> None:
+    own, shipped = tmp_path / "own", tmp_path / "shipped"
+    for file in (own / "layouts/brand.yaml", own / "fonts/a.ttf", shipped / "layouts/brand.yaml"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    places = Places(tmp_path / "knees", tmp_path / "output", own, shipped)
+    for name, file in (
+        ("knees/knee/2026-01.yaml", tmp_path / "knees/knee/2026-01.yaml"),
+        ("layouts/brand.yaml", own / "layouts/brand.yaml"),
+        ("fonts/a.ttf", own / "fonts/a.ttf"),
+        ("layouts/a4/layout.yaml", shipped / "layouts/a4/layout.yaml"),
+        ("fonts/b.ttf", shipped / "fonts/b.ttf"),
+        ("other/a.yaml", own / "other/a.yaml"),
+    ):
+        assert places.file(name) == file
+    assert places.name(own / "layouts/brand.yaml") == "layouts/brand.yaml"
+    assert places.name(tmp_path / "knees/a/b.yaml") == "knees/a/b.yaml"
+    assert places.name(tmp_path / "a.yaml") == ""
 
 
 def test_of_what_all_topics_share_errors_are_told_and_warnings_of_others_are_not(workspace: Workspace) -> None:
