@@ -44,7 +44,7 @@ LISTS = (
     *("press.checks.html.reach._AT_RULES", "press.checks.html.reach._FUNCTIONS", "press.checks.epub.faults._KEPT"),
     *("press.checks.epub.faults._KEPT_ATTRIBUTES", "press.checks.epub.faults._LOADING"),
     *("press.checks.epub.faults._RUNNING", "press.checks.pdf.active._DOES", "press.checks.pdf.active._TURNING"),
-    *("press.checks.pdf.fault.OF_THE_PRESS", "press.checks.word.schema._ORDER"),
+    *("press.checks.pdf.fault.OF_THE_PRESS", "press.checks.word.schema._ORDER", "press.checks.pdf.tree.STANDARD"),
     *("press.checks.pdf.active._PLAYING", "press.checks.word.active._RUNS", "press.checks.word.active._REACHING"),
     *("press.pictures.vocabulary.SHAPES", "press.pictures.vocabulary.ELEMENTS", "press.pictures.vocabulary.UNSEEN"),
     *("press.pictures.vocabulary.PROPERTIES", "press.pictures.vocabulary.COLOURS"),
