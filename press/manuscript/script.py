@@ -110,6 +110,11 @@ class Manuscript:
         return ", ".join(filter(None, (plain(self.title), self.volume)))
 
     @property
+    def due(self) -> str:
+        """When it is reviewed next, for the foot of a cover: "Next review: June 2024"."""
+        return f"{self.strings['next_review']}: {spoken_date(self.next_review, self.strings)}"
+
+    @property
     def lexicons(self) -> Lexicons:
         """How its words are said, by language."""
         found: dict[str, dict[str, str]] = {}

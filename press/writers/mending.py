@@ -28,7 +28,9 @@ _BREAK = "break-before: page"
 _AT_THE_TOP = "margin-break: discard"
 _ENDS_AFTER = "orphans: {before}; widows: {after}; break-inside: auto"
 _WHOLE = "break-inside: avoid"
-_TIGHT = "padding-block: 0.1em"
+_TIGHT = "padding-block: {}"
+_LARGE = 16
+"""From so many points of the body on, the entries of a list of contents stand nearer to each other."""
 _NO_KEEP = "break-after: auto"
 _RUN_ON = "break-inside: auto"
 _DIVIDE = "hyphens: auto; hyphenate-limit-zone: 100%; hyphenate-limit-chars: {letters} 3 3"
@@ -165,7 +167,7 @@ class Mender:
 
     def tighter(self, contents: Element) -> Mending:
         """The entries of a list of contents nearer to each other."""
-        return self._styled(list(contents.iter("li")), _TIGHT)
+        return self._styled(list(contents.iter("li")), _TIGHT.format("0.1em" if self.body < _LARGE else "0"))
 
     def _joining(self, flaw: Parted) -> Iterator[Mending]:
         first, last = flaw.leaves[0], flaw.leaves[-1]

@@ -203,5 +203,17 @@ def test_panels_that_are_not_equally_wide_tear_nothing_with_typst(monkeypatch: p
     assert breaks.as_they_are(set_[-1].flows()).cost < Hurt.BOX.value
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_list_of_contents_stands_nearer_to_each_other_where_only_so_it_has_room(sample: Leaflet, engine: str) -> None:
+    layout = replace(loaded()["a4"], engine=engine, contents_over=1)
+    made = tuple(Section(f"part-{n}", (Text(f"Part {n}"),), (paragraph(SENTENCE),)) for n in range(16))
+    edition = replace(sample.edition, sections=made, glossary=(), references=())
+    manuscript = composed(Leaflet(edition), layout)
+    with pypdfium2.PdfDocument(pdf.write(manuscript, layout)) as document:
+        first, second = (document[number].get_textpage().get_text_bounded() for number in range(2))
+    assert "Contents" in first and manuscript.strings["about"] in first
+    assert second.startswith("Part 0")
+
+
 def test_costs_of_emptiness_grow() -> None:
     assert all(emptiness(less) < emptiness(more) for less, more in pairwise([0, 0.1, 0.2, 0.25, 0.5, 1]))

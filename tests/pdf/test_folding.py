@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 
 from press.checks import pdf as check
-from press.layout import POINTS_PER_MILLIMETRE, Layout
+from press.layout import ENGINES, POINTS_PER_MILLIMETRE, Layout
 from press.model import Clinic, Leaflet, Paragraph, Standing, Text, plain
 from press.pipeline import foretold
-from press.problems import Refused, heeded, waived
+from press.problems import Refused, errors, heeded, waived
 from press.programs import verapdf
 from press.writers import imposition, pdf
 from press.writers.imposition import Placed, Side
@@ -135,6 +135,20 @@ def test_the_numbers_on_the_pages_of_a_folded_booklet_count_up(pages: bytes, imp
     assert "Secondary" in texts[0]
     numbers = [re.findall(rf"Page (\d+) of {count}", text) for text in texts[1:count]]
     assert numbers == [[str(number)] for number in range(2, count + 1)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_cover_of_a_booklet_says_when_the_leaflet_is_reviewed_next(engine: str) -> None:
+    layout = replace(booklet(), engine=engine)
+    manuscript = composed(Leaflet(SHORT), layout)
+    data = pdf.write(manuscript, layout)
+    with pypdfium2.PdfDocument(data) as document:
+        cover, second = (document[number].get_textpage().get_text_bounded() for number in range(2))
+    assert manuscript.due in cover and manuscript.code in cover
+    assert manuscript.due not in second
+    assert not errors(check.check(data, manuscript, layout))
+    later = replace(manuscript, next_review=replace(manuscript.next_review, year=2099))
+    assert any(fault.rule == "tag-artifact" for fault in check.check(data, later, layout)), "another date is seen"
 
 
 def test_pages_that_stay_blank_have_lines_for_notes_and_the_last_one_the_helpline() -> None:

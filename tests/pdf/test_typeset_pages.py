@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -78,11 +79,23 @@ def test_a_word_that_has_room_in_a_heading_is_not_divided() -> None:
     )
 
 
-@pytest.mark.parametrize(("paragraphs", "pages"), [(60, 8), (66, 9)])
-def test_a_booklet_has_less_between_its_paragraphs_where_that_saves_a_sheet(paragraphs: int, pages: int) -> None:
+@pytest.mark.parametrize(("paragraphs", "pages"), [(60, 8), (72, 11)])
+def test_a_booklet_ends_its_pages_so_that_its_last_sheet_is_filled(paragraphs: int, pages: int) -> None:
     layout = look("booklet")
     written = script(*[FILL] * paragraphs, layout=layout)
-    assert pdf.engine(layout).paginate(written, layout)[0] == 9
     data = pdf.write(written, layout)
     assert check.pages(data) == pdf.paginate(written, layout)[0] == pages
     assert found(data, written, layout) == []
+
+
+@pytest.mark.parametrize(("pages", "top"), [((9, 8), 13), ((9, 7), 13), ((9, 9), 15), ((8,), 15), ((7,), 15)])
+def test_a_booklet_has_a_little_more_room_where_that_leaves_fewer_pages_for_notes(
+    monkeypatch: pytest.MonkeyPatch, pages: tuple[int, ...], top: int
+) -> None:
+    left = iter(pages)
+    monkeypatch.setattr(pdf, "engine", lambda _: SimpleNamespace(paginate=lambda *_: (next(left), {})))
+    layout = look("booklet")
+    fitted = pdf.fitted(script(FILL, layout=layout), layout)
+    assert (fitted.page.top, fitted.page.bottom) == (top, top + 7)
+    assert fitted.type.gap == pytest.approx(layout.type.gap * (1 if top == 15 else 0.95))
+    assert next(left, None) is None, "it is laid out no more often than need be"

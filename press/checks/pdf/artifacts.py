@@ -45,7 +45,8 @@ def faults(pieces: list[Piece], pages: int, manuscript: Manuscript, tree: Elemen
 
 
 def _margins(text: str, number: int, pages: int, manuscript: Manuscript, *, told: bool) -> Iterator[Fault]:
-    """Headers and footers hold the running title, the page's number, the code and the notice, nothing else.
+    """Headers and footers hold the running title, the page's number, the code, the notice and, on a cover, when the
+    leaflet is reviewed next; nothing else.
 
     ``told``: the notice stands in the page's text, and need not stand in its margins as well.
     """
@@ -55,7 +56,7 @@ def _margins(text: str, number: int, pages: int, manuscript: Manuscript, *, told
     if manuscript.code not in text:
         yield Fault("tag-code", number, manuscript.code, "The edition's code is not on this page, or it is another.")
     page_of = manuscript.strings["page_of"].format(page=number, pages=pages)
-    known = (notice, _bare(manuscript.name), _bare(page_of), manuscript.code)
+    known = (notice, _bare(manuscript.name), _bare(page_of), manuscript.code, _bare(manuscript.due))
     text = text.replace(_HYPHEN, "")
     for words in sorted(known, key=len, reverse=True):
         text = text.replace(words, "", 1)

@@ -47,6 +47,7 @@ def looks(scribe: Scribe, look: Mapping[str, Any], manuscript: Manuscript, layou
         "everywhere": False,
         "steady": False,
         "code": manuscript.code,
+        "due": unmarked(line, manuscript.due),
         "notice": unmarked(line, manuscript.notice),
     }
 
