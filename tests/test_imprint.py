@@ -25,6 +25,7 @@ from press.model import (
     GlossaryEntry,
     Leaflet,
     Link,
+    Paragraph,
     PartialDate,
     Picture,
     RelatedTopic,
@@ -191,3 +192,9 @@ def test_a_sign_off_holds_for_the_words_that_it_was_made_for(sample: Leaflet, ki
     edition = signed(sample.edition, imprint.fingerprint(sample.edition), kind)
     assert imprint.sign_off(edition) is (SignOff.VALID if clinical else SignOff.NONE)
     assert imprint.sign_off(replace(edition, title="Knees")) is (SignOff.VOID if clinical else SignOff.NONE)
+
+
+def test_fingerprints_of_passages_and_contacts_are_those_that_were_signed() -> None:
+    passage = imprint.of_passage((Paragraph((Text("Rest."),)),), (GlossaryEntry("a", "A", (Text("b"),)),))
+    contact = imprint.of_contact(Contact("helpline", "Helpline", phone="01632 960 001"))
+    assert (passage[:12], contact[:12]) == ("2a52b26308fa", "4d48d42424fe")
