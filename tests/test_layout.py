@@ -1,6 +1,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -351,6 +352,13 @@ def test_english_welsh_and_arabic_strings_are_whole_and_none_is_english() -> Non
         said = {key: text for key, text in strings[language].texts.items() if key != "see_within"}  # a comma in both
         assert not {key for key, text in said.items() if text == english.texts[key]}
         assert not set(strings[language].months) & set(english.months)
+
+
+def test_a_language_that_does_not_say_how_keeps_brackets_within_brackets() -> None:
+    english = layout.load(ROOT / "layouts", ROOT / "fonts")["a4"].supplies.strings["en"]
+    assert english.see_page(within=True) == (", ", "page\N{NO-BREAK SPACE}{page}")
+    silent = replace(english, texts={key: text for key, text in english.texts.items() if key != "see_within"})
+    assert silent.see_page(within=True) == silent.see_page(within=False) == (" ", "(page\N{NO-BREAK SPACE}{page})")
 
 
 def test_what_people_may_have_a_leaflet_as_follows_from_the_layouts(layouts: Path) -> None:

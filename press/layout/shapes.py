@@ -33,7 +33,9 @@ ENGINES = ("weasyprint", "typst")
 FOLDS = ("booklet", "thirds")
 LISTS = ("months", "counters", "limits", "negations")
 TABLES = ("braille_grade_1", "braille_grade_2", "braille_signs")
-OPTIONAL = frozenset({"book_pictures", "book_structure", "book_sound", "voice", "alphabet", *LISTS, *TABLES})
+OPTIONAL = frozenset(
+    {"book_pictures", "book_structure", "book_sound", "see_within", "voice", "alphabet", *LISTS, *TABLES}
+)
 """Keys of strings that a language may lack: months are known of most."""
 
 _COLOURS = {

@@ -37,8 +37,8 @@ class Strings:
 
     def see(self, key: str, *, within: bool) -> tuple[str, str]:
         """Where a reference leads: what joins that to its words, and what is said: “ ” and “(page 7)”; ``within``
-        brackets “, ” and “page 7”."""
-        if not within:
+        brackets “, ” and “page 7”, where the language says how."""
+        if not within or "see_within" not in self.texts:
             return " ", self[key]
         joint, _, after = self["see_within"].partition("{words}")
         return joint, self[key].strip("()") + after
