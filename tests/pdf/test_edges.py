@@ -70,7 +70,7 @@ def test_each_word_is_on_the_page_where_it_begins(monkeypatch: pytest.MonkeyPatc
     assert words.by_page(b"") == [("one", 1), ("two", 2), ("three", 2), ("four", 4), ("five", 5)]
 
 
-@pytest.mark.parametrize("rule", OF_THE_PRESS)
+@pytest.mark.parametrize("rule", sorted(OF_THE_PRESS))
 def test_what_no_author_can_mend_stops_a_stranger_s_file_alone(rule: str) -> None:
     fault = Fault(rule, 2, "words", "It is so.")
     assert (fault.problem(own=True).grade, fault.problem(own=False).grade) == (Grade.WARNING, RULES[rule].grade)
