@@ -125,7 +125,8 @@ def test_prune_removes_what_has_gone_and_lists_it_first(build: Build, library_fo
     build()
     build("hip", "--clinic", "riverside")
     clinic = "hip/2024/hip-web-riverside.html"
-    (library_folder / "clinics" / "riverside.yaml").unlink()
+    for file in (library_folder / "clinics").glob("riverside*.yaml"):
+        file.unlink()
     shutil.rmtree(library_folder / "knee")
     edit(library_folder / "hip" / "2024.yaml", "[your knee](topic:knee)", "your knee")
     assert why(build("--prune", "--dry-run")[1], "stale").keys() == {clinic, KNEE}
