@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -360,3 +360,17 @@ def test_chapters_are_read_with_their_seconds_and_signs(monkeypatch: pytest.Monk
     monkeypatch.setattr(Program, "asked", _answer(said))
     assert ffmpeg.chapters(b"") == [(0.0, 1.5, "Pain; what helps")]
     assert sound.HIGHEST == -1.0
+
+
+def test_figures_that_begin_with_zeros_are_given_one_by_one_and_no_half_a_sample_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[bytes] = []
+
+    def asked(_: object, __: Sequence[str], text: bytes) -> bytes:
+        given.append(text)
+        return bytes(44) + b"abcde"
+
+    monkeypatch.setattr(Program, "asked", asked)
+    assert espeak.spoken("0808 800 6000, 0.5 mg, 10 [[t@'m0ks]]", "ar", 160) == b"abcd"
+    assert given == [b"0 8 0 8 800 6000, 0.5 mg, 10 [[t@'m0ks]]"]

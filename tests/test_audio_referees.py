@@ -13,7 +13,7 @@ from press.layout import Layout
 from press.model import Edition, Leaflet, Section
 from press.pipeline import Job
 from press.problems import heeded
-from press.programs import ffmpeg
+from press.programs import espeak, ffmpeg
 from press.writers import audio
 from tests.test_leaflets import EDITIONS, LAYOUTS, LIBRARY
 
@@ -44,6 +44,11 @@ def test_the_same_words_give_the_same_bytes(name: str) -> None:
     first, _ = pipeline.make(job)
     audio._recorded.cache_clear()
     assert pipeline.make(job)[0] == first
+
+
+@pytest.mark.parametrize("words", ["الهاتف: 0808 800 6000", "007"])
+def test_figures_that_begin_with_zeros_are_said_alike_each_time_in_arabic(words: str) -> None:
+    assert len({espeak.spoken(words, "ar", 160) for _ in range(12)}) == 1
 
 
 @pytest.mark.parametrize(
