@@ -60,6 +60,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   await page.goto(page_address);
   let last = null;
   for (const [name, ...values] of wanted) last = (await steps[name](page, ...values)) ?? last;
+  if (scripts) await page.evaluate(() => new Promise(done => setTimeout(done))); // what the page has put off is done first
   const state = scripts ? await seen(page) : { text: await page.innerText("body") };
   console.log(JSON.stringify({ ...state, last, errors, address: page.url() }));
   await context.close();
