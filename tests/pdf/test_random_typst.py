@@ -16,7 +16,8 @@ def test_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: 
 @pytest.mark.parametrize("conformance", CLAIMS)
 @pytest.mark.parametrize("seed", range(100, 138))
 def test_three_hundred_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: int) -> None:
-    held_by(conformance, seed, referee=False, leaflets_a_seed=7, engine="typst")
+    """Two thirds of them of a page or two."""
+    held_by(conformance, seed, referee=False, leaflets_a_seed=7, engine="typst", short=seed % 3 > 0)
 
 
 @pytest.mark.referee
