@@ -105,10 +105,10 @@ def test_how_loud_a_recording_is_all_in_all_is_what_is_said_last(monkeypatch: py
 
 
 def test_voices_and_encoders_are_told_what_they_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked(b"h" * 44 + b"samples", b"mp3", b"opus")
+    asked = Asked(b"h" * 44 + b"sample", b"mp3", b"opus")
     for program in (espeak, lame, opusenc):
         monkeypatch.setattr(program, "PROGRAM", asked)
-    assert espeak.spoken("Rest.", "cy", 150) == b"samples"
+    assert espeak.spoken("Rest.", "cy", 150) == b"sample"
     assert lame.encoded(b"", 22_050) == b"mp3"
     assert opusenc.encoded(b"", 22_050, [("TITLE", "Knee")], 7) == b"opus"
     spoken, mp3, opus = asked.commands
