@@ -16,7 +16,7 @@ class Chromium:
     """A browser with one tab."""
 
     def __enter__(self) -> "Chromium":
-        self.profile = TemporaryDirectory()
+        self.profile = TemporaryDirectory(ignore_cleanup_errors=True)  # its own processes may outlive it for a moment
         commands, self.write = os.pipe()
         self.read, answers = os.pipe()
         shell = (

@@ -24,8 +24,8 @@ SHORT, _ = read(ROOT / "tests" / "short" / "leaflets")
 
 _PAGE_NUMBER = re.compile(r"(TOCI\n.*Reference\n.*Link.*\n.* )\d+")
 """Which page a section falls on is the layout's affair, and Pango's; that the number is right is checked elsewhere."""
-_ELSEWHERE = re.compile(r"(?: |\\xa0)\(page\\xa0\d+\)")
-"""So it is whether a reference leads to another page, and says the number."""
+_ELSEWHERE = re.compile(r"(?: |\\xa0)\(page\\xa0\d+\)|, page\\xa0\d+")
+"""So it is whether a reference leads to another page, and says the number, in brackets of its own or in its text's."""
 
 
 _EDGES = re.compile(r"^( *)' *(.*?) *'$", re.MULTILINE)
