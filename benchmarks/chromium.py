@@ -37,6 +37,8 @@ class Chromium:
     ) -> None:
         self.process.kill()
         self.process.wait()
+        os.close(self.write)
+        os.close(self.read)
         self.profile.cleanup()
 
     def pdf(self, page: Path) -> bytes:
@@ -59,7 +61,10 @@ class Chromium:
 
     def message(self) -> dict[str, Any]:
         while b"\0" not in self.rest:
-            self.rest += os.read(self.read, 1 << 20)
+            answer = os.read(self.read, 1 << 20)
+            if not answer:
+                raise EOFError("The browser has ended.")
+            self.rest += answer
         message, _, self.rest = self.rest.partition(b"\0")
         found: dict[str, Any] = json.loads(message)
         return found
