@@ -8,12 +8,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Any
 
 import pytest
+from pebble import ProcessPool
 
 from press import layout, pipeline
 from press.pipeline import Alone, Crew, NoCrew, Outcome, Wishes, workers
@@ -298,10 +302,42 @@ def test_what_takes_too_long_is_given_up_with_a_message(sample_catalogue: Catalo
     ]
 
 
-def test_what_takes_too_much_memory_is_given_up_with_a_message(sample_catalogue: Catalogue, tmp_path: Path) -> None:
+def test_what_takes_too_much_memory_is_given_up_with_a_message(
+    sample_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "STRAY", 5.0)  # some end with a task that they have not said that they have
     outcomes = made(Workers(2, perf_counter, Limits(bytes=40_000_000)), sample_catalogue, tmp_path)
     assert {problem.rule for outcome in outcomes for problem in outcome.problems} <= {"memory", "killed"}
     assert not any(outcome.built for outcome in outcomes)
+
+
+class Forgetful:
+    """A pool that takes its first task away unseen, as one whose worker is ended between taking it and saying so."""
+
+    def __init__(self, pool: ProcessPool) -> None:
+        self.pool, self.lost = pool, False
+
+    def schedule(self, *arguments: Any, **options: Any) -> Any:
+        if not self.lost:
+            self.lost = True
+            return Future[list[pipeline.Made]]()
+        return self.pool.schedule(*arguments, **options)
+
+
+def test_what_a_worker_takes_away_unseen_is_made_again(
+    sample_catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = workers._pool
+
+    @contextmanager
+    def forgetful(*arguments: Any) -> Iterator[Forgetful]:
+        with real(*arguments) as pool:
+            yield Forgetful(pool)
+
+    monkeypatch.setattr(workers, "_pool", forgetful)
+    monkeypatch.setattr(workers, "STRAY", 2.0)
+    outcomes = made(Workers(2, perf_counter, Limits()), sample_catalogue, tmp_path / "output")
+    assert [outcome.built for outcome in outcomes] == [True] * 2
 
 
 def noted(file: Path) -> float:

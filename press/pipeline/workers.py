@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,6 +27,9 @@ from press.programs.limits import Limits
 
 MOST_TASKS = 500
 """After so many batches a worker begins anew, because one that stays for weeks would grow."""
+
+STRAY = 60.0
+"""Seconds in which a worker begins, or one that is there begins with the next task, however busy the machine is."""
 
 Running = Future[list[Made]]
 
@@ -91,11 +94,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class _Hands:
-    """Workers that are there: what they make, and what becomes of those that end. ``parcel`` as in `crew.work`."""
+    """Workers that are there: what they make, and what becomes of those that end. ``parcel`` as in `crew.work`.
+
+    ``given`` is what they were given and nobody has taken from them.
+    """
 
     pool: ProcessPool
     of: Workers
     parcel: bytes = b""
+    given: set[Running] = field(default_factory=set)
 
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
@@ -107,10 +114,24 @@ class _Hands:
                 running[self._given(given)] = ticket, given
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in self._ended(running):
                 ticket, given = running.pop(future)
                 yield ticket, self._made(future, given)
+
+    def _ended(self, running: Collection[Running]) -> set[Running]:
+        """Those of them that have ended, one at least.
+
+        A worker that the system ends between taking a task and saying so takes it away unseen, and pebble waits for it
+        for ever: where nobody has begun or ended anything for a while, what nobody has begun is told as ended.
+        """
+        while True:
+            done, others = wait(running, STRAY, FIRST_COMPLETED)
+            if done:
+                return done
+            if not any(future.running() for future in self.given):
+                for future in others:
+                    gone = ProcessExpired("A worker has ended with it.")  # type: ignore[no-untyped-call]  # as below
+                    future.set_exception(gone)
 
     def _given(self, given: Sequence[Task]) -> Running:
         arguments, seconds = (given, self.of.clock, self.parcel), self.of.limits.seconds * len(given)
@@ -119,9 +140,12 @@ class _Hands:
         except RuntimeError as error:  # no worker can begin, or one was ended that had nothing to do
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
+        self.given.add(future)
         return future
 
     def _made(self, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
+        self._ended((future,))
+        self.given.discard(future)
         try:
             return future.result()
         except BrokenProcessPool:
