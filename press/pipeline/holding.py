@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from press.layout import Layout
 from press.model import Card, Clinic
@@ -45,7 +45,7 @@ def held(output: Output, cards: Iterable[Card], clinics: Iterable[Clinic], layou
         elif record.second and not beside:
             found.gone[job] = "edition"
         elif card and layout:
-            order = replace(_order(record, card, clinic, layout), second=beside)
+            order = _order(record, card, clinic, layout, beside)
             (found.orders if order.path == job else found.unsure)[job] = order
     return found
 
@@ -70,10 +70,10 @@ def _second(record: Record, card: Card | None, cards: Iterable[Card]) -> Card | 
         return None
 
 
-def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout) -> Order:
+def _order(record: Record, card: Card, clinic: Clinic | None, layout: Layout, beside: Card | None) -> Order:
     own = layout.for_publisher(card.publisher).for_clinic(record.clinic)
     read = own.read(record.reading, record.conformance, print_shop=record.print_shop, engine=record.engine)
-    return Order(card, clinic, read.side_by_side() if record.abreast else read, record.format)
+    return Order(card, clinic, read.side_by_side() if record.abreast else read, record.format, beside)
 
 
 def stale(output: Output, catalogue: Catalogue, layouts: Mapping[str, Layout]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from press.formats import FORMATS
 from press.layout import MOST_CELLS, MOST_LINES, Layout, Reading
@@ -64,7 +65,7 @@ class Order:
     second: Card | None = None
     """The edition in another language that follows it."""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Where it goes below the output folder."""
         beside = self.second.language if self.second else ""

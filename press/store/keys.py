@@ -42,13 +42,13 @@ def pieces(
     if strings:
         made_of[f"strings {strings.language}"] = _strings_digest(strings)
     if layout.supplies.kinds:
-        made_of["formats"] = digest.of(layout.supplies.kinds)
+        made_of["formats"] = _of(layout.supplies.kinds)
     made_of[f"layout {layout.name}"] = _layout_digest(layout)
     made_of["fonts"] = _fonts_digest(layout.supplies.faces if office else layout.faces)
     made_of["program"] = program()
     if office:
-        made_of["LibreOffice"] = digest.of(office)
-    made_of |= {name: digest.of(version) for name, version in tools.items() if version}
+        made_of["LibreOffice"] = _of(office)
+    made_of |= {name: _of(version) for name, version in tools.items() if version}
     return made_of
 
 
@@ -96,6 +96,12 @@ def of_layouts(layouts: Layouts) -> str:
     strings = {language: _strings_digest(found) for language, found in layouts.supplies.strings.items()}
     looks = tuple(map(_layout_digest, layouts.values()))
     return digest.of((looks, _fonts_digest(layouts.supplies.faces), strings, layouts.supplies.unfinished))
+
+
+@lru_cache(maxsize=256)
+def _of(told: str | tuple[str, ...]) -> str:
+    """The digest of what is the same for nearly all documents."""
+    return digest.of(told)
 
 
 @lru_cache(maxsize=256)
