@@ -135,3 +135,13 @@ def test_the_key_of_a_layout_is_written_down_where_layouts_are_told_of() -> None
         not yaml.safe_load(file.read_text(encoding="utf-8")).get("engine")
         for file in ROOT.glob("layouts/*/layout.yaml")
     )
+
+
+@pytest.mark.parametrize("engine", ["", "typst"])
+def test_a_print_edition_is_the_layout_that_its_pdf_is_made_with(engine: str) -> None:
+    paper, book = (
+        shipped()[name].for_publisher("").for_clinic("ward").read(Reading(), engine=engine) for name in ("a4", "epub")
+    )
+    assert book.print_edition is paper
+    again = shipped()["epub"].for_publisher("").for_clinic("ward").read(Reading(), engine=engine)
+    assert again is book

@@ -224,6 +224,7 @@ def test_each_kind_of_format_has_the_words_that_it_can_show(sample: Leaflet, mon
     """What is done to the words is written down here in its order, in place of being done."""
     pages = [("words", 1)]
     cells, fitted = "words, links printed", "words, links printed, reached, fitted"
+    named = "in volumes that name each other’s pages"
 
     def divided(script: str, layout: Layout, paginate: object, named_by: object = None) -> tuple[str, ...]:
         return (f"{script}, in volumes{' that name each other’s pages' if named_by else ''}",)
@@ -238,7 +239,7 @@ def test_each_kind_of_format_has_the_words_that_it_can_show(sample: Leaflet, mon
         (making, "fit", lambda script, _: f"{script}, fitted"),
         (dividing, "divide", divided),
         (dividing, "numbered", lambda script, *_: f"{script}, numbered"),
-        (formats, "printed", lambda script, _: pages if script == f"{fitted}, in volumes" else None),
+        (formats, "printed", lambda script, _: pages if script == f"{fitted}, {named}" else None),
     ]:
         monkeypatch.setattr(module, name, instead)
     own = replace(LAYOUTS["large-print"], print_edition=None)
@@ -253,7 +254,7 @@ def test_each_kind_of_format_has_the_words_that_it_can_show(sample: Leaflet, mon
     found = {kind: said(own, kind) for kind in ("pdf", "docx", "html", "epub", "txt", "mp3", "json", "brf")}
     in_cells = f"{cells}, listed, with pages as <{cells}>, in volumes, numbered"
     assert found == {
-        "pdf": f"{fitted}, in volumes that name each other’s pages",
+        "pdf": f"{fitted}, {named}",
         "docx": f"{fitted}, in volumes",
         **dict.fromkeys(("html", "epub"), "words, reached, fitted"),
         **dict.fromkeys(("txt", "mp3"), "words, links printed in full, listed"),

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 
 from press import pipeline
+from press.formats import pdf as formats_pdf
 from press.layout import Layout
-from press.manuscript import Certificate
-from press.pipeline import Document, Made, Order, Wishes, building
+from press.manuscript import Certificate, Manuscript
+from press.pipeline import Document, Made, Order, Wishes, building, making
 from press.pipeline.building import Due
 from press.problems import Grade, Kept, Place, Problem
 from press.reader import Catalogue
 from press.store import keys
 from press.store.manifest import Failure, Record
 from press.store.output import Unplaced
+from press.writers import pdf as writer
+from press.writers.counted import Counted
 from tests.test_leaflets import LAYOUTS
 
 FAULT = Problem("fault", Place("a"), "It is wrong.", "Mend it.")
@@ -156,12 +159,42 @@ def test_a_document_is_made_for_what_has_changed_or_is_not_there(order: Order, m
 
 
 def test_drafts_are_laid_out_twenty_at_a_time_before_all_else(order: Order) -> None:
-    word = replace(order, format="docx")
-    dues = [Due(each, {}, ("new",)) for each in [order, *([word] * 41), order]]
+    word, text = replace(order, format="docx"), replace(order, format="txt")
+    dues = [Due(each, {}, ("new",)) for each in [order, *([word] * 41), text]]
     groups = list(building._grouped(dues))
     assert [len(group) for group in groups] == [20, 20, 1, 1, 1]
     assert {due.order.format for group in groups[:3] for due in group} == {"docx"}
     assert [due for group in groups[3:] for due in group] == [dues[0], dues[-1]]
+
+
+@pytest.mark.parametrize("engine", ["", "typst"])
+def test_what_lists_the_pages_of_print_is_made_just_before_these(
+    engine: str, sample_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = Wishes(("knee",), ("a4", "web", "epub"), ("all",), ("en-GB",), engine=engine)
+    orders = pipeline.plan(sample_catalogue, LAYOUTS, wishes)
+    groups = list(building._grouped([Due(order, {}, ("new",)) for order in orders]))
+    clinics = len(sample_catalogue.clinics)
+    assert sorted([due.order.format for due in group] for group in groups) == [
+        *[["epub", "pdf"]] * clinics,
+        *[["html"]] * clinics,
+    ]
+    assert all(len({due.order.clinic for due in group}) == 1 for group in groups)
+    if engine:
+        written = list[object]()
+
+        def counted(script: Manuscript, layout: Layout) -> bytes:
+            written.append(script)
+            return writer.write(script, layout)
+
+        monkeypatch.setattr(formats_pdf, "WRITTEN", Counted(counted))
+        book, pages = next(group for group in groups if len(group) > 1)
+        jobs = [due.order.job(sample_catalogue.edition(due.order.card)) for due in (book, pages)]
+        made = making.make_all(jobs, lambda: 0)
+        assert [len(each.documents) for each in made] == [1, 1]
+        assert len(written) == 1
+        assert made[1].documents[0].data == making.make(jobs[1])[0][0].data
+        assert len(written) == 2
 
 
 def test_what_is_unchanged_or_would_fail_again_is_told_first(order: Order, sample_catalogue: Catalogue) -> None:

@@ -222,9 +222,9 @@ def paginate(script: Manuscript, layout: Layout) -> tuple[int, Pages]:
 def printed(script: Manuscript, layout: Layout) -> list[tuple[str, int]]:
     """The words of a print edition, each with its page, from 1. Raises Refused where it cannot be laid out."""
     from press.checks.pdf import words  # as above
-    from press.writers import pdf
+    from press.formats import pdf
 
-    return words.by_page(pdf.write(script, layout))
+    return words.by_page(pdf.WRITTEN.look(script, layout))
 
 
 def printable(layout: Layout) -> Layout:

@@ -14,6 +14,10 @@ from press.programs import verapdf
 from press.programs.witnesses import VERAPDF, Commands, Testimony, Witness, report_of
 from press.speech import Speech
 from press.writers import pdf as writer
+from press.writers.counted import Counted
+
+WRITTEN = Counted(writer.write)
+"""What was written for the words on its pages is written no second time to be published, where that is asked next."""
 
 
 class _Pdf:
@@ -22,7 +26,7 @@ class _Pdf:
     folded = Folded(writer.booklet, checks.check_imposed, "tag-imposed")
 
     def write(self, script: Manuscript, layout: Layout, pages: Pages) -> bytes:
-        return writer.write(script, layout)
+        return WRITTEN.take(script, layout)
 
     def check(self, data: bytes, script: Manuscript, layout: Layout) -> tuple[Problem, ...]:
         return checks.check(data, script, layout)

@@ -202,13 +202,12 @@ class Layout:
     def for_clinic(self, clinic: str) -> Layout:
         """The layout with a clinic's own files in it, if it has any."""
         own = self.clinics.get(clinic, self)
-        return replace(own, print_edition=own.print_edition.for_clinic(clinic)) if own.print_edition else own
+        return _printed(own, own.print_edition.for_clinic(clinic)) if own.print_edition else own
 
     def for_publisher(self, publisher: str) -> Layout:
         """The layout in the brand of one of a library's publishers; in the library's own for the library's."""
         own = self.publishers.get(publisher, self)
-        printed = own.print_edition
-        return replace(own, print_edition=printed.for_publisher(publisher)) if printed else own
+        return _printed(own, own.print_edition.for_publisher(publisher)) if own.print_edition else own
 
     def paged_as(self, known: Mapping[str, Layout]) -> Layout:
         """The layout with that of its print edition; where there is none of the name, no pages are listed."""
@@ -216,6 +215,8 @@ class Layout:
             {name: each.paged_as(known) for name, each in own.items()} for own in (self.clinics, self.publishers)
         )
         printed = known.get(self.pages_of)
+        if printed is None and clinics == self.clinics and publishers == self.publishers:
+            return self  # which another layout's print edition then is
         return replace(self, clinics=clinics, publishers=publishers, print_edition=printed)
 
     @property
@@ -361,6 +362,12 @@ def _within(page: Page, widest: float) -> Page:
 
 
 @lru_cache(maxsize=256)
+def _printed(layout: Layout, edition: Layout) -> Layout:
+    """A layout with the pages of this print edition, the same one each time: what is worked out of it is remembered."""
+    return layout if layout.print_edition is edition else replace(layout, print_edition=edition)
+
+
+@lru_cache(maxsize=256)
 def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, engine: str) -> Layout:
     # A size that was written down is read back as 12.0: the same layout has the same digest.
     reading = replace(reading, size=float(reading.size), spacing=float(reading.spacing))
@@ -397,4 +404,5 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, 
         braille=layout.braille and layout.braille.wished(reading),
         print_shop=print_shop,
         engine=engine,
+        print_edition=layout.print_edition and layout.print_edition.read(AS_IT_IS, engine=engine),
     )

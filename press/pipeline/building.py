@@ -122,11 +122,29 @@ def _job(due: Due, catalogue: Catalogue) -> Job:
 
 
 def _grouped(dues: Sequence[Due]) -> Iterator[Sequence[Due]]:
-    """What is made together: the longest work first, so that nobody begins it when the others end."""
+    """What is made together: the longest work first, so that nobody begins it when the others end.
+
+    What tells of the pages of a print edition goes before that one, for which it has it laid out.
+    """
     drafted = [due for due in dues if FORMATS[due.order.format].drafted]
     for start in range(0, len(drafted), TOGETHER):
         yield drafted[start : start + TOGETHER]
-    yield from ([due] for due in dues if not FORMATS[due.order.format].drafted)
+    groups: dict[object, list[Due]] = {}
+    for due in dues:
+        if not FORMATS[due.order.format].drafted:
+            groups.setdefault(_print_edition(due), []).append(due)
+    for group in groups.values():
+        yield sorted(group, key=lambda due: due.order.layout.print_edition is None)
+
+
+def _print_edition(due: Due) -> object:
+    """What is the same for a PDF and for what lists its pages; for all else the document itself."""
+    order, printed = due.order, due.order.layout.print_edition
+    if not printed and order.format != "pdf":
+        return order.path
+    card, clinic, second = order.card, order.clinic, order.second
+    leaflet = card.topic, card.name, card.language, clinic.id if clinic else "", second.language if second else ""
+    return leaflet, printed or order.layout
 
 
 _PASSING = frozenset({"killed", "memory", "program", "time", "write"})

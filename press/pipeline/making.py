@@ -251,7 +251,7 @@ def _with_print_pages(script: Manuscript, leaflet: Leaflet, layout: Layout, stri
 def _printed(leaflet: Leaflet, layout: Layout, strings: _Words) -> Sequence[tuple[str, int]]:
     """The words of a print edition with their pages; none of one that is refused or in volumes."""
     try:
-        first, *others = _set(leaflet, layout, strings, Setting.PAPER)
+        first, *others = _set(leaflet, layout, strings, Setting.PAPER, paged=True)  # as its PDF, which may be next
         return () if others else formats.printed(first, layout)
     except Refused:
         return ()

@@ -1,4 +1,4 @@
-"""Pages that were laid out to be counted, kept for who writes them next: laying out is most of the work."""
+"""Pages that were laid out to be counted or read, kept for who writes them next: laying out is most of the work."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ _MOST = 4
 class Counted(Generic[Pages]):
     """Lays out manuscripts; what was laid out to be counted is laid out no second time to be written.
 
-    Kept pages are handed out once, because writing changes them. A manuscript is known by its identity: to compare
-    two of them takes longer than most pages.
+    Kept pages are handed out once, because writing changes them. A manuscript and a layout are known by their
+    identity: to compare two manuscripts takes longer than most pages.
     """
 
     def __init__(self, lay_out: Callable[[Manuscript, Layout], Pages]) -> None:
         self._lay_out = lay_out
-        self._kept: dict[int, tuple[Manuscript, Layout, Pages]] = {}
+        self._kept: dict[tuple[int, int], tuple[Manuscript, Layout, Pages]] = {}
 
     def look(self, manuscript: Manuscript, layout: Layout) -> Pages:
         """The pages, to be counted and not to be changed. Raises Refused if they cannot be laid out."""
-        number = id(manuscript)
-        if number in self._kept and self._kept[number][1] == layout:
-            return self._kept[number][2]
+        key = id(manuscript), id(layout)
+        if key in self._kept:
+            return self._kept[key][2]
         pages = self._lay_out(manuscript, layout)
-        self._kept[number] = manuscript, layout, pages  # with the manuscript, so that no other one gets its id
+        self._kept[key] = manuscript, layout, pages  # with both, so that no other one gets its id
         while len(self._kept) > _MOST:
             del self._kept[next(iter(self._kept))]
         return pages
 
     def take(self, manuscript: Manuscript, layout: Layout) -> Pages:
         """The pages, to be written. Raises Refused if they cannot be laid out."""
-        kept = self._kept.pop(id(manuscript), None)
-        return kept[2] if kept and kept[1] == layout else self._lay_out(manuscript, layout)
+        kept = self._kept.pop((id(manuscript), id(layout)), None)
+        return kept[2] if kept else self._lay_out(manuscript, layout)
