@@ -355,6 +355,22 @@ def test_columns_before_a_picture_end_at_about_the_same_height(sample: Leaflet) 
     assert [start is not None and start[0] > middle for start in starts] == [False] * 3 + [True] * 5
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_part_with_a_picture_among_columns_fills_its_pages_and_keeps_its_boxes_whole(
+    engine: str, sample: Leaflet
+) -> None:
+    layout = replace(look("a4-columns", contents_over=99), engine=engine)
+    pictured = next(section for section in sample.edition.sections if list(figures([section])))
+    sentence = "In a box of some lines each of them says what the one before it said. "
+    box = Box(BoxKind.NOTE, (Text("In all"),), (Paragraph((Text(sentence * 9),)), Paragraph((Text(sentence * 8),))))
+    before = tuple(Paragraph((Text(f"Paragraph {number} is about knees."),)) for number in range(11))
+    section = replace(pictured, blocks=(*before, box, *pictured.blocks))
+    written = composed(Leaflet(replace(sample.edition, sections=(section,))), layout)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf.write(written, layout))]
+    assert "Paragraph 0" in pages[0]
+    assert sum("each of them says" in page for page in pages) == 1
+
+
 def in_two_languages(language: str, words: str) -> Manuscript:
     """A manuscript with a part in a second language, as `press.manuscript.beside` has it."""
     first = script(Paragraph((Text("Rest for a week."),)), layout=look("a4"))

@@ -34,7 +34,7 @@ from press.writers.html import Line, below, look_of
 from press.writers.illustration import Illustrator
 from press.writers.typeset.apart import framed, looks, refuse_other_way
 from press.writers.typeset.dividing import capped
-from press.writers.typeset.grouping import begins_page, groups
+from press.writers.typeset.grouping import across, begins_page, groups
 from press.writers.typeset.script import Item, Script
 from press.writers.typeset.words import Marks, Scribe, spoken, texts
 
@@ -100,6 +100,8 @@ class _Writer:
         """Whether the part that the writer has come to says whom to turn to, or what the leaflet is."""
         self.taken = 0.0
         """What lists and boxes take of a line where the writer has come to, in ems of the body."""
+        self.columns = 1
+        """How many columns its lines reach over."""
         room = layout.page.height - self.look["top"] - self.look["bottom"]
         self.illustrator = Illustrator(layout, room)
         self.page_lines = room * POINTS_PER_MILLIMETRE / (layout.type.body * layout.type.line_height)
@@ -194,6 +196,7 @@ class _Writer:
 
     def _part(self, part: Part, node: Node) -> Item:
         self.helps, self.told = part.kind is Kind.SUPPORT, part.kind is Kind.ABOUT
+        self.columns = self.layout.columns if across(part, self.layout) else 1
         return self.section(part.section, 2, node)
 
     def _section(self, section: Section, level: int, sect: Node) -> Item:
@@ -277,7 +280,8 @@ class _Writer:
     def _lines(self, node: Node) -> float:
         blocks = {id(item): item for run in node.runs() if (item := self.script.owners.get(run))}
         letters = (len(texts(item.get("words", ()))) for item in blocks.values())
-        return sum(ceil(many * _LETTER / self.scribe.line.width) + 0.5 for many in letters)
+        width = self.scribe.line.width * self.columns
+        return sum(ceil(many * _LETTER / width) + 0.5 for many in letters)
 
     def _owned(self, item: Item, node: Node) -> Item:
         self.script.owners.update(dict.fromkeys(node.runs(), item))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from press.layout import Layout
 from press.manuscript import Kind, Part
-from press.model import Section, figures
+from press.model import figures
 from press.writers.typeset.script import Item
 
 _LEAFLET = "--leaflet"
@@ -20,7 +20,7 @@ def groups(parts: Sequence[Part], layout: Layout) -> list[Item]:
         return _pairs(parts)
     found: list[Item] = []
     for number, part in enumerate(parts):
-        pictured = layout.columns > 1 and part.kind is Kind.BODY and _pictured(part.section)
+        pictured = across(part, layout)
         if not found or pictured or found[-1]["pictured"] or begins_page(parts, number, layout):
             found.append({"parts": [], "pictured": pictured})
         found[-1]["parts"].append(number)
@@ -37,8 +37,10 @@ def _pairs(parts: Sequence[Part]) -> list[Item]:
     return found
 
 
-def _pictured(section: Section) -> bool:
-    return not all(figure.decorative for figure in figures([section]))
+def across(part: Part, layout: Layout) -> bool:
+    """Whether a part of text in columns has the page's width to itself, for its pictures' sake."""
+    columns = layout.columns > 1 and not layout.abreast and part.kind is Kind.BODY
+    return columns and not all(figure.decorative for figure in figures([part.section]))
 
 
 def begins_page(parts: Sequence[Part], number: int, layout: Layout) -> bool:
