@@ -96,7 +96,7 @@ class Standing:
 class _Hands:
     """Workers that are there: what they make, and what becomes of those that end. ``parcel`` as in `crew.work`.
 
-    ``given`` is what they were given and nobody has taken from them.
+    ``given`` is what they were given and have not ended, as far as was looked.
     """
 
     pool: ProcessPool
@@ -140,12 +140,12 @@ class _Hands:
         except RuntimeError as error:  # no worker can begin, or one was ended that had nothing to do
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
+        self.given.difference_update([each for each in self.given if each.done()])
         self.given.add(future)
         return future
 
     def _made(self, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         self._ended((future,))
-        self.given.discard(future)
         try:
             return future.result()
         except BrokenProcessPool:
