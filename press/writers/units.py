@@ -111,12 +111,13 @@ def _placed(found: Sequence[_Found]) -> Iterator[Unit]:
             heads.add(each.box.element)
         shown.append(each)
     lines = _lines(shown)
-    edge = 0.0
+    edge = reach = 0.0
     for number, each in enumerate(shown):
         before = shown[number - 1] if number else None
         after = shown[number + 1] if number + 1 < len(shown) else None
-        top = edge + (_gap(before, each) if before else 0)
+        top = (edge if before and before.page == each.page else reach) + (_gap(before, each) if before else 0)
         bottom = top + each.bottom - each.top
+        reach = max(reach, bottom)  # which is lower where a picture stands beside its caption
         place, of = lines[number]
         yield Unit(
             page=each.page,
@@ -127,7 +128,7 @@ def _placed(found: Sequence[_Found]) -> Iterator[Unit]:
             top=top,
             bottom=bottom,
             above=top - _margins(_apart(each, before), "top")[0],
-            below=bottom + _margins(_apart(each, after), "bottom")[0],
+            below=reach + _margins(_apart(each, after), "bottom")[0],
             head=each.head,
             forced=before is not None and _is_forced(before, each),
             margin=_margin(before, each) if before else 0.0,

@@ -125,12 +125,12 @@ def test_what_belongs_on_a_page_stands_nearer_to_each_other_where_it_has_room_th
 def test_a_page_that_is_a_little_too_full_is_no_longer_left_nearly_empty(
     sample: Leaflet, large: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(5)))
-    blocks: tuple[Block, ...] = (*(paragraph(SENTENCE) for _ in range(4)), items)
+    items = List(tuple(Item((paragraph(SENTENCE),)) for _ in range(4)))
+    blocks: tuple[Block, ...] = (*(paragraph(SENTENCE) for _ in range(5)), items)
     found = printed(sample, large, blocks)
     monkeypatch.setattr(breaks, "NEAREST", 0.9999)  # margins as the layout has them
     spaced = printed(sample, large, blocks)
-    assert (found.empty, spaced.empty) == (0, 1)
+    assert found.empty == spaced.empty - 1
     assert found.pages < spaced.pages and found.cost < spaced.cost
 
 

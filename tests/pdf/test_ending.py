@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from press.model import Block, Description, Entry, Item, List, Paragraph, Text
+from press.model import Block, Box, BoxKind, Description, Entry, Item, Leaflet, List, Paragraph, Text
 from press.writers import typeset
 from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.ending import Pages
@@ -16,6 +16,7 @@ from press.writers.typeset.mirror import Mirror
 from press.writers.typeset.painted import File
 from press.writers.typeset.script import Script
 from press.writers.typeset.words import Piece, texts
+from tests.pdf.conftest import composed
 from tests.pdf.test_typeset import look, script
 
 SENTENCE = "You may feel a little sore for some days after it, and that is nothing to worry about. "
@@ -123,13 +124,45 @@ def test_a_paragraph_over_many_pages_ends_each_of_them_and_keeps_its_words() -> 
     assert all(texts(part).endswith(" ") for part in parts[:-1])
 
 
-def test_no_page_ends_within_a_link() -> None:
+def test_a_page_ends_within_a_link_and_both_halves_lead_to_the_same_place() -> None:
     piece: Piece = {"t": "Ask ", "m": 9}
     link: Piece = {"link": 1, "kind": "opens_web", "in": [{"t": "the people of the ward ", "m": 9}]}
     words = [piece, link, {"t": "where you are.", "m": 9}]
-    assert ending._in_parts(words, [len("Ask the people ")]) == [words]
+    first, second = ending._in_parts(words, [len("Ask the people ")])
+    assert first == [piece, {**link, "in": [{"t": "the people ", "m": 9}]}]
+    assert second == [{**link, "in": [{"t": "of the ward ", "m": 9}]}, words[2]]
     parts = ending._in_parts(words, [len("Ask "), len("Ask the people "), len("Ask the people of the ward ")])
-    assert list(map(texts, parts)) == ["Ask ", "the people of the ward ", "where you are."]
+    assert list(map(texts, parts)) == ["Ask ", "the people ", "of the ward ", "where you are."]
+    whole: Piece = {"link": 1, "kind": "opens_phone", "in": [{"whole": [{"t": "01632 960 123", "m": 9}]}]}
+    assert ending._in_parts([piece, whole], [len("Ask 01632 ")]) == [[piece, whole]]
+
+
+def test_a_page_is_as_high_as_its_lowest_part_though_it_is_not_the_last(sample: Leaflet) -> None:
+    """The QR code is higher than the words beside it, and its height is no margin of what follows."""
+    layout = replace(look("large-print").at(18), contents_over=99)
+    manuscript = composed(sample, layout)
+    written = blocks.script(manuscript, layout, with_contents=False)
+    units = Pages(written, typeset._settled(written, layout), layout, (), Mirror(written)).units()
+    coded = max(number for number, unit in enumerate(units) if unit.tag == "img")
+    drawn, said, *others = units[coded:]
+    assert said.tag == "figcaption"
+    assert said.top == pytest.approx(drawn.top)
+    assert said.bottom < drawn.bottom - layout.type.body
+    assert said.below == pytest.approx(drawn.below)
+    following = next(unit for unit in others if unit.tag != "figcaption")
+    assert 0 < following.margin == pytest.approx(following.top - drawn.bottom)
+
+
+def test_a_gap_that_no_page_shows_has_the_padding_of_the_box_that_begins_there() -> None:
+    """A box that begins a page, and one of another leaflet that stands below a list."""
+    box = Box(BoxKind.NOTE, (Text("Careful"),), (paragraph(1),))
+    natural, _ = pages(*(paragraph(1), items(2)) * 3, box, size=18)
+    units, overleaf = natural.units(), pages(*(paragraph(1), items(2)) * 6, box, size=18)[0].units()
+    first, second = (next(n for n, unit in enumerate(found) if unit.text == "Careful") for found in (units, overleaf))
+    assert units[first].page == units[first - 1].page
+    assert overleaf[second].page > overleaf[second - 1].page
+    gaps = [found[n].top - found[n - 1].bottom for found, n in ((units, first), (overleaf, second))]
+    assert gaps[1] == pytest.approx(gaps[0], abs=0.01)
 
 
 @pytest.mark.parametrize("shown", [["لك ىلع", "هذا:"], ["علىلك", " :هذا"]])

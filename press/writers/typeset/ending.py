@@ -48,7 +48,7 @@ _LEFT = (0.0, 0.5, 1.0)
 """What is left of pages besides each time that they are planned, in lines of the body."""
 _LEFT_OF_PANELS = (0.0, -1.25)
 """The same of panels: they are not equally wide, and what has no room by a line may have it on another one."""
-_NEAR = 1
+_NEAR = 5
 """By how much pages may cost more than was planned, and are as they were planned."""
 
 
@@ -196,13 +196,15 @@ class Pages:
         found, counts = self._found, dict[Element, int]()
         for each in found:
             counts[each.element] = counts.get(each.element, 0) + 1
-        heads, edge = dict[Element, float](), 0.0
+        heads, edge, reach = dict[Element, float](), 0.0, 0.0
         around = [None, *found, None]
         for before, each, after in zip(around, found, around[2:], strict=False):
-            gap = _gap(before, each, gaps) if before else 0.0
-            edges = self._padding(before, each) + self._padding(each, before) if before else 0.0
-            top = edge + gap
+            edges = self._edges(before, each) if before else 0.0
+            beside = before is not None and before.area == each.area
+            top = (edge if beside else reach) + (_gap(before, each, gaps, edges) if before else 0.0)
+            margin = max(0.0, top - reach - edges)
             edge = top + each.top - each.bottom
+            reach = max(reach, edge)  # which is lower where a picture stands beside its caption
             table = next((holder for holder in each.holders if holder.tag == "table"), None)
             if table is not None and each.element.tag == "thead":
                 heads[table] = each.top - each.bottom
@@ -215,10 +217,10 @@ class Pages:
                 top=top,
                 bottom=edge,
                 above=top - self._padding(each, before),
-                below=edge + self._padding(each, after),
+                below=reach + self._padding(each, after),
                 head=heads.get(table, 0.0) if table is not None and each.element.tag == "tr" else 0.0,
                 forced=before is not None and any(holder in self._apart for holder in each.apart(before)),
-                margin=max(0.0, gap - edges),
+                margin=margin,
             )
 
     @cached_property
@@ -229,13 +231,17 @@ class Pages:
     def _padding(self, each: _Found, other: _Found | None) -> float:
         return sum(self.mirror.padded.get(holder, 0.0) for holder in each.apart(other))
 
+    def _edges(self, before: _Found, after: _Found) -> float:
+        """What stands between two units within the elements that end and begin there."""
+        return self._padding(before, after) + self._padding(after, before)
+
     @cached_property
     def gaps(self) -> Mapping[object, float]:
-        """What stands between two units, by what ends and what begins there."""
+        """What stands between two units besides these, by what ends and what begins there."""
         shown: dict[object, list[float]] = {}
         for before, after in pairwise(self._found):
             if before.area == after.area and before.element is not after.element:
-                gap = before.bottom - after.top
+                gap = before.bottom - after.top - self._edges(before, after)
                 for kind in _kinds(before, after):
                     shown.setdefault(kind, []).append(gap)
         usual = self.script.data["look"]["gap"] * self.script.data["look"]["points"]["body"]
@@ -348,18 +354,20 @@ def _in_columns(found: Sequence[_Found]) -> Iterator[_Found]:
         before = each
 
 
-def _gap(before: _Found, after: _Found, gaps: Mapping[object, float]) -> float:
-    """What stands between two units on one page."""
+def _gap(before: _Found, after: _Found, gaps: Mapping[object, float], edges: float) -> float:
+    """What stands between two units on one page; ``edges`` of it within elements."""
     if before.area == after.area:
         return before.bottom - after.top
     if before.element is after.element:
         return 0
-    return next(gaps[kind] for kind in (*_kinds(before, after), None) if kind in gaps)
+    return edges + next(gaps[kind] for kind in (*_kinds(before, after), None) if kind in gaps)
 
 
 def _kinds(before: _Found, after: _Found) -> Iterator[object]:
     """What a gap is known by, the most alike first."""
-    ended, begun = before.apart(after), after.apart(before)
-    yield tuple(each.tag for each in ended), tuple(each.tag for each in begun)
+    ended, begun = (tuple(each.tag for each in found) for found in (before.apart(after), after.apart(before)))
+    common = [holder for holder in before.holders if holder in after.holders]
+    yield common[-1] if common else None, ended, begun
+    yield ended, begun
     yield before.element.tag, after.element.tag
     yield after.element.tag

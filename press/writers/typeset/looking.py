@@ -258,6 +258,10 @@ def divided(pieces: Sequence[Piece], length: int) -> tuple[list[Piece], list[Pie
         if many == length:
             return list(pieces[: number + 1]), list(pieces[number + 1 :])
         if many > length:
+            if "in" in piece:  # both halves of a link lead to the same place
+                inner = divided(piece["in"], length)
+                halves = [{**piece, "in": half} for half in inner] if inner else []
+                return ([*pieces[:number], halves[0]], [halves[1], *pieces[number + 1 :]]) if halves else None
             if "t" not in piece or "page" in piece:
                 return None
             before, after = piece["t"][:length], piece["t"][length:]
