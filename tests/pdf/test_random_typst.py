@@ -16,12 +16,12 @@ def test_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: 
 @pytest.mark.parametrize("conformance", CLAIMS)
 @pytest.mark.parametrize("seed", range(100, 138))
 def test_three_hundred_random_leaflets_are_tagged_as_they_are_written(conformance: str, seed: int) -> None:
-    """Two thirds of them of a page or two."""
-    held_by(conformance, seed, referee=False, leaflets_a_seed=7, engine="typst", short=seed % 3 > 0)
+    """Most of them of a page or two; veraPDF is asked of an eighth."""
+    held_by(conformance, seed, referee=seed % 8 == 1, leaflets_a_seed=7, engine="typst", short=seed % 8 > 0)
 
 
 @pytest.mark.referee
 @pytest.mark.parametrize("conformance", CLAIMS)
-@pytest.mark.parametrize("seed", (30, 31))
+@pytest.mark.parametrize("seed", (30,))
 def test_random_leaflets_are_read_back_exactly_and_verapdf_passes_them(conformance: str, seed: int) -> None:
     held_by(conformance, seed, referee=True, leaflets_a_seed=7, engine="typst")
