@@ -81,6 +81,10 @@ def test_what_a_voice_would_say_wrongly_is_put_into_words(written: str, spoken: 
     assert said(written) == spoken
 
 
+def test_full_hours_are_said_by_the_clock_up_to_noon_and_by_hundreds_after_it() -> None:
+    assert said("At 1:00, 12:00, 13:00.") == "At 1 o'clock, 12 o'clock, 13 hundred hours."
+
+
 def test_the_lexicon_comes_first_in_any_language_and_only_for_whole_words() -> None:
     own = {"bleomycin": "blee-oh-my-sin", "ECT": "electric treatment"}
     assert said("Bleomycin in ECT, ECTs", **own) == "blee-oh-my-sin in electric treatment, E C Ts"

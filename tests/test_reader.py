@@ -32,6 +32,7 @@ from press.model import (
     plain,
 )
 from press.problems import Grade, Problem, errors
+from press.reader import edition as edition_file
 from press.reader import files
 from tests.building import read
 
@@ -368,3 +369,20 @@ def test_what_went_through_no_check_is_printed_with_what_cannot_be_printed_named
     assert prose.spelled("EN 301\N{NO-BREAK SPACE}549\nas it is", printable) == "EN 301\N{NO-BREAK SPACE}549\nas it is"
     assert prose.spelled("Left → \uffferight", printable) == "Left [U+2192 RIGHTWARDS ARROW] [U+FFFE]right"
     assert prose.spelled("→", frozenset()) == "→"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree", "later"),
+    [
+        ("2026-03-14", "2026-03-15", False, False),
+        ("2026-03-15", "2026-03-14", False, True),
+        ("2026-03-14", "2026-03-14", True, False),
+        ("2026-03", "2026-03-14", True, False),
+        ("2026-04", "2026-03-31", False, True),
+        ("2026", "2026-12-31", True, False),
+    ],
+)
+def test_dates_are_compared_as_far_as_both_are_known(one: str, other: str, agree: bool, later: bool) -> None:
+    first, second = (PartialDate(*map(int, date.split("-"))) for date in (one, other))
+    assert edition_file._agree(first, second) is agree
+    assert edition_file._later(first, second) is later

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from press import incoming, reader
-from press.incoming import Draft
+from press.incoming import Draft, shaping
 from press.incoming.account import counted, said
 from press.layout import Layouts
 from press.model import PartialDate
@@ -588,6 +588,11 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
 def test_a_box_of_one_column_keeps_its_heading() -> None:
     draft = drafted(leaflet(lambda document: table(document, ("Warning",), ("Do not drive.",), head=False)))
     assert bodies(draft)["Your knee"] == "::: important Warning\nDo not drive.\n:::\n"
+
+
+@pytest.mark.parametrize(("words", "capitals"), [("RESTED 1", True), ("REST A", False), ("RESTeD", False)])
+def test_six_capitals_look_like_a_heading_and_fewer_like_an_abbreviation(words: str, capitals: bool) -> None:
+    assert shaping._capitals(words) is capitals
 
 
 def test_capitals_in_text_and_in_the_heading_of_a_box_are_set_in_sentence_case_and_asked_about() -> None:

@@ -175,3 +175,19 @@ def test_what_no_author_can_mend_of_a_file_of_this_press_is_a_warning_alone_too(
 
     problems = check.check_alone(damaged(ua_1.data, cut))
     assert {each.grade for each in problems if each.rule == "pdf-outside-page"} == {grade}
+
+
+def test_marked_content_within_other_marked_content_is_a_stranger_s_own_affair_and_what_is_untagged_is_not(
+    ua_1: Made,
+) -> None:
+    """ISO 32000-1, 14.6.1 allows it; ISO 14289-1, 7.1 asks that all is tagged or an artifact."""
+
+    def nest(document: pikepdf.Pdf) -> None:
+        page = document.pages[1]
+        stream = page.Contents.read_bytes().replace(b"BDC\n", b"BDC\n/Artifact BMC EMC\n", 1)
+        page.Contents = document.make_stream(b"0 0 9 9 re f\n" + stream)
+
+    data = damaged(ua_1.data, nest)
+    assert {"tag-content", "tag-unmarked"} <= {each.rule for each in heard(ua_1, data)}
+    alone = {each.rule for each in check.check_alone(data)}
+    assert "tag-unmarked" in alone and "tag-content" not in alone
