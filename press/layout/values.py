@@ -211,11 +211,10 @@ class Layout:
 
     def paged_as(self, known: Mapping[str, Layout]) -> Layout:
         """The layout with that of its print edition; where there is none of the name, no pages are listed."""
-        clinics, publishers = (
-            {name: each.paged_as(known) for name, each in own.items()} for own in (self.clinics, self.publishers)
-        )
+        owns = self.clinics, self.publishers
+        clinics, publishers = ({name: each.paged_as(known) for name, each in own.items()} for own in owns)
         printed = known.get(self.pages_of)
-        if printed is None and clinics == self.clinics and publishers == self.publishers:
+        if printed is None and (clinics, publishers) == owns:
             return self  # which another layout's print edition then is
         return replace(self, clinics=clinics, publishers=publishers, print_edition=printed)
 
