@@ -5,6 +5,7 @@ from press.layout.colour import contrast, contrasts, nearest
 from press.layout.faces import Face, Ruler
 from press.layout.kinds import KINDS, named
 from press.layout.loading import load
+from press.layout.paper import POINTS_PER_MILLIMETRE, Fold, Page
 from press.layout.reading import AS_IT_IS, MOST_CELLS, MOST_LINES, Braille, Reading, Speaker, Voice
 from press.layout.shapes import CONFORMANCES, ENGINES, RATIOS
 from press.layout.shelf import Layouts
@@ -13,13 +14,10 @@ from press.layout.supplies import Supplies
 from press.layout.values import (
     LARGE_PRINT,
     MIN_CONTRAST,
-    POINTS_PER_MILLIMETRE,
     STAND_INS,
     WHITE,
-    Fold,
     Fonts,
     Layout,
-    Page,
     Type,
     Volumes,
 )

@@ -16,6 +16,7 @@ from press.layout.brand import Brand
 from press.layout.colour import contrasts
 from press.layout.faces import Face
 from press.layout.kinds import kinds
+from press.layout.paper import Fold, Page
 from press.layout.reading import Braille, Reading
 from press.layout.shelf import Layouts
 from press.layout.stationery import Stationery
@@ -27,10 +28,8 @@ from press.layout.values import (
     NO_PAGE,
     NO_TYPE,
     STAND_INS,
-    Fold,
     Fonts,
     Layout,
-    Page,
     Type,
     Volumes,
 )

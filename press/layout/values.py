@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from press.layout.brand import Cover, Logo
 from press.layout.colour import nearest
 from press.layout.faces import Face, Ruler
+from press.layout.paper import BLEED, PAGES_OF_A_BOOKLET_SHEET, POINTS_PER_MILLIMETRE, SLUG, Fold, Page, within
 from press.layout.reading import AS_IT_IS, Braille, Reading, Voice, but_for
 from press.layout.strings import Strings
 from press.layout.supplies import Supplies
@@ -17,41 +18,10 @@ LARGE_PRINT = 16
 """Points from which print is large (UKAAF G003)."""
 MIN_CONTRAST = 4.5
 """Of all letters to what they are printed on, whatever their size (WCAG 2.2, 1.4.3)."""
-STAND_INS = {"Arial": "Arimo"}
-"""Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page and its margins, in millimetres."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-
-
-POINTS_PER_MILLIMETRE = 72 / 25.4
-PAGES_OF_A_BOOKLET_SHEET = 4
 _BETWEEN = 8
 """Millimetres between two languages that stand side by side, at least."""
-BLEED = 3.0
-SLUG = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """How sheets are folded.
-
-    ``into`` a booklet: two pages on each side of a sheet, the sheets nested and stapled. ``into``
-    thirds: three pages (panels) on each side, folded like a letter; the panel that folds in is
-    ``tuck`` millimetres narrower.
-    """
-
-    into: str
-    tuck: float = 0
+STAND_INS = {"Arial": "Arimo"}
+"""Fonts that Word has and that may not be shipped, and the family of the same widths in their place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -352,14 +322,6 @@ class Layout:
         return frozenset().union(*(face.characters for face in self.faces))
 
 
-def _within(page: Page, widest: float) -> Page:
-    """A page whose side margins grow until its text is so wide at most, in millimetres; 0: as wide as it is."""
-    over = page.width - page.left - page.right - widest
-    if not widest or over <= 0:
-        return page
-    return replace(page, left=page.left + over / 2, right=page.right + over / 2)
-
-
 @lru_cache(maxsize=256)
 def _printed(layout: Layout, edition: Layout) -> Layout:
     """A layout with the pages of this print edition, the same one each time: what is worked out of it is remembered."""
@@ -394,7 +356,7 @@ def _read(layout: Layout, reading: Reading, conformance: str, print_shop: bool, 
             colours["tint"] = colours["paper"]  # a tint of another colour would stain it
     return replace(
         layout,
-        page=_within(layout.page, layout.measure * type_.body / POINTS_PER_MILLIMETRE),
+        page=within(layout.page, layout.measure * type_.body / POINTS_PER_MILLIMETRE),
         type=type_,
         fonts=fonts,
         colours=colours,
