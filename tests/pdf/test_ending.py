@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from press.model import Block, Box, BoxKind, Description, Entry, Item, Leaflet, List, Paragraph, Text
+from press.model import Block, Box, BoxKind, Description, Entry, Item, Leaflet, List, Paragraph, Table, Text
 from press.writers import typeset
 from press.writers.typeset import blocks, ending, looking
 from press.writers.typeset.ending import Pages
@@ -163,6 +163,26 @@ def test_a_gap_that_no_page_shows_has_the_padding_of_the_box_that_begins_there()
     assert overleaf[second].page > overleaf[second - 1].page
     gaps = [found[n].top - found[n - 1].bottom for found, n in ((units, first), (overleaf, second))]
     assert gaps[1] == pytest.approx(gaps[0], abs=0.01)
+
+
+def test_a_box_over_pages_has_its_padding_on_each_of_them_and_comes_out_as_it_was_planned() -> None:
+    box = Box(BoxKind.NOTE, (Text("Careful"),), tuple(paragraph(2) for _ in range(9)))
+    natural, _ = pages(paragraph(1), box, paragraph(2))
+    within = [unit for unit in natural.units() if "aside" in {holder.tag for holder in unit.holders}]
+    padding = natural.mirror.padded[within[0].holders[-2]]
+    assert {round(unit.top - unit.above, 3) for unit in within} == {round(padding, 3)}
+    assert {round(unit.below - unit.bottom, 3) for unit in within} == {round(padding, 3)}
+    planned, _ = natural.best()
+    assert ended(natural).cost == pytest.approx(planned, abs=5)
+
+
+def test_margins_that_never_come_down_are_none() -> None:
+    table = Table((Text("When"),), ((Text("Day"),), (Text("Dose"),)), (((Text("Monday"),), (Text("1"),)),))
+    box = Box(BoxKind.NOTE, (Text("Careful"),), (paragraph(1),))
+    units = pages(paragraph(1), table, box, size=18)[0].units()
+    found = {(one.tag, other.tag): other.margin for one, other in itertools.pairwise(units)}
+    assert found["caption", "thead"] == found["h5", "p"] == 0
+    assert found["h2", "p"] > 0
 
 
 @pytest.mark.parametrize("shown", [["لك ىلع", "هذا:"], ["علىلك", " :هذا"]])

@@ -42,6 +42,8 @@ _CELL = 0.5
 """What a cell has above and below its text, in sizes of the body."""
 _MAY_END = ("paragraph", "credit", "described")
 """What may end a page before one of its lines: see ``parted`` in ``blocks.typ``."""
+_STIFF = frozenset({("img", "figcaption"), ("caption", "thead"), ("h5", "p")})
+"""Between which no margin comes down: within a figure, a table, and below the heading of a box."""
 _SPARE = 0.5
 """What is left of a page, in points, for what comes of rounding."""
 _LEFT = (0.0, 0.5, 1.0)
@@ -197,12 +199,12 @@ class Pages:
         for each in found:
             counts[each.element] = counts.get(each.element, 0) + 1
         heads, edge, reach = dict[Element, float](), 0.0, 0.0
-        around = [None, *found, None]
-        for before, each, after in zip(around, found, around[2:], strict=False):
+        for before, each in zip((None, *found), found, strict=False):
             edges = self._edges(before, each) if before else 0.0
             beside = before is not None and before.area == each.area
             top = (edge if beside else reach) + (_gap(before, each, gaps, edges) if before else 0.0)
-            margin = max(0.0, top - reach - edges)
+            stiff = before is not None and (before.element.tag, each.element.tag) in _STIFF
+            margin = 0.0 if stiff else max(0.0, top - reach - edges)
             edge = top + each.top - each.bottom
             reach = max(reach, edge)  # which is lower where a picture stands beside its caption
             table = next((holder for holder in each.holders if holder.tag == "table"), None)
@@ -216,8 +218,8 @@ class Pages:
                 holders=each.holders,
                 top=top,
                 bottom=edge,
-                above=top - self._padding(each, before),
-                below=reach + self._padding(each, after),
+                above=top - self._padding(each, None),
+                below=reach + self._padding(each, None),
                 head=heads.get(table, 0.0) if table is not None and each.element.tag == "tr" else 0.0,
                 forced=before is not None and any(holder in self._apart for holder in each.apart(before)),
                 margin=margin,
