@@ -130,7 +130,7 @@ class _Hands:
                 return done
             if not any(future.running() for future in self.given):
                 for future in others:
-                    gone = ProcessExpired("A worker has ended with it.")  # type: ignore[no-untyped-call]  # as below
+                    gone = ProcessExpired("It ended with it.")  # type: ignore[no-untyped-call]  # pebble's are partly typed
                     future.set_exception(gone)
 
     def _given(self, given: Sequence[Task]) -> Running:

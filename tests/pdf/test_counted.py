@@ -13,6 +13,7 @@ from press.layout import Layout
 from press.model import Leaflet
 from press.programs import typesetter
 from press.writers import paging, pdf
+from press.writers.counted import Counted
 from tests.pdf.conftest import composed
 
 LAID_OUT_BY = {"weasyprint": (paging, "lay_out"), "typst": (typesetter, "compiled")}
@@ -42,6 +43,33 @@ def test_what_was_counted_in_another_layout_is_laid_out_anew(sample: Leaflet, a4
     script = composed(sample, look)
     pdf.paginate(script, look)
     assert pdf.write(script, other) == pdf.write(composed(sample, other), other) != pdf.write(script, look)
+
+
+def test_pages_that_were_counted_are_written_once_by_the_layout_that_was_chosen(a4: Layout) -> None:
+    laid_out: list[object] = []
+
+    def lay_out(words: object, layout: object) -> object:
+        laid_out.append(object())
+        return laid_out[-1]
+
+    pages: Any = Counted[object](lay_out)  # it only hands the words on, which may be anything
+    one, other, roomier = object(), object(), replace(a4)
+    counted = {(words, look): pages.look(words, look) for words, look in ((one, a4), (one, roomier), (other, a4))}
+    assert pages.look(one, a4) is counted[one, a4]
+    assert len(laid_out) == len(set(counted.values())) == 3
+    assert [pages.take(*key) for key in counted] == list(counted.values())
+    assert len(laid_out) == 3
+    assert pages.take(one, a4) is not counted[one, a4]
+    assert len(laid_out) == 4
+
+
+def test_of_many_pages_the_oldest_are_forgotten(a4: Layout) -> None:
+    pages: Any = Counted[object](lambda *_: object())  # as above
+    words = [object() for _ in range(5)]
+    counted = [pages.look(each, a4) for each in words]
+    assert pages.take(words[4], a4) is counted[4]
+    assert pages.take(words[1], a4) is counted[1]
+    assert pages.take(words[0], a4) is not counted[0]
 
 
 def counted(module: ModuleType, name: str) -> Any:

@@ -368,8 +368,8 @@ def _gap(before: _Found, after: _Found, gaps: Mapping[object, float], edges: flo
 def _kinds(before: _Found, after: _Found) -> Iterator[object]:
     """What a gap is known by, the most alike first."""
     ended, begun = (tuple(each.tag for each in found) for found in (before.apart(after), after.apart(before)))
-    common = [holder for holder in before.holders if holder in after.holders]
-    yield common[-1] if common else None, ended, begun
+    around = next(holder for holder in reversed(before.holders) if holder in after.holders)  # the body holds all
+    yield around, ended, begun
     yield ended, begun
     yield before.element.tag, after.element.tag
     yield after.element.tag
