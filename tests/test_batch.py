@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -384,19 +383,3 @@ def _ended_while_idle(standing: Standing, pid: str) -> None:
             return
         sleep(0.1)
     raise AssertionError("Nobody noticed that the worker is gone.")
-
-
-def test_what_killed_builds_have_left_of_temporary_files_is_tidied_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    dead, alive, home = (tmp_path / name for name in ("leaflet-press-dead", "leaflet-press-alive", "home"))
-    for folder in (dead, alive, home):
-        folder.mkdir()
-        (folder / "file").touch()
-    (tmp_path / "leaflet-press-link").symlink_to(home)
-    with workers._held(str(alive)):
-        workers._tidy()
-    assert not dead.exists()
-    assert (alive / "file").exists()
-    assert (home / "file").exists()

@@ -311,35 +311,7 @@ def test_workers_have_two_batches_each_before_them_and_no_more(sample: Leaflet) 
     assert sorted([first, *(ticket for ticket, _ in making)]) == list(range(9))
 
 
-# Their folders
-
-
-def test_a_folder_is_held_by_one_build_and_free_behind_it(tmp_path: Path) -> None:
-    with workers._held(str(tmp_path)) as first:
-        assert first
-        with pytest.raises(workers._Held), workers._held(str(tmp_path)):
-            pass
-    with workers._held(str(tmp_path)) as again:
-        assert again
-    with workers._held(str(tmp_path / "none")) as none:
-        assert not none
-
-
-def test_folders_of_builds_that_were_killed_go_and_those_at_work_stay(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
-    names = ("leaflet-press-dead", "leaflet-press-held", "leaflet-press-kept", "other")
-    for name in names:
-        (tmp_path / name / "inner").mkdir(parents=True)
-    (tmp_path / "leaflet-press-link").symlink_to(tmp_path / "other")
-    (tmp_path / "leaflet-press-file").touch()
-    with workers._held(str(tmp_path / "leaflet-press-held")), workers._held(str(tmp_path / "leaflet-press-kept")):
-        workers._tidy()
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [
-        *("leaflet-press-held", "leaflet-press-kept", "leaflet-press-link", "other"),
-    ]
-    assert (tmp_path / "other" / "inner").is_dir()
+# How they begin
 
 
 def test_a_worker_begins_within_its_limits_and_with_a_folder_of_its_own(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from press.incoming import SUFFIXES
 from press.layout import Layout, Reading
 from press.model import PartialDate
 from press.problems import Problem, Refused, errors, heeded, summed
+from press.programs import scratch
 from press.programs.limits import READING
 from press.programs.witnesses import Commands
 from press.prose import forms
@@ -159,8 +159,8 @@ def _check(visit: Visit) -> Response:
 @contextmanager
 def laid_down(file: Upload) -> Iterator[Path]:
     """A file of somebody's in a folder of its own, under a name of ours, for as long as it is read."""
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
-        path = Path(folder) / f"file{file.ending}"
+    with scratch.folder() as folder:
+        path = folder / f"file{file.ending}"
         path.write_bytes(file.data)
         yield path
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from press.desk.office import LAYOUTS
 from press.desk.visit import NotDone, Visit
 from press.layout import Layouts
 from press.problems import Problem, Refused, errors
+from press.programs import scratch
 from press.review import keyed
 from press.review.keyed import Keys
 from press.store.editing import Editing
@@ -173,8 +173,7 @@ def _of_brand(visit: Visit, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     in a process that may be ended."""
     office = visit.desk.office
     beside = office.folder.resolve().parent
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
-        root = Path(folder)
+    with scratch.folder() as root:
         (root / office.folder.name).mkdir()
         shared = office.folder / LIBRARY
         (root / office.folder.name / LIBRARY).write_bytes(shared.read_bytes())

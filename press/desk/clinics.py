@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -21,6 +20,7 @@ from press.layout import Layouts
 from press.layout.colour import contrast, nearest
 from press.layout.values import MIN_CONTRAST
 from press.problems import OfClinic, Problem, errors
+from press.programs import scratch
 from press.prose import forms
 from press.store.editing import Editing
 from press.store.folder import reason
@@ -128,8 +128,8 @@ def _tried(visit: Visit, id_: str, files: Mapping[str, bytes]) -> tuple[Problem,
     """What the reader says of a clinic's files in a library that has nothing else: a logo may be anybody's."""
     office = visit.desk.office
     shared = [path for path in office.folder.glob("library*.yaml") if path.is_file()]
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
-        root = Path(folder) / office.folder.name
+    with scratch.folder() as folder:
+        root = folder / office.folder.name
         (root / FOLDER).mkdir(parents=True)
         for path in shared:
             (root / path.name).write_bytes(path.read_bytes())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from press.layout import Layouts
 from press.model import Card, Edition, Leaflet
 from press.pipeline import Job, fits, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
+from press.programs import scratch
 from press.review import importing, returning, wording
 from press.review.wording import Field
 from press.store.editing import Editing
@@ -204,8 +204,8 @@ def _saved(visit: Visit, subject: Subject, file: Text, text: str) -> Response:
 def copied(visit: Visit, files: Mapping[str, bytes]) -> Iterator[Path]:
     """A copy of the library with these files in place of its own; their names are those below its folder."""
     office = visit.desk.office
-    with tempfile.TemporaryDirectory(prefix="leaflet-press-desk-") as folder:
-        root = Path(folder) / office.folder.name
+    with scratch.folder() as folder:
+        root = folder / office.folder.name
         try:
             shutil.copytree(office.folder, root, symlinks=True, ignore=_HIDDEN, copy_function=_linked)
         except shutil.Error:

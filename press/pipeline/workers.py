@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
@@ -22,7 +18,7 @@ from press.layout import Layout, Supplies
 from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, late, packed, stock, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
-from press.programs import limits, system
+from press.programs import limits, scratch
 from press.programs.limits import Limits
 
 MOST_TASKS = 500
@@ -166,9 +162,8 @@ def _pool(
 
     After ``most_tasks`` one is replaced by another; 0: never.
     """
-    _tidy()
-    with TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, _held(folder):
-        arguments = given, most.bytes, folder
+    with scratch.folder() as folder:
+        arguments = given, most.bytes, str(folder)
         pool = ProcessPool(count, most_tasks, begin, arguments, get_context("spawn"))
         try:
             yield pool
@@ -194,39 +189,3 @@ def _begin(most_bytes: int, folder: str) -> None:
     tempfile.tempdir = folder
     limits.spare_collector()
     limits.confine(most_bytes)
-
-
-_PREFIX = "leaflet-press-"
-
-
-class _Held(Exception):
-    """Raised where a folder belongs to a build that is at work."""
-
-
-@contextmanager
-def _held(folder: str) -> Iterator[bool]:
-    """Lock a folder for temporary files for as long as this process needs it; whether that can be.
-
-    Raises _Held where another process needs it.
-    """
-
-    def held() -> None:
-        raise _Held
-
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # a system that opens no folder, or a folder of somebody else's
-        yield False
-        return
-    try:
-        yield system.lock(handle, held)
-    finally:
-        os.close(handle)
-
-
-def _tidy() -> None:
-    """Take away the folders for temporary files of builds that were killed before they could do it."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(_Held, OSError), _held(str(folder)) as dead:
-            if dead and not folder.is_symlink():
-                shutil.rmtree(folder, ignore_errors=True)

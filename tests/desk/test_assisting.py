@@ -9,6 +9,9 @@ import pytest
 
 from press import layout, reader, verification
 from press.cli import places
+from press.desk import assisting
+from press.desk.visit import Upload
+from press.programs import scratch
 from tests.desk.conftest import Browser, page, said
 from tests.incoming.files import made
 
@@ -95,6 +98,12 @@ def test_a_document_that_was_altered_since_it_was_made_is_told(browser: Browser)
     data = browser.desk.office.held().read(errand.documents[0].path)
     assert "It was altered" not in said(browser.send("/files", {"file": ("knee.txt", data)}))
     assert "It was altered" in said(browser.send("/files", {"file": ("knee.txt", data + b"Take two.\n")}))
+
+
+def test_a_build_that_begins_leaves_what_the_desk_is_reading_where_it_is() -> None:
+    with assisting.laid_down(Upload("letter.docx", b"words")) as path, scratch.folder():
+        assert path.read_bytes() == b"words"
+    assert not path.exists()
 
 
 def test_what_is_wrong_with_a_file_of_anybodys_is_said(browser: Browser) -> None:
