@@ -339,6 +339,24 @@ def test_what_a_worker_takes_away_unseen_is_made_again(
     assert [outcome.built for outcome in outcomes] == [True] * 2
 
 
+def test_workers_that_begin_later_than_they_are_waited_for_make_what_comes_next(
+    sample_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts = layout.load(ROOT / "layouts", ROOT / "fonts")
+    order = pipeline.plan(sample_catalogue, layouts, Wishes(layouts=("text",), languages=("en-GB",)))[0]
+    job = order.job(sample_catalogue.edition(order.card))
+    of = Workers(1, perf_counter, Limits())
+    with workers._pool(1, workers._equip, (job.layout,), of.limits) as pool:
+        hands = workers._Hands(pool, of)
+        pool.schedule(sleep, (1,))
+        with monkeypatch.context() as soon:
+            soon.setattr(workers, "STRAY", 0.01)
+            ((_, (early,)),) = hands.make([job.layout], [(0, [job])])
+        ((_, (made,)),) = hands.make([job.layout], [(0, [job])])
+    assert [problem.rule for problem in early.problems] == ["killed"]
+    assert made.documents
+
+
 def noted(file: Path) -> float:
     """A clock that notes which processes look at it."""
     with file.open("a", encoding="utf-8") as pids:

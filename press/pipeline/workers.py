@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
@@ -118,7 +118,7 @@ class _Hands:
         """Those of them that have ended, one at least.
 
         A worker that the system ends between taking a task and saying so takes it away unseen, and pebble waits for it
-        for ever: where nobody has begun or ended anything for a while, what nobody has begun is told as ended.
+        for ever: where nobody has begun or ended anything for a while, what nobody has begun is cancelled.
         """
         while True:
             done, others = wait(running, STRAY, FIRST_COMPLETED)
@@ -126,8 +126,9 @@ class _Hands:
                 return done
             if not any(future.running() for future in self.given):
                 for future in others:
-                    gone = ProcessExpired("It ended with it.")  # type: ignore[no-untyped-call]  # pebble's are partly typed
-                    future.set_exception(gone)
+                    with suppress(RuntimeError):  # pebble has just notified them itself
+                        future.cancel()
+                        future.set_running_or_notify_cancel()
 
     def _given(self, given: Sequence[Task]) -> Running:
         arguments, seconds = (given, self.of.clock, self.parcel), self.of.limits.seconds * len(given)
@@ -146,7 +147,8 @@ class _Hands:
             return future.result()
         except BrokenProcessPool:
             return [killed(task) for task in given]
-        except (ProcessExpired, MemoryError, SystemError, TimeoutError) as error:  # Python itself, short of memory
+        except (ProcessExpired, CancelledError, MemoryError, SystemError, TimeoutError) as error:
+            # MemoryError and SystemError are Python's own, short of memory
             expired = not isinstance(error, TimeoutError)
             if len(given) > 1 or (expired and again):
                 alone = [(self._given((task,)), (task,)) for task in given]
