@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from press import questions, verification
-from press.desk.errands import Errands
+from press.desk.errands import Errand, Errands
 from press.model import Edition
 from press.pipeline import Wishes
 from press.review import choosing
@@ -101,7 +101,7 @@ def states_of(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
 def test_a_clinic_finds_a_leaflet_has_it_made_and_downloads_it_by_keyboard_alone(
     address: str, *, scripts: bool
 ) -> None:
-    ready = ["wait", "Download"] if scripts else ["reload", "Download"]
+    ready = ["wait", "Download"] if scripts else ["reload", "Ready"]
     journey = after(
         ["open", "/"],
         ["reach", "Words, title"],
@@ -119,6 +119,27 @@ def test_a_clinic_finds_a_leaflet_has_it_made_and_downloads_it_by_keyboard_alone
         scripts=scripts,
     )
     assert visits(address, journey)[0]["last"] == "knee-text.txt"
+
+
+def test_who_has_gone_on_to_a_download_stays_there_when_the_rest_is_made(
+    address: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Errands._step
+
+    def later(errands: Errands, errand: Errand, wishes: Wishes) -> None:
+        time.sleep(4 if errand.documents else 0)
+        real(errands, errand, wishes)
+
+    monkeypatch.setattr(Errands, "_step", later)
+    steps = [Wishes(topics=("knee",), layouts=(layout,)) for layout in ("text", "web")]
+    errand = browser.desk.errands.ask("", "Knee", steps)
+    wait = (["wait", "Download"], ["reach", "Download"], ["wait", "Ready"], ["download"])
+    (seen,) = visits(address, after(["open", f"/errand/{errand.id}"], *wait))
+    assert seen["last"] == "knee-text.txt"
+    assert seen["title"].startswith("Ready: Knee")
+    assert "Plain text" in seen["text"]
+    assert "Web page" in seen["text"]
+    assert not seen["errors"]
 
 
 def test_what_is_wrong_with_a_new_clinic_has_the_focus_and_leads_to_its_field(address: str) -> None:

@@ -71,8 +71,24 @@
       bar.max = Math.max(news.total, 1);
       bar.value = news.made;
       if (news.total) said.textContent = `${news.made} / ${news.total}`;
-      if (news.over) { events.close(); location.reload(); }
+      if (news.over) { events.close(); renew().catch(() => location.reload()); }
     };
+  }
+
+  // What has come of it takes its place on the page without a reload: whoever has gone on to a link stays there, and a
+  // download that has begun goes on.
+  async function renew() {
+    const answer = await fetch(location.href);
+    if (!answer.ok || answer.redirected) throw new Error(answer.statusText); // as where nobody is signed in any more
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = document.querySelector("main"), at = document.activeElement;
+    const within = main.contains(at), address = at?.getAttribute("href");
+    main.replaceChildren(...page.querySelector("main").childNodes);
+    document.title = page.title;
+    if (within) ([...main.querySelectorAll("a")].find(one => one.getAttribute("href") === address) ?? main).focus();
+    const outcome = main.querySelector(".outcome"), words = outcome.textContent;
+    outcome.textContent = ""; // only what is put in later is announced
+    setTimeout(() => { outcome.textContent = words; }, 100);
   }
   const live = document.querySelector("[data-live]");
   if (live) beside(live);
