@@ -72,6 +72,10 @@ class Confined:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's own are partly typed
         self._pool.join()
 
+    def _renew(self) -> None:
+        self._end()
+        self._pool = self._new()
+
     def call(self, read: Callable[..., Answer], file: Path, *others: object) -> Answer:
         """What ``read`` gives for a file. Raises Refused if it raises that, or anything else, or takes too much."""
         try:
@@ -81,7 +85,7 @@ class Confined:
         except TimeoutError:
             message = f"It takes longer than {self._limits.seconds:g} seconds to read, and was given up."
             problem = Problem("time", Place(str(file)), message, "If you trust it, allow more with --seconds.")
-        except (MemoryError, ProcessExpired):
+        except (MemoryError, ProcessExpired, RuntimeError):  # the last is the pool's, as where no process can begin
             most = f"{self._limits.bytes // 1_000_000} MB of memory"
             message = f"It takes more than {most} to read, or ends what reads it, and was given up."
             problem = Problem("memory", Place(str(file)), message, "If you trust it, allow more with --memory.")
@@ -98,14 +102,15 @@ class Confined:
 
     def _called(self, read: Callable[..., Answer], *given: object) -> Answer:
         """An answer; of a process that no earlier file has taken memory of, where it fails: the lack of it has many
-        faces."""
+        faces. The system may end one that has nothing to do, too, and its pool is then of no use any more."""
+        if not self._pool.active:
+            self._renew()
         self._files += 1
         try:
             answer: Answer = self._pool.schedule(_crossing, (read, *given), timeout=self._limits.seconds).result()
-        except (MemoryError, ProcessExpired, Failed):
+        except (MemoryError, ProcessExpired, RuntimeError, Failed):
             if self._files == 1:
                 raise
-            self._end()
-            self._pool = self._new()
+            self._renew()
             return self._called(read, *given)
         return answer

@@ -81,3 +81,8 @@ def shown(found: list[str], before: list[str]) -> Iterator[str]:
     yield from (f"  {line}" for line in new[:SHOWN])
     if len(new) > SHOWN:
         yield f"  and {len(new) - SHOWN} more"
+
+
+def itself(file: Path) -> int:
+    """Which process reads."""
+    return os.getpid()

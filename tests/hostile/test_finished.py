@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from time import sleep
+from unittest.mock import Mock
 
 import pytest
 
@@ -23,6 +28,7 @@ from tests.hostile.reading import (
     aborted,
     answering_bound,
     answers,
+    itself,
     raising_bound,
     refused_by_the_system,
     said,
@@ -99,3 +105,22 @@ def test_what_ends_its_reader_is_told_in_one_sentence_and_nothing_else(
 def test_a_file_is_read_again_where_those_before_it_may_be_why_it_failed(tmp_path: Path) -> None:
     with Confined(READING) as confined:
         assert [confined.call(spent, tmp_path / name) for name in "abc"] == [["a"], ["b"], ["c"]]
+
+
+def test_a_reader_that_the_system_ended_while_it_had_nothing_to_do_is_replaced(tmp_path: Path) -> None:
+    with Confined(READING) as confined:
+        first = confined.call(itself, tmp_path / "a.pdf")
+        os.kill(first, signal.SIGKILL)
+        second = confined.call(itself, tmp_path / "b.pdf")  # the pool does not know of it yet
+        os.kill(second, signal.SIGKILL)
+        while confined._pool.active:
+            sleep(0.01)
+        third = confined.call(itself, tmp_path / "c.pdf")
+        assert len({first, second, third}) == 3
+
+
+def test_where_no_reader_can_begin_each_file_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Confined(READING) as confined:
+        monkeypatch.setattr(confined._pool, "schedule", Mock(side_effect=BrokenProcessPool))
+        with pytest.raises(Refused, match="ends what reads it, and was given up"):
+            confined.call(itself, tmp_path / "a.pdf")
