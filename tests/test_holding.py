@@ -22,7 +22,7 @@ from tests.test_leaflets import LAYOUTS
 KNEE = Wishes(topics=("knee",), layouts=("web",), languages=("en-GB",))
 
 
-def _record(catalogue: Catalogue, wishes: Wishes = KNEE, /, **of: Any) -> Record:
+def recorded(catalogue: Catalogue, wishes: Wishes = KNEE, /, **of: Any) -> Record:
     """What a build of one wish would have left in the manifest."""
     (order,) = pipeline.plan(catalogue, LAYOUTS, wishes)
     card, layout = order.card, order.layout
@@ -67,7 +67,7 @@ TOGETHER = replace(KNEE, beside="cy")
     ],
 )
 def test_what_was_made_could_be_ordered_again(sample_catalogue: Catalogue, wishes: Wishes) -> None:
-    record = _record(sample_catalogue, wishes)
+    record = recorded(sample_catalogue, wishes)
     found = pipeline.held(_output(record), sample_catalogue.cards, sample_catalogue.clinics, LAYOUTS)
     assert (list(found.orders), found.unsure, found.gone) == ([record.path], {}, {})
     assert found.orders[record.path].path == record.path
@@ -90,14 +90,14 @@ def test_what_was_made_could_be_ordered_again(sample_catalogue: Catalogue, wishe
     ],
 )
 def test_what_is_gone_is_told_by_what_is_missing(sample_catalogue: Catalogue, of: dict[str, Any], missing: str) -> None:
-    record = _record(sample_catalogue, **of)
+    record = recorded(sample_catalogue, **of)
     assert _held(sample_catalogue, record) == ("gone", missing)
     assert pipeline.stale(_output(record), sample_catalogue, LAYOUTS) == [record.job]
     assert pipeline.behind(_output(record), sample_catalogue, LAYOUTS) == {record.job: (missing,)}
 
 
 def test_what_would_lead_elsewhere_is_unsure_and_what_made_nothing_is_nothing(sample_catalogue: Catalogue) -> None:
-    record = _record(sample_catalogue, job="knee/2025-06/knee-old.html", path="knee/2025-06/knee-old.html")
+    record = recorded(sample_catalogue, job="knee/2025-06/knee-old.html", path="knee/2025-06/knee-old.html")
     assert _held(sample_catalogue, record) == ("unsure", "")
     none = _output(**{"knee/none.html": ()})
     found = pipeline.held(none, sample_catalogue.cards, sample_catalogue.clinics, LAYOUTS)
@@ -105,21 +105,21 @@ def test_what_would_lead_elsewhere_is_unsure_and_what_made_nothing_is_nothing(sa
 
 
 def test_other_words_are_behind_and_another_look_is_not(sample_catalogue: Catalogue) -> None:
-    record = _record(sample_catalogue)
+    record = recorded(sample_catalogue)
     for pieces, reasons in [({"text": "old"}, ("text",)), ({"layout": "old"}, None)]:
         made_of = {**record.made_of, **pieces}
         found = pipeline.behind(_output(replace(record, made_of=made_of, code="OLD")), sample_catalogue, LAYOUTS)
         assert found == ({record.job: reasons} if reasons else {})
     same = replace(record, made_of={**record.made_of, "text": "old"})  # of a card whose code is as it was
     assert pipeline.behind(_output(same), sample_catalogue, LAYOUTS) == {}
-    old = _record(sample_catalogue, job="knee/old.html", made_of={**record.made_of, "text": "old"}, code="OLD")
+    old = recorded(sample_catalogue, job="knee/old.html", made_of={**record.made_of, "text": "old"}, code="OLD")
     assert list(pipeline.behind(_output(old), sample_catalogue, LAYOUTS)) == ["knee/old.html"]
 
 
 def test_a_translation_is_behind_only_where_its_paper_has_to_say_so(
     sample_catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = _record(sample_catalogue, replace(KNEE, languages=("cy",)), code="OLD")
+    record = recorded(sample_catalogue, replace(KNEE, languages=("cy",)), code="OLD")
     made_of = {**record.made_of, "translation": "old"}
 
     def found(cards: tuple[Card, ...]) -> dict[str, tuple[str, ...]]:
@@ -135,7 +135,7 @@ def test_a_translation_is_behind_only_where_its_paper_has_to_say_so(
 
 
 def test_documents_that_are_behind_are_told_once_for_each_reason(sample_catalogue: Catalogue) -> None:
-    jobs = {name: _record(sample_catalogue, job=name, path=name) for name in ("a.html", "b.html", "c.html", "d.html")}
+    jobs = {name: recorded(sample_catalogue, job=name, path=name) for name in ("a.html", "b.html", "c.html", "d.html")}
     behind = {
         "a.html": ("text",),
         "b.html": ("text",),
@@ -171,8 +171,8 @@ def test_documents_that_are_behind_are_told_once_for_each_reason(sample_catalogu
 def test_who_uses_what_has_a_name(
     sample_catalogue: Catalogue, name: str, found: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    one = _record(sample_catalogue, path="a", made_of={"text": "", "contact helpline": "", "picture wave.svg": ""})
-    other = _record(sample_catalogue, path="b", made_of={"text": "", "contact helpline": "", "term lymph-node": ""})
+    one = recorded(sample_catalogue, path="a", made_of={"text": "", "contact helpline": "", "picture wave.svg": ""})
+    other = recorded(sample_catalogue, path="b", made_of={"text": "", "contact helpline": "", "term lymph-node": ""})
     assert [(record.path, pieces) for record, pieces in pipeline.using(name, [other, one])] == found
     with pytest.raises(Unknown, match=r"^No document uses `helplin`\. Did you mean `helpline`\?$"):
         pipeline.using("helplin", [one, other])

@@ -25,6 +25,41 @@ def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "version", lambda: "")
 
 
+STAND_IN = """#!/bin/sh
+until [ "$1" = --convert-to ]; do shift; done
+as=${2%%:*}; into=$4; shift 4
+for file; do
+    made="$into/$(basename "${file%.*}").$as"
+    grep -q broken "$file" || { echo "$as with"; ls "$XDG_DATA_HOME/fonts" 2>&1; cat "$file"; } > "$made"
+done
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stands in for LibreOffice: what it makes of a file is the file, behind the fonts that it finds."""
+    command = tmp_path / "bin" / "soffice"
+    command.parent.mkdir()
+    command.write_text(STAND_IN, encoding="utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(command.parent), prepend=":")
+    monkeypatch.setattr(libreoffice, "version", lambda: "24.2")
+
+
+@pytest.mark.usefixtures("office")
+def test_documents_are_laid_out_with_the_fonts_that_are_given_and_told_apart() -> None:
+    made = libreoffice.laid_out([b"one", b"broken", b"three"], 'pdf:x:{"a":1}', [b"A", b"B"])
+    assert made == [b"pdf with\n0.ttf\n1.ttf\none", b"", b"pdf with\n0.ttf\n1.ttf\nthree"]
+
+
+@pytest.mark.usefixtures("office")
+def test_files_of_other_kinds_are_read_as_word_files_and_pictures() -> None:
+    assert libreoffice.as_word(b"odt", ".odt")[-3:] == b"odt"
+    assert libreoffice.as_word(b"odt", ".odt").startswith(b"docx with")
+    assert libreoffice.as_png(b"wmf", ".wmf").startswith(b"png with")
+    assert libreoffice.as_png(b"broken", ".wmf") == b""
+
+
 @pytest.mark.usefixtures("no_office")
 def test_without_libreoffice_nothing_is_laid_out() -> None:
     assert libreoffice.laid_out([b"a", b"b"], "pdf", []) == [b"", b""]

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 
 from press import pictures
 from press.model import Figure, Leaflet, Picture, Section, Text
-from press.pictures import Unfit
+from press.pictures import Unfit, parts, profile
 from press.pictures.parts import MAX_SCANS
 from press.writers import html, pdf, word
 from tests.pdf.conftest import composed, loaded
@@ -165,6 +165,44 @@ def test_colours_keep_their_profile_which_names_nobody(kind: str) -> None:
     assert colours[0] is not None
     assert colours[1] is not None
     assert colours[0].tobytes() == colours[1].tobytes()
+
+
+def test_a_profile_of_version_2_has_its_new_name_as_that_version_has_it_and_no_date_of_its_own() -> None:
+    given = bytearray(PROFILE)
+    given[8] = 2
+    with Image.open(io.BytesIO(read(saved("PNG", icc_profile=bytes(given))).data)) as image:
+        kept = image.info["icc_profile"]
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(kept))
+    assert ImageCms.getProfileDescription(profile).strip() == "Colour profile"
+    assert ImageCms.getProfileCopyright(profile).strip() == "-"
+    assert struct.unpack_from(">I", kept) == (len(kept),)
+    assert struct.unpack_from(">6H", kept, 24) == (2000, 1, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("version", [2, 4])
+@pytest.mark.parametrize("broken", ["signature", "number of tags", "length of a tag", "end"])
+def test_a_profile_that_cannot_be_read_is_left_out(version: int, broken: str) -> None:
+    given = bytearray(PROFILE)
+    given[8] = version
+    match broken:
+        case "signature":
+            given[36] = 0
+        case "number of tags":
+            struct.pack_into(">I", given, 128, 101)
+        case "length of a tag":
+            struct.pack_into(">I", given, 128 + 4 + 8, len(given))
+        case _:
+            del given[100:]
+    assert profile.cleaned(PROFILE)
+    assert profile.cleaned(bytes(given)) == b""
+
+
+@pytest.mark.parametrize("marker", [*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, 0xDF])
+def test_of_a_jpeg_s_segments_those_that_say_how_it_is_drawn_are_kept(marker: int) -> None:
+    """ITU-T T.81, table B.1: frames, codes and tables; 0xC8 is reserved, 0xDF draws nothing."""
+    body = segment(marker, bytes(8))
+    kept, _ = parts.cleaned(JPEG[:2] + body + JPEG[2:])
+    assert (body in kept) == (marker not in (0xC8, 0xDF))
 
 
 def test_what_shows_a_png_s_colours_stays() -> None:

@@ -93,6 +93,22 @@ def test_where_it_is_not_installed_it_is_said_how_it_is_had(monkeypatch: pytest.
     foreign._version.cache_clear()
 
 
+def test_its_version_is_that_of_the_package_that_its_command_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages, command = tmp_path / "lib" / "python3" / "site-packages", tmp_path / "bin" / "piper"
+    for name in ("piper_tts-1.3.0.dist-info", "piper_tts-1.4.0.dist-info", "other-2.dist-info"):
+        (packages / name).mkdir(parents=True)
+    command.parent.mkdir()
+    monkeypatch.setenv("PATH", str(command.parent))
+    for says, version in (("exit 1", ""), ("echo usage: piper", "Piper 1.3.0")):
+        command.write_text(f"#!/bin/sh\n{says}\n", encoding="utf-8")
+        command.chmod(0o755)
+        foreign._version.cache_clear()
+        assert piper.version() == version
+    foreign._version.cache_clear()
+
+
 def test_a_recording_names_the_voice_and_its_licence(
     asked: Path, sample: Leaflet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from press.programs import espeak, ffmpeg, git, lame, limits, opusenc
+from press.programs import espeak, ffmpeg, git, lame, limits, opusenc, typesetter
+from tests.test_leaflets import LAYOUTS
 
 
 class Asked:
@@ -104,6 +105,22 @@ def test_how_loud_a_recording_is_all_in_all_is_what_is_said_last(monkeypatch: py
     assert ffmpeg.loudness(b"").integrated == float("-inf")
 
 
+@pytest.mark.parametrize(
+    ("said", "peak"),
+    [
+        (b"", float("-inf")),
+        (b"lavfi.r128.true_peaks_ch0=0.000\n", float("-inf")),
+        (b"lavfi.r128.true_peaks_ch0=-1.5\n", -1.5),
+        (b"lavfi.r128.true_peaks_ch0=1.0\nlavfi.r128.true_peaks_ch0=0.1\n", 0),
+    ],
+)
+def test_the_highest_peak_is_in_decibels_however_a_version_says_it(
+    said: bytes, peak: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ffmpeg, "PROGRAM", Asked(said))
+    assert ffmpeg.loudness(b"").peak == peak
+
+
 def test_voices_and_encoders_are_told_what_they_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Asked(b"h" * 44 + b"sample", b"mp3", b"opus")
     for program in (espeak, lame, opusenc):
@@ -111,10 +128,16 @@ def test_voices_and_encoders_are_told_what_they_are_given(monkeypatch: pytest.Mo
     assert espeak.spoken("Rest.", "cy", 150) == b"sample"
     assert lame.encoded(b"", 22_050) == b"mp3"
     assert opusenc.encoded(b"", 22_050, [("TITLE", "Knee")], 7) == b"opus"
-    spoken, mp3, opus = asked.commands
-    assert spoken[:4] == ["-v", "cy", "-s", "150"]
-    assert [*mp3[mp3.index("-s") : mp3.index("-s") + 2], *mp3[-2:]] == ["-s", "22.05", "-", "-"]
-    assert {"-r", "--signed", "--little-endian", "--noreplaygain"} <= set(mp3)
-    assert opus[1:3] == ["--serial", "7"]
-    assert opus[-4:] == ["--comment", "TITLE=Knee", "-", "-"]
-    assert [opus[opus.index(key) + 1] for key in ("--raw-rate", "--raw-chan")] == ["22050", "1"]
+    spoken, mp3, opus = map(" ".join, asked.commands)
+    assert spoken.startswith("-v cy -s 150 ")
+    assert mp3 == ("--quiet -t -q 5 --noreplaygain -r -s 22.05 --bitwidth 16 --signed --little-endian -m m -b 48 - -")
+    assert opus == (
+        "--quiet --serial 7 --raw --raw-rate 22050 --raw-chan 1 --bitrate 24 --comp 10 --speech "
+        "--comment TITLE=Knee - -"
+    )
+
+
+def test_typst_has_no_font_but_those_that_it_is_given() -> None:
+    assert typesetter._loaded(()).fonts() == []
+    given = LAYOUTS["a4"].faces[:2]
+    assert len(typesetter._loaded(tuple(face.data for face in given)).fonts()) == 2

@@ -21,7 +21,7 @@ from press.layout import CONFORMANCES, ENGINES, MOST_CELLS, MOST_LINES, Reading
 from press.pipeline import Alone, Crew, Output, Wishes
 from press.problems import Exit, errors, visible
 from press.programs import system
-from press.programs.limits import Limits
+from press.programs.limits import MAKING, Limits
 from press.review.building import Build, NothingBuilt, Ways
 from press.review.recording import Clerk
 from press.store import manifest
@@ -72,9 +72,19 @@ INTERRUPTED = 130
 @click.option("--prune", is_flag=True, help="Remove documents whose edition, clinic or layout has gone.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes; as many as cores if left out.")
 @click.option(
-    "--seconds", type=click.FloatRange(1), default=120, metavar="N", help="The most that a document may take."
+    "--seconds",
+    type=click.FloatRange(1),
+    default=MAKING.seconds,
+    metavar="N",
+    help="The most that a document may take.",
 )
-@click.option("--memory", type=click.IntRange(100), default=1500, metavar="MB", help="The most that a worker may use.")
+@click.option(
+    "--memory",
+    type=click.IntRange(100),
+    default=MAKING.bytes // 1_000_000,
+    metavar="MB",
+    help="The most that a worker may use.",
+)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask scheduler, as in tcp://host:8786.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each document, for machines.")
 @click.option("--report", "results", is_flag=True, help="All results of the checks, document by document.")

@@ -18,7 +18,7 @@ from press.cli.batch import crew
 from press.cli.terminal import layouts, library_option, output_option, report, whole_layouts
 from press.problems import Exit, Refused
 from press.programs import system
-from press.programs.limits import READING, Limits
+from press.programs.limits import MAKING, READING, Limits
 from press.review.recording import Clerk
 from press.store.folder import Folder, reason
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 ROLES = ("reader", "editor", "approver", "administrator")
 _LOOPBACK = "127.0.0.1"
-_MAKING = Limits(120, 1_500_000_000)
-"""What a document may take; as in a build."""
 _EVIDENCE = Limits(900, 3_000_000_000)
 """What it may take to measure all documents of an edition."""
 
@@ -92,11 +90,11 @@ def desk(
 def _crew(scheduler: str) -> Iterator[Callable[[int], Crew]]:
     """Who makes documents: a cluster, or else workers that stay until the desk closes."""
     if scheduler:
-        yield partial(crew, scheduler, system.cores(), _MAKING)
+        yield partial(crew, scheduler, system.cores(), MAKING)
         return
     from press.pipeline.workers import Standing, Workers
 
-    standing = Standing(Workers(system.cores(), time.perf_counter, _MAKING))
+    standing = Standing(Workers(system.cores(), time.perf_counter, MAKING))
     try:
         yield lambda _: standing
     finally:

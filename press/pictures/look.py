@@ -137,6 +137,7 @@ def _size(value: str, around: float) -> float:
 
 def _shift(value: str, around: float) -> dict[str, str]:
     """Letters that are raised or lowered, as a step up or down: not all who draw them know the other word."""
+    value = value.lower()
     share = _SHIFTS.get(value)
     if share is None:
         match = _LENGTH.fullmatch(value[:_LONGEST_NUMBER])

@@ -24,6 +24,8 @@ class Limits:
     bytes: int = 1_500_000_000
 
 
+MAKING = Limits()
+"""For making a document."""
 READING = Limits(bytes=250_000_000)
 """For reading a file that somebody else made."""
 

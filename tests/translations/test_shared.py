@@ -130,7 +130,9 @@ def test_a_contact_that_changes_makes_the_translations_that_print_it_behind(shar
     assert "leaflets/library.cy.yaml: warning: It is behind library.yaml" in said.err
     assert "pain/2026-01.cy.yaml: warning: The translation is behind 2026-01 (en-GB)" in said.err
     assert "translation behind" in sharing.run("list").out
-    assert sharing.run("translate", "confirm", "--shared", "--to", "cy").code == 0
+    confirmed = sharing.run("translate", "confirm", "--shared", "--to", "cy")
+    assert confirmed.code == 0
+    assert "library.cy.yaml says what library.yaml says.\n" in confirmed.out
     assert "translation-behind" not in sharing.run("check").err
 
 
