@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 
 from press.programs import espeak, ffmpeg, git, lame, limits, opusenc, typesetter
 from tests.test_leaflets import LAYOUTS
+
+ROOT = Path(__file__).parents[1]
 
 
 class Asked:
@@ -141,3 +145,18 @@ def test_typst_has_no_font_but_those_that_it_is_given() -> None:
     assert typesetter._loaded(()).fonts() == []
     given = LAYOUTS["a4"].faces[:2]
     assert len(typesetter._loaded(tuple(face.data for face in given)).fonts()) == 2
+
+
+def test_a_confined_process_ends_when_it_is_asked_to_with_the_programs_that_it_has_asked() -> None:
+    confined = """
+import os, signal
+from threading import Timer
+from press.programs import limits
+limits.confine(2_000_000_000)
+Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+print("begun", flush=True)
+limits.output_of(["sh", "-c", "sleep 2"], 60)
+print("went on", flush=True)
+"""
+    done = subprocess.run([sys.executable, "-c", confined], cwd=ROOT, capture_output=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (1, b"begun\n")
