@@ -56,6 +56,7 @@ from press.desk.visit import (
     Visit,
     Words,
     bare,
+    ended,
     keep,
 )
 from press.problems import Misuse, Refused
@@ -168,9 +169,11 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
             if desk.proxy:
                 return PlainTextResponse(_UNKNOWN, 403, HEADERS)
             if not nobody:
-                return RedirectResponse("/signin", 303)
-            cookie = desk.seal.session(nobody)
-            session = cookie.split(".")[0], nobody
+                return await _signed_out(desk, request)
+            sent = request.cookies.get(COOKIE, "")
+            over = desk.seal.over(sent, desk.people)  # it stays until they have signed in again
+            cookie = "" if over else desk.seal.session(nobody, sent)
+            session = over or cookie.split(".")[0], nobody
         form = await _form(request) if request.method == "POST" else Form()
         token = desk.seal.token(session[0])
         visit = Visit(desk, request, session[1], token, _words(request), form)
@@ -184,6 +187,16 @@ def _endpoint(desk: Desk, answers: Answers, right: Right | None) -> Callable[[Re
         return response
 
     return endpoint
+
+
+async def _signed_out(desk: Desk, request: Request) -> Response:
+    """Sign in; what somebody wrote while their session ran out is given back to them, to be sent again."""
+    if request.method != "POST" or not desk.seal.over(request.cookies.get(COOKIE, ""), desk.people):
+        return RedirectResponse("/signin", 303)
+    url = request.url
+    shown = ended(_words(request), await _form(request), f"{url.path}?{url.query}".removesuffix("?"))
+    shown.headers.update(HEADERS)
+    return shown
 
 
 def _answered(answers: Answers, visit: Visit) -> Response:

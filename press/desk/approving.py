@@ -45,7 +45,14 @@ def _list(visit: Visit) -> Response:
     found = [_Waiting(card, card.doubts.unanswered, card.doubts.refused) for card in cards]
     found.sort(key=lambda each: (each.refused + each.unanswered > 0, each.edition.title.casefold()))
     shared = [each for each in signing.passages(office.library(part="passage")) if each.apart]
-    return visit.show("approve.html", found=found, shared=shared, done=visit.asked("done"))
+    names = {card.title for card in office.catalogue().cards} | {plain(each.passage.id) for each in shared}
+    done = visit.asked("done") if visit.asked("done") in names else ""
+    return visit.show("approve.html", found=found, shared=shared, done=done)
+
+
+def plain(passage: str) -> str:
+    """How people call a passage of the library."""
+    return passage.replace("-", " ")
 
 
 def edition_of(visit: Visit, library: Library) -> Edition:
@@ -218,17 +225,19 @@ def _about(visit: Visit, edition: Edition) -> str:
 def _say(visit: Visit) -> Response:
     """Keep a comment with the questions about the edition, where it stops a signature until it is settled."""
     faults: dict[str, list[str]] = {}
-    who = signer(visit, faults, "name")
     words = checked(visit, "comment", visit.form.text("words"), faults, "words", signing.LONGEST_COMMENT)
+    who = signer(visit, faults, "name")
     with alone(visit) as (editing, library):
         edition = edition_of(visit, library)
         passage = _about(visit, edition)
         if faults:
             about = visit.asked("about")
             return visit.refused("comment.html", faults, edition=edition, passage=passage, about=about)
-        text = answering.written(answering.commented(edition, who, _today(visit), passage, words))
-        file = visit.desk.office.folder / (edition.file + answers.SUFFIX)
-        visit.write(editing, {file: text.encode()}, "commented", edition=edition.file, by=who)
+        more = answering.commented(edition, who, _today(visit), passage, words)
+        if more != edition:
+            file = visit.desk.office.folder / (edition.file + answers.SUFFIX)
+            new = {file: answering.written(more).encode()}
+            visit.write(editing, new, "commented", edition=edition.file, by=who)
     return visit.go("approve", edition.topic, edition.name, edition.language, said="yes")
 
 
@@ -265,7 +274,9 @@ def _sign(visit: Visit) -> Response:
             faults["asked"] = [visit.words("sign_stopped")]
         if faults:
             return _shown(visit, edition, faults)
-        _written(visit, editing, library, edition, Act(kind, role, name, visit.desk.office.today()))
+        act = Act(kind, role, name, visit.desk.office.today())
+        if act.of(edition) not in edition.signatures:  # it may have been sent twice
+            _written(visit, editing, library, edition, act)
     return visit.go("approve", done=edition.title)
 
 

@@ -133,17 +133,34 @@ def _shown(
     )
 
 
-def _sent(visit: Visit, found: Iterable[Field]) -> _Draft:
-    """What was sent: the fields that the person has changed, and the digests of what they have seen in all of them."""
+def _sent(visit: Visit, found: Iterable[Field], before: _Draft | None) -> _Draft:
+    """What was sent: the fields that the person has changed, and the digests of what they have seen in all of them.
+
+    What they have not touched here is as in the draft ``before``: they may have written it in another window.
+    """
     words, was = {}, {}
     for each in found:
-        seen = visit.form.text(f"was-{each.key}") or stamp(each.text)
+        said, seen = _said(visit, each.key), visit.form.text(f"was-{each.key}") or stamp(each.text)
+        untouched = said is None or stamp(said) == _shown_there(visit, each.key, seen)
+        if before and untouched and before.words.get(each.key, said) != said:
+            said, seen = before.words[each.key], before.was.get(each.key, seen)
+        if said == each.text:  # somebody has put the same words into the leaflet
+            seen = stamp(said)
         was[each.key] = seen
-        if each.key in visit.form.texts:
-            said = visit.form.texts[each.key][0].replace("\r\n", "\n").strip("\n")
-            if stamp(said) != seen:
-                words[each.key] = said
+        if said is not None and stamp(said) != seen:
+            words[each.key] = said
     return _Draft(words, was)
+
+
+def _said(visit: Visit, key: str) -> str | None:
+    """What a field says; None where the form had none."""
+    said = visit.form.texts.get(key)
+    return said[0].replace("\r\n", "\n").strip("\n") if said else None
+
+
+def _shown_there(visit: Visit, key: str, was: str) -> str:
+    """The digest of what a field said when its page was opened; empty where somebody has written in it since."""
+    return visit.form.texts.get(f"seen-{key}", (was,))[0]
 
 
 def _take(visit: Visit) -> Response:
@@ -154,10 +171,12 @@ def _take(visit: Visit) -> Response:
         drafts.drop(visit, subject.file)
         return RedirectResponse(subject.address, 303)
     found = wording.fields(file.text)
-    draft = _sent(visit, found)
+    draft = _sent(visit, found, _kept(visit, subject))
     _keep(visit, subject, draft)
     if draft.theirs(found):
         return _shown(visit, subject, file, draft, {"edited": [visit.words("edit_meanwhile")]})
+    if any(_said(visit, key) != said for key, said in draft.words.items()):
+        return _shown(visit, subject, file, draft, {"edited": [visit.words("edit_other_window")]})
     text = wording.edited(file.text, draft.words)
     faults = _beside(visit, subject, text)
     if faults or visit.form.text("do") != "save":
@@ -170,7 +189,7 @@ def _live(visit: Visit) -> Response:
     subject = Subject.asked(visit)
     file = Text.of(visit, subject)
     found = wording.fields(file.text)
-    draft = _sent(visit, found)
+    draft = _sent(visit, found, _kept(visit, subject))
     _keep(visit, subject, draft)
     faults = _beside(visit, subject, wording.edited(file.text, draft.words))
     if draft.theirs(found):

@@ -13,6 +13,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from urllib.parse import urlsplit
@@ -59,11 +60,24 @@ class Seal:
         data = b"".join(len(part.encode()).to_bytes(8) + part.encode() for part in parts)
         return hmac.new(self._key, data, hashlib.sha256).hexdigest()
 
-    def session(self, person: Person) -> str:
-        """A new session's cookie: its id, whose it is, until when, and the seal of all that and of their password."""
+    def session(self, person: Person, cookie: str = "") -> str:
+        """A new session's cookie: its id, whose it is, until when, and the seal of all that and of their password.
+
+        It has the id of the session in ``cookie``, where that was the same person's: what they have written into pages
+        that stayed open while it ran out can still be sent.
+        """
         until = str(self._now() + LASTS)
-        parts = (secrets.token_hex(16), person.name.encode().hex(), until)
+        parts = (self._id(cookie, person) or secrets.token_hex(16), person.name.encode().hex(), until)
         return ".".join((*parts, self.of("session", *parts, person.password, person.role.value)))
+
+    def _id(self, cookie: str, person: Person) -> str:
+        """The id of a person's session, whether it has run out or not; empty where it is not theirs, or not ours."""
+        if not _SESSION.fullmatch(cookie):
+            return ""
+        parts = cookie.split(".")
+        seal = self.of("session", *parts[:3], person.password, person.role.value)
+        theirs = parts[1] == person.name.encode().hex() and hmac.compare_digest(seal, parts[3])
+        return parts[0] if theirs else ""
 
     def opened(self, cookie: str, people: Mapping[str, Person], nobody: Person | None) -> tuple[str, Person] | None:
         """The id of a session and whose it is; None where the cookie is none of ours, or has run out.
@@ -72,20 +86,27 @@ class Seal:
         """
         if not _SESSION.fullmatch(cookie):
             return None
-        parts = cookie.split(".")
-        try:
-            name = bytes.fromhex(parts[1]).decode()
-        except ValueError:
+        person = people.get(_name(cookie)) if _name(cookie) else nobody
+        if not person or int(cookie.split(".")[2]) < self._now():
             return None
-        person = people.get(name) if name else nobody
-        if not person or int(parts[2]) < self._now():
-            return None
-        seal = self.of("session", *parts[:3], person.password, person.role.value)
-        return (parts[0], person) if hmac.compare_digest(seal, parts[3]) else None
+        id_ = self._id(cookie, person)
+        return (id_, person) if id_ else None
+
+    def over(self, cookie: str, people: Mapping[str, Person]) -> str:
+        """The id of a session of somebody's that has run out; empty where the cookie has none."""
+        person = people.get(_name(cookie)) if _SESSION.fullmatch(cookie) else None
+        return self._id(cookie, person) if person else ""
 
     def token(self, session: str) -> str:
         """What a form of this session carries."""
         return self.of("token", session)
+
+
+def _name(cookie: str) -> str:
+    """Whose a session says that it is; empty where it names nobody, or in no letters."""
+    with suppress(ValueError):
+        return bytes.fromhex(cookie.split(".")[1]).decode()
+    return ""
 
 
 @dataclass

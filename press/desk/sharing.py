@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from press.desk.approving import Shown, alone, checked, signer
+from press.desk.approving import Shown, alone, checked, plain, signer
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.model import Library, Section, SignatureKind, Text
@@ -34,7 +34,7 @@ def _shown(visit: Visit, printed: Printed, faults: dict[str, list[str]]) -> Resp
         422 if faults else 200,
         faults=faults,
         printed=printed,
-        name=printed.passage.id.replace("-", " "),
+        name=plain(printed.passage.id),
         passages=_words(visit, printed),
         said=visit.form.text,
     )
@@ -66,12 +66,14 @@ def _sign(visit: Visit) -> Response:
         if faults:
             return _shown(visit, printed, faults)
         act = Act(SignatureKind.CLINICAL, role, name, visit.desk.office.today())
-        entry = signing.passage_entry(passage.id, printed.language, act.signature(passage.fingerprint))
-        file = visit.desk.office.folder / signatures.PASSAGES
-        new = {file: signing.added(editing.read(file), signing.PASSAGES, entry)}
-        facts = {"passage": f"{passage.id} ({printed.language})", "by": name, "role": role}
-        visit.write(editing, new, "signed a passage", **facts, fingerprint=passage.fingerprint)
-    return visit.go("approve", done=passage.id.replace("-", " "))
+        signature = act.signature(passage.fingerprint)
+        if signature != passage.signed:  # it may have been sent twice
+            entry = signing.passage_entry(passage.id, printed.language, signature)
+            file = visit.desk.office.folder / signatures.PASSAGES
+            new = {file: signing.added(editing.read(file), signing.PASSAGES, entry)}
+            facts = {"passage": f"{passage.id} ({printed.language})", "by": name, "role": role}
+            visit.write(editing, new, "signed a passage", **facts, fingerprint=passage.fingerprint)
+    return visit.go("approve", done=plain(passage.id))
 
 
 _PASSAGE = "/passages/{passage}/{language}"

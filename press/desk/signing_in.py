@@ -26,7 +26,7 @@ def _signed_in(visit: Visit) -> Response:
         return visit.refused("signin.html", {"password": [words("wrong_password")]}, name=name)
     desk.journal.note(person.name, "signed in")
     response = visit.go("")
-    keep(response, visit.request, COOKIE, desk.seal.session(person))
+    keep(response, visit.request, COOKIE, desk.seal.session(person, visit.request.cookies.get(COOKIE, "")))
     return response
 
 

@@ -211,7 +211,16 @@ def keep(response: Response, request: Request, name: str, value: str) -> None:
 
 def bare(words: Words, status: int, key: str, **values: object) -> Response:
     """A page with a sentence, for whoever has come to no page and may have no session."""
-    text = _environment().get_template("bare.html").render(t=words, title=words("not_done"), said=words(key, **values))
+    return _bare("bare.html", words, status, words(key, **values))
+
+
+def ended(words: Words, form: Form, address: str) -> Response:
+    """What somebody sent to an address after their session had run out, for them to send again."""
+    return _bare("ended.html", words, 403, words("ended"), form=form, address=address)
+
+
+def _bare(template: str, words: Words, status: int, said: str, **shown: object) -> Response:
+    text = _environment().get_template(template).render(t=words, title=words("not_done"), said=said, **shown)
     return HTMLResponse(text, status)
 
 

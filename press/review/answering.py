@@ -35,9 +35,15 @@ def written(edition: Edition) -> str:
 
 
 def commented(edition: Edition, who: str, date: PartialDate, passage: str, words: str) -> Edition:
-    """An edition with one more comment; it is an open question until somebody answers that it is settled."""
+    """An edition with one more comment; it is an open question until somebody answers that it is settled.
+
+    The edition as it is where the same is an open question already: a form may have been sent twice.
+    """
     ids = [int(each.id) for each in edition.comments if each.id.isdecimal()]
     comment = Comment(str(max(ids, default=0) + 1), who, date, passage, words)
+    waiting = {question.id for question in open_questions(edition)}
+    if any(replace(comment, id=each.id) == each and f"comment-{each.id}" in waiting for each in edition.comments):
+        return edition
     return replace(edition, comments=(*edition.comments, comment))
 
 

@@ -76,6 +76,18 @@ def test_a_no_with_words_is_kept_and_stops_a_clinician(browser: Browser) -> None
     assert {each.yes for each in knee(browser).answers} == {True}
 
 
+def test_a_signature_that_is_sent_twice_is_one(browser: Browser) -> None:
+    answered(browser)
+    assert signed(browser).status_code == signed(browser).status_code == 200
+    assert len(knee(browser).signatures) == 1
+    signed(browser, role="Another role")
+    assert len(knee(browser).signatures) == 2
+
+
+def test_nothing_is_said_to_be_signed_that_is_no_leaflet(browser: Browser) -> None:
+    assert "Whatever" not in said(browser.get("/approve?done=Whatever"))
+
+
 def test_a_lay_reader_signs_as_one(browser: Browser) -> None:
     signed(browser, kind="lay")
     signatures: tuple[Signature, ...] = knee(browser).signatures
@@ -168,6 +180,16 @@ def test_a_leaflet_takes_many_comments_and_answers_stay_with_them(browser: Brows
     edition = knee(browser)
     assert [(each.id, each.words) for each in edition.comments] == [(f"{n + 1}", f"Number {n}") for n in range(3)]
     assert questions.tally(questions.asked(edition), edition.answers) == (3, 0)
+
+
+def test_a_comment_that_is_sent_twice_is_one_and_one_more_when_it_was_settled(browser: Browser) -> None:
+    address = f"{KNEE}/comment"
+    commented(browser, address)
+    commented(browser, address)
+    assert len(knee(browser).comments) == 1
+    answered(browser)
+    commented(browser, address)
+    assert len(knee(browser).comments) == 2
 
 
 def test_a_comment_on_words_that_have_gone_is_not_kept(browser: Browser) -> None:

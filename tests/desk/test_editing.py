@@ -109,6 +109,32 @@ def test_what_the_second_editor_has_not_touched_stays_as_the_first_wrote_it(brow
     assert (found["title"], found["summary"]) == ("The first title", "It says how to rest.")
 
 
+def test_what_was_typed_in_another_window_stays_in_the_draft_and_is_shown_before_it_is_saved(browser: Browser) -> None:
+    first, second = filled(browser.get(KNEE).text), browser.get(KNEE)
+    browser.client.post(f"{KNEE}/live", data={**first, "title": "Of window one", "seen-title": ""})
+    browser.client.post(f"{KNEE}/live", data={**filled(second.text), "summary": "It is of window two."})
+    shown = filled(browser.get(KNEE).text)
+    assert (shown["title"], shown["summary"]) == ("Of window one", "It is of window two.")
+    answer = sent(browser, second, "save", summary="It is of window two.")
+    assert (answer.status_code, "another window" in said(answer)) == (422, True)
+    assert filled(answer.text)["title"] == "Of window one"
+    assert sent(browser, answer, "save").status_code == 200
+    assert "Of window one" in file(browser).read_text(encoding="utf-8")
+
+
+def test_what_is_typed_and_taken_back_is_no_longer_in_the_draft(browser: Browser) -> None:
+    fields = filled(browser.get(KNEE).text)
+    for title in ("Of window one", fields["title"]):
+        browser.client.post(f"{KNEE}/live", data={**fields, "title": title, "seen-title": ""})
+    assert filled(browser.get(KNEE).text)["title"] == fields["title"]
+
+
+def test_the_same_words_by_two_editors_are_no_quarrel(browser: Browser) -> None:
+    first, second = browser.get(KNEE), browser.get(KNEE)
+    sent(browser, first, "save", title="The same title")
+    assert sent(browser, second, "save", title="The same title", summary="It says how to rest.").status_code == 200
+
+
 def test_markup_in_a_field_is_words(browser: Browser) -> None:
     answer = sent(browser, browser.get(KNEE), "check", title='"><script>alert(1)</script>')
     assert "<script>alert" not in answer.text

@@ -19,7 +19,7 @@ from press.desk.people import Person, Role
 from press.desk.safety import MOST, Buckets, Seal
 from press.desk.visit import Visit, Words
 from press.problems import Refused
-from tests.desk.conftest import HOST, Browser, Open, page, said
+from tests.desk.conftest import HOST, Browser, Open, filled, page, said
 
 PHRASE, WRONG = "correct horse battery", "wrong"
 USERS = {
@@ -244,6 +244,35 @@ def test_a_session_ends_with_its_time_with_its_password_and_with_its_role() -> N
     assert not Seal(b"y" * 32, lambda: 0).opened(cookie, {"reader": reader}, None)
     clock[0] = 13 * 60 * 60
     assert not opened(reader)
+
+
+def test_what_was_written_while_a_session_ran_out_is_sent_after_signing_in_again(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = signed_in(opened, "editor")
+    form = filled(browser.get("/clinics/new").text)
+    monkeypatch.setattr(Seal, "opened", lambda *_: None)
+    written = {**form, "name": "Hill “top”", "address": "One Road\nTown"}
+    answer = browser.client.post("/clinics/new?back=x", data=written)
+    assert answer.status_code == 403
+    assert page(answer).xpath("//form/@action") == ["/clinics/new?back=x"]
+    assert browser.get("/signin").status_code == 200
+    monkeypatch.undo()
+    browser.post("/signin", name="editor", password=PHRASE)
+    again = {each.get("name"): each.get("value") for each in page(answer).xpath("//form/input")}
+    assert browser.client.post("/clinics/new", data=again).status_code == 200
+    assert "Hill “top”" in said(browser.get("/clinics"))
+
+
+def test_a_page_that_stays_open_all_night_can_be_sent_where_nobody_signs_in() -> None:
+    clock = [0]
+    seal = Seal(b"x" * 32, lambda: clock[0])
+    cookie = seal.session(people.SOMEBODY)
+    clock[0] = 13 * 60 * 60
+    assert not seal.opened(cookie, {}, people.SOMEBODY)
+    new = seal.session(people.SOMEBODY, cookie)
+    assert seal.opened(new, {}, people.SOMEBODY) == (cookie.split(".")[0], people.SOMEBODY)
+    assert seal.session(USERS["editor"], cookie).split(".")[0] != cookie.split(".")[0]
 
 
 def test_whoever_signs_out_is_out(opened: Open) -> None:

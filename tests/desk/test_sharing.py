@@ -97,3 +97,10 @@ def test_passages_that_are_signed_with_each_leaflet_have_no_page(shared: Browser
     library.write_text(text, encoding="utf-8")
     assert shared.get(PASSAGE).status_code == 404
     assert "Passages that leaflets share" not in said(shared.get("/approve"))
+
+
+def test_a_passages_signature_that_is_sent_twice_is_one(shared: Browser) -> None:
+    signed(shared)
+    signed(shared)
+    file = shared.desk.office.folder / "passages.signed.yaml"
+    assert file.read_text(encoding="utf-8").count("fingerprint") == 1

@@ -6,27 +6,43 @@
     const form = live.querySelector("form"), shown = live.querySelector(".preview");
     const frame = shown.querySelector("iframe"), status = shown.querySelector("[role=status]");
     const changes = shown.querySelector(".changes");
-    const PAUSE = 200;
+    const PAUSE = 200, AGAIN = 4000;
     let timer, asked, at = 0;
     shown.hidden = false;
     frame.addEventListener("load", () => { frame.contentWindow.scrollTo(0, at); compare(); }); // the page comes first
     frame.src = live.dataset.preview;
-    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
+    form.addEventListener("input", event => {
+      touched(event.target.name);
+      soon(PAUSE);
+    });
+
+    // A field that was written in here, so that it counts whatever another window of the same person says there.
+    function touched(name) {
+      const seen = form.elements[`seen-${name}`] ?? document.createElement("input");
+      if (!seen.name) form.append(Object.assign(seen, { type: "hidden", name: `seen-${name}` }));
+      seen.value = "";
+    }
+
+    function soon(pause) { clearTimeout(timer); timer = setTimeout(ask, pause); }
 
     async function ask() {
       asked?.abort();
       asked = new AbortController();
       try {
         const answer = await fetch(live.dataset.live, { method: "POST", body: new FormData(form), signal: asked.signal });
-        if (!answer.ok) return;
+        if (!answer.ok) throw new Error(answer.status);
         const { faults, said } = await answer.json();
+        status.classList.remove("unkept");
         for (const field of form.querySelectorAll(".field")) tell(field, faults);
         if (status.textContent !== said) status.textContent = said;
         if (Object.keys(faults).length) return; // the last page that could be made stays
         at = frame.contentWindow.scrollY;
         frame.contentWindow.location.reload();
       } catch (stopped) {
-        if (stopped.name !== "AbortError") status.textContent = stopped.message;
+        if (stopped.name === "AbortError") return;
+        status.classList.add("unkept");
+        if (status.textContent !== live.dataset.unkept) status.textContent = live.dataset.unkept;
+        soon(AGAIN);
       }
     }
 
