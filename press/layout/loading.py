@@ -155,8 +155,8 @@ class _Shelf:
         layout = self.made(name, "", of)
         if layout is None:
             return None
-        parts = [file.split("/") for file in self.files]
-        owners = {part[2] for part in parts if part[0] in ("shared", name) and part[1] == "clinics" and len(part) > 3}
+        parts = [file.split("/") for file in self.files]  # of more than three is clinics' alone: see _LAYOUTS
+        owners = {part[2] for part in parts if part[0] in ("shared", name) and len(part) > 3}
         own = {clinic: self.made(name, clinic, of) for clinic in sorted(owners)}
         profiles = _profiles(self.read(f"{name}/profiles.yaml"), layout)
         return replace(layout, profiles=profiles, clinics={clinic: each for clinic, each in own.items() if each})

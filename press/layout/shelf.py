@@ -68,8 +68,8 @@ class Layouts(Mapping[str, Layout]):
         return min(makers, key=_ado)
 
 
-def _ado(layout: Layout) -> tuple[bool, bool, bool, int, str]:
-    return layout.easy_read == "alone", layout.on_request, bool(layout.fold), layout.columns, layout.name
+def _ado(layout: Layout) -> tuple[bool, bool, bool, int]:
+    return layout.easy_read == "alone", layout.on_request, bool(layout.fold), layout.columns
 
 
 def _engined(layout: Layout, engine: str) -> Layout:

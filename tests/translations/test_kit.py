@@ -10,7 +10,7 @@ import yaml
 
 from press import layout
 from press.layout import kit as kits
-from press.layout.shapes import OPTIONAL
+from press.layout.shapes import LISTS, OPTIONAL, TABLES
 from press.layout.strings import Strings
 from press.layout.uses import USES
 from press.manuscript import spoken_date
@@ -43,6 +43,14 @@ def filled(kit: Path, **other: str) -> None:
 def test_every_string_has_a_use() -> None:
     english = yaml.safe_load((ROOT / "layouts" / "strings" / "en.yaml").read_text(encoding="utf-8"))
     assert set(USES) == set(english)
+
+
+def test_every_string_has_room_but_for_lists_tables_and_what_is_heard() -> None:
+    """What has no room of its own may be of any length."""
+    free = {key for key, use in USES.items() if not use.room}
+    heard = {"voice", "alphabet", "book_sound", "book_structure", "book_pictures"}
+    cells = {"braille_sheet", "braille_print", "braille_proved", *TABLES}
+    assert free == {*LISTS, *heard, *cells}
 
 
 def test_the_kit_says_of_each_key_where_it_is_printed_and_what_the_english_is(kit: Path) -> None:
