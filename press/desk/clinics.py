@@ -27,7 +27,11 @@ from press.store.folder import reason
 
 FOLDER = "clinics"
 LOGOS = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
-_FIELDS = ("name", "address", "phone", "extension", "hours", "email", "url", "logo_alt", "accent")
+_ORDER = ("name", "address", "phone", "extension", "hours", "email", "url", "logo", "logo_alt", "accent")
+"""As they stand on the page, on which what is wrong is told in the same order."""
+_NAMELESS = "clinic"
+"""What a clinic is called that has no name yet, while the rest of it is read."""
+_FIELDS = tuple(name for name in _ORDER if name != "logo")
 _MAKING = re.compile("/leaflet(?:/[A-Za-z0-9-]+){3}/make/[A-Za-z0-9-]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
@@ -65,12 +69,11 @@ def _add(visit: Visit) -> Response:
         return _shown(visit, said, {})
     logo = form.file("logo")
     id_, faults = id_of(said["name"]), _missing(visit, said, logo)
+    whole = said | {name: _NAMELESS if name == "name" else "" for name in faults if name in said}
+    files = _files(id_ or _NAMELESS, whole, None if "logo" in faults else logo)
+    faults = {**_read(visit, id_ or _NAMELESS, files), **faults}
     if faults:
-        return _shown(visit, said, faults)
-    files = _files(id_, said, logo)
-    problems = tuple(each for each in _tried(visit, id_, files) if each.subject == OfClinic(id_))
-    if errors(problems):
-        return _shown(visit, said, _beside(problems, files[f"{id_}.yaml"].decode(), id_))
+        return _shown(visit, said, {name: faults[name] for name in _ORDER if name in faults})
     if fault := _write(visit, id_, files):
         return _shown(visit, said, {"name": [fault]})
     if back := _back(visit):
@@ -141,6 +144,12 @@ def _tried(visit: Visit, id_: str, files: Mapping[str, bytes]) -> tuple[Problem,
 def _problems(root: Path, layouts: Layouts) -> tuple[Problem, ...]:
     """In the process that may be ended."""
     return reader.open(root, layouts).problems
+
+
+def _read(visit: Visit, id_: str, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """What the reader finds wrong with a clinic's files, by the fields of the form."""
+    problems = tuple(each for each in _tried(visit, id_, files) if each.subject == OfClinic(id_))
+    return _beside(problems, files[f"{id_}.yaml"].decode(), id_)
 
 
 def _beside(problems: tuple[Problem, ...], text: str, id_: str) -> dict[str, list[str]]:

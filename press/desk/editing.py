@@ -19,7 +19,7 @@ from press.desk.drafts import stamp
 from press.desk.fetching import APART
 from press.desk.finding import card_of
 from press.desk.people import Right
-from press.desk.visit import Missing, NotDone, PageOf, Visit
+from press.desk.visit import Missing, NotDone, PageOf, Visit, faulty
 from press.layout import Layouts
 from press.model import Card, Edition, Leaflet
 from press.pipeline import Job, fits, make
@@ -278,7 +278,7 @@ def _preview(visit: Visit) -> Response:
     try:
         status, page, policy = 200, _page(visit, subject, text), _WITHIN
     except Refused as refused:
-        shown = visit.show("message.html", 422, title=visit.words("not_done"), said="", problems=refused.problems)
+        shown = faulty(visit.words, refused.problems)
         status, page, policy = 422, bytes(shown.body), _WITHIN.replace("'unsafe-inline'", "'self'")
     headers = {"content-security-policy": policy, "x-frame-options": "SAMEORIGIN"}
     return Response(page, status, headers, "text/html; charset=utf-8")

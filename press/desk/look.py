@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from threading import Lock
 
 from press.desk.visit import Words
 from press.formats import FORMATS, Setting
-from press.layout import Layout
+from press.layout import Layout, Reading
 from press.store.manifest import Record
 
 WIDTH = 700
@@ -99,12 +99,33 @@ def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     parts = [title]
     if layout and len(layout.type.sizes) > 1:
         parts.append(words("points", size=f"{record.size:g}"))
+    parts += _wished(record.reading, words)
     if record.part.endswith(_SHEETS):
         parts.append(words("sheets_to_print"))
     elif layout and len(layout.makes) > 1:
         parts.append(FORMATS[record.format].label)
     volume = record.part.removesuffix(_SHEETS).strip("-").replace("-", " ")
     return ", ".join(filter(None, (*parts, volume)))
+
+
+def _wished(reading: Reading, words: Words) -> Iterator[str]:
+    """What somebody wished of a document, size apart, so that two of one leaflet can be told apart."""
+    if reading.paper:
+        paper = words.either(f"paper_{reading.paper}", reading.paper)
+        yield paper[:1].lower() + paper[1:]
+    yield reading.font
+    if reading.spacing:
+        yield words("spacing_of", times=f"{reading.spacing:g}")
+    if reading.bold:
+        bold = words("bold")
+        yield bold[:1].lower() + bold[1:]
+    if reading.grade:
+        yield words(f"braille_grade_{reading.grade}").partition(":")[0].partition(",")[0]
+    for name in ("cells", "lines"):
+        if number := getattr(reading, name):
+            yield f"{words(f'braille_{name}')} {number}"
+    if reading.sides:
+        yield words(f"braille_sides_{reading.sides}")
 
 
 def on_screen(record: Record, layouts: Mapping[str, Layout]) -> bool:

@@ -20,9 +20,10 @@ from press.desk.people import Person, Right
 from press.layout import dates
 from press.manuscript import direction
 from press.model import PartialDate, Standing
-from press.problems import Misuse
+from press.problems import Misuse, Problem
 from press.prose import forms
 from press.review.catalogue.page import own_names
+from press.review.codes import Known
 from press.standing import Judgement
 from press.store.editing import Editing
 
@@ -78,6 +79,17 @@ class Words:
         said = [self(f"why_{each.name.lower()}", **values) for each in judgement.standings if each not in _SOUND]
         text = "; ".join(said) or self("why_current")
         return text[:1].upper() + text[1:]
+
+    def paper(self, known: Known) -> str:
+        """Why paper with a code may be handed out, or may not, and which to use in its place."""
+        if known.changed:
+            said = self("paper_changed")
+        elif known.judgement:
+            said = f"{self.why(known.judgement)}."
+        else:
+            gone = "paper_replaced" if known.successor else "paper_withdrawn"
+            said = self("paper_refused" if known.refused else gone)
+        return f"{said} {self('paper_instead', code=known.successor)}" if known.successor else said
 
     def either(self, key: str, otherwise: str) -> str:
         """What it says for something that may have come since; else what that calls itself."""
@@ -217,6 +229,11 @@ def bare(words: Words, status: int, key: str, **values: object) -> Response:
 def ended(words: Words, form: Form, address: str) -> Response:
     """What somebody sent to an address after their session had run out, for them to send again."""
     return _bare("ended.html", words, 403, words("ended"), form=form, address=address)
+
+
+def faulty(words: Words, problems: Iterable[Problem]) -> Response:
+    """What stops the page that is shown beside a form, in its place."""
+    return _bare("faulty.html", words, 422, "", problems=problems)
 
 
 def _bare(template: str, words: Words, status: int, said: str, **shown: object) -> Response:

@@ -88,6 +88,14 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(
     assert files(browser) == before
 
 
+def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_page(browser: Browser) -> None:
+    wrong = {"name": " ", "phone": "ring us", "extension": "4x", "email": "nobody", "url": "example", "accent": "blue"}
+    answer = browser.send("/clinics/new", {"logo": ("logo.txt", b"none")}, do="add", **{**WHOLE, **wrong})
+    assert list(beside(answer)) == ["name", "phone", "extension", "email", "url", "logo", "accent"]
+    links = page(answer).xpath("//*[@role='alert']//a/@href")
+    assert links == [f"#{name}" for name in beside(answer)]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("logo.svg", b"<svg"), ("logo.png", b"GIF89a"), ("logo.exe", LOGO), ("../../logo", LOGO)],

@@ -187,7 +187,7 @@ def test_contacts_and_words_are_changed_for_all_leaflets_and_say_where_they_are_
     assert page(wrong).xpath("//div[@class='field faulty']//input[not(@type)]/@id") == ["contact.helpline.phone"]
     new = {"contact.helpline.phone": "01632 960 009", "term.synovial-fluid.meaning": "A liquid in a joint."}
     answer = browser.client.post("/edit/library", data={**fields, "do": "save", **new})
-    assert "The words are in the leaflet" in said(answer)
+    assert "It is in the library, for all leaflets" in said(answer)
     text = (browser.desk.office.folder / "library.yaml").read_text(encoding="utf-8")
     assert 'phone: "01632 960 009"' in text
     assert '  synovial fluid: "A liquid in a joint."' in text

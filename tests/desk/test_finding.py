@@ -65,6 +65,8 @@ def test_a_reader_wishes_are_in_the_document_with_the_clinics_name(browser: Brow
     assert errand.faults == []
     made = next(each for each in errand.documents if each.format == "pdf")
     assert (made.size, made.clinic, made.reading.paper, made.reading.bold) == (24, clinic, "yellow", True)
+    called = "Large print, 24 point, yellow, 1.5 times the size of the print, all text in bold"
+    assert called in said(browser.get(KNEE))
     shown = browser.get(f"/document/{made.sha256[:32]}/page/1")
     assert (shown.headers["content-type"], shown.content[:4]) == ("image/png", b"\x89PNG")
     assert browser.get(f"/document/{made.sha256[:32]}/page/999").status_code == 404
@@ -124,6 +126,7 @@ def test_a_code_says_whether_its_paper_is_still_good(browser: Browser) -> None:
     answer = said(browser.get(f"/code?code={imprint.code(edition).lower()}"))
     assert imprint.code(edition) in answer
     assert "hand it out" in answer
+    assert edition.title in answer
     assert "This code is not ours" in said(browser.get("/code?code=7K4X-9FM3-R6TB"))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from press.desk import plainly
 from press.desk.visit import LANGUAGES, Words, strings
 from press.model import Doubts, PartialDate, SignOff, Standing
+from press.review.codes import Known
 from press.standing import Judgement
 from tests.desk.conftest import Browser, filled, page, said
 
@@ -26,6 +28,18 @@ def test_every_standing_has_its_words(language: str) -> None:
     for standing in Standing:
         assert f"why_{standing.name.lower()}" in strings(language) or standing is Standing.SOON
         assert f"state_{standing.value.replace(' ', '_')}" in strings(language)
+
+
+def test_what_paper_is_worth_is_said_in_the_desks_language() -> None:
+    gone = Known("7K4X-9FM3-R6TB", "knee", "2024", "en-GB", None)
+    assert Words("en").paper(gone) == "Withdrawn."
+    assert Words("en").paper(replace(gone, refused=True)).startswith("The leaflet cannot be read just now")
+    old = replace(gone, successor="R7AT-NKJH-TG4V")
+    assert Words("en").paper(old) == "Replaced by a newer edition. Use the one with the code R7AT-NKJH-TG4V."
+    assert Words("en").paper(replace(old, changed=True)).startswith("The leaflet is in use, with other words")
+    assert Words("cy").paper(old).endswith("Defnyddiwch yr un â’r cod R7AT-NKJH-TG4V.")
+    judged = Judgement((Standing.UNSIGNED,), PartialDate(2024, 6), Doubts(SignOff.NONE, 0, 0, None))
+    assert Words("en").paper(replace(gone, judgement=judged)) == "Not signed off."
 
 
 def test_why_an_edition_is_doubtful_is_said_in_the_desks_language() -> None:
