@@ -209,7 +209,7 @@ def test_hours_that_differ_between_languages_are_errors(library: Library) -> Non
 def test_what_a_contact_lacks_in_another_language_is_told(library: Library) -> None:
     library.edit("library.cy.yaml", '    hours: "Dydd Llun i ddydd Gwener, 9am i 5pm"\n', "")
     said = library.run("check").err
-    assert "It has no `hours:` in this language, so leaflets in it leave out “Monday to Friday, 9am to 5pm”." in said
+    assert "so leaflets in it leave out “Monday to Friday, 9am to 5pm”. [desk] Write `hours:` below it." in said
 
 
 def test_a_clinic_s_hours_without_words_in_another_language_are_told(library: Library) -> None:
