@@ -512,6 +512,16 @@ def test_what_both_changed_is_a_conflict_and_is_not_guessed(tmp_path: Path, scri
     assert result.text == later
 
 
+def test_what_was_changed_in_the_file_and_taken_out_of_the_edition_is_told_without_another_s_words(
+    tmp_path: Path, script: Manuscript
+) -> None:
+    later = KNEE.replace("      - walk for 10 minutes\n", "")
+    data = edited(script, retyped("walk for", "10", "20"))
+    conflict = only(merged(data, composed(edition(tmp_path, later)), later))
+    assert (conflict.before, conflict.after) == ("", "walk for 20 minutes")
+    assert (conflict.where, conflict.state) == ("a passage that the edition has no more", State.CONFLICT)
+
+
 def test_two_editors_of_different_passages_both_come_home(tmp_path: Path, script: Manuscript) -> None:
     later = KNEE.replace("walk for 10 minutes", "walk for an hour")
     result = merged(edited(script, retyped("Take", "30", "45")), composed(edition(tmp_path, later)), later)
