@@ -31,6 +31,8 @@ LISTS = (
     *("press.reader.spelled._ENGLISH", "press.reader.spelled._WELSH", "press.reader.spelled._ARABIC"),
     *("press.reader.spelled._POLISH", "press.reader.spelled._HALVES", "press.reader.amounts._CLDR"),
     *("press.reader.amounts._TIMED", "press.reader.amounts._SYMBOLS", "press.reader.agreeing._DIMENSIONS"),
+    # What a box of a stranger's file is taken for
+    *("press.incoming.shaping._URGENT", "press.incoming.shaping._IMPORTANT", "press.incoming.shaping._CAPTION"),
     # How it is said, and what is said plainly
     *(f"press.aloud.{name}.{part}" for name in ("english.ENGLISH", "welsh.WELSH") for part in TONGUE),
     *("press.aloud.patterns.ROMAN", "press.aloud.patterns.WRITTEN_PARTS"),

@@ -297,22 +297,17 @@ class Shaper:
             caption = plain(block.spans) if isinstance(block, Paragraph) else ""
             if isinstance(last, Figure) and not last.caption and _CAPTION.match(caption):
                 made[-1] = replace(last, caption=caption)
-            elif isinstance(block, Table) and not block.caption and isinstance(last, Paragraph) and _heads_table(last):
+            elif isinstance(last, Paragraph) and isinstance(block, Table) and not block.caption and _names_table(last):
                 made[-1] = replace(block, caption=last.spans)
-            elif (
-                isinstance(last, Table) and isinstance(block, Paragraph) and not last.caption and _TABLE.match(caption)
-            ):
+            elif isinstance(last, Table) and isinstance(block, Paragraph) and not last.caption and _names_table(block):
                 made[-1] = replace(last, caption=block.spans)
             else:
                 made.append(block)
         return made
 
 
-def _heads_table(paragraph: Paragraph) -> bool:
-    """Whether a line above a table is its caption: it says so, or is short and bold."""
-    words = plain(paragraph.spans)
-    bold = all(span.bold for span in paragraph.spans if span.text.strip())
-    return bool(_TABLE.match(words)) or (bold and len(words) <= LONGEST_HEADING and not words.endswith("."))
+def _names_table(paragraph: Paragraph) -> bool:
+    return bool(_TABLE.match(plain(paragraph.spans)))
 
 
 def _sort(item: Item) -> str:

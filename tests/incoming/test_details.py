@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
@@ -212,6 +213,17 @@ def test_a_merged_cell_of_a_table_that_only_lays_out_is_read_once() -> None:
     assert (said.count("Left."), said.count("Right."), said.count("More.")) == (2, 2, 4)
 
 
+def test_of_lists_within_lists_within_lists_the_deepest_join_those_around_them_and_this_is_asked_about() -> None:
+    inner = "<ul><li>Rest<ul><li>Sit{}</li><li>Lie</li></ul></li></ul>"
+    frame = "<body><main><h1>Your knee</h1><h2>At home</h2>{}</main></body>"
+    told = []
+    for deepest in ("", "<ul><li>On a chair</li></ul>"):
+        draft = drafted(frame.format(inner.format(deepest)).encode(), "a.html")
+        told.append([question.text for question, _ in draft.questions if "levels" in question.text])
+    assert told == [[], ["A list has more than two levels; the deeper ones were put together."]]
+    assert "- Rest\n  - Sit\n  - On a chair\n  - Lie\n" in yaml.safe_load(draft.text)["sections"][0]["body"]
+
+
 @pytest.mark.parametrize("title", ["Your tablets", "Table 1: Doses"])
 def test_a_line_that_stands_out_before_a_table_is_its_heading_or_its_caption_and_one_that_ends_the_file_is_neither(
     title: str,
@@ -232,6 +244,15 @@ def test_a_line_that_stands_out_before_a_table_is_its_heading_or_its_caption_and
     assert ("### Your tablets" in text) == (title == "Your tablets")
     assert ("### Table" in text, "Table: **Table 1: Doses**" in text) == (False, title != "Your tablets")
     assert "**With best wishes**" in text
+
+
+def test_a_box_with_a_picture_and_words_that_are_no_caption_is_a_box_and_the_picture_stands_behind_it() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "#336699").save(file, "PNG")
+    picture = f'<img alt="A knee" src="data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}">'
+    box = "::: important Important\nImportant: call us at once\n:::\n\n![](figure:picture-1)"
+    for words, said in (("Important: call us at once", box), ("Figure 1: The knee", "![](figure:picture-1)")):
+        assert page(f"<p>Rest.</p><aside>{picture}<p>{words}</p></aside>") == f"Rest.\n\n{said}\n"
 
 
 def test_what_a_contact_needs_is_told_where_the_draft_begins() -> None:

@@ -205,6 +205,17 @@ def test_other_words_go_to_their_place_and_all_marks_stay(
     assert after in result.text
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("subtitle: {}", "Where it hurts"), ("references: [{{text: {}}}]", "Knees and studies")],
+)
+def test_other_words_of_what_stands_around_the_sections_go_to_their_place(tmp_path: Path, key: str, words: str) -> None:
+    text = KNEE.replace("review:\n", f"{key.format(words)}\nreview:\n", 1)
+    script = composed(edition(tmp_path, text))
+    result = merged(edited(script, retyped(words, words.split()[-1], "week")), script, text)
+    assert (only(result).state, result.text) == (State.APPLIED, text.replace(words.split()[-1], "week", 1))
+
+
 @pytest.mark.parametrize("above", ["", "### The first week\n\n      "])
 def test_a_cell_of_a_table_that_was_set_as_a_list_keeps_the_head_of_its_column_out_of_the_edition(
     tmp_path: Path, above: str

@@ -336,6 +336,23 @@ def test_words_own_contents_are_left_out_with_their_heading() -> None:
     assert draft.words == 5
 
 
+def test_words_own_contents_in_a_field_alone_are_left_out_too() -> None:
+    def character(kind: str) -> str:
+        return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+    begin = f'{character("begin")}<w:r><w:instrText>TOC \\o "1-3"</w:instrText></w:r>{character("separate")}'
+    entry = "<w:r><w:t>At home</w:t></w:r><w:r><w:tab/><w:t>2</w:t></w:r>"
+    draft = drafted(
+        body(
+            "<w:p><w:r><w:t>Contents</w:t></w:r></w:p>",
+            f"<w:p>{begin}{entry}{character('end')}</w:p>",
+            "<w:p><w:r><w:t>Rest.</w:t></w:r></w:p>",
+        )
+    )
+    assert set(reasons(draft).values()) == {"Word's own contents; the leaflet makes its own"}
+    assert (draft.words, draft.placed, "At home" in draft.text) == (5, 1, False)
+
+
 def test_the_result_of_a_field_is_read_and_its_instruction_is_not() -> None:
     field = (
         "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://example.org/a\"</w:instrText>"
