@@ -97,11 +97,12 @@ class Editor:
         found = self.run(self.client.text_document_hover_async(where))
         return found.contents.value if found and isinstance(found.contents, types.MarkupContent) else ""
 
-    def definition(self, file: Path, row: int, column: int) -> tuple[str, int] | None:
+    def definition(self, file: Path, row: int, column: int) -> tuple[str, int, int] | None:
+        """Where a name leads: a file, and a row and a column of it."""
         where = types.DefinitionParams(types.TextDocumentIdentifier(file.as_uri()), types.Position(row, column))
         found = self.run(self.client.text_document_definition_async(where))
         assert found is None or isinstance(found, types.Location)
-        return (found.uri, found.range.start.line) if found else None
+        return (found.uri, found.range.start.line, found.range.start.character) if found else None
 
     def symbols(self, file: Path) -> list[types.DocumentSymbol]:
         wanted = types.DocumentSymbolParams(types.TextDocumentIdentifier(file.as_uri()))

@@ -68,6 +68,22 @@ def test_keys_that_stand_there_are_known_also_behind_the_cursor() -> None:
     assert Outline.of(TEXT).at(19, 4).siblings == {"file"}
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "siblings"),
+    [
+        ("review: {status: dr, la", "review", {"status"}),
+        ("review: {", "review", set()),
+        ("figures: {hip: {file: h.svg, alt: A}, kn", "figures", {"hip"}),
+        ("figures: {hip: {file: h.svg, al", "figures hip", {"file"}),
+        ("figures: {hip: {file: h.svg},\n  knee: {file: k.svg, al", "figures knee", {"file"}),
+    ],
+)
+def test_keys_that_stand_in_the_same_braces_are_known(text: str, path: str, siblings: set[str]) -> None:
+    lines = text.split("\n")
+    cursor = Outline.of(text).at(len(lines) - 1, len(lines[-1]))
+    assert (" ".join(cursor.path), cursor.siblings, cursor.key) == (path, frozenset(siblings), True)
+
+
 @given(st.text(alphabet="ab:-[]{}|>'\"# \n,", max_size=60))
 def test_no_text_and_no_place_in_it_is_too_odd(text: str) -> None:
     outline = Outline.of(text)
