@@ -262,6 +262,21 @@ def test_sound_that_is_faint_loud_or_cut_off_is_refused(
     assert rule in rules(data, of)
 
 
+@pytest.mark.parametrize(
+    ("loud", "found"),
+    [
+        (Loudness(-24, -1), []),
+        (Loudness(-16, -9), []),
+        (Loudness(-24.1, -9), ["audio-loudness: -24.1 LUFS"]),
+        (Loudness(-15.9, -9), ["audio-loudness: -15.9 LUFS"]),
+        (Loudness(-20, -0.9), ["audio-clipping: -0.9 dBTP"]),
+        (Loudness(float("-inf"), float("-inf")), ["audio-loudness: -inf LUFS"]),
+    ],
+)
+def test_sound_is_as_loud_as_what_is_streamed(loud: Loudness, found: list[str]) -> None:
+    assert [f"{rule}: {words}" for rule, words in sound.loudness(loud)] == found
+
+
 def test_a_chapter_that_is_silent_or_cut_short_is_refused(
     sample: Leaflet, said: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,6 +88,14 @@ def test_every_leaflet_is_made_as_an_e_book(edition: object) -> None:
         assert check.check_alone(document.data) == ()
 
 
+def test_a_page_that_the_package_says_is_scripted_is_refused(script: Manuscript, look: Layout) -> None:
+    data = epub.write(script, look)
+    page = '<item id="leaflet" href="leaflet.xhtml" media-type="application/xhtml+xml"'
+    book = changed(data, PACKAGE, page, f'{page} properties="scripted"')
+    found = {(each.rule, each.place.words) for each in check.check_alone(book)}
+    assert ("epub-outside", "EPUB/leaflet.xhtml (scripted)") in found
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_an_e_book_is_read_as_the_web_page_is(edition: object) -> None:
     for each in (each for each in LIBRARY.editions if each is edition):

@@ -115,6 +115,11 @@ def test_words_that_are_not_read_aloud_are_seen(sample: Leaflet) -> None:
     one = re.search(r"\s*<par>.*?</par>", text, re.DOTALL)
     assert one
     assert "epub-read-aloud" in rules(changed(data, SMIL, one[0], ""), of)
+    second = list(re.finditer(r"\s*<par>.*?</par>", text, re.DOTALL))[1]
+    without = changed(data, SMIL, second[0], "")
+    (told,) = [each for each in check.check(without, of, heard=True) if each.rule == "epub-read-aloud"]
+    assert told.place.words.startswith("Knee Clinic Looking after")
+    assert told.place.words.endswith("(page: Hospital Riverside Knee Clinic Looking after)")
     assert "epub-overlay" in rules(epub.write(of, LAYOUTS["epub"]), of)  # nothing of it is
     assert "epub-accessibility" in {
         problem.rule

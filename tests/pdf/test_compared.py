@@ -83,6 +83,16 @@ def told(wanted: Sequence[Element | str], found: Sequence[Element | str]) -> lis
             ),
         ),
         (
+            [tag("P", tag("Strong", "Rest."))],
+            [tag("P", "Rest.", page=2)],
+            (
+                "tag-span",
+                2,
+                "Rest.",
+                "“Rest.” stands where “Rest.” should be: a tag holds other words than it should.",
+            ),
+        ),
+        (
             [tag("Figure", Alt="A knee")],
             [tag("Figure", page=2, Alt="A hip")],
             ("tag-alt", 2, "A hip", "This Figure has the Alt “A hip” and should have “A knee”."),

@@ -162,6 +162,14 @@ def test_a_blank_paragraph_is_found_by_the_last_words_before_it(full: Full) -> N
     assert found[0].place.words.endswith("x and so it ends.”")
 
 
+@pytest.mark.parametrize(("cell", "found"), [(BLANK, False), (PLAIN.format("Rest") + BLANK, True)])
+def test_a_blank_paragraph_is_in_a_cell_only_where_the_cell_is_empty(full: Full, cell: str, *, found: bool) -> None:
+    data, manuscript = full
+    parts = unpacked(data)
+    edited("<w:body>", f"<w:body><w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>")(parts)
+    assert ("word-blank" in rules(packed(parts), manuscript)) is found
+
+
 def test_a_style_may_say_in_words_that_it_is_the_usual_one(full: Full) -> None:
     data, manuscript = full
     parts = unpacked(data)

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from press.checks.text import lines
-from press.checks.word import pictured, printed, schema
+from press.checks.word import access, pictured, printed, schema
 from press.checks.word.file import w
 from press.speech import Role
 from tests.words import known
@@ -188,3 +188,18 @@ def test_lists_in_lists_are_read_as_far_as_anybody_writes_them(deep: int, lists:
         (item,) = node.kids
         (node,) = item.kids  # type: ignore[union-attr, assignment]  # nodes
     assert (found, node.role) == (lists, Role.PARAGRAPH)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        *((words, True) for words in ("here", "click here", "click", "link", "this", "this link", "more")),
+        *((words, True) for words in ("read more", "This page", "More.", " ", "https://example.org/a", "TEL:0808")),
+        *((words, False) for words in ("This leaflet", "read more about pain", "call 0808", "https://example.org now")),
+    ],
+)
+def test_a_link_says_in_words_where_it_leads(words: str, *, found: bool) -> None:
+    link = f'<w:hyperlink w:anchor="a"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>'
+    body = f'<w:p xmlns:w="{w("").strip("{}")}">{link}</w:p>'
+    file: Any = SimpleNamespace(document=etree.fromstring(body))
+    assert list(access._meaningless_links(file)) == [words.strip() or "a"] * found

@@ -177,6 +177,12 @@ def test_merged_and_shifted_cells_do_not_move_others_under_another_heading() -> 
     assert said(word_file(table))[1:] == ["  Day [over 2 columns] | 5 mg", "   |  | 5 mg"]
 
 
+@pytest.mark.parametrize(("span", "told"), [(1, ""), (2, " [over 2 columns]"), (63, " [over 63 columns]"), (64, "")])
+def test_a_cell_is_over_as_many_columns_as_word_can_have(span: int, told: str) -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{p("Day")}</w:tc>'
+    assert said(word_file(f"<w:tbl><w:tr>{wide}<w:tc>{p('5 mg')}</w:tc></w:tr></w:tbl>"))[1:] == [f"  Day{told} | 5 mg"]
+
+
 def test_lists_and_tables_in_a_cell_keep_their_signs() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
     cell = f"<w:tbl><w:tr><w:tc>{item('one')}{item('two')}{inner}{p('end')}</w:tc></w:tr></w:tbl>"
