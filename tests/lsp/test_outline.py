@@ -75,10 +75,12 @@ def test_keys_that_stand_there_are_known_also_behind_the_cursor() -> None:
         ("review: {", "review", set()),
         ("figures: {hip: {file: h.svg, alt: A}, kn", "figures", {"hip"}),
         ("figures: {hip: {file: h.svg, al", "figures hip", {"file"}),
+        ("review:\n  status: draft\n  la", "review", {"status"}),
+        ("figures:\n  hip:\n    file: h.svg\n    al", "figures hip", {"file"}),
         ("figures: {hip: {file: h.svg},\n  knee: {file: k.svg, al", "figures knee", {"file"}),
     ],
 )
-def test_keys_that_stand_in_the_same_braces_are_known(text: str, path: str, siblings: set[str]) -> None:
+def test_keys_that_stand_beside_one_that_is_typed_are_known(text: str, path: str, siblings: set[str]) -> None:
     lines = text.split("\n")
     cursor = Outline.of(text).at(len(lines) - 1, len(lines[-1]))
     assert (" ".join(cursor.path), cursor.siblings, cursor.key) == (path, frozenset(siblings), True)

@@ -140,7 +140,7 @@ def test_keys_and_names_are_offered(started: Editor, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "offered"),
     [
-        ("[x](", {"term:", "topic:", "#", "https://"}),
+        ("[x](", {"term:", "topic:", "#", "https://", "lang:"}),
         ("![](", {"figure:", "passage:"}),
         ("[x](term:", {"cartilage", "synovial-fluid"}),
         ("[x](topic:h", {"hip"}),
