@@ -177,6 +177,10 @@ def test_the_language_that_is_watched_is_the_topic_s_own_and_where_it_has_none_t
         assert found
         found.today = lambda: datetime.date(2026, 1, 15)
         assert state.Preview(found, state.Wish("knee")).shown.file == f"leaflets/{shown}"
+    shutil.move(folder / "knee/2026-02.cy.yaml", folder / "knee/2026-02.ar.yaml")
+    found = editor.open_library(folder / "library.yaml")
+    assert found
+    assert state.Preview(found, state.Wish("knee")).shown.file == "leaflets/knee/2026-02.ar.yaml"
 
 
 def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
@@ -238,6 +242,7 @@ def test_the_page_shows_the_document_and_runs_nothing_but_its_own(browser: TestC
     assert shown.headers["x-frame-options"] == "SAMEORIGIN"
     assert browser.get("/static/preview.js").status_code == 200
     assert browser.get("/pages/1.png").status_code == 404
+    assert (browser.get("/favicon.ico").status_code, browser.get("/favicon.ico").content) == (204, b"")
 
 
 def test_nobody_reaches_it_by_another_name_and_nothing_can_be_sent(browser: TestClient) -> None:
@@ -317,6 +322,7 @@ def test_a_saved_file_makes_the_page_anew_and_those_who_wait_are_told(monkeypatc
         return [first, await asyncio.wait_for(waiting, 60)]
 
     monkeypatch.setattr(app, "awatch", changes)
+    monkeypatch.setattr(app, "_BEAT", 1_000)
     shown = Numbered()
     assert asyncio.run(told()) == ["data: 1\n\n", "data: 2\n\n"]
     assert shown.files[1:] == [[Path("a.yaml"), Path("b.yaml")]]
