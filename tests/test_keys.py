@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from press import digest, layout
-from press.layout import Layout
+from press.layout import Layout, Layouts
 from press.model import Card, Clinic, PartialDate, Standing, Status, Strong, Text
 from press.programs import system
 from press.store import keys, manifest, versions
@@ -102,6 +103,29 @@ def test_any_change_of_the_layout_changes_a_piece(
 ) -> None:
     before, after = keys.pieces(CARD, None, a4), keys.pieces(CARD, None, change(a4))
     assert set(keys.changed(before, after)) == names
+
+
+def _supplied(layouts: Layouts, **others: Any) -> Layouts:
+    return replace(layouts, supplies=replace(layouts.supplies, **others))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda layouts: replace(layouts, by_name={**layouts.by_name, "a4": layouts["a4"].at(16)}),
+        lambda layouts: replace(layouts, by_name={"a4": layouts["a4"]}),
+        lambda layouts: _supplied(layouts, faces=layouts.supplies.faces[1:]),
+        lambda layouts: _supplied(layouts, strings={"en": layouts.supplies.strings["en"]}),
+        lambda layouts: _supplied(layouts, strings={**layouts.supplies.strings, "cy": layouts.supplies.strings["en"]}),
+        lambda layouts: _supplied(layouts, unfinished={"pl": ("phone",)}),
+    ],
+)
+def test_a_check_that_is_remembered_counts_no_more_with_other_layouts_fonts_or_words(
+    change: Callable[[Layouts], Layouts],
+) -> None:
+    before = layout.load(ROOT / "layouts", ROOT / "fonts")
+    assert keys.of_layouts(before) == keys.of_layouts(layout.load(ROOT / "layouts", ROOT / "fonts"))
+    assert keys.of_layouts(change(before)) != keys.of_layouts(before)
 
 
 @pytest.fixture
