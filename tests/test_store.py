@@ -254,3 +254,15 @@ def test_what_was_noted_before_a_build_was_killed_is_known_to_the_next(tmp_path:
         output.note("a/b.pdf", (RECORD,))
         assert not (tmp_path / "manifest.json").exists()
         assert Output(tmp_path).records == {"a/b.pdf": (RECORD,)}
+
+
+def test_what_was_read_of_the_library_is_kept_and_written_again_only_where_it_is_another(tmp_path: Path) -> None:
+    with opened(tmp_path, unwaited) as output:
+        assert output.remembered() == b""
+        output.remember(b"one")
+        assert output.remembered() == b"one"
+        written = {path.name: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()}
+        output.remember(b"one")
+        assert {path.name: path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()} == written
+        output.remember(b"two")
+    assert Output(tmp_path).remembered() == b"two"
