@@ -18,6 +18,7 @@ assisting   pages for accessibility staff: readers' wishes, files of others
 cycling     pages for whoever runs the cycle: due, builds, recall
 proving     pages for whoever runs the cycle: documents measured again, and the evidence
 approving   pages for clinicians: the words, what changed, questions, signatures
+passages    an edition's words, as they are shown to whoever reads and signs them
 sharing     pages for clinicians: a passage that many leaflets share, signed once for all
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
 comparing   pages for editors: what their words change against the edition in use

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from press import digest, imprint, questions, reader
+from press import imprint, questions, reader
 from press.desk import plainly
 from press.desk.broken import missing
+from press.desk.passages import Shown, shown
 from press.desk.people import Right
 from press.desk.visit import Missing, NotDone, PageOf, Visit
 from press.model import Answer, Card, Edition, Figure, Library, PartialDate, SignatureKind, figures_once
@@ -21,7 +22,7 @@ from press.reader import answers, signatures
 from press.review import answering, changes, choosing, signing
 from press.review.changes import Comparison
 from press.review.changes.page import words as marked
-from press.review.changes.passages import Passage, flatten
+from press.review.changes.passages import flatten
 from press.review.signing import Act
 from press.standing import judge
 from press.store import keys
@@ -83,8 +84,7 @@ def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status:
         code=imprint.code(edition),
         signed=imprint.signed(edition),
         judgement=judge(edition, office.today()),
-        passages=[Shown.of(passage) for passage in flat.passages],
-        drawn=[figure for figure in figures_once(edition.sections) if not figure.decorative],
+        passages=shown(flat.passages),
         compared=_compared(visit, edition),
         topics=changes.Topic,
         marked=marked,
@@ -93,23 +93,6 @@ def _shown(visit: Visit, edition: Edition, faults: dict[str, list[str]], status:
         stopped=_stopped(edition),
         said=visit.form.text,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A passage as it is shown: in which element, and what it says."""
-
-    tag: str
-    text: str
-    silent: bool
-    id: str
-    """Of what may be said about it: of its words, so that it leads to no other's when the leaflet has changed."""
-
-    @classmethod
-    def of(cls, passage: Passage) -> Shown:
-        heading = passage.style.startswith(("Heading", "BoxHeading", "DefinitionTerm"))
-        tag = "h4" if heading and not passage.silent else "li" if passage.style.startswith("List") else "p"
-        return cls(tag, passage.text, passage.silent, digest.of(passage.text))
 
 
 def _compared(visit: Visit, edition: Edition) -> Comparison | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from press.desk.approving import Shown, alone, checked, plain, signer
+from press.desk.approving import alone, checked, plain, signer
+from press.desk.passages import Listed, Shown, shown
 from press.desk.people import Right
 from press.desk.visit import Missing, PageOf, Visit
 from press.model import Library, Section, SignatureKind, Text
@@ -40,7 +41,7 @@ def _shown(visit: Visit, printed: Printed, faults: dict[str, list[str]]) -> Resp
     )
 
 
-def _words(visit: Visit, printed: Printed) -> list[Shown]:
+def _words(visit: Visit, printed: Printed) -> list[Shown | Listed]:
     """The passage as its leaflets print it, and what they explain of it."""
     strings = visit.desk.office.layouts.strings_for(printed.language)
     if not strings:
@@ -49,7 +50,7 @@ def _words(visit: Visit, printed: Printed) -> list[Shown]:
     first = replace(printed.editions[0], sections=(section,), glossary=printed.passage.terms)
     flat = flatten(first, strings)
     heads = {number for number, unit in enumerate(flat.units) if unit.id in ("passage", "glossary")}
-    return [Shown.of(each) for each in flat.passages if each.unit in heads and each.text != printed.passage.id]
+    return shown(each for each in flat.passages if each.unit in heads and each.text != printed.passage.id)
 
 
 def _sign(visit: Visit) -> Response:

@@ -89,7 +89,8 @@ class Words:
         else:
             gone = "paper_replaced" if known.successor else "paper_withdrawn"
             said = self("paper_refused" if known.refused else gone)
-        return f"{said} {self('paper_instead', code=known.successor)}" if known.successor else said
+        now = "paper_recoded" if known.changed else "paper_now"
+        return f"{said} {self(now, code=known.successor)}" if known.successor else said
 
     def either(self, key: str, otherwise: str) -> str:
         """What it says for something that may have come since; else what that calls itself."""

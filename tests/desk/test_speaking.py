@@ -35,9 +35,9 @@ def test_what_paper_is_worth_is_said_in_the_desks_language() -> None:
     assert Words("en").paper(gone) == "Withdrawn."
     assert Words("en").paper(replace(gone, refused=True)).startswith("The leaflet cannot be read just now")
     old = replace(gone, successor="R7AT-NKJH-TG4V")
-    assert Words("en").paper(old) == "Replaced by a newer edition. Use the one with the code R7AT-NKJH-TG4V."
-    assert Words("en").paper(replace(old, changed=True)).startswith("The leaflet is in use, with other words")
-    assert Words("cy").paper(old).endswith("Defnyddiwch yr un â’r cod R7AT-NKJH-TG4V.")
+    assert Words("en").paper(old) == "Replaced by a newer edition. The one in use has the code R7AT-NKJH-TG4V."
+    assert Words("en").paper(replace(old, changed=True)).startswith("The leaflet has other words now. It now has")
+    assert Words("cy").paper(old).endswith("R7AT-NKJH-TG4V.")
     judged = Judgement((Standing.UNSIGNED,), PartialDate(2024, 6), Doubts(SignOff.NONE, 0, 0, None))
     assert Words("en").paper(replace(gone, judgement=judged)) == "Not signed off."
 
