@@ -22,6 +22,7 @@ passages    an edition's words, as they are shown to whoever reads and signs the
 sharing     pages for clinicians: a passage that many leaflets share, signed once for all
 editing     pages for editors: an edition's words as fields, what is wrong beside them, drafts
 comparing   pages for editors: what their words change against the edition in use
+settling    pages for editors: what a person has to decide of a leaflet that was taken in
 illustrating  pages for editors: a picture is added, with what it says
 renewing    pages for editors: the next edition is begun, and put into use when it is signed
 signing_in  signing in and out, and the desk's language

@@ -34,6 +34,7 @@ from press.desk import (
     proving,
     publishers,
     renewing,
+    settling,
     sharing,
     signing_in,
 )
@@ -140,6 +141,7 @@ def create(desk: Desk, hosts: Iterable[str]) -> Starlette:
         *sharing.PAGES,
         *editing.PAGES,
         *comparing.PAGES,
+        *settling.PAGES,
         *illustrating.PAGES,
         *renewing.PAGES,
         *mending.PAGES,

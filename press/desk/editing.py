@@ -25,7 +25,7 @@ from press.model import Card, Edition, Leaflet
 from press.pipeline import Job, fits, make
 from press.problems import Misuse, OfTopic, Problem, Refused, errors
 from press.programs import scratch
-from press.review import importing, returning, wording
+from press.review import deciding, importing, returning, wording
 from press.review.wording import Field
 from press.store.editing import Editing
 from press.store.folder import reason
@@ -127,6 +127,7 @@ def _shown(
         word=_maker(visit.desk.office.layouts, "docx", subject.language),
         fields=[(each, words.get(each.key, each.text)) for each in found],
         theirs=draft.theirs(found) if draft else {},
+        undecided=deciding.undecided(file.text),
         digest=stamp,
         draft=bool(words),
         kept=kept,
@@ -152,6 +153,13 @@ def _sent(visit: Visit, found: Iterable[Field], before: _Draft | None) -> _Draft
     return _Draft(words, was)
 
 
+def keep_sent(visit: Visit, subject: Subject, found: Iterable[Field]) -> _Draft:
+    """Keep what was sent as the person's draft, with what they have written in other windows."""
+    draft = _sent(visit, found, _kept(visit, subject))
+    _keep(visit, subject, draft)
+    return draft
+
+
 def _said(visit: Visit, key: str) -> str | None:
     """What a field says; None where the form had none."""
     said = visit.form.texts.get(key)
@@ -171,8 +179,7 @@ def _take(visit: Visit) -> Response:
         drafts.drop(visit, subject.file)
         return RedirectResponse(subject.address, 303)
     found = wording.fields(file.text)
-    draft = _sent(visit, found, _kept(visit, subject))
-    _keep(visit, subject, draft)
+    draft = keep_sent(visit, subject, found)
     if draft.theirs(found):
         return _shown(visit, subject, file, draft, {"edited": [visit.words("edit_meanwhile")]})
     if any(_said(visit, key) != said for key, said in draft.words.items()):
@@ -189,8 +196,7 @@ def _live(visit: Visit) -> Response:
     subject = Subject.asked(visit)
     file = Text.of(visit, subject)
     found = wording.fields(file.text)
-    draft = _sent(visit, found, _kept(visit, subject))
-    _keep(visit, subject, draft)
+    draft = keep_sent(visit, subject, found)
     faults = _beside(visit, subject, wording.edited(file.text, draft.words))
     if draft.theirs(found):
         faults.setdefault("edited", []).append(visit.words("edit_meanwhile"))

@@ -14,6 +14,7 @@ evidence   one page of all that was measured, signed and answered of an edition,
 catalogue  one page of all that was published and all that is due
 building   a build: made anew, put on record, published, and in the catalogue
 wording    an edition's words as fields, and its YAML with others in their place
+deciding   what a person has to decide of a draft that was taken in, until it is settled
 illustrating  an edition's YAML with one more picture in it
 altered    whether a finished file is still as it was published
 returning  edited Word files of ours, put into the editions that they were made of
