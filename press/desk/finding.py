@@ -190,7 +190,11 @@ def _make(visit: Visit) -> Response:
     reading, faults = wished(layout, {name: chosen[name] for name in WISHES}, visit)
     number, wrong = _embossed(layout, {name: chosen[name] for name in CELLS}, visit)
     reading = replace(
-        reading, grade=number["grade"], cells=number["cells"], lines=number["lines"], sides=number["sides"]
+        _apart(layout, reading),
+        grade=number["grade"],
+        cells=number["cells"],
+        lines=number["lines"],
+        sides=number["sides"],
     )
     faults |= wrong
     named = {"clinic": [clinic.id for clinic in clinics], "profile": list(layout.profiles)}
@@ -227,6 +231,16 @@ def wished(layout: Layout, said: dict[str, str], visit: Visit) -> tuple[Reading,
         return Reading(), {name: [visit.words("not_offered")] for name in wrong}
     size, spacing = float(said["size"] or 0), float(said["spacing"] or 0)
     return Reading("", size, said["paper"], said["font"], spacing, bold=said["bold"] == "yes"), {}
+
+
+def _apart(layout: Layout, reading: Reading) -> Reading:
+    """Wishes without what the layout has anyway, so that the usual document is made once, and not again as a wish."""
+    return replace(
+        reading,
+        size=0 if reading.size == layout.type.body else reading.size,
+        paper="" if layout.papers.get(reading.paper) == layout.colours["paper"] else reading.paper,
+        spacing=0 if reading.spacing == layout.type.line_height else reading.spacing,
+    )
 
 
 def _embossed(layout: Layout, said: dict[str, str], visit: Visit) -> tuple[dict[str, int], dict[str, list[str]]]:

@@ -99,7 +99,8 @@ def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     parts = [title]
     if layout and len(layout.type.sizes) > 1:
         parts.append(words("points", size=f"{record.size:g}"))
-    parts += _wished(record.reading, words)
+    if layout:
+        parts += _wished(record.reading, layout, words)
     if record.part.endswith(_SHEETS):
         parts.append(words("sheets_to_print"))
     elif layout and len(layout.makes) > 1:
@@ -108,13 +109,13 @@ def called(record: Record, layouts: Mapping[str, Layout], words: Words) -> str:
     return ", ".join(filter(None, (*parts, volume)))
 
 
-def _wished(reading: Reading, words: Words) -> Iterator[str]:
-    """What somebody wished of a document, size apart, so that two of one leaflet can be told apart."""
-    if reading.paper:
+def _wished(reading: Reading, layout: Layout, words: Words) -> Iterator[str]:
+    """What a document has otherwise than usual, size apart, so that two of one leaflet can be told apart."""
+    if reading.paper and layout.papers.get(reading.paper) != layout.colours["paper"]:
         paper = words.either(f"paper_{reading.paper}", reading.paper)
         yield paper[:1].lower() + paper[1:]
     yield reading.font
-    if reading.spacing:
+    if reading.spacing and reading.spacing != layout.type.line_height:
         yield words("spacing_of", times=f"{reading.spacing:g}")
     if reading.bold:
         bold = words("bold")

@@ -15,6 +15,7 @@ from press import imprint, pipeline
 from press.desk import look, room
 from press.desk.errands import Errand
 from press.desk.visit import LANGUAGES, Words, own_name, strings
+from press.layout import Reading
 from press.pipeline import Outcome, Wishes
 from press.problems import Place, Problem
 from tests.desk.conftest import Browser, page, said
@@ -56,6 +57,17 @@ def test_a_document_is_chosen_made_downloaded_and_there_at_once_the_next_time(br
     assert "knee" in document.text
     assert "default-src 'none'" in document.headers["content-security-policy"]
     assert "Plain text" in said(browser.get(KNEE))
+
+
+def test_what_is_chosen_as_usual_is_the_usual_document(browser: Browser) -> None:
+    layout = browser.desk.office.layouts["large-print"]
+    usual = {"size": f"{layout.type.body:g}", "paper": "white", "spacing": f"{layout.type.line_height:g}"}
+    (made,) = browser.through(browser.post(f"{KNEE}/make/large-print", **usual)).documents
+    assert made.reading == Reading()
+    (wished,) = browser.through(browser.post(f"{KNEE}/make/large-print", **usual, bold="yes")).documents
+    assert wished.reading == Reading(bold=True)
+    shown = page(browser.get(KNEE)).xpath("//ul[@class='documents']//strong")
+    assert len({each.text_content() for each in shown}) == 2
 
 
 def test_a_reader_wishes_are_in_the_document_with_the_clinics_name(browser: Browser) -> None:

@@ -33,6 +33,7 @@
         if (!answer.ok) throw new Error(answer.status);
         const { faults, said } = await answer.json();
         status.classList.remove("unkept");
+        form.querySelector("[value=drop]").hidden = false;
         for (const field of form.querySelectorAll(".field")) tell(field, faults);
         if (status.textContent !== said) status.textContent = said;
         if (Object.keys(faults).length) return; // the last page that could be made stays
