@@ -196,7 +196,7 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 
 def _old(visit: Visit) -> Response:
-    return visit.show("import.html", draft=None, place="", topic="", kinds=",".join(SUFFIXES))
+    return visit.show("import.html", draft=None, topic="", kinds=",".join(SUFFIXES))
 
 
 def _import(visit: Visit) -> Response:
@@ -209,7 +209,7 @@ def _import(visit: Visit) -> Response:
         faults["file"] = [visit.words("word_kind")]
     if topic and (fault := forms.name_fault("A topic", topic)):
         faults["topic"] = [" ".join(fault)]
-    shown: dict[str, Any] = {"draft": None, "place": "", "topic": topic, "kinds": ",".join(SUFFIXES)}
+    shown: dict[str, Any] = {"draft": None, "topic": topic, "kinds": ",".join(SUFFIXES)}
     if faults or not file:
         return visit.refused("import.html", faults, **shown)
     office = visit.desk.office

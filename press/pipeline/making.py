@@ -271,7 +271,7 @@ def _composed(
     setting: Setting,
     worn: tuple[Logo | None, Cover | None],
     *,
-    abreast: bool = False,
+    abreast: bool,
 ) -> Manuscript:
     """The words of a leaflet: the same for all layouts and sizes. ``worn``: its publisher's logo and cover."""
     logo, cover = worn

@@ -44,6 +44,19 @@ def test_what_waits_for_a_signature_is_listed_with_its_open_questions(browser: B
     assert "Ready to sign" in said(browser.get("/approve"))
 
 
+def test_what_has_no_open_question_is_listed_first_and_all_else_by_its_title(browser: Browser) -> None:
+    def listed() -> list[str]:
+        return [link.text_content() for link in page(browser.get("/approve")).xpath("//main//h3/a | //main//h2/a")]
+
+    before = listed()
+    assert len(before) > 1
+    assert before == sorted(before, key=str.casefold)
+    title = knee(browser).title
+    assert before[0] != title
+    answered(browser)
+    assert listed() == [title, *(each for each in before if each != title)]
+
+
 def test_numbers_come_first_of_what_changed_and_all_words_are_there(browser: Browser) -> None:
     text = said(browser.get(KNEE))
     edition = knee(browser)

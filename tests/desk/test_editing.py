@@ -15,6 +15,7 @@ from docx import Document
 
 from press.desk import people
 from press.desk.people import Person, Role
+from press.desk.visit import Words
 from press.review import wording
 from tests.desk.conftest import Browser, Open, filled, page, said
 from tests.incoming.files import saved
@@ -170,10 +171,21 @@ def test_what_was_changed_in_a_word_file_of_ours_becomes_a_draft(browser: Browse
     assert "This is your draft" in said(draft)
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.docx", b"PK"), ("x.doc", b"x"), ("x.docx", b"")])
-def test_what_is_no_word_file_of_ours_is_refused_at_its_field(browser: Browser, name: str, data: bytes) -> None:
-    answer = browser.send("/return", {"file": (name, data)})
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"file": ("x.docx", b"PK")}, ""),
+        ({"file": ("x.doc", b"x")}, "word_kind"),
+        ({"file": ("x.docx", b"")}, "file_missing"),
+        ({}, "file_missing"),
+    ],
+)
+def test_what_is_no_word_file_of_ours_is_refused_at_its_field(
+    browser: Browser, files: dict[str, tuple[str, bytes]], says: str
+) -> None:
+    answer = browser.send("/return", files)
     assert answer.status_code == 422
+    assert not says or Words("en")(says) in said(answer)
     assert page(answer).xpath("//*[@role='alert']//a/@href")[0] == "#file"
 
 

@@ -50,6 +50,8 @@ def test_drafts_are_found_only_where_they_are_asked_for(browser: Browser) -> Non
 def test_a_document_is_chosen_made_downloaded_and_there_at_once_the_next_time(browser: Browser) -> None:
     errand = browser.through(browser.post(f"{KNEE}/make/text"))
     assert (errand.faults, len(errand.documents)) == ([], 1)
+    assert browser.desk.errands._hand
+    assert browser.desk.errands._hand.daemon  # a desk that is closed waits for nobody
     again = browser.post(f"{KNEE}/make/text")
     link = page(again).xpath("//a[contains(@href, 'download')]/@href")[0]
     document = browser.get(link)
@@ -77,6 +79,7 @@ def test_a_reader_wishes_are_in_the_document_with_the_clinics_name(browser: Brow
     assert errand.faults == []
     made = next(each for each in errand.documents if each.format == "pdf")
     assert (made.size, made.clinic, made.reading.paper, made.reading.bold) == (24, clinic, "yellow", True)
+    assert "Ready to print" in said(browser.get(KNEE))
     called = "Large print, 24 point, yellow, 1.5 times the size of the print, all text in bold"
     assert called in said(browser.get(KNEE))
     shown = browser.get(f"/document/{made.sha256[:32]}/page/1")

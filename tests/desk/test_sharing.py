@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from press import imprint, reader
@@ -45,6 +47,7 @@ def test_passages_are_listed_with_who_has_signed_them(shared: Browser) -> None:
 
 def test_a_passage_is_shown_as_it_is_printed_with_all_leaflets_that_carry_it(shared: Browser) -> None:
     shown = shared.get(PASSAGE)
+    assert page(shown).xpath("string(//h1)") == "Call us"
     assert "Call us if you are worried after 3 days." in said(shown)
     links = page(shown).xpath("//main//a[starts-with(@href, '/approve/')]/@href")
     assert {each.split("/")[2] for each in links} == {"hip", "knee"}
@@ -70,7 +73,10 @@ def test_a_signature_of_a_passage_makes_those_of_its_leaflets_hold_again(shared:
     assert imprint.sign_off(hip(shared)) is SignOff.VOID
     assert "is signed" in signed(shared)
     assert imprint.sign_off(hip(shared)) is SignOff.VALID
-    assert "signed a passage" in (shared.desk.office.kept / "log.jsonl").read_text(encoding="utf-8")
+    log = (shared.desk.office.kept / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    (told,) = [line for line in map(json.loads, log) if "signed a passage" in line.values()]
+    about = {"passage": "call-us (en-GB)", "by": "Dr A. Example", "role": "Clinical lead"}
+    assert about.items() <= told.items()
 
 
 def test_words_that_changed_while_they_were_read_are_not_signed(shared: Browser) -> None:
