@@ -88,6 +88,13 @@ def test_a_text_that_begins_like_a_block_of_another_kind_stays_a_text(start: str
     assert kinds == ["paragraph_open", "inline", "paragraph_close"]
 
 
+@pytest.mark.parametrize("heading", ["Vitamin C", "Ward C#", "Ward C #", "Ward C ##", "#", "Ward C \\#"])
+def test_no_sign_of_a_heading_is_taken_for_its_end(heading: str) -> None:
+    text = texts.rewritten("## One", lambda _: heading)
+    assert [each.content for each in dialect.parser().parse(text) if each.type == "inline"] == [text[3:]]
+    assert text.replace("\\", "") == f"## {heading}".replace("\\", "")
+
+
 @pytest.mark.parametrize("start", ["-", "+", "=", "#", ">", "*", "•", ":::", "12.", "3)", "Table:", "|"])
 def test_no_line_of_a_long_text_begins_like_a_block_of_its_own(start: str) -> None:
     words = ["word " * 19 + "wor", start, "word " * 30]

@@ -13,13 +13,14 @@ from press.incoming.account import counted, said
 from press.incoming.draft import Block, Box, Decisions, Figure, Heading, Paragraph, Table, plain
 from press.incoming.found import File, Frame, Grid, Item, Line, Omission, Question, Span
 from press.incoming.images import drawable
-from press.incoming.markdown import Writer, clean, wrapped
+from press.incoming.markdown import Writer, clean
 from press.incoming.proposals import Proposals, propose
 from press.incoming.sections import Section, divided, figures_in, ids_of, places_in
 from press.incoming.shaping import Shaper
 from press.incoming.words import CONTENTS
 from press.model import PartialDate
 from press.prose import forms
+from press.prose.texts import wrapped
 
 YEARS = 2
 """Until the next review, where the file does not say it."""

@@ -12,12 +12,9 @@ from press.incoming.draft import Block, Box, Bullets, Decisions, Figure, Heading
 from press.incoming.found import LEFT, RIGHT, Span
 from press.prose import forms
 from press.prose.markdown import bare
+from press.prose.texts import WIDTH, started, unhashed, wrapped
 
-WIDTH = 100
 _ESCAPED = re.compile(r"([\\*_\[\]`|<~{}])|&(?=#?\w+;)|\((?=(?:term|topic|lang|figure):)")
-_STARTS = re.compile(r"(?=[-+=#>]|:::)|(?<=Table)(?=:)")
-_NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$|[^\W\d_]))")
-_BAD_START = re.compile(r"[-+=#>*•◦▪‣⁃●○■]|:::|\d{1,9}[.)]|Table:|\|")
 _ADDRESS = re.compile(
     r"(?P<web>\b(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]])|(?P<mail>(?<![\w.+%'-])[\w.+%'-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,})"
 )
@@ -60,9 +57,9 @@ class Writer:
     def block(self, block: Block) -> str:
         match block:
             case Paragraph(spans, place):
-                return "\n".join(wrapped(_started(self.words(spans, place))))
+                return "\n".join(wrapped(started(self.words(spans, place))))
             case Heading(level, spans):
-                return f"{'#' * (level + 1)} {_unhashed(_escaped(clean(plain(spans))))}"
+                return f"{'#' * (level + 1)} {unhashed(_escaped(clean(plain(spans))))}"
             case Bullets():
                 return "\n".join(self.list(block))
             case Table():
@@ -75,7 +72,7 @@ class Writer:
     def list(self, bullets: Bullets) -> Iterator[str]:
         for number, entry in enumerate(bullets.entries, bullets.start):
             mark = f"{number}. " if bullets.numbered else "- "
-            words = _started(self.words(entry.spans, bullets.place)) or "…"
+            words = started(self.words(entry.spans, bullets.place)) or "…"
             for at, line in enumerate(wrapped(words, WIDTH - len(mark))):
                 yield (mark if at == 0 else " " * len(mark)) + line
             if entry.inner:
@@ -175,32 +172,8 @@ def _printable(char: str, text: str) -> str:
     )
 
 
-def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
-    """Lines of at most so many characters, none of which begins like a block of its own."""
-    line = ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width and not _BAD_START.match(word):
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
-
-
 def _escaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: "\\" + match[0], text)
-
-
-def _started(text: str) -> str:
-    """A paragraph that does not begin like a block of another kind."""
-    text = _NUMBERED.sub(r"\1\\", text, count=1) if _NUMBERED.match(text) else text
-    if text.startswith("Table:"):
-        return "Table\\:" + text[6:]
-    return f"\\{text}" if text[:1] in ("-", "+", "=", "#", ">") or text.startswith(":::") else text
-
-
-def _unhashed(text: str) -> str:
-    return text[:-1] + "\\#" if text.endswith("#") else text
 
 
 def _bare(span: Span) -> str:

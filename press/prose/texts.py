@@ -21,7 +21,7 @@ from press.prose.markdown import Node, blocks
 WIDTH = 100
 _WARNINGS = ("important", "urgent")
 _BAD_START = re.compile(r"[-+=#>*•◦▪‣⁃●○■]|:::|\d{1,9}[.)]|Table:|\|")
-_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
+_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|$|[^\W\d_]))")
 _SPACES = re.compile(r"\s+")
 
 
@@ -57,7 +57,7 @@ class _Writer:
     def block(self, node: Node) -> Iterator[str]:
         match node.kind:
             case "heading_open":
-                yield f"{node.token.markup} {_unhashed(self.text('heading', node))}"
+                yield f"{node.token.markup} {unhashed(self.text('heading', node))}"
             case "bullet_list_open" | "ordered_list_open":
                 yield from self.list(node)
             case "table_open":
@@ -79,7 +79,7 @@ class _Writer:
         elif caption:
             yield f"Table: {self.text('caption', node, text[caption.end() :])}"
         else:
-            yield from wrapped(_started(self.text("paragraph", node, text)), WIDTH)
+            yield from wrapped(started(self.text("paragraph", node, text)))
 
     def list(self, node: Node) -> Iterator[str]:
         first = int(node.token.attrs.get("start", 1))
@@ -87,7 +87,7 @@ class _Writer:
             mark = f"{number}. " if node.kind == "ordered_list_open" else "- "
             for child in item.inside:
                 if child.kind == "paragraph_open":
-                    lines = wrapped(_started(self.text("item", child)), WIDTH - len(mark))
+                    lines = wrapped(started(self.text("item", child)), WIDTH - len(mark))
                     yield from (f"{mark if at == 0 else ' ' * len(mark)}{line}" for at, line in enumerate(lines))
                 else:
                     yield from (" " * len(mark) + line for line in self.block(child))
@@ -119,7 +119,7 @@ class _Writer:
             yield "\n".join([*lines, f"-- {self.text('speaker', last, said[2])}"])
 
 
-def wrapped(text: str, width: int) -> Iterator[str]:
+def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
     """Lines of at most so many characters, none of which begins like a block of its own."""
     line = ""
     for word in text.split(" "):
@@ -131,7 +131,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _started(text: str) -> str:
+def started(text: str) -> str:
     """A text that does not begin like a block of another kind."""
     if text.startswith("Table:"):
         return f"Table\\{text[5:]}"
@@ -140,5 +140,6 @@ def _started(text: str) -> str:
     return _NUMBER.sub(r"\1\\", text, count=1) if _NUMBER.match(text) else text
 
 
-def _unhashed(text: str) -> str:
+def unhashed(text: str) -> str:
+    """The text of a heading, whose last sign is none that Markdown takes for the heading's end."""
     return text[:-1] + "\\#" if text.endswith("#") and not text.endswith("\\#") else text

@@ -260,7 +260,7 @@ def test_a_ledger_that_leads_out_of_the_library_is_left_alone(on: Press, library
 def test_lines_of_the_ledger_that_say_nothing_are_told_and_the_others_count(on: Press, library_folder: Path) -> None:
     before, _ = built_and_changed(on, library_folder)
     with (library_folder / LEDGER).open("a", encoding="utf-8") as file:
-        file.write('{"code": 1}\n[[[\n' + '"' + "x" * 2000 + '"\n')
+        file.write('{"code": 1}\n[[[\n[1]\n7\n' + '"' + "x" * 2000 + '"\n')
     said = on("code", before)
-    assert "3 of its 4 lines cannot be read." in said.err
+    assert "5 of its 6 lines cannot be read." in said.err
     assert said.out.startswith(f"{before}: do not use.")
