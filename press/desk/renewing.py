@@ -22,7 +22,7 @@ def _next(visit: Visit) -> Response:
         last, due = _dates(visit, newest)
         files = renewal.begun(editing, newest, last, due)
         visit.write(editing, files, "began an edition", edition=f"{asked.topic}/{last} ({asked.language})")
-    return visit.go("edit", asked.topic, str(last), asked.language)
+    return visit.go("edit", asked.topic, str(last), asked.language, begun="yes")
 
 
 def _dates(visit: Visit, newest: Edition) -> tuple[PartialDate, PartialDate]:

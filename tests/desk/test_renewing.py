@@ -21,6 +21,8 @@ def test_the_next_edition_is_a_draft_of_the_words_before_and_opens_to_be_edited(
     answer = browser.post(f"{HIP}/next", HIP)
     assert answer.url.path == "/edit/hip/2026-01/en-GB"
     assert "Your new hip" in answer.text
+    assert "This is the next edition, a draft" in said(answer)
+    assert "Edition 2026-01 · English · Draft" in said(answer)
     assert (standing(browser, "hip", "2024"), standing(browser, "hip", "2026-01")) == (Standing.CURRENT, Standing.DRAFT)
     again = browser.post(f"{HIP}/next", HIP)
     assert again.url.path == "/edit/hip/2026-01/en-GB"
