@@ -53,6 +53,8 @@ def shown(sample: Leaflet, of: Layout, figure: Figure = FIGURE) -> Figure:
         ("{}", 30),
         ('<g transform="scale(0.5)">{}</g>', 15),
         ('<g transform="scale(2 3)"><g transform="matrix(0.5 0 0 0.5 9 9)">{}</g></g>', 30),
+        ('<g transform="matrix(1 0 0 0.5 9 9)">{}</g>', 15),
+        ('<g transform="matrix(0.5 0 0 1 0 0)">{}</g>', 15),
         ('<g font-size="12">{}<text>Straight</text></g>', 12),
         ('{}<text font-size="4"> </text>', 30),
         ("<g>{}<text>Straight</text></g>", 16),

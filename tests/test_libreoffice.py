@@ -13,7 +13,7 @@ from press.layout import Strings
 from press.manuscript import Manuscript
 from press.model import Leaflet
 from press.pipeline import Job, Wishes, making
-from press.programs import libreoffice
+from press.programs import libreoffice, limits
 from press.reader import Catalogue
 from tests.building import built
 
@@ -50,6 +50,28 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_documents_are_laid_out_with_the_fonts_that_are_given_and_told_apart() -> None:
     made = libreoffice.laid_out([b"one", b"broken", b"three"], 'pdf:x:{"a":1}', [b"A", b"B"])
     assert made == [b"pdf with\n0.ttf\n1.ttf\none", b"", b"pdf with\n0.ttf\n1.ttf\nthree"]
+
+
+@pytest.mark.usefixtures("office")
+def test_an_office_has_a_minute_and_a_tenth_of_one_for_each_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(limits, "output_of", lambda command, seconds, environment: given.append(seconds))
+    libreoffice.laid_out([b"a"] * 5, "pdf", [])
+    assert given == [90]
+
+
+def test_an_office_is_known_by_the_file_that_tells_of_it_or_by_where_it_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    asked = libreoffice.version.__wrapped__
+    assert asked() == str(program)
+    (tmp_path / "versionrc").write_text("24.2", encoding="utf-8")
+    assert asked() == "24.2"
+    program.unlink()
+    assert asked() == ""
 
 
 @pytest.mark.usefixtures("office")

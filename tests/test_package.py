@@ -294,4 +294,5 @@ def test_a_new_library_has_the_drawings_and_an_older_one_gets_what_it_lacks(pres
     (folder / "bed.svg").unlink()
     assert "1 drawing written, 20 files there already" in press("drawings", "--into", folder).out
     assert (folder / "telephone.svg").read_text() == "mine"
+    assert (folder / "bed.svg").read_bytes() == (ROOT / "leaflets" / "pictures" / "bed.svg").read_bytes()
     assert "bed.svg" in press("drawings").out.split("\n")

@@ -71,6 +71,19 @@ def test_what_git_did_not_keep_is_said(by_git: Asked, status: bytes, head: bytes
     assert git.commit(Path("/lib"), ["a.yaml"], "Dr A.", "a@example.org", "Mend") == why
 
 
+@pytest.mark.parametrize(
+    ("error", "why"), [(TimeoutError(), "git took too long"), (OSError("no such file"), "no such file")]
+)
+def test_why_git_could_not_be_asked_is_said(
+    by_git: Asked, error: Exception, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(limits, "output_of", fails)
+    assert git.commit(Path("/lib"), ["a.yaml"], "Dr A.", "a@example.org", "Mend") == why
+
+
 CHAPTERS = b""";FFMETADATA1
 title=Your knee
 [CHAPTER]
@@ -133,7 +146,7 @@ def test_voices_and_encoders_are_told_what_they_are_given(monkeypatch: pytest.Mo
     assert lame.encoded(b"", 22_050) == b"mp3"
     assert opusenc.encoded(b"", 22_050, [("TITLE", "Knee")], 7) == b"opus"
     spoken, mp3, opus = map(" ".join, asked.commands)
-    assert spoken.startswith("-v cy -s 150 ")
+    assert spoken == f"-v cy -s 150 -a {espeak._AMPLITUDE} -b 1 -z --stdin --stdout"
     assert mp3 == ("--quiet -t -q 5 --noreplaygain -r -s 22.05 --bitwidth 16 --signed --little-endian -m m -b 48 - -")
     assert opus == (
         "--quiet --serial 7 --raw --raw-rate 22050 --raw-chan 1 --bitrate 24 --comp 10 --speech "

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from lxml import etree
 
 from press import pictures
-from press.pictures import Unfit
+from press.model import Share
+from press.pictures import Unfit, people
 from tests.test_pictures import svg
 from tests.test_svg import TYPED, drawn
 
@@ -133,3 +135,51 @@ def test_a_ground_lies_below_all_that_is_drawn_and_as_far_as_the_drawing_is_seen
         "fill": "#FFFFFF",
     }
     assert [re.sub("{.*}", "", str(each.tag)) for each in drawn_on_it] == ["circle", "rect"]
+
+
+@pytest.mark.parametrize("value", ["pre", "pre-wrap", "break-spaces", "preserve", "normal"])
+def test_spaces_stay_where_a_style_keeps_them(value: str) -> None:
+    (text,) = drawn(f"<text style='white-space: {value}'>5  mg</text>")
+    assert (text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve") is (value != "normal")
+
+
+@pytest.mark.parametrize(
+    ("word", "size"),
+    [
+        *(("xx-small", "9"), ("x-small", "10"), ("small", "13"), ("Medium", "16"), ("large", "18"), ("x-large", "24")),
+        *(("xx-large", "32"), ("smaller", "8.33333"), ("larger", "12"), ("2ex", "10"), ("50%", "5"), ("1.5rem", "15")),
+    ],
+)
+def test_letters_have_the_sizes_that_css_gives_to_words_and_units(word: str, size: str) -> None:
+    """CSS Fonts 4, 2.5.1; within letters of ten pixels."""
+    (group,) = drawn(f"<g font-size='10'><text font-size='{word}'>a</text></g>")
+    assert group[0].get("font-size") == size
+
+
+@pytest.mark.parametrize(
+    ("colour", "shown"),
+    [("color(srgb 2 0 0)", "#ff0000"), ("color(srgb -1 0.5 1)", "#0080ff"), ("color(srgb none 0 0)", "#000000")],
+)
+def test_a_colour_that_no_screen_has_is_the_nearest_that_all_have(colour: str, shown: str) -> None:
+    (rect,) = drawn(f"<rect fill='{colour}'/>")
+    assert rect.get("fill") == shown
+
+
+def test_what_a_program_notes_at_any_length_is_left_out_and_refuses_nothing() -> None:
+    """As draw.io keeps the whole drawing in an attribute of its root."""
+    (rect,) = drawn(f"<rect width='9' data-note='{'a' * 3_000}'/>", f"content='{'a' * 3_000}'")
+    assert {str(key): value for key, value in rect.attrib.items()} == {"width": "9"}
+
+
+@pytest.mark.parametrize("of", [10, 50, 100, 1000])
+def test_people_stand_apart_in_rows_and_groups_within_their_drawing(of: int) -> None:
+    picture = people.people(Share(1, of), rtl=False)
+    found = re.findall(rb'd="M([\d.]+),([\d.]+)', picture.data)
+    places = [(float(x), float(y)) for x, y in found]
+    assert len(places) == of
+    rows = {y: [x for x, at in places if at == y] for _, y in places}
+    for row in rows.values():
+        steps = {second - first for first, second in pairwise(row)}
+        assert min(steps) == 10
+        assert max(steps) == 13  # between groups
+        assert max(row) + 10 <= picture.width + 3
