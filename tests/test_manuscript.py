@@ -74,6 +74,18 @@ def test_each_part_is_there_where_an_edition_has_something_for_it_and_nowhere_el
         assert kinds(**more) == {*always, kind}
 
 
+def test_whom_to_ask_is_the_first_contact_or_the_clinic_and_nobody_where_there_is_neither(strings: Strings) -> None:
+    contact, clinic = Contact("line", "Helpline", (), "0808 800 6000"), Clinic("ward", "Ward 5", phone="01632 960 001")
+    for contacts, of, said in (
+        ((), None, ""),
+        ((contact,), None, "Helpline (0808 800 6000)"),
+        ((), clinic, "Ward 5 (01632 960 001)"),
+        ((contact,), clinic, "Helpline (0808 800 6000)"),
+    ):
+        script = compose(Leaflet(edition(contacts=contacts), of), strings)
+        assert script.help.replace(NO_BREAK_SPACE, " ") == said
+
+
 def body(strings: Strings, *words: Words, **more: object) -> list[Words]:
     """The words of the first section's paragraphs, as they are set."""
     section = compose(Leaflet(edition(*words, **more)), strings).sections[0]

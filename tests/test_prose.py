@@ -50,6 +50,19 @@ def parsed(text: str, *, literal: bool = True) -> tuple[Blocks, tuple[Section, .
     return blocks, sections, problems
 
 
+@pytest.mark.parametrize(
+    ("indent", "count", "told"), [(0, 2, []), (3, 2, ["list-indent"]), (4, 1, ["list"]), (5, 1, ["list"])]
+)
+def test_a_sign_of_a_list_too_far_in_is_told(indent: int, count: int, told: list[str]) -> None:
+    blocks, _, problems = parsed(f"Rest at home\n{' ' * indent}- or in bed")
+    assert (len(blocks), [problem.rule for problem in problems]) == (count, told)
+
+
+def test_a_heading_that_cannot_stand_there_is_told_with_all_else_that_is_wrong_with_it() -> None:
+    _, _, problems = parsed("# Rest [here](nowhere) now")
+    assert {problem.rule for problem in problems} == {"heading", "link-kind", "link-words"}
+
+
 # What is written comes out
 
 

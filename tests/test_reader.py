@@ -369,6 +369,7 @@ def test_what_went_through_no_check_is_printed_with_what_cannot_be_printed_named
     assert prose.spelled("EN 301\N{NO-BREAK SPACE}549\nas it is", printable) == "EN 301\N{NO-BREAK SPACE}549\nas it is"
     assert prose.spelled("Left → \uffferight", printable) == "Left [U+2192 RIGHTWARDS ARROW] [U+FFFE]right"
     assert prose.spelled("→", frozenset()) == "→"
+    assert prose.spelled("Ask", frozenset(map(ord, "Ak"))) == "A[U+0073 LATIN SMALL LETTER S]k"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from tests.test_keys import RECORD
 def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A folder, also as systems without descriptors of folders have it."""
     monkeypatch.setattr(store, "_BY_DESCRIPTOR", request.param)
+    if not request.param:
+        monkeypatch.setattr(store, "_NO_LINK", 0)
     root = tmp_path / "folder"
     root.mkdir()
     return Folder(root, 0o644)
@@ -70,6 +72,15 @@ def test_a_link_is_not_followed(folder: Folder, outside: Path, do: str) -> None:
     with pytest.raises(Outside):
         DONE[do](folder, "file")
     assert outside.read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize("do", ["read", "append", "tail"])
+def test_a_link_to_another_file_of_the_folder_is_not_followed(folder: Folder, do: str) -> None:
+    folder.publish("record", b"kept")
+    (folder.root / "link").symlink_to("record")
+    with pytest.raises(Outside):
+        DONE[do](folder, "link")
+    assert folder.read("record") == b"kept"
 
 
 def test_a_link_in_the_place_of_a_file_is_replaced_and_what_it_led_to_stays(folder: Folder, outside: Path) -> None:

@@ -33,6 +33,8 @@ LISTS = (
     *("press.reader.amounts._TIMED", "press.reader.amounts._SYMBOLS", "press.reader.agreeing._DIMENSIONS"),
     # What a box of a stranger's file is taken for
     *("press.incoming.shaping._URGENT", "press.incoming.shaping._IMPORTANT", "press.incoming.shaping._CAPTION"),
+    # Which pieces of a document have no say in its words
+    *("press.store.keys._LOOKS", "press.store.keys._IN_CODE"),
     # How it is said, and what is said plainly
     *(f"press.aloud.{name}.{part}" for name in ("english.ENGLISH", "welsh.WELSH") for part in TONGUE),
     *("press.aloud.patterns.ROMAN", "press.aloud.patterns.WRITTEN_PARTS"),

@@ -115,6 +115,15 @@ def test_what_was_done_to_the_record_is_found(
     assert any(each.startswith(place) and f"({rule})" in each for each in said.err.splitlines())
 
 
+def test_how_many_lines_say_nothing_is_told(tmp_path: Path) -> None:
+    files = Folder(tmp_path, 0o644)
+    files.append(store.FILE, b"so what\n{}\n[1]\n")
+    found, (problem,) = store.read(files)
+    assert (found, problem.message.partition(",")[0]) == ((), "3 of its 3 lines cannot be read")
+    files.publish(store.FILE, b"")
+    assert store.read(files) == ((), ())
+
+
 @pytest.mark.parametrize("end", ["so what\n", '{"when": "2026-11-'])
 def test_a_record_goes_on_after_a_line_that_was_spoilt_or_cut_short(
     on: Press, press: Press, record: Path, library_folder: Path, end: str
