@@ -76,7 +76,10 @@ class Words:
         """Why an edition is not simply in use: "Not signed off; overdue since June 2024"."""
         asked, due = judgement.doubts, judgement.due
         values = {"open": asked.unanswered, "no": asked.refused, "due": due}
-        said = [self(f"why_{each.name.lower()}", **values) for each in judgement.standings if each not in _SOUND]
+        one = "why_open" if asked.unanswered else "why_no"
+        asks = {Standing.QUESTIONS: "why_questions" if asked.unanswered and asked.refused else one}
+        doubts = [each for each in judgement.standings if each not in _SOUND]
+        said = [self(asks.get(each, f"why_{each.name.lower()}"), **values) for each in doubts]
         text = "; ".join(said) or self("why_current")
         return text[:1].upper() + text[1:]
 

@@ -109,7 +109,7 @@ def test_a_build_that_begins_leaves_what_the_desk_is_reading_where_it_is() -> No
 def test_what_is_wrong_with_a_file_of_anybodys_is_said(browser: Browser) -> None:
     answer = browser.send("/files", {"file": ("../../<b>mine</b>.pdf", b"%PDF-1.7 no more than this")})
     assert answer.status_code == 200
-    assert "What is wrong: " in said(answer)
+    assert "What is wrong: 1" in said(answer)
     assert "<b>mine" not in answer.text
 
 

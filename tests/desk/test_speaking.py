@@ -49,6 +49,9 @@ def test_why_an_edition_is_doubtful_is_said_in_the_desks_language() -> None:
         "Not signed off; questions open: 3, answered with no: 1; overdue since June 2024"
     )
     assert Words("cy").why(judged).endswith("yn hwyr ers Mehefin 2024")
+    asked = replace(judged, standings=(Standing.QUESTIONS,))
+    assert Words("en").why(replace(asked, doubts=replace(doubts, refused=0))) == "Questions open: 3"
+    assert Words("en").why(replace(asked, doubts=replace(doubts, unanswered=0))) == "Questions answered with no: 1"
     assert Words("en").why(Judgement((Standing.CURRENT,), PartialDate(2024, 6), doubts)) == "Current"
 
 
