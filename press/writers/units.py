@@ -157,9 +157,7 @@ def _gap(before: _Found, after: _Found) -> float:
     """What stands between two units on one page."""
     if before.page == after.page:
         return after.top - before.bottom
-    ended, begun = _apart(before, after), _apart(after, before)
-    if not ended and not begun:  # lines of one paragraph
-        return 0
+    ended, begun = _apart(before, after), _apart(after, before)  # neither of lines of one paragraph
     below, left = _margins(ended, "bottom")
     above, right = _margins(begun, "top")
     return below + max(left, right) + above

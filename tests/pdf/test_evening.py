@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from press.model import Block, Box, BoxKind, Item, List, Paragraph, Text
 from press.writers import typeset
-from press.writers.breaks import Unit
+from press.writers.breaks import Break, Unit
 from press.writers.typeset import blocks, evening
 from press.writers.typeset.ending import Pages
 from press.writers.typeset.mirror import Mirror
@@ -18,6 +19,21 @@ from tests.pdf.test_typeset import look, script
 
 SENTENCE = "You may feel a little sore for some days after it. "
 LAYOUT = replace(look("a4-columns"), contents_over=99)
+
+
+def test_a_column_ends_where_both_have_room_for_what_stands_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three have room in the first, two in the second, of which one is said to be the last."""
+    room = {0: 3, 1: 3, 2: 3}
+
+    class Narrow:
+        units = ("a", "b", "c", "d", "e")
+
+        def holds(self, first: int, last: str) -> bool:
+            return self.units.index(last) - first < room.get(first, 2)
+
+    monkeypatch.setattr(evening, "_cost", lambda flow, place: place)
+    narrow: Any = Narrow()
+    assert [end for _, end in evening._ends(narrow)] == [Break("b", "c"), Break("c", "d")]  # type: ignore[arg-type]  # named
 
 
 def paragraph(count: int) -> Paragraph:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import pypdfium2
 import pytest
 
 from press.layout import ENGINES, Layout
-from press.model import Block, Credit, Figure, Item, Leaflet, List, Paragraph, Picture, Section, Text
+from press.model import Block, Credit, Figure, Item, Leaflet, List, Paragraph, Picture, Section, Strong, Text
 from press.writers import pdf, typeset
 from press.writers.typeset import blocks, looking
 from press.writers.typeset.leaves import Fragment, Leaf, over_each_other
@@ -54,6 +55,38 @@ def test_items_that_run_off_their_page_are_let_go(monkeypatch: pytest.MonkeyPatc
         ("list", "loose", True),
         ("paragraph", "loose", True),
     }
+
+
+@pytest.mark.parametrize("headings", [1, 2])
+def test_all_that_belongs_together_is_brought_together(headings: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaf(kind: str, page: int, says: str = "Rest.") -> Leaf:
+        return Leaf(kind, {"words": [{"t": says}]}, ({},), [Fragment(page, 0, 9, 0, 12, {0: says})])
+
+    asked: list[tuple[int, int, int]] = []
+
+    def joining(_: object, first: int, place: int, last: int, __: object) -> tuple[()]:
+        asked.append((first, place, last))
+        return ()
+
+    monkeypatch.setattr(looking, "_joining", joining)
+    announcing, items = leaf("paragraph", 1, "Call us if you have:"), [leaf("item", 1)] * 2
+    leaves = [leaf("paragraph", 0), *[leaf("heading", 0)] * headings, announcing, *items]
+    assert [flaw.place for flaw in looking._parted(leaves, cast(Script, None))] == [headings]
+    assert asked == [(1, headings, headings + 2)]
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ((Text("Take 5"), Strong((Text("–10 mg"),)), Text(" of it.")), "{'whole': [{'t': '5"),
+        ((Text("Take 120/"), Strong((Text("80"),)), Text(" for it.")), "{'whole': [{'t': '120/"),
+    ],
+)
+def test_a_quantity_of_which_a_part_is_stressed_is_not_broken(words: tuple[Text | Strong, ...], whole: str) -> None:
+    layout = look("a4")
+    made = str(blocks.script(script(Paragraph(words), layout=layout), layout, with_contents=False).data)
+    assert whole in made
+    assert "'t': 'Take " in made  # and what is around it may be
 
 
 def test_what_is_painted_over_a_leaf_is_seen_unless_it_stands_aside() -> None:
