@@ -17,6 +17,9 @@ from press.layout import Layout
 from press.manuscript import Manuscript, chapters, compose, on_paper
 from press.manuscript.fitting import listed
 from press.model import (
+    Block,
+    Box,
+    BoxKind,
     Figure,
     Foreign,
     Item,
@@ -26,6 +29,7 @@ from press.model import (
     Picture,
     SignatureKind,
     Text,
+    plain,
 )
 from press.problems import Refused
 from press.programs import espeak, ffmpeg, lame, opusenc
@@ -105,7 +109,7 @@ def _samples(data: bytes) -> array[int]:
     return whole
 
 
-def script(sample: Leaflet, *blocks: Paragraph | List | Figure, **facts: object) -> Manuscript:
+def script(sample: Leaflet, *blocks: Block, **facts: object) -> Manuscript:
     """The sample with these blocks alone in its first part."""
     strings = LAYOUTS.strings_for(sample.edition.language)
     assert strings
@@ -196,6 +200,13 @@ def test_all_words_of_the_leaflet_are_heard_in_their_order(sample: Leaflet) -> N
     heard = " ".join(each.text for part in chapters(of) for each in part.utterances).split()
     wanted = iter(heard)
     assert all(word in wanted for word in " ".join(of.texts()).split())
+
+
+def test_all_that_a_box_says_is_heard(sample: Leaflet) -> None:
+    words = (Text("Call 999"),), (Text("You cannot breathe."),), (Text("Alex"),)
+    box = Box(BoxKind.QUOTE, words[0], (Paragraph(words[1]),), words[2])
+    heard = [each.text for part in chapters(script(sample, box)) for each in part.utterances]
+    assert [each for each in heard if each in map(plain, words)] == ["Call 999", "You cannot breathe.", "Alex"]
 
 
 # What stands in the file

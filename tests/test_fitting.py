@@ -7,8 +7,8 @@ import pytest
 
 from press import layout
 from press.layout import POINTS_PER_MILLIMETRE, Layout, Layouts, Ruler, Strings
-from press.manuscript import compose, on_paper, section_texts
-from press.manuscript.fitting import as_list, fit
+from press.manuscript import compose, fitting, heights, on_paper, section_texts
+from press.manuscript.fitting import as_list, column_widths, fit
 from press.model import Block, Box, BoxKind, Description, Item, Leaflet, List, Paragraph, Section, Table, Text, plain
 from press.writers import html
 from press.writers.typeset import blocks
@@ -50,6 +50,33 @@ def test_a_table_becomes_a_list_at_the_size_where_its_words_do_not_fit(
     sample: Leaflet, large: Layout, size: float, wanted: list[type]
 ) -> None:
     assert kinds(sample, large.at(size), TABLE) == wanted
+
+
+def test_columns_have_their_longest_words_and_what_is_left_goes_to_long_cells(shipped: Layouts) -> None:
+    a4 = shipped["a4"]
+    cells = ("Type", "Take it with food twice a day")
+    table = Table((Text("Doses"),), tuple((Text(cell),) for cell in cells), (tuple((Text(cell),) for cell in cells),))
+    ems = a4.column * POINTS_PER_MILLIMETRE / a4.type.body
+    first, second = column_widths(table, a4)
+    padding = 1.4  # of a cell on both its sides, as the templates set it
+    assert first == pytest.approx(fitting._fitter(a4).longest((Text("Type"),)) + padding)
+    assert second == pytest.approx(ems - first)
+
+
+def test_a_table_is_measured_with_its_caption_and_its_head(sample: Leaflet, shipped: Layouts) -> None:
+    a4 = shipped["a4"]
+    strings = a4.strings_for("en-GB")
+    assert strings
+    script = compose(sample, strings)
+
+    def height(table: Table) -> float:
+        return heights._Scale(script, a4).height((table,), 400, 0)
+
+    without = replace(TABLE, caption=())
+    taller = replace(TABLE, head=(*TABLE.head[:2], (Text("Treatment that is offered most often " * 4),)))
+    line = a4.type.body * a4.type.line_height
+    assert height(TABLE) == pytest.approx(height(without) + line)
+    assert height(taller) > height(TABLE) + line
 
 
 def test_a_table_in_a_box_is_fitted_too(sample: Leaflet, large: Layout) -> None:

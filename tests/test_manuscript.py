@@ -7,6 +7,8 @@ import pytest
 from press import layout, pictures
 from press.layout import Strings
 from press.manuscript import NO_BREAK_SPACE, Kind, compose, credit_line, reached, spoken_date
+from press.manuscript.back import backs
+from press.manuscript.bidi import parted
 from press.model import (
     Abbreviation,
     Clinic,
@@ -84,6 +86,51 @@ def test_whom_to_ask_is_the_first_contact_or_the_clinic_and_nobody_where_there_i
     ):
         script = compose(Leaflet(edition(contacts=contacts), of), strings)
         assert script.help.replace(NO_BREAK_SPACE, " ") == said
+
+
+def test_a_back_page_that_stays_blank_has_whom_to_ask_the_clinic_and_the_code_as_far_as_there_is_room(
+    strings: Strings,
+) -> None:
+    line, post = Contact("line", "Helpline"), Contact("post", "By post")
+    clinic = Clinic("ward", "Ward 5", phone="01632 960 001")
+
+    def ways(contacts: tuple[Contact, ...], of: Clinic | None, online: str) -> list[tuple[list[str], bool]]:
+        script = compose(Leaflet(edition(contacts=contacts, online=online), of), strings)
+        return [
+            ([plain(each.heading).partition(":")[0] for each in back.support], back.online is not None)
+            for back in backs(script)
+        ]
+
+    web, theirs = "https://example.org/knee", "Your clinic"
+    assert ways((line, post), None, "") == [(["Helpline"], False), ([], False)]
+    assert ways((line, post), None, web) == [(["Helpline"], True), (["Helpline"], False), ([], False)]
+    assert ways((line, post), clinic, web) == [
+        *((["Helpline", theirs], True), (["Helpline", theirs], False)),
+        *(([theirs], True), ([theirs], False), ([], False)),
+    ]
+    assert ways((line,), clinic, "")[0] == (["Helpline", theirs], False)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("خذ Tab (A) (B) الآن", ["خذ ", "Tab (A) (B)", " الآن"]),
+        ("خذ Tab (A الآن", ["خذ ", "Tab (A", " الآن"]),
+        ("خذ (Tab) الآن", ["خذ (", "Tab", ") الآن"]),
+    ],
+)
+def test_a_bracket_that_closes_what_is_opened_in_a_piece_from_the_left_is_of_that_piece(
+    text: str, pieces: list[str]
+) -> None:
+    assert [piece for piece, _ in parted(text, rtl=True)] == pieces
+
+
+@pytest.mark.parametrize(("url", "kind"), [("", Text), ("https://example.org/a", Link)])
+def test_the_licence_of_a_picture_is_a_link_where_it_has_an_address(strings: Strings, url: str, kind: type) -> None:
+    picture = Picture("knee.svg", "image/svg+xml", b"<svg/>", 100, 100)
+    figure = Figure("knee", picture, "A knee", (), Credit((Text("A. Example."),), "CC BY 4.0", url))
+    *_, licence = credit_line(figure, strings)
+    assert (type(licence), plain((licence,))) == (kind, "CC BY 4.0")
 
 
 def body(strings: Strings, *words: Words, **more: object) -> list[Words]:
