@@ -148,5 +148,5 @@ def _marked(one: Shown, mark: re.Match[str]) -> None:
 def _told_by_the_words(kind: str, to: str, words: str) -> bool:
     """Whether a link dials just the number that it says, or a word that is explained is the name of its entry."""
     if kind == "Term":
-        return to.casefold() == words.casefold()
+        return to.replace("-", " ").casefold() == words.replace("-", " ").casefold()
     return to.startswith("tel:") and re.sub(r"\D", "", to) == re.sub(r"\D", "", words)

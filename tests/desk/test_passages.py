@@ -90,6 +90,18 @@ def test_where_a_link_leads_is_told_unless_its_words_tell_it() -> None:
     assert call.hints == ["Link to tel:01632960009: “01632 960 002”", "Link to https://example.org: “our page”"]
 
 
+def test_a_word_that_is_explained_is_told_only_where_its_entry_is_called_otherwise() -> None:
+    (said,) = shown(
+        [
+            Passage(0, "Normal", "Give your informed consent to the operation."),
+            silent("Term informed-consent: “informed consent”"),
+            silent("Term surgery: “operation”"),
+        ]
+    )
+    assert isinstance(said, Shown)
+    assert said.hints == ["Term surgery: “operation”"]
+
+
 def test_a_picture_stands_where_the_leaflet_has_it(browser: Browser) -> None:
     words = page(browser.get("/approve/knee/2025-06/en-GB")).xpath("//div[@class='words']")[0]
     (picture,) = words.xpath(".//figure/img")
