@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 import weasyprint
+from lxml import etree
 
 from press.problems import Grade
 from press.programs import verapdf
@@ -140,6 +141,20 @@ def test_another_process_says_the_same() -> None:
     other = subprocess.run(command, input=data, cwd=ROOT, capture_output=True, check=True)
     assert other.stdout.decode().splitlines() == [str(problem) for problem in verapdf.check(data, ("ua1", "2a", "ua2"))]
     assert other.stderr == b""
+
+
+@pytest.mark.parametrize(("said", "deferred"), [('deferred="true"', True), ('deferred="false"', False), ("", False)])
+def test_a_rule_waits_for_the_end_of_a_file_where_its_profile_says_so(said: str, *, deferred: bool) -> None:
+    rule = verapdf._rule(
+        etree.fromstring(
+            f'<rule object="CosDocument" {said} tags="syntax">'
+            '<id specification="ISO_14289_1" clause="6.1" testNumber="7"/><description>It is.</description>'
+            "<test>a == 1</test><error><message>It is not.</message></error><references/></rule>"
+        )
+    )
+    assert bool(rule.getDeferred()) is deferred
+    assert (str(rule.getObject()), str(rule.getTest()), str(rule.getTags())) == ("CosDocument", "a == 1", "syntax")
+    assert (str(rule.getRuleId().getClause()), int(rule.getRuleId().getTestNumber())) == ("6.1", 7)
 
 
 @pytest.mark.parametrize("data", [b"", b"Rest for two days.", pdf()[:3000]], ids=["empty", "text", "cut"])

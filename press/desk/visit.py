@@ -67,7 +67,7 @@ class Words:
 
     def date(self, date: PartialDate | datetime.date) -> str:
         """A date as people say it: "June 2024", "9 June 2024"."""
-        return dates.spoken(date.year, date.month, getattr(date, "day", 0), self.language, dates.months(self.language))
+        return dates.spoken(date.year, date.month, date.day, self.language, dates.months(self.language))
 
     def _spoken(self, value: object) -> object:
         return self.date(value) if isinstance(value, PartialDate | datetime.date) else value

@@ -122,13 +122,21 @@ def test_nothing_is_signed_or_answered_if_the_words_have_changed_meanwhile(brows
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
-    [({"name": ""}, "name"), ({"role": " "}, "role"), ({"read": ""}, "read"), ({"name": "x" * 201}, "name")],
+    ("wrong", "field", "says"),
+    [
+        ({"name": ""}, "name", "Write your name."),
+        ({"role": " "}, "role", "Write your role."),
+        ({"read": ""}, "read", "Read the words, and say that you have."),
+        ({"name": "x" * 201}, "name", "This word has 201 characters"),
+    ],
 )
-def test_what_a_signature_lacks_is_said_at_its_field(browser: Browser, wrong: dict[str, str], field: str) -> None:
+def test_what_a_signature_lacks_is_said_at_its_field(
+    browser: Browser, wrong: dict[str, str], field: str, says: str
+) -> None:
     answered(browser)
     answer = signed(browser, **wrong)
     assert page(answer).xpath("//*[@role='alert']//a/@href") == [f"#{field}"]
+    assert says in page(answer).xpath("string(//*[@role='alert'])")
     assert not knee(browser).signatures
 
 

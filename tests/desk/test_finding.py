@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import httpx2 as httpx
 import pytest
 
 from press import imprint, pipeline
-from press.desk import look, room
+from press.desk import finding, look, room
 from press.desk.errands import Errand
 from press.desk.visit import LANGUAGES, Words, own_name, strings
-from press.layout import Reading
+from press.layout import MOST_CELLS, MOST_LINES, Reading
 from press.pipeline import Outcome, Wishes
 from press.problems import Place, Problem
 from tests.desk.conftest import Browser, page, said
@@ -52,6 +53,7 @@ def test_a_document_is_chosen_made_downloaded_and_there_at_once_the_next_time(br
     assert (errand.faults, len(errand.documents)) == ([], 1)
     assert browser.desk.errands._hand
     assert browser.desk.errands._hand.daemon  # a desk that is closed waits for nobody
+    assert browser.get(f"/document/{errand.documents[0].sha256[:32]}/page/1").status_code == 404  # it has no pages
     again = browser.post(f"{KNEE}/make/text")
     link = page(again).xpath("//a[contains(@href, 'download')]/@href")[0]
     document = browser.get(link)
@@ -70,6 +72,30 @@ def test_what_is_chosen_as_usual_is_the_usual_document(browser: Browser) -> None
     assert wished.reading == Reading(bold=True)
     shown = page(browser.get(KNEE)).xpath("//ul[@class='documents']//strong")
     assert len({each.text_content() for each in shown}) == 2
+
+
+def test_a_page_can_be_come_back_to_with_what_was_asked_and_a_form_s_answer_cannot(browser: Browser) -> None:
+    def back(response: httpx.Response) -> set[str]:
+        return set(page(response).getroottree().xpath("//input[@name='back']/@value"))
+
+    assert back(browser.get("/?q=knee")) == {"/?q=knee"}
+    assert back(browser.get(KNEE)) == {KNEE}
+    assert back(browser.post(f"{KNEE}/make/large-print", size="999")) == {"/"}
+
+
+def test_where_nobody_can_be_had_to_make_a_document_that_is_said(browser: Browser) -> None:
+    def crew(_: int) -> pipeline.Crew:
+        raise pipeline.NoCrew("The cluster does not answer.")
+
+    office: Any = browser.desk.office
+    office.crew = crew
+    errand = browser.through(browser.post(f"{KNEE}/make/text"))
+    assert (errand.faults, errand.documents) == (["The cluster does not answer."], [])
+
+
+def test_what_may_be_wished_of_braille_is_what_layouts_may_have() -> None:
+    ends = {name: (values[0], values[-1]) for name, values in finding.CELLS.items()}
+    assert ends == {"grade": (1, 2), "cells": MOST_CELLS, "lines": MOST_LINES, "sides": (1, 2)}
 
 
 def test_a_reader_wishes_are_in_the_document_with_the_clinics_name(browser: Browser) -> None:

@@ -171,6 +171,11 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(
     assert not (browser.desk.office.folder.parent / "layouts" / "publisher-logo.svg").exists()
 
 
+def test_there_is_a_field_for_each_colour_of_a_brand_that_stands_out(browser: Browser) -> None:
+    names = page(browser.get("/publishers/library")).xpath("//main//form//input/@name")
+    assert {"accent", "heading", "link", "important", "urgent", "cover_colour"} <= set(names)
+
+
 def test_the_contrast_of_each_colour_is_shown_before_anything_is_saved(browser: Browser) -> None:
     answer = sent(browser, "/publishers/library", {}, do="look", accent="#FFCC00", heading="#003B32", link="nonsense")
     assert "1.3 to 1, and 4.5 to 1 is needed. The nearest colour that has it is #" in said(answer)

@@ -83,12 +83,15 @@ def test_other_publishers_go_out_and_come_back_with_the_addresses_that_they_have
 
 
 def test_xliff_of_it_is_the_same_bytes_and_comes_back_too(sharing: Library) -> None:
+    told = sharing.run("translate", "export", "--shared", "--to", "cy", "--into", sharing.folder.parent)
+    assert "7 passages of library.yaml for cy; 7 to translate.\n" in told.out
     sent_back(sharing, WELSH)
     files = []
     for name in ("one", "other"):
         into = sharing.folder.parent / name
         into.mkdir()
-        sharing.run("translate", "export", "--shared", "--to", "cy", "--into", into)
+        told = sharing.run("translate", "export", "--shared", "--to", "cy", "--into", into)
+        assert "7 passages of library.yaml for cy; 0 to translate.\n" in told.out
         files.append(into / "library-cy.xlf")
     assert files[0].read_bytes() == files[1].read_bytes()
     said = sharing.run("translate", "import", files[0])
