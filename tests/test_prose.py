@@ -58,12 +58,6 @@ def test_a_sign_of_a_list_too_far_in_is_told(indent: int, count: int, told: list
     assert (len(blocks), [problem.rule for problem in problems]) == (count, told)
 
 
-def test_an_item_that_is_indented_is_told_by_what_stands_above_it() -> None:
-    _, _, (first, second) = parsed(" - rest\n - sleep")
-    assert first.message == "This item is indented, and there is no item above that it could belong to."
-    assert second.message == "This item is indented, but not far enough to belong to the item above."
-
-
 def test_a_heading_that_cannot_stand_there_is_told_with_all_else_that_is_wrong_with_it() -> None:
     _, _, problems = parsed("# Rest [here](nowhere) now")
     assert {problem.rule for problem in problems} == {"heading", "link-kind", "link-words"}

@@ -222,11 +222,7 @@ class Builder:
         for item, indent in zip(items, indents, strict=True):
             if indent > (indents[0] if depth > 1 else 0):
                 message = "This item is indented, but not far enough to belong to the item above."
-                hint = "Put its `-` under the first letter of that item's words."
-                if item is items[0]:
-                    message = "This item is indented, and there is no item above that it could belong to."
-                    hint = "Begin it where the text above begins."
-                self._fault(item, "list-indent", message, hint)
+                self._fault(item, "list-indent", message, "Put its `-` under the first letter of that item's words.")
 
     def _check_numbers(self, items: Sequence[Node]) -> None:
         first = int(items[0].token.info)
