@@ -236,6 +236,8 @@ def test_words_that_are_tied_stand_on_one_line() -> None:
     style = Style()
     assert list(pages._lines(words("aaaa 500 mg", 1), style, 9, 9)) == ["aaaa", f"500{BLANK}mg"]
     assert list(pages._lines(words("aaaa 500 mg"), style, 9, 9)) == [f"aaaa{BLANK}500", "mg"]
+    assert list(pages._lines(words("aaaa bbbb"), style, 9, 9)) == [f"aaaa{BLANK}bbbb"]
+    assert list(pages._lines(words("aaaa bbbb"), style, 8, 8)) == ["aaaa", "bbbb"]
 
 
 def test_a_word_that_is_longer_than_a_line_says_that_it_goes_on() -> None:

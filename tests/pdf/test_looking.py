@@ -57,6 +57,45 @@ def test_items_that_run_off_their_page_are_let_go(monkeypatch: pytest.MonkeyPatc
     }
 
 
+def of(kind: str, page: int, *says: str) -> Leaf:
+    """What stands on a page, each text on one more from there on."""
+    parts = [Fragment(page + more, 0, 9, 0, 12, {0: text}) for more, text in enumerate(says)]
+    return Leaf(kind, {"words": [{"t": " ".join(says)}]}, ({},), parts)
+
+
+def test_a_page_ends_before_all_that_belongs_to_what_it_ends_before() -> None:
+    leaves = [
+        of("paragraph", 0, "Rest."),
+        of("heading", 0, "Pain"),
+        of("name", 0, "Drug"),
+        of("paragraph", 0, "Take it."),
+    ]
+    ((change, *others),) = [looking._broken_before(leaves, 3)]
+    assert change.item is leaves[1].holders[0]
+    assert others == []
+    assert looking._broken_before(leaves[1:], 2) == ()
+    leaves[0] = of("paragraph", -1, "Rest.")
+    assert looking._broken_before(leaves, 3) == ()
+
+
+@pytest.mark.parametrize(
+    ("says", "torn"),
+    [
+        (("You must", "not drive."), True),
+        (("You must rest.", "Do not drive."), False),
+        (("You must", "rest for a day."), False),
+        (("You must not", "drive."), False),
+    ],
+)
+def test_a_sentence_that_says_no_overleaf_is_seen_and_one_that_does_so_in_the_next_column_is_not(
+    says: tuple[str, str], *, torn: bool
+) -> None:
+    leaf = of("paragraph", 0, *says)
+    assert looking._says_no_overleaf(leaf, ("not",)) is torn
+    beside = replace(leaf, fragments=[replace(each, page=0) for each in leaf.fragments])
+    assert not looking._says_no_overleaf(beside, ("not",))
+
+
 @pytest.mark.parametrize("headings", [1, 2])
 def test_all_that_belongs_together_is_brought_together(headings: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def leaf(kind: str, page: int, says: str = "Rest.") -> Leaf:
