@@ -441,6 +441,24 @@ def test_a_tall_drawing_has_six_tenths_of_a_page_or_what_its_labels_need_beside_
     assert extent == pytest.approx(high, abs=0.5)
 
 
+def test_a_drawing_that_fills_its_page_leaves_room_for_its_caption_and_its_credit(
+    script: Manuscript, large_print: Layout
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 900"><text y="40" font-size="18">a</text></svg>'
+    layout, picture = large_print.at(18), pictures.read("leg.svg", svg.encode())
+
+    def high(figure: Figure) -> float:
+        data = word.write(holding(script, figure, clinic=None), layout)
+        return [int(found.get("cy", "0")) / 12_700 for found in part(data).iter(EXTENT)][-1]
+
+    bare = Figure("leg", picture, "A leg.", ())
+    captioned = replace(bare, caption=words("A leg, seen from the side."))
+    longer = replace(bare, caption=words("A leg, seen from the side. " * 6))
+    body = layout.type.body
+    assert 0.7 * body < high(bare) - high(captioned) < 3 * body
+    assert 4 * body < high(bare) - high(longer) < 9 * body
+
+
 def test_what_follows_a_table_has_space_before_it(script: Manuscript, large_print: Layout) -> None:
     table = Table(words("Days"), (words("Day"),), ((words("Monday"),),))
     data = word.write(holding(script, table, paragraph("After.")), large_print)
