@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+import weasyprint
 
 from press.layout import Layout
 from press.model import Leaflet, Paragraph, Section, Table, Text
-from press.writers import pdf
+from press.writers import pdf, units
 from tests.pdf.conftest import composed
 
 ROWS = ("Nurse", "Doctor")
@@ -37,3 +38,9 @@ def test_contacts_short_tables_and_qr_codes_are_not_torn_apart(sample: Leaflet, 
     assert together(pages, "Whom you see", *ROWS)
     assert together(pages, "Your clinic:", "example.org/riverside")
     assert together(pages, "Code of this text", "On the web:")
+
+
+def test_what_a_style_sheet_puts_before_words_is_none_of_them() -> None:
+    style = "p::before { content: 'x' } b::after { content: 'y' }"
+    made = weasyprint.HTML(string=f"<style>{style}</style><p>Rest <b>now</b></p>").render()
+    assert units._text(made.pages[0]._page_box) == "Rest now"
