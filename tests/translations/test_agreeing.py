@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.model import Segment, SourcePassage
+from press.model import Segment, SourcePassage, TranslatedFrom
 from press.reader.agreeing import disagreements, pairs
 from tests.translations.conftest import Library
 
@@ -188,3 +188,9 @@ def test_a_language_whose_number_words_nobody_knows_is_said_to_be_one(library: L
     said = library.run("check")
     assert "Numbers in words are not known in so" in said.err
     assert "not known in cy" not in said.err
+
+
+def test_of_what_a_translation_was_made_from_its_own_passages_are_those_that_are_lent_by_nobody() -> None:
+    keys = ("title", "summary", "section-1", "library.helpline", "picture.knee.1", "passage.when-to-call")
+    of = TranslatedFrom("2026-01", "en-GB", tuple(SourcePassage(key, "Rest.") for key in keys))
+    assert [passage.key for passage in of.own] == ["title", "summary", "section-1"]
