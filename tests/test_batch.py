@@ -141,6 +141,7 @@ def test_prune_removes_what_has_gone_and_lists_it_first(build: Build, library_fo
     assert {document["path"] for document in listed} == {HIP}
 
 
+@pytest.mark.referee
 def test_prune_keeps_what_is_refused_today(build: Build, library_folder: Path, output: Path) -> None:
     build()
     edit(library_folder / "hip" / "2024.yaml", "title:", "tittle:")
@@ -221,6 +222,7 @@ def test_ctrl_c_ends_with_a_sentence_and_keeps_what_is_finished(start: Callable[
     assert first in {document["path"] for document in listed}
 
 
+@pytest.mark.referee
 def test_a_full_disk_leaves_each_document_old_or_new(build: Build, library_folder: Path, output: Path) -> None:
     build()
     before = whole(output)

@@ -21,7 +21,7 @@ MADE = {"commands.md", "rules.md"}
 """Pages that the program makes of itself."""
 DOCS = [page for page in sorted((ROOT / "docs").rglob("*.md")) if page.name not in MADE]
 PAGES = [ROOT / "README.md", *DOCS, ROOT / "layouts" / "README.md"]
-SLOW = {"review.md", "thousand.md", "output.md"}
+SLOW = {"review.md", "thousand.md", "output.md", "translate.md"}
 """Pages whose transcripts build."""
 
 

@@ -94,6 +94,7 @@ sys.addaudithook(without_network)
 """Ends each try to reach the network, in each process of a build; AF_UNIX (1) stays on the machine."""
 
 
+@pytest.mark.referee
 def test_a_build_asks_no_network(library_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(OFFLINE, encoding="utf-8")
     asked = tmp_path / "asked"

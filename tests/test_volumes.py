@@ -237,6 +237,7 @@ def test_a_leaflet_is_divided_at_the_size_and_the_length_that_the_layout_names(s
     assert problems == ()
 
 
+@pytest.mark.referee
 def test_parts_longer_than_a_volume_stay_whole_and_are_reported(sample: Leaflet, large: Layout) -> None:
     long = replace(large, volumes=Volumes(24, 1)).at(24)
     documents, problems = pipeline.make(pipeline.Job(sample, long, "pdf"))

@@ -87,10 +87,8 @@ def test_among_three_hundred_hostile_topics_the_sound_one_is_built(among: Path, 
 _REFUSED = r"leaflets/([^/:]+)(?:/2025-01\.yaml)?(?::\d+)?: error"
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["check", pytest.param("list", marks=pytest.mark.referee), pytest.param("due", marks=pytest.mark.referee)],
-)
+@pytest.mark.referee
+@pytest.mark.parametrize("command", ["check", "list", "due"])
 def test_commands_that_read_end_with_sentences(among: Path, tmp_path: Path, command: str) -> None:
     code, _, _ = run(command, "--library", str(among), PYTHONIOENCODING="ascii")
     assert code == 1

@@ -453,6 +453,7 @@ def sample(library_folder: Path, tmp_path: Path) -> tuple[str, ...]:
     return "hip", "--layout", "a4", *folders
 
 
+@pytest.mark.referee
 def test_a_bare_machine_builds_the_same_bytes(sample: tuple[str, ...], tmp_path: Path) -> None:
     """No HOME, no TMP, no fonts, the C locale, an odd time zone, a clock that was set back."""
     document = tmp_path / "output" / "hip/2024/hip-a4-14pt.pdf"

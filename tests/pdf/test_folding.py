@@ -320,6 +320,7 @@ def test_a_print_shop_gets_bleed_and_room_for_crop_marks(name: str, width: int, 
     assert boxes(data) == {(media, (-3, -3, width + 3, height + 3), (0, 0, width, height))}
 
 
+@pytest.mark.referee
 @pytest.mark.parametrize(("name", "conformance"), in_turn(4, ["a4", "a4-columns", "booklet", "large-print"], [*CLAIMS]))
 def test_what_a_print_shop_gets_conforms_as_the_rest_does(name: str, conformance: str) -> None:
     layout = replace(loaded()[name], print_shop=True, conformance=conformance)

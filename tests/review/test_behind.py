@@ -82,6 +82,7 @@ def test_what_is_built_again_is_behind_no_longer(on: Press, press: Press, output
     assert "behind" not in (output / "manifest.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.referee
 def test_an_older_edition_is_made_anew_when_it_is_superseded(on: Press, output: Path, library_folder: Path) -> None:
     newer = (library_folder / "hip" / "2024.yaml").read_text(encoding="utf-8")
     text = newer.replace("last: 2024", "last: 2025").replace("next: 2027", "next: 2028")

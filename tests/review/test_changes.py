@@ -384,6 +384,7 @@ print([sha256(data).hexdigest() for data in reports])
 """
 
 
+@pytest.mark.referee
 def test_two_processes_write_the_same_reports() -> None:
     """The order of a set of words is another in each: it goes by a seed."""
     said = set()
