@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
+import threading
 from asyncio import CancelledError
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Condition, RLock
 from typing import Any, Self, cast
 
 import pytest
@@ -309,6 +312,55 @@ def test_workers_have_two_batches_each_before_them_and_no_more(sample: Leaflet) 
     first, _ = next(making)
     assert len(taken) == 4
     assert sorted([first, *(ticket for ticket, _ in making)]) == list(range(9))
+
+
+class Pressed:
+    """A lock; whenever this process's first thread takes it, Ctrl-C is pressed at that very moment."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        taken = self.lock.acquire(blocking, timeout)
+        if threading.current_thread() is threading.main_thread():
+            signal.raise_signal(signal.SIGINT)
+        return taken
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+    release = __exit__
+
+    def is_free(self) -> bool:
+        """Whether another thread may take it."""
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(self.lock.acquire, blocking=False).result()
+
+
+def test_ctrl_c_leaves_no_lock_taken_that_the_pool_waits_for_to_end(
+    sample: Leaflet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, future = Pressed(), Future[list[Made]]()
+    future.set_result([])
+    monkeypatch.setattr(future, "_condition", Condition(cast(Any, lock)))
+    monkeypatch.setattr(Pool, "schedule", lambda *_, **__: future)
+    hands = workers._Hands(cast(ProcessPool, Pool(iter(()))), workers.Workers(1, lambda: 0, Limits()))
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            next(hands.make((WEB,), [("ticket", _jobs(sample, 1))]))
+        for touch in (hands._ended, hands._cancel):
+            with pytest.raises(KeyboardInterrupt):
+                touch((future,))
+        monkeypatch.setattr(workers._Hands, "_ended", lambda *_: {future})
+        with pytest.raises(KeyboardInterrupt):
+            hands._made(future, ())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert lock.is_free()
 
 
 # How they begin

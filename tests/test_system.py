@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -248,3 +250,42 @@ def test_a_library_of_the_systems_is_found_by_its_name_or_is_not_there() -> None
     assert pango is not None
     assert pango.pango_version() > 10_000
     assert system.shared_library("no-such-thing", 0) is None
+
+
+def test_ctrl_c_waits_for_the_end_of_what_is_not_to_be_interrupted() -> None:
+    done = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with system.uninterrupted():
+            done.append("unpressed")
+        with pytest.raises(KeyboardInterrupt), system.uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+            done.append("to its end")
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == ["unpressed", "to its end"]
+
+
+def test_who_heeds_ctrl_c_in_a_way_of_their_own_goes_on_doing_so() -> None:
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        with system.uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+            assert pressed == [signal.SIGINT]
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_in_another_thread_which_no_ctrl_c_reaches_nothing_is_changed() -> None:
+    def heeding() -> object:
+        with system.uninterrupted():
+            return signal.getsignal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(heeding).result() is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
+from queue import Empty, SimpleQueue
 from threading import Lock
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,7 +19,7 @@ from press.layout import Layout, Supplies
 from press.pipeline.crew import AHEAD, NoCrew, Task, Ticket, equip, killed, late, packed, stock, tasks, work
 from press.pipeline.making import Clock, Made
 from press.pipeline.planning import Job
-from press.programs import limits, scratch
+from press.programs import limits, scratch, system
 from press.programs.limits import Limits
 
 MOST_TASKS = 500
@@ -92,13 +93,17 @@ class Standing:
 class _Hands:
     """Workers that are there: what they make, and what becomes of those that end. ``parcel`` as in `crew.work`.
 
-    ``given`` is what they were given and have not ended, as far as was looked.
+    ``given`` is what they were given and have not ended, as far as was looked; ``news`` has something in it
+    if any has ended since it was looked.
+
+    Ctrl-C is heeded while these are waited for, and not while a lock may be held that pebble's threads wait for.
     """
 
     pool: ProcessPool
     of: Workers
     parcel: bytes = b""
     given: set[Running] = field(default_factory=set)
+    news: SimpleQueue[None] = field(default_factory=SimpleQueue)
 
     def make(
         self, layouts: Sequence[Layout], batches: Iterable[tuple[Ticket, Sequence[Job]]]
@@ -121,15 +126,25 @@ class _Hands:
         for ever: where nobody has begun or ended anything for a while, what nobody has begun is cancelled.
         """
         while True:
-            done, others = wait(running, STRAY, FIRST_COMPLETED)
+            with system.uninterrupted():
+                done = {future for future in running if future.done()}
             if done:
                 return done
-            if not any(future.running() for future in self.given):
-                for future in others:
-                    with suppress(RuntimeError):  # pebble has just notified them itself
-                        future.cancel()
-                        future.set_running_or_notify_cancel()
+            try:
+                self.news.get(timeout=STRAY)
+            except Empty:
+                self._cancel(running)
 
+    @system.uninterrupted()
+    def _cancel(self, running: Collection[Running]) -> None:
+        if any(future.running() for future in self.given):
+            return
+        for future in running:
+            with suppress(RuntimeError):  # pebble has just notified them itself
+                future.cancel()
+                future.set_running_or_notify_cancel()
+
+    @system.uninterrupted()
     def _given(self, given: Sequence[Task]) -> Running:
         arguments, seconds = (given, self.of.clock, self.parcel), self.of.limits.seconds * len(given)
         try:
@@ -139,12 +154,18 @@ class _Hands:
             future.set_exception(BrokenProcessPool(str(error)))
         self.given.difference_update([each for each in self.given if each.done()])
         self.given.add(future)
+        future.add_done_callback(self._tell)
         return future
+
+    def _tell(self, _: Running) -> None:
+        if self.news.empty():  # one is enough, whichever has ended: all are looked at
+            self.news.put(None)
 
     def _made(self, future: Running, given: Sequence[Task], *, again: bool = True) -> list[Made]:
         self._ended((future,))
         try:
-            return future.result()
+            with system.uninterrupted():
+                return future.result()
         except BrokenProcessPool:
             return [killed(task) for task in given]
         except (ProcessExpired, CancelledError, MemoryError, SystemError, TimeoutError) as error:

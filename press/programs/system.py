@@ -16,11 +16,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def limit_memory(most_bytes: int, end: Callable[[], None]) -> None:
     else:
         import psutil  # only where the system keeps no such limit
 
-        Thread(target=_watch_memory, args=(psutil.Process(), most_bytes, end), daemon=True).start()
+        threading.Thread(target=_watch_memory, args=(psutil.Process(), most_bytes, end), daemon=True).start()
 
 
 def _watch_memory(process: psutil.Process, most_bytes: int, end: Callable[[], None]) -> None:
@@ -96,6 +96,28 @@ def when_ended(end: Callable[[], None]) -> None:
     """Have this process call ``end`` when it is asked to end, and on Ctrl-C."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end())
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Have Ctrl-C wait until the end of this: KeyboardInterrupt is raised then.
+
+    Python raises it between any two steps of its own, also where a lock has just been taken and nothing yet would
+    give it back; who waits for that lock then waits for ever.
+    """
+    if threading.current_thread() is not threading.main_thread() or (
+        signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield
+        return
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if pressed:
+            raise KeyboardInterrupt
 
 
 def start(
