@@ -1,4 +1,5 @@
-"""Which words the press knows of doses, warnings, people and times, and which parts of files it lets through.
+"""Which words the press knows of doses, warnings, people and times, which parts of files it lets through, and which
+elements, tags and styles documents are read and made by.
 
 What is in ``words.txt`` and no longer in the program is a word that patients or reviewers relied on: a change of that
 file is one of what the press understands. `pytest --accept` writes it anew.
@@ -54,6 +55,41 @@ LISTS = (
     *("press.pictures.vocabulary.PROPERTIES", "press.pictures.vocabulary.COLOURS"),
     *("press.pictures.vocabulary.REFERRING", "press.pictures.vocabulary.GEOMETRY", "press.pictures.vocabulary.LONG"),
     *("press.pictures.styles._LOADING", "press.pictures.parts._CHUNKS", "press.pictures.profile._COLOURS"),
+    *("press.pictures.parts._TABLES", "press.pictures.parts._FRAMES", "press.pictures.styles._NEITHER_READ_NOR_DRAWN"),
+    *("press.pictures.photograph._MODES", "press.pictures.phrases._NOT_SHOWN", "press.pictures.vocabulary.HINTS"),
+    *("press.pictures.look._UNITS", "press.pictures.look._SIZES", "press.pictures.look._OF_LETTERS"),
+    # What a web page says to a screen reader, and what a stranger's page or Word file is read by
+    *("press.hypertext.spoken._INLINE", "press.hypertext.spoken._NOT_READ", "press.hypertext.names._IMPLICIT"),
+    *("press.hypertext.names.KNOWN", "press.hypertext.names._SAME", "press.hypertext.equations._UNSAID"),
+    *("press.incoming.web._BLOCKS", "press.incoming.web._SILENT", "press.incoming.web._AROUND"),
+    *("press.incoming.web._ROLES", "press.incoming.raw._SYMBOLS", "press.incoming.raw._PARAGRAPHS"),
+    *("press.incoming.raw._NOTES", "press.incoming.reading._IGNORED", "press.incoming.reading._EDGES"),
+    *("press.incoming.words._SPACES", "press.incoming.proposals._MONTHS", "press.incoming.proposals._PAST"),
+    *("press.incoming.looks._ROMAN", "press.incoming.typed._ROMAN", "press.incoming.drafting._TAKEN"),
+    *("press.incoming.tables._SENTENCE", "press.incoming.WORD", "press.incoming.PAGES", "press.incoming.OTHERS"),
+    *("press.symbols._WINGDINGS", "press.symbols._WINGDINGS_2", "press.numerals._ROMANS"),
+    # What words are written and refused by, and which way scripts run
+    *("press.prose.inlines._VAGUE", "press.prose.characters._UNSEEN", "press.prose.characters._FONTS"),
+    *("press.prose.forms._RESERVED", "press.manuscript.bidi._FROM_RIGHT", "press.manuscript.bidi._SCRIPTS_FROM_RIGHT"),
+    *("press.reader.alt._FILE_NAME", "press.reader.alt._CAMERA", "press.reader.alt._CLICHE", "press.phones._MENU"),
+    *("press.layout.kit.APOSTROPHES", "press.risks._FREQUENCY"),
+    *("press.risks._LIMIT", "press.review.changes.opposed._CLAUSE", "press.review.changes.difference._CLAUSE"),
+    *("press.review.changes.difference._NEXT", "press.review.codes._ALIKE", "press.aloud.ipa._SOUNDS"),
+    *("press.aloud.proof._PARTS", "press.aloud.patterns._MYSELF", "press.source._NULLS"),
+    # How documents are made of elements, tags, styles and parts, and what they are judged by
+    *("press.writers.tags.ROLES", "press.writers.tags.HOLDERS", "press.writers.tags.INLINE"),
+    *("press.writers.structure.ONLY_IN_1_7", "press.writers.epub.overlay._BLOCKS", "press.writers.breaks._BOXES"),
+    *("press.writers.ooxml.styles._BUILT_IN", "press.writers.ooxml.parts._THEME_COLOURS"),
+    *("press.writers.ooxml.package._OVERRIDES", "press.writers.ooxml.package._DEFAULTS"),
+    *("press.writers.typeset.words._REPEATING", "press.writers.units._FORCED", "press.writers.epub.content._ENDS"),
+    *("press.checks.pdf.content._TEXT", "press.checks.pdf.content._BUILDING"),
+    *("press.checks.pdf.content._PAINTING", "press.checks.pdf.content._COLOURS", "press.checks.pdf.tree.INLINE"),
+    *("press.checks.pdf.words._INLINE", "press.checks.pdf.pictured._NOT_DRAWN", "press.checks.pdf.spoken._BLOCKS"),
+    *("press.checks.pdf.compare._RULES", "press.checks.word.inline._SILENT"),
+    *("press.checks.word.equations._FORMS", "press.checks.word.access._EMPTY_WORDS", "press.checks.word.file.SHOWN"),
+    *("press.checks.word.access._FILE_NAME", "press.checks.word.spoken._THROUGH", "press.checks.word.file._UNITS"),
+    *("press.checks.word.package._REVISIONS", "press.checks.word.package._STYLE_REFERENCES"),
+    *("press.checks.epub.access._MOVING", "press.checks.epub.access._CLAIMS", "press.programs.verapdf.FLAVOURS"),
 )
 
 
