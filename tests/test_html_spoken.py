@@ -32,6 +32,9 @@ def test_a_cell_says_over_how_many_columns_it_goes_as_far_as_browsers_heed_it(sp
         ('<div role="heading" aria-level="3">Doses</div>', "Heading 3: Doses"),
         ('<p role="heading">Doses</p>', "Heading 2: Doses"),
         ('<h3 aria-level="0">Doses</h3>', "Heading 3: Doses"),
+        ('<h3 aria-level="99">Doses</h3>', "Heading 99: Doses"),
+        ('<h3 aria-level="100">Doses</h3>', "Heading 3: Doses"),
+        ('<h6 aria-level="1">Doses</h6>', "Heading 1: Doses"),
         ('<h2 role="nonsense">Doses</h2>', "Heading 2: Doses"),
         ('<h2 aria-label="All doses">Doses</h2>', "Heading 2: All doses"),
         ('<a href="x" aria-label="Read about it">More</a>', "[link: Read about it]"),
@@ -68,6 +71,8 @@ def test_a_cell_says_over_how_many_columns_it_goes_as_far_as_browsers_heed_it(sp
         ("<p>Take <math><mfrac><mn>3</mn><mn>4</mn></mfrac></math> ml</p>", "Take [equation: 3/4] ml"),
         ("<math><mrow><mn>1</mn><mfrac><mn>3</mn><mn>4</mn></mfrac></mrow></math>", "[equation: 1 3/4]"),
         ("<math><msup><mn>10</mn><mrow><mo>-</mo><mn>6</mn></mrow></msup></math>", "[equation: 10^(-6)]"),
+        ("<math><msup><mn>10</mn><mn>25</mn></msup></math>", "[equation: 10^25]"),
+        ("<math><msup><mi>Na</mi><mo>+</mo></msup></math>", "[equation: Na^+]"),
         ("<math><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></math>", "[equation: H_2O]"),
         ("<math><msqrt><mi>a</mi><mo>+</mo><mn>1</mn></msqrt></math>", "[equation: √(a+1)]"),
         ("<math><mroot><mi>a</mi><mn>3</mn></mroot></math>", "[equation: 3√a]"),
@@ -138,8 +143,17 @@ def test_what_stands_loosely_in_a_list_is_an_item_without_a_sign() -> None:
     assert said("<ul><li>a</li><div>b</div></ul>") == ["List of 2 items", "  • a", "  b"]
 
 
-def test_a_meaning_with_paragraphs_keeps_them_apart() -> None:
-    assert said("<dl><dt>INR<dd><p>A test.<p>Of blood.</dl>") == ["INR", "A test.", "Of blood."]
+@pytest.mark.parametrize(
+    ("meaning", "lines"),
+    [
+        ("<p>A test.<p>Of blood.", ["A test.", "Of blood."]),
+        ("<ul><li>a test</ul>", ["List of 1 item", "  • a test"]),
+        ("<table><tr><td>a<td>b</table>", ["Table of 1 row and 2 columns", "  a | b"]),
+        ("<h4>A test</h4>", ["Heading 4: A test"]),
+    ],
+)
+def test_a_meaning_with_paragraphs_or_other_blocks_keeps_them_apart(meaning: str, lines: list[str]) -> None:
+    assert said(f"<dl><dt>INR<dd>{meaning}</dl>") == ["INR", *lines]
 
 
 @pytest.mark.parametrize(
@@ -156,6 +170,7 @@ def test_a_meaning_with_paragraphs_keeps_them_apart() -> None:
         ("<noscript>x</noscript>", "words for browsers without scripts: “x”"),
         ('<video title="How to bend"></video>', "a film: “How to bend”"),
         ("<iframe></iframe>", "another page in this one"),
+        ("<iframe></iframe>" * 2, "another page in this one (2 times)"),
         ('<a href="https://a.org"></a>', "links without words: “https://a.org”"),
         ("<ul>loose</ul>", "words in a place that no reader looks at: “loose”"),
         ("<ul><li>one</li>loose</ul>", "words in a place that no reader looks at: “loose”"),
@@ -163,6 +178,12 @@ def test_a_meaning_with_paragraphs_keeps_them_apart() -> None:
 )
 def test_what_is_not_said_is_named(body: str, expected: str) -> None:
     assert [line for line in said(body) if line.startswith("Left out")] == [f"Left out: {expected}"]
+
+
+@pytest.mark.parametrize(("count", "more"), [(20, ""), (21, "; and 1 more")])
+def test_of_much_that_is_not_said_the_first_is_named_and_the_rest_counted(count: int, more: str) -> None:
+    left = [line for line in said("<p hidden>x</p>" * count) if line.startswith("Left out")]
+    assert left == [f"Left out: hidden words: {'; '.join(['“x”'] * 20)}{more}"]
 
 
 def test_an_open_dialog_is_read_and_scripts_and_styles_are_not_words() -> None:
@@ -189,6 +210,7 @@ def test_a_page_in_another_encoding_is_read_as_it_says_or_as_browsers_guess() ->
 def test_a_name_that_many_take_is_cut_and_says_so() -> None:
     body = f'<b id="a">{"x" * 3000}</b><a href="x" aria-labelledby="a">y</a>'
     assert f"[link: {'x' * 2000}… (and 1000 more characters)]" in said(body)[0]
+    assert f"[link: {'x' * 2000}]" in said(body.replace("x" * 3000, "x" * 2000))[0]
 
 
 def test_elements_within_each_other_are_read_as_deep_as_the_parser_goes(tmp_path: Path) -> None:
