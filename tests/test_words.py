@@ -32,6 +32,8 @@ LISTS = (
     *("press.reader.spelled._ENGLISH", "press.reader.spelled._WELSH", "press.reader.spelled._ARABIC"),
     *("press.reader.spelled._POLISH", "press.reader.spelled._HALVES", "press.reader.amounts._CLDR"),
     *("press.reader.amounts._TIMED", "press.reader.amounts._SYMBOLS", "press.reader.agreeing._DIMENSIONS"),
+    # What is more pressing than what
+    "press.review.due._PRESSING",
     # What a box of a stranger's file is taken for
     *("press.incoming.shaping._URGENT", "press.incoming.shaping._IMPORTANT", "press.incoming.shaping._CAPTION"),
     # Which pieces of a document have no say in its words

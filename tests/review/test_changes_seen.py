@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from press.model import Contact, Figure, Leaflet, Paragraph, PartialDate, Section, Text
+from press.model import (
+    Contact,
+    CrossReference,
+    Edition,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Leaflet,
+    Link,
+    Paragraph,
+    PartialDate,
+    Section,
+    Strong,
+    Term,
+    Text,
+    TopicReference,
+)
 from press.pictures import qr_code
 from press.review.changes import Topic, compare, tracked
 from tests.review.test_changes import a4, bare, strings
-from tests.review.test_numbers import holding, says, told
+from tests.review.test_numbers import holding, says, told, words
 
 KNEE = replace(qr_code("https://example.org/knee"), name="knee.svg")
 FIGURE = Figure("knee", KNEE, "A knee")
@@ -71,3 +89,28 @@ def test_the_word_file_of_changes_says_what_it_is_and_by_whom(sample: Leaflet) -
         core = file.read("docProps/core.xml").decode()
     assert "Knees" in core
     assert "Ann Author" in core
+
+
+PAGE, TOWN = "https://example.org/a", "https://example.org/b"
+MARKED = (
+    (Strong, (), "Strong"),
+    (Emphasis, (), "Emphasis"),
+    (Link, (PAGE,), f"Link to {PAGE}"),
+    (Link, (TOWN,), f"Link to {TOWN}"),
+    (CrossReference, ("s1",), "Link to the place s1"),
+    (TopicReference, ("hip", ""), "Link to the topic hip"),
+    (TopicReference, ("hip", PAGE), f"Link to the topic hip {PAGE}"),
+    (Term, ("node",), "Term node"),
+    (Foreign, ("cy",), "In the language cy"),
+)
+
+
+@pytest.mark.parametrize(("mark", "where", "says"), MARKED)
+def test_what_a_leaflet_does_without_saying_it_is_told(
+    sample: Leaflet, mark: Callable[..., Inline], where: tuple[str, ...], says: str
+) -> None:
+    def page(*inlines: Inline) -> Edition:
+        return holding(sample, Paragraph((*inlines, Text(" is here."))))
+
+    (change,) = told(page(*words("our page")), page(mark(words("our page"), *where)))
+    assert (change.topic, change.now) == (Topic.WORDING, f"{says}: “our page”")

@@ -376,11 +376,3 @@ def test_a_sentence_that_moved_and_is_said_twice_was_said_once(sample: Leaflet) 
 
     old, new = two(("Use ice.", "Rest."), ("Sleep.",)), two(("Use ice.",), ("Sleep.", "Rest.", "Rest."))
     assert sorted(change.how for change in told(old, new)) == ["added", "moved"]
-
-
-def test_what_a_leaflet_does_without_saying_it_is_told(sample: Leaflet) -> None:
-    def link(address: str) -> Edition:
-        return holding(sample, Paragraph((Link(words("our page"), address),)))
-
-    (change,) = told(link("https://example.org/a"), link("https://example.org/b"))
-    assert (change.topic, change.was) == (Topic.WORDING, "Link to https://example.org/a: “our page”")

@@ -115,6 +115,13 @@ def test_every_leaflet_and_what_all_share_is_the_same_after_it_was_shown_and_typ
                 assert paragraphs.joined(paragraphs.broken(each.text, "", 60)) == each.text
 
 
+def test_a_word_with_a_hyphen_or_longer_than_a_line_is_not_broken() -> None:
+    text = "Rest it well and come to a follow-up visit soon"
+    assert paragraphs.broken(text, "", 34) == "Rest it well and come to a\nfollow-up visit soon"
+    long = "https://example.org/an/address/of/a/page"
+    assert paragraphs.broken(f"See {long} soon", "", 20) == f"See\n{long}\nsoon"
+
+
 def test_a_file_whose_paragraphs_stand_in_one_line_keeps_that() -> None:
     text = "sections:\n- heading: A\n  body: |\n    " + "word " * 40 + "end\n"
     new = wording.edited(text, {"section.1.body": "new " * 60 + "end"})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
 import pytest
 import yaml
 
-from press.review.translations import inline, po
+from press.review.translations import inline, po, xliff
 from press.review.translations.returned import Unreadable
 from tests.translations.conftest import Library
 
@@ -52,3 +53,27 @@ def test_words_in_the_language_of_the_translation_may_lose_their_mark_and_no_oth
 def test_a_file_that_is_no_po_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable, match="It is not PO"):
         po.read(data)
+
+
+XLIFF = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="{}"><file original="pain/2026-01"/></xliff>'
+
+
+@pytest.mark.parametrize("version", ["2.0", "2.1", "2.2"])
+def test_each_xliff_of_the_second_kind_is_read(version: str) -> None:
+    assert xliff.read(XLIFF.format(version).encode()).topic == "pain"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (XLIFF.format("1.2"), "It is not XLIFF 2. Ask for XLIFF 2.1, or use PO."),
+        (XLIFF.format("2.1").replace("<xliff", "<tmx").replace("</xliff", "</tmx"), "It is not XLIFF 2."),
+        (XLIFF.format("2.1").replace("pain/2026-01", "pain"), "`original` is missing in `file`"),
+        (XLIFF.format("2.1").replace('<file original="pain/2026-01"/>', ""), "`original` is missing in `file`"),
+        ("<xliff>", "It is not XML: "),
+        ("<xliff/>" + " " * 20_000_000, "It has more than 20 MB."),
+    ],
+)
+def test_a_file_that_is_no_such_xliff_is_refused(data: str, says: str) -> None:
+    with pytest.raises(Unreadable, match=re.escape(says)):
+        xliff.read(data.encode())

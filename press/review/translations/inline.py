@@ -180,6 +180,11 @@ class Unbalanced(Exception):
     """Raised with a sentence where marks of a text are not closed as they were opened."""
 
 
+def code(number: int, inside: Pieces) -> Code:
+    """Marks of which no more is known than their number: see `named`."""
+    return Code(number, _EMPHASIS, inside)
+
+
 def numbered(text: str) -> Pieces:
     """The pieces that a text stands for; of its marks no more is known than their numbers. Raises Unbalanced."""
     stack: list[tuple[int, list[str | Code]]] = [(0, [])]
@@ -195,7 +200,7 @@ def numbered(text: str) -> Pieces:
             raise Unbalanced(f"</{number}> closes nothing that is open there.")
         else:
             _, inside = stack.pop()
-            stack[-1][1].append(Code(number, _EMPHASIS, tuple(inside)))
+            stack[-1][1].append(code(number, tuple(inside)))
     _add(stack[-1][1], text[at:])
     if len(stack) > 1:
         raise Unbalanced(f"<{stack[-1][0]}> is not closed.")

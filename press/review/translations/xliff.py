@@ -7,7 +7,7 @@ What is said to be `initial` (also by saying nothing) is not done: without words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -106,8 +106,7 @@ def _unit(element: etree._Element) -> Came | None:
     segments = element.findall(f"{{{CORE}}}segment")
     if not key or not segments:
         return None
-    data = {each.get("id") or "": each.text or "" for each in element.iter(f"{{{CORE}}}data")}
-    source, target = (_joined(element, side, data) for side in ("source", "target"))
+    source, target = (_joined(element, side) for side in ("source", "target"))
     done = all(segment.get("state", "initial") != "initial" for segment in segments)
     whole = all(segment.find(f"{{{CORE}}}target") is not None for segment in segments)
     if not whole or not inline.words(target).strip():
@@ -115,34 +114,31 @@ def _unit(element: etree._Element) -> Came | None:
     return Came(key, source, target, Progress.DONE if done else Progress.DOUBTFUL)
 
 
-def _joined(unit: etree._Element, side: str, data: Mapping[str, str]) -> Pieces:
+def _joined(unit: etree._Element, side: str) -> Pieces:
     """The words of a unit, with what stands between its segments."""
     found: list[str | Code] = []
     for part in unit.iterchildren(f"{{{CORE}}}segment", f"{{{CORE}}}ignorable"):
         own = part.find(f"{{{CORE}}}{side}")
         own = part.find(f"{{{CORE}}}source") if own is None and part.tag.endswith("ignorable") else own
         if own is not None:
-            found += _read_pieces(own, data)
+            found += _read_pieces(own)
     return inline.merged(found)
 
 
-def _read_pieces(parent: etree._Element, data: Mapping[str, str]) -> Iterator[str | Code]:
+def _read_pieces(parent: etree._Element) -> Iterator[str | Code]:
     if parent.text:
         yield parent.text
     for child in parent:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "pc":
-            yield _code(child, data)
+            yield _code(child)
         elif name:
-            yield from _read_pieces(child, data)  # such as `mrk`, a mark of the translator's own
+            yield from _read_pieces(child)  # such as `mrk`, a mark of the translator's own
         if child.tail:
             yield child.tail
 
 
-def _code(element: etree._Element, data: Mapping[str, str]) -> Code:
+def _code(element: etree._Element) -> Code:
+    """Marks by their number alone, as in PO: what they are, and where they lead, is in the library."""
     number = int(element.get("id") or 0) if (element.get("id") or "").isdecimal() else 0
-    inside = inline.merged(list(_read_pieces(element, data)))
-    opening, closing = (data.get(element.get(f"dataRef{end}") or "", "") for end in ("Start", "End"))
-    address = closing.removeprefix("](").removesuffix(")") if opening == "[" else ""
-    kind = {"[": "link", "**": "strong"}.get(opening, "emphasis")
-    return Code(number, kind, inside, address)
+    return inline.code(number, inline.merged(list(_read_pieces(element))))
