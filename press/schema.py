@@ -134,7 +134,5 @@ def _or_null(own: dict[str, Any]) -> dict[str, Any]:
             return {**own, "type": [*kinds, "null"]}
         case {"enum": list() as words}:
             return {**own, "enum": [*words, None]}
-        case {"anyOf": list() as others}:
-            return {**own, "anyOf": [*others, {"type": "null"}]}
         case _:
-            return own
+            return {**own, "anyOf": [*own["anyOf"], {"type": "null"}]}

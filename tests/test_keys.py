@@ -228,8 +228,13 @@ def test_digests_tell_values_apart_and_know_them_in_another_process() -> None:
         True,
         None,
         b"1",
+        1.0,
         {"a": 1},
         {"a": "1"},
+        frozenset("a"),
+        frozenset("b"),
+        Standing.DRAFT,
+        Standing.CURRENT,
         Clinic("a", "b"),
         Clinic("ab", ""),
     ]

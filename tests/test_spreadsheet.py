@@ -38,6 +38,15 @@ def _formats(parts: dict[str, str]) -> list[str]:
     return re.findall(r"<xf [^>]*>", cells)
 
 
+def test_all_words_go_on_in_lines_below_and_stand_at_the_top() -> None:
+    parts = _parts(["Head"], ["=1"], ["words"])
+    used = {int(style) for style in re.findall(r'<c r="A\d" s="(\d)"', parts["xl/worksheets/sheet1.xml"])}
+    (cells,) = re.findall(r"<cellXfs.*?</cellXfs>", parts["xl/styles.xml"])
+    looks = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", cells)
+    assert len(used) == 3
+    assert all('<alignment vertical="top" wrapText="1"/>' in looks[style] for style in used)
+
+
 def test_numbers_stay_numbers_and_nothing_stays_empty() -> None:
     assert spreadsheet.as_csv([["a", -5, 1.5, None]]) == "a,-5,1.5,\r\n"
     sheet = _parts(["a", "b", "c"], [-5, 1.5, None])["xl/worksheets/sheet1.xml"]

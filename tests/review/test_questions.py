@@ -10,7 +10,7 @@ import pytest
 
 from press import reader
 from press.layout import Layouts
-from press.model import Answer, Edition, PartialDate, Section, Table, Text
+from press.model import Answer, Edition, Leaflet, PartialDate, Section, Table, Text, Untold
 from press.questions import ask, open_questions
 from tests.test_cli import press
 
@@ -39,6 +39,27 @@ def test_pictures_colours_order_and_words_are_asked_about(library_folder: Path) 
         "word-cartilage",
         "word-synovial-fluid",
     }
+
+
+UNTOLD = (
+    (Untold("number", "Take 2 tablets.", "2"), "Easy Read leaves out the number 2: “Take 2 tablets.”"),
+    (Untold("warning", "Call 999."), "This is a warning, and Easy Read has to give it: “Call 999.”"),
+    (Untold("contact", "Helpline"), "Easy Read does not name somebody to turn to: “Helpline”."),
+    (Untold("section", "Doses"), "Easy Read does not say that it tells the section “Doses”."),
+)
+
+
+def test_of_easy_read_each_fact_that_it_may_lack_is_asked_about_by_itself(sample: Leaflet) -> None:
+    edition = replace(sample.edition, untold=tuple(fact for fact, _ in UNTOLD))
+    found = [question for question in ask(edition) if question.id.startswith("easy-")]
+    assert [each.text for each in found] == [
+        f"{says} Do its readers have all that they need of it?" for _, says in UNTOLD
+    ]
+    assert [each.id.rpartition("-")[0] for each in found] == [f"easy-{fact.kind}" for fact, _ in UNTOLD]
+    changed = (replace(UNTOLD[0][0], number="3"), replace(UNTOLD[1][0], words="Call 111."))
+    marks = {each.fingerprint for each in (*found, *ask(replace(edition, untold=changed)))}
+    assert marks >= {each.fingerprint for each in found}
+    assert len(marks - {each.fingerprint for each in ask(replace(edition, untold=()))}) == len(UNTOLD) + len(changed)
 
 
 def test_open_questions_are_listed_by_check_and_due_until_they_are_answered(library_folder: Path) -> None:
