@@ -29,6 +29,12 @@ def test_a_folder_goes_with_what_lies_in_it(place: Path) -> None:
     assert not list(place.iterdir())
 
 
+def test_a_folder_that_is_gone_at_its_end_already_is_no_fault(place: Path) -> None:
+    with scratch.folder() as made:
+        shutil.rmtree(made)
+    assert not list(place.iterdir())
+
+
 def test_nobody_takes_away_a_folder_that_another_needs(place: Path) -> None:
     with scratch.folder() as first:
         (first / "file").touch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,7 +11,10 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import filelock
 import pytest
 
 from press.problems import Place, Problem, Refused
@@ -48,7 +52,7 @@ def test_two_modules_alone_ask_for_what_only_some_systems_have() -> None:
 
 
 def test_a_process_counts_the_processors_that_it_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 7}, raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda of: {3, 5, 7} if of == 0 else {3}, raising=False)
     assert system.cores() == 3
 
 
@@ -108,7 +112,8 @@ def test_a_program_is_ended_with_all_that_it_started(groups: bool, tmp_path: Pat
     """With groups of processes, and where there are none."""
     started = tmp_path / "started"
     child = f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
-    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    middle = f"import subprocess, sys; subprocess.run([sys.executable, '-S', '-c', {child!r}])"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-S', '-c', {middle!r}])"
     script = f"""
 import time, psutil
 from pathlib import Path
@@ -242,7 +247,9 @@ def test_where_a_folder_is_no_file_its_names_are_the_systems_to_keep(
     assert not synchronized
     monkeypatch.setattr(sys, "platform", "linux")
     system.keep_names(tmp_path)
-    assert len(synchronized) == 1
+    (handle,) = synchronized
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(handle)
 
 
 def test_a_library_of_the_systems_is_found_by_its_name_or_is_not_there() -> None:
@@ -250,6 +257,81 @@ def test_a_library_of_the_systems_is_found_by_its_name_or_is_not_there() -> None
     assert pango is not None
     assert pango.pango_version() > 10_000
     assert system.shared_library("no-such-thing", 0) is None
+
+
+def test_a_library_is_looked_for_by_the_name_that_it_has_on_each_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, folders = list[str](), list[str]()
+
+    def loaded(name: str) -> None:
+        names.append(name)
+        raise OSError
+
+    def added(folder: str) -> None:
+        folders.append(folder)
+        if folder == "none":
+            raise OSError
+
+    monkeypatch.setattr(ctypes, "CDLL", loaded)
+    monkeypatch.setattr(os, "add_dll_directory", added, raising=False)
+    assert system.shared_library("pango-1.0", 0) is None
+    assert not folders
+    assert names == ["libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0.dylib", "libpango-1.0-0.dll"]
+    monkeypatch.setattr(sys, "platform", "win32")
+    system.shared_library("pango-1.0", 0)
+    assert folders == system.DLL_FOLDERS.split(";")
+    monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", "none;own")
+    system.shared_library("pango-1.0", 0)
+    assert folders[-2:] == ["none", "own"]
+
+
+def test_it_can_be_asked_whether_a_lock_is_held_which_takes_none(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    assert not system.is_locked(file)
+    assert not file.exists()
+    assert not system.is_locked(tmp_path)
+    with system.locked(file):
+        assert system.is_locked(file)
+    assert not system.is_locked(file)
+    with system.locked(file, lambda: pytest.fail("It is held still.")):
+        pass
+
+
+def test_whether_a_system_locks_a_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> bool:
+        raise OSError
+
+    waited: list[str] = []
+    handles = [os.open(tmp_path, os.O_RDONLY) for _ in range(2)]
+
+    def wait() -> None:
+        waited.append("waited")
+        os.close(handles[0])
+
+    try:
+        assert system.lock(handles[0], lambda: pytest.fail("Nobody has it."))
+        assert system.lock(handles[1], wait)
+        assert waited == ["waited"]
+        monkeypatch.setattr(filelock, "lock_descriptor", refused)
+        assert not system.lock(handles[1])
+    finally:
+        os.close(handles[1])
+
+
+def test_the_watch_looks_at_the_memory_now_and_then_until_there_is_more_of_it() -> None:
+    had, slept, ended = [5, 10, 11], list[float](), list[str]()
+    process: Any = SimpleNamespace(memory_info=lambda: SimpleNamespace(rss=had.pop(0)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("time.sleep", slept.append)
+        system._watch_memory(process, 10, lambda: ended.append("ended"))
+    assert (had, ended, slept) == ([], ["ended"], [system.LOOKS] * 2)
+
+
+def test_where_the_system_limits_no_memory_nothing_is_lifted_for_another_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with system.unlimited_memory():
+        assert not system.limits_memory()
 
 
 def test_ctrl_c_waits_for_the_end_of_what_is_not_to_be_interrupted() -> None:

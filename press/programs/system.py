@@ -169,9 +169,9 @@ def locked(file: Path, wait: Callable[[], None] = lambda: None) -> Iterator[None
     """
     from filelock import FileLock, Timeout  # slow to load, and only those that write need it
 
-    lock = FileLock(file, is_singleton=False)
+    lock = FileLock(file)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(blocking=False)
     except Timeout:
         wait()
         lock.acquire()
@@ -187,9 +187,9 @@ def is_locked(file: Path) -> bool:
 
     if not file.is_file():
         return False
-    lock = FileLock(file, is_singleton=False)
+    lock = FileLock(file)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(blocking=False)
     except Timeout:
         return True
     lock.release()
