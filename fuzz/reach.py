@@ -10,7 +10,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 
 from fuzz import marks
@@ -29,6 +30,9 @@ HELD = ("tests/test_words.py",)
 """Tests of what modules hold, of which they run no line."""
 SLOW = 1
 """In seconds: in the time of one such test many others are run."""
+PARTICULAR, WHOLE_FEW = 40, 5
+"""So many tests of what the line is in come first, then so many that see all that is made."""
+_COMPARES = re.compile(r"^def (test_\w+)\((?=[^)]*\bgolden\b)", re.MULTILINE)
 
 
 def prepared() -> dict[str, str]:
@@ -80,8 +84,9 @@ class Reach:
 
     def tests(self, module: str, line: int) -> list[str]:
         """The tests that reach a line: those first that are not slow, of these those that are named after its module or
-        room, then those that reach little besides the module; last the others of their files, for what a test makes is
-        often what others beside it look at.
+        room, then those that reach little besides the module; among them a few that compare all that is made with a
+        golden, whoever made it; last the others of their files, for what a test makes is often what others beside it
+        look at.
 
         Of a line that runs when the module is imported, those of what modules hold, those of files that import the
         module itself, and those that reach any line of it.
@@ -101,8 +106,23 @@ class Reach:
             return self.seconds[test] > SLOW, [name not in test for name in names], -share, len(self._marks[test]), test
 
         ordered = sorted(found, key=place) or self._of(WHOLE)
+        compare = self._comparing(map(_file, ordered))
+        ordered = [*ordered[:PARTICULAR], *compare, *ordered[PARTICULAR:]]
         ordered = ordered if around else [*self._of(HELD), *self._of(self._importing(module)), *ordered]
         return list(dict.fromkeys((*ordered, *self._of(map(_file, ordered)))))
+
+    def _comparing(self, files: Iterable[str]) -> list[str]:
+        """The first few tests of some files that compare what is made with a golden."""
+        found = (test for file in dict.fromkeys(files) for test in self._of([file]) if self._compares(test))
+        return list(islice(found, WHOLE_FEW))
+
+    @cache  # noqa: B019  # there is one as long as the program runs
+    def _compared(self, file: str) -> frozenset[str]:
+        path = ROOT / file
+        return frozenset(_COMPARES.findall(path.read_text(encoding="utf-8"))) if path.exists() else frozenset()
+
+    def _compares(self, test: str) -> bool:
+        return test.partition("::")[2].partition("[")[0] in self._compared(_file(test))
 
     def _importing(self, module: str) -> list[str]:
         """The files of tests that import from a module, and not from what is around it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -100,6 +101,24 @@ def test_of_a_table_those_tests_are_tried_that_import_it(tmp_path: Path) -> None
     assert found.tests("press/layout/uses.py", 1) == ["tests/translations/test_kit.py::b"]
     assert found.tests("press/phones.py", 1) == ["tests/test_phones.py::a"]
     assert found.tests("press/layout/kit.py", 1) == ["tests/translations/test_kit.py::b"]
+
+
+def test_tests_that_compare_all_that_is_made_are_tried_before_most_that_reach_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_pages.py").write_text(
+        "def test_whole(\n    made: bytes, golden: Golden\n) -> None:\n    golden(made)\n\n\n"
+        "def test_golden(made: bytes) -> None:\n"
+    )
+    (tmp_path / "marks.json").write_text(json.dumps([["press/pages.py", 1, 2]]))
+    lines = [[f"tests/test_pages.py::test_{number:02}", [0], 0.1] for number in range(50)]
+    lines += [[f"tests/test_pages.py::test_{name}", [], 2] for name in ("golden", "whole[a]")]
+    (tmp_path / "main.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    monkeypatch.setattr(reach, "ROOT", tmp_path)
+    found = [test.rpartition("_")[2] for test in reach.Reach(tmp_path).tests("press/pages.py", 1)]
+    few = [f"{number:02}" for number in range(50)]
+    assert found == [*few[:40], "whole[a]", *few[40:], "golden"]
 
 
 def test_what_is_drawn_stays_when_other_lines_change() -> None:
