@@ -1,8 +1,8 @@
 """What may be changed in a module to see whether the tests notice: one small change at a time.
 
 A comparison at its edge or turned round, `and` for `or`, a condition turned round, a number one more, `True` for
-`False`, one of several items or alternatives left out, a statement or a whole `case` left out. Annotations,
-docstrings, decorators, imports and what is meant for type checkers alone are left as they are.
+`False`, one of several items or alternatives left out, a statement or a whole `case` left out. Annotations, names of
+types, docstrings, decorators, imports and what is meant for type checkers alone are left as they are.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ COMPARED = {
     ast.IsNot: "is",
 }
 RECKONED = {ast.Add: "-", ast.Sub: "+", ast.Mult: "//", ast.Div: "*", ast.FloorDiv: "*", ast.Mod: "+", ast.BitOr: "&"}
+_OF_A_TYPE = re.compile(r"_?[A-Z][a-z]+(?:[A-Z][a-z]*)*")
 _ALTERNATIVES = (re.compile(r"(?<=[|(:])[^|()\[\]\\{}?*+\"']+\|"), re.compile(r"\|[^|()\[\]\\{}?*+\"']+(?=\))"))
 """One of several words in a regular expression, with the bar after it; the last, with the bar before it."""
 
@@ -108,6 +109,8 @@ def _kept(node: ast.AST) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id="__all__" | "__slots__")]):
             return True
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):  # a name for a type: CamelCase, as no other has
+            return bool(_OF_A_TYPE.fullmatch(name)) and isinstance(value, ast.Subscript | ast.BinOp)
     return False
 
 

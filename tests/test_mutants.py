@@ -58,6 +58,8 @@ def changed(source: str) -> list[str]:
         ("from a import b\nif TYPE_CHECKING:\n    x = 1", []),
         ("raise A from None", ["pass"]),
         ("match a:\n    case _:\n        assert_never(a)", []),
+        ("Cell = str | int\nPair = tuple[int, int, int]", []),
+        ("PAIR = a[0]", ["PAIR = a[1]"]),
         ("class A(Protocol):\n    def f(self): ...", []),
     ],
 )
