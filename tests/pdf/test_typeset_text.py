@@ -87,9 +87,20 @@ def test_a_cluster_in_groups_of_its_own_is_made_one() -> None:
     assert goes_on(first, second, parted=False)
     assert not goes_on(first, text(mark, x=15, y=100), parted=False)
     take_over(first, second)
-    assert second.shown == []
+    assert (second.shown, second.text) == ([], "")
     assert first.text == "xy"
     assert [(glyph.x, glyph.y) for glyph in first.shown[-1].glyphs] == [(0, 0), (2, 4)]
+
+
+def test_of_a_text_that_goes_on_with_others_its_first_cluster_alone_is_taken_over() -> None:
+    (first,), (rest,) = (
+        list(shown_in(rb" 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm" + codes, FONTS))
+        for codes in (rb"(\000\001\000\002)Tj", rb"(\000\002\000\001\000\001)Tj")
+    )
+    before, after = text(first, x=10, y=100), text(rest, x=30, y=100)
+    take_over(before, after)
+    assert ([part.text for part in before.shown], after.text) == (["a", "b"], "aa")
+    assert [(glyph.number, glyph.x) for glyph in before.shown[-1].glyphs] == [(2, 5), (2, 20)]
 
 
 def test_objects_are_read_one_after_the_other_and_in_no_other_order() -> None:
