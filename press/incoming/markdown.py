@@ -49,9 +49,8 @@ class Writer:
                 self.decisions.ask(question, block.place)
                 numbers = range(block.start, block.start + len(block.entries))
                 self.decisions.omit(" ".join(f"{number}." for number in numbers), _SECOND, block.place)
-                yield replace(block, numbered=False)
-            else:
-                yield block
+                block = replace(block, numbered=False)
+            yield block
             counted = isinstance(block, Bullets) and block.numbered
 
     def block(self, block: Block) -> str:
@@ -163,7 +162,7 @@ def clean(text: str) -> str:
 def _printable(char: str, text: str) -> str:
     if char in "\t\n\r":
         return " "
-    if char in _KEPT and any(other >= "\u0600" for other in text):
+    if char in _KEPT and any(other >= "\u0600" for other in text if other not in _KEPT):
         return char
     return (
         ""

@@ -166,15 +166,11 @@ class Shaper:
         found = list(run)
         marks = romans([typed_mark(line) for line in run])
         for first, last in runs_of(marks):
-            depths: list[float] = []
             for at in range(first, last):
                 mark = marks[at]
                 if mark is None:
                     continue
                 number, label, length = mark
-                sort = 0 if not number else 1
-                if sort not in depths:
-                    depths.append(sort)
                 marker = Marker(
                     0, number, label, plain=label.strip("().") == str(number) if number else not label.isalpha()
                 )

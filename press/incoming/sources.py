@@ -208,15 +208,18 @@ def _letters(content: str, places: Sequence[int]) -> Iterator[Letter]:
     at = 0
     while at < len(content):
         char = content[at]
-        if char == "\\" and content[at + 1 : at + 2] in _PUNCTUATION and at + 1 < len(content):
+        if char == "\\" and content[at + 1 : at + 2] in _PUNCTUATION:
             yield Letter(content[at + 1], places[at], places[at + 1] + 1)
             at += 2
-        elif char == "]" and content[at + 1 : at + 2] == "(":
+        elif char == "]" and content[at + 1 : at + 2] == "(" and ")" in content[at:]:
             at = content.index(")", at) + 1
         elif char in "*[":
             at += 1
+        elif char == "\n":  # with what the next line is indented by, so that words can be put in behind it
+            yield Letter(" ", places[at], places[at + 1])
+            at += 1
         else:
-            yield Letter(" " if char == "\n" else char, places[at], places[at] + 1)
+            yield Letter(char, places[at], places[at] + 1)
             at += 1
 
 
