@@ -17,7 +17,7 @@ from tests.conftest import Golden
 from tests.pdf.conftest import CLAIMS, composed, loaded
 
 ELSEWHERE = {
-    *("/Parent", "/StructTreeRoot", "/Dests", "/Pg", "/SE", "/Dest", "/D"),
+    *("/Parent", "/StructTreeRoot", "/Dests", "/Pg", "/SE", "/SD", "/P", "/Dest", "/D"),
     *("/Length", "/Length1", "/Widths", "/W", "/CIDToGIDMap", "/Rect", "/BBox"),
 }
 """Tags, and where things are, which have tests of their own; and numbers that come with fonts and words."""
