@@ -6,11 +6,15 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from press.model import (
+    Box,
+    BoxKind,
     Contact,
     CrossReference,
     Edition,
@@ -18,8 +22,10 @@ from press.model import (
     Figure,
     Foreign,
     Inline,
+    Item,
     Leaflet,
     Link,
+    List,
     Paragraph,
     PartialDate,
     Section,
@@ -30,6 +36,7 @@ from press.model import (
 )
 from press.pictures import qr_code
 from press.review.changes import Topic, compare, tracked
+from tests.conftest import Golden
 from tests.review.test_changes import a4, bare, strings
 from tests.review.test_numbers import holding, says, told, words
 
@@ -81,6 +88,21 @@ def test_words_that_were_a_heading_and_are_text_now_came_with_their_paragraph(sa
     new = replace(old, sections=(replace(first, blocks=(*first.blocks, *says("Rest"))),))
     found = {(change.topic, change.how, change.was, change.now) for change in told(old, new)}
     assert found == {(Topic.SECTIONS, "removed", "Rest", ""), (Topic.WORDING, "added", "", "Rest")}
+
+
+def test_the_word_file_of_changes_is_what_it_was(sample: Leaflet, golden: Golden) -> None:
+    def dosed(dose: int, *more: str) -> Edition:
+        items = tuple(Item(says(text)) for text in (f"{dose} mg", *more))
+        return bare(sample, *says(f"Take {dose} mg."), List(items), Box(BoxKind.URGENT, words("Stop"), says(*more)))
+
+    found = compare(dosed(5, "Rest.", "It may itch."), dosed(10, "It may bleed.", "Rest."), strings())
+    shown = []
+    with zipfile.ZipFile(io.BytesIO(tracked.write(found, a4(), "Ann Author"))) as file:
+        for name in ("docProps/core.xml", "word/document.xml", "word/settings.xml"):
+            part = etree.fromstring(file.read(name))
+            etree.indent(part)
+            shown += [f"{name}:", *etree.tostring(part, encoding="unicode").splitlines()]
+    golden(Path(__file__).parent / "tracked.txt", "\n".join(shown) + "\n")
 
 
 def test_the_word_file_of_changes_says_what_it_is_and_by_whom(sample: Leaflet) -> None:

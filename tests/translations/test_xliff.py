@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from press.layout.uses import USES
 from tests.translations.conftest import Library
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -90,4 +91,7 @@ def test_a_size_is_said_where_the_module_may_say_one(exported: list[etree._Eleme
     sized = [element for element in exported if element.get(f"{SIZES}sizeRestriction")]
     assert sized
     assert all(str(each.get(f"{SIZES}sizeRestriction")).isdecimal() for each in sized)
+    rooms = {str(each.get("name")): each.get(f"{SIZES}sizeRestriction") for each in exported}
+    assert rooms["string.contents"] == str(USES["contents"].room)
+    assert rooms["string.page_of"] is None  # as long as the numbers that are put in
     assert {each.get("generalProfile") for each in exported if each.tag == f"{SIZES}profiles"} == {"xliff:codepoints"}
