@@ -127,6 +127,7 @@ class _Page:
         yield from self.line(loose)
 
     def block(self, element: Element, look: _Look, depth: int) -> Iterator[Item]:
+        look = _spoken(element, look)
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6" as name:
                 marks = tuple(filter(None, [element.get("id")]))
@@ -158,7 +159,7 @@ class _Page:
         number = int(start) if start.isdigit() else 1
         for item in element.iterchildren("li"):
             marker = Marker(depth, number if element.tag == "ol" else 0, f"{number}." if element.tag == "ol" else "•")
-            for at, inside in enumerate(self.flow(item, look, depth + 1)):
+            for at, inside in enumerate(self.flow(item, _spoken(item, look), depth + 1)):
                 first = at == 0 and isinstance(inside, Line) and not inside.marker
                 yield replace(inside, marker=marker) if first and isinstance(inside, Line) else inside
             number += 1
@@ -168,7 +169,7 @@ class _Page:
         heads = 0
         for row in element.iter("tr"):
             cells = [
-                Cell(tuple(self.flow(cell, replace(look, bold=cell.tag == "th"))))
+                Cell(tuple(self.flow(cell, replace(_spoken(cell, look), bold=cell.tag == "th"))))
                 for cell in row.iterchildren("td", "th")
             ]
             if heads == len(rows) and cells and all(cell.tag == "th" for cell in row.iterchildren("td", "th")):
@@ -211,13 +212,17 @@ class _Page:
                 look = replace(look, link=element.get("href") or "")
             case "br":
                 yield Span("\v")
-        if element.get("lang"):
-            look = replace(look, language=element.get("lang") or "")
+        look = _spoken(element, look)
         yield Span(element.text or "", look.bold, look.emphasised, look.link, look.language)
         for inner in element.iterchildren():
             if isinstance(inner.tag, str) and inner.tag not in _SILENT:
                 yield from self.words(inner, look)
             yield Span(inner.tail or "", look.bold, look.emphasised, look.link, look.language)
+
+
+def _spoken(element: Element, look: _Look) -> _Look:
+    """How words within an element look, where it says in which language they are."""
+    return replace(look, language=element.get("lang") or look.language)
 
 
 def _said(element: Element) -> Iterator[str]:
