@@ -14,22 +14,9 @@ from tests.desk.conftest import Browser, page
 from tests.review.conftest import edit
 
 TOLD = (
-    "id",
-    "role",
-    "lang",
-    "dir",
-    "href",
-    "src",
-    "alt",
-    "action",
-    "method",
-    "enctype",
-    "name",
-    "type",
-    "value",
-    "for",
+    *("id", "role", "lang", "dir", "href", "src", "alt", "action", "method", "enctype", "name", "type", "value", "for"),
+    *("checked", "selected", "required", "open", "start", "colspan", "scope", "maxlength", "accept", "multiple"),
 )
-TOLD += ("checked", "selected", "required", "open", "start", "colspan", "scope", "maxlength", "accept", "multiple")
 SHOWN = {
     "find": "/",
     "find-knee-in-all": "/?q=knee&every=yes",
