@@ -51,6 +51,16 @@ def test_the_latest_review_comes_first_and_drafts_are_not_told() -> None:
     assert list(told(ENTRIES)) == ["Withdrawn: About hip", "About knee", "Replaced: About elbow"]
 
 
+def test_of_one_day_topics_and_languages_go_back_through_the_alphabet_whatever_comes_first() -> None:
+    def entry(topic: str, language: str) -> Entry:
+        one = card(topic, Standing.CURRENT, PartialDate(2026))
+        return Entry(replace(one, language=language, title=f"{topic} {language}"), "K", ())
+
+    entries = [entry(*names) for names in (("hip", "en"), ("knee", "cy"), ("hip", "cy"), ("knee", "en"))]
+    in_order = ["knee en", "knee cy", "hip en", "hip cy"]
+    assert [list(told(each)) for each in (entries, entries[::-1])] == [in_order] * 2
+
+
 def test_a_current_edition_has_its_documents_and_its_address() -> None:
     entry = told(ENTRIES)["About knee"]
     links = {link.get("rel"): link for link in entry.iter(f"{ATOM}link")}
