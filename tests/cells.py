@@ -11,7 +11,7 @@ from press.programs import liblouis
 
 _LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", strict=True))
 _SIGNS = {
-    **dict(zip(".,?!:;-()/%@’", "⠲⠂⠦⠖⠒⠆⠤⠣⠜⠌⠴⠈⠄", strict=True)),
+    **dict(zip(".,?!:;-()/%@’|&=*", "⠲⠂⠦⠖⠒⠆⠤⠣⠜⠌⠴⠈⠄⠳⠯⠷⠡", strict=True)),
     **dict.fromkeys("'‘", "⠄"),
     **dict.fromkeys("–—", "⠤"),
 }
