@@ -7,6 +7,7 @@ import re
 
 from PIL import Image
 
+from press.pictures.photograph import no_half_pictures
 from press.programs import libreoffice
 
 MOST_PIXELS = 50_000_000
@@ -23,7 +24,7 @@ def drawable(data: bytes, media: str) -> tuple[bytes, str]:
         drawn = libreoffice.as_png(data, f".{kind[0]}")
         return drawn, ".png" if drawn else ""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with no_half_pictures(), Image.open(io.BytesIO(data)) as image:
             made = io.BytesIO()
             clear = "A" in image.getbands() or "transparency" in image.info
             image.convert("RGBA" if clear else "RGB").save(made, "PNG")
@@ -35,7 +36,7 @@ def drawable(data: bytes, media: str) -> tuple[bytes, str]:
 def _is_picture(data: bytes) -> bool:
     """Whether bytes are what their media type says: a PNG or a JPEG that is whole and of a size that can be shown."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+        with no_half_pictures(), Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MOST_PIXELS:
                 return False
             image.load()

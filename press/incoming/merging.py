@@ -257,8 +257,8 @@ class _Merger:
 
     def moved(self) -> None:
         """Passages that stand elsewhere than they did, put behind what they stand behind now where that is alike."""
-        known = [each for each in self.paragraphs if each.number is not None]
-        order = [each.number for each in known if each.number is not None and self.passages[each.number].source]
+        numbers = [each.number for each in self.paragraphs if each.number is not None]
+        order = [number for number in numbers if self.passages[number].source]
         kept = set(_rising(order))
         for at, number in enumerate(order):
             source = self.passages[number].source
@@ -318,9 +318,10 @@ class _Merger:
     # The text
 
     def written(self) -> str:
-        """The YAML with all replacements in it, from its end to its beginning."""
+        """The YAML with all replacements in it, from its end to its beginning; of those at one place the last first."""
         text = self.text
-        for each in sorted(self.replacements, key=lambda each: (each.start, each.end), reverse=True):
+        in_order = sorted(self.replacements, key=lambda each: (each.start, each.end))
+        for each in in_order[::-1]:
             text = text[: each.start] + each.text + text[each.end :]
         return text
 

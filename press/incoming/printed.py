@@ -11,6 +11,7 @@ from press.incoming.sources import Source
 from press.incoming.wording import among, tokens
 from press.manuscript import Kind as Part
 from press.manuscript import Manuscript, section_texts
+from press.manuscript import Part as PrintedPart
 from press.manuscript.fitting import as_list
 from press.manuscript.passages import digest, normal
 from press.model import Block, Blocks, Box, Description, Paragraph, Section, Table, figures, plain
@@ -123,25 +124,24 @@ def _texts(manuscript: Manuscript) -> Iterator[tuple[str, str, int]]:
     for words in (manuscript.title, manuscript.subtitle, manuscript.summary):
         if words:
             yield plain(words), EDITION, 0
-    for number in range(1, len(manuscript.parts) + 1):
-        yield from ((*each, number) for each in _of_part(manuscript, number - 1))
+    for number, part in enumerate(manuscript.parts, 1):
+        yield from ((*each, number) for each in _of_part(part, manuscript))
 
 
-def _of_part(manuscript: Manuscript, at: int) -> Iterator[tuple[str, str]]:
+def _of_part(part: PrintedPart, manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     """Every text of a part, and whose it is."""
-    for part in manuscript.parts[at : at + 1]:
-        section, strings = part.section, manuscript.strings
-        if part.kind is Part.SUPPORT:
-            yield from ((text, _SUPPORT) for text in section_texts(replace(section, sections=()), strings))
-            for inner in section.sections:
-                owner = inner.id.replace("--", " ") if inner.id.startswith("contact--") else "the clinic's file"
-                yield from ((text, owner) for text in section_texts(inner, strings))
-        elif part.kind is Part.GLOSSARY:
-            own = replace(section, blocks=tuple(each for each in section.blocks if not isinstance(each, Description)))
-            yield from ((text, "what the press says of the edition") for text in section_texts(own, strings))
-            for entry in manuscript.terms:
-                owner = entry.anchor.replace("--", " ")
-                alone = Section("", entry.name, entry.blocks)
-                yield from ((text, owner) for text in section_texts(alone, strings))
-        else:
-            yield from ((text, _OWNERS.get(part.kind, EDITION)) for text in section_texts(section, strings))
+    section, strings = part.section, manuscript.strings
+    if part.kind is Part.SUPPORT:
+        yield from ((text, _SUPPORT) for text in section_texts(replace(section, sections=()), strings))
+        for inner in section.sections:
+            owner = inner.id.replace("--", " ") if inner.id.startswith("contact--") else "the clinic's file"
+            yield from ((text, owner) for text in section_texts(inner, strings))
+    elif part.kind is Part.GLOSSARY:
+        own = replace(section, blocks=tuple(each for each in section.blocks if not isinstance(each, Description)))
+        yield from ((text, "what the press says of the edition") for text in section_texts(own, strings))
+        for entry in manuscript.terms:
+            owner = entry.anchor.replace("--", " ")
+            alone = Section("", entry.name, entry.blocks)
+            yield from ((text, owner) for text in section_texts(alone, strings))
+    else:
+        yield from ((text, _OWNERS.get(part.kind, EDITION)) for text in section_texts(section, strings))

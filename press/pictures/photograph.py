@@ -28,7 +28,7 @@ def read(name: str, data: bytes) -> Picture:
 
     clean, turn = parts.cleaned(data)
     try:
-        with _no_half_pictures(), Image.open(io.BytesIO(clean), formats=("PNG", "JPEG")) as image:
+        with no_half_pictures(), Image.open(io.BytesIO(clean), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Unfit(f"has {image.width * image.height} pixels, more than {MAX_PIXELS}")
             check_form(*image.size)
@@ -75,7 +75,7 @@ def _plain(image: Image.Image, turn: int) -> tuple[bytes, int, int]:
 
 
 @contextmanager
-def _no_half_pictures() -> Iterator[None]:
+def no_half_pictures() -> Iterator[None]:
     """Have Pillow refuse a file that breaks off; WeasyPrint tells it to take such files."""
     from PIL import ImageFile
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from PIL import Image as Picture
+from PIL import ImageFile
 
 from press.incoming import images
 from press.incoming.draft import Block, Box, Bullets, Decisions, Entry, Figure, Heading, Paragraph, Spans, Table
@@ -180,7 +181,10 @@ def picture(kind: str, mode: str = "RGB", **more: object) -> bytes:
         ("JPEG", "image/png", ".png"),
     ],
 )
-def test_a_picture_that_a_leaflet_can_have_stays_as_it_is(kind: str, media: str, ending: str) -> None:
+def test_a_picture_that_a_leaflet_can_have_stays_as_it_is_and_half_of_one_is_none(
+    kind: str, media: str, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
     data = picture(kind)
     assert images.drawable(data, media) == (data, ending)
     assert images.drawable(data[:60], media) == (b"", "")
