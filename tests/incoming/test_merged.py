@@ -255,3 +255,63 @@ def test_of_a_passage_that_the_edition_has_otherwise_today_both_are_shown(
         (HOME, "Each day:", "Every night:", State.CONFLICT),
     ]
     assert result.text == text
+
+
+def looking(items: Items, text: str, *spans: Span, **more: object) -> None:
+    """A passage whose words look otherwise."""
+    line = items[at(items, text)]
+    assert isinstance(line, Line)
+    items[at(items, text)] = replace(line, spans=spans, **more)  # type: ignore[arg-type]  # as Line's
+
+
+PAGE = Span("our page", link="https://example.org/a")
+STRONG, LINK = f"strong words under {HOME}", f"a link under {HOME}"
+
+
+@pytest.mark.parametrize(
+    ("bold", "between", "page", "edits"),
+    [
+        ("30 mg", " of the drug, and read ", PAGE, []),
+        ("30 mg of", " the drug, and read ", PAGE, [(STRONG, "30 mg", "30 mg of", HAND)]),
+        ("", "30 mg of the drug, and read ", PAGE, [(STRONG, "30 mg", "", HAND)]),
+        (
+            "30 mg",
+            " of the drug, and read ",
+            Span("our page", link="https://example.org/b"),
+            [(LINK, "https://example.org/a", "https://example.org/b", State.APPLIED)],
+        ),
+        ("30 mg", " of the drug, and read ", Span("our page"), [(LINK, "https://example.org/a", "", HAND)]),
+    ],
+)
+def test_other_strong_words_and_links_of_a_passage_are_told(
+    bold: str, between: str, page: Span, edits: list[tuple[str, str, str, State]], back: Callable[..., Merged]
+) -> None:
+    rest = Span(" about an MRI (magnetic resonance imaging).")
+    spans = Span("Take "), Span(bold, bold=True), Span(between), page, rest
+    result = back(lambda items: looking(items, TAKE, *spans))
+    assert [(edit.where, edit.before, edit.after, edit.state) for edit in result.edits] == edits
+
+
+def test_of_other_words_it_is_told_that_they_are_strong_where_none_were(back: Callable[..., Merged]) -> None:
+    result = back(lambda items: looking(items, "rest", Span("rest "), Span("well", bold=True)))
+    assert [(edit.where, edit.after) for edit in result.edits] == [(HOME, "rest well"), (STRONG, "well")]
+    rest = Span(" of the drug, and read "), PAGE, Span(" about an MRI (magnetic resonance imaging).")
+    result = back(lambda items: looking(items, TAKE, Span("Take "), Span("40 mg", bold=True), *rest))
+    assert [(edit.where, edit.state) for edit in result.edits] == [(HOME, State.APPLIED)]
+
+
+def test_an_item_that_is_none_any_more_is_told_unless_it_became_a_heading(back: Callable[..., Merged]) -> None:
+    result = back(lambda items: looking(items, "rest", Span("rest"), marker=None))
+    assert [(edit.sort, edit.where, edit.state) for edit in result.edits] == [(Sort.CHANGED, HOME, HAND)]
+    assert result.edits[0].note.startswith("It is no item of a list any more")
+    assert back(lambda items: looking(items, "rest", Span("rest"), marker=None, level=2)).edits == ()
+
+
+def test_an_edit_is_told_to_be_tracked_where_the_words_before_it_are_those_of_the_edition(
+    script: Manuscript, file: File
+) -> None:
+    items = list(file.items)
+    retyped(items, "rest", "rest well")
+    changed = replace(file, items=tuple(items))
+    assert [edit.tracked for edit in merge(changed, file, KNEE, script).edits] == [True]
+    assert [edit.tracked for edit in merge(changed, changed, KNEE, script).edits] == [False]
