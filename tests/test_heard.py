@@ -11,7 +11,13 @@ from press.manuscript import Manuscript, compose
 from press.manuscript.heard import Utterance, chapters, told_of_audio
 from press.model import (
     Block,
+    Box,
+    BoxKind,
+    Clinic,
+    Credit,
+    Description,
     Emphasis,
+    Entry,
     Figure,
     Foreign,
     Item,
@@ -22,6 +28,7 @@ from press.model import (
     Picture,
     Section,
     Strong,
+    Table,
     Text,
     Words,
 )
@@ -76,6 +83,9 @@ def test_a_recording_begins_with_all_that_stands_on_the_title_page_in_its_order(
     assert opening(bare) == ["North Health", "Your knee", script.strings["audio_unproved"]]
     assert told_of_audio(bare) == script.strings["audio_unproved"]
     assert chapters(whole)[0].name == "Your knee"
+    named = Clinic("north", "North clinic", logo_alt="A bridge")
+    told[2:2] = ["Picture: A bridge", "North clinic"]
+    assert opening(replace(whole, clinic=named)) == [*told, "Rest it."]
 
 
 def test_each_part_is_a_chapter_by_its_name_which_is_said_first(script: Manuscript) -> None:
@@ -107,6 +117,8 @@ def test_a_picture_is_told_with_what_stands_below_it_and_one_that_tells_nothing_
     assert [each.text for each in heard(script, figure)] == ["One", "Picture: A knee", "Bend it."]
     assert [each.text for each in heard(script, replace(figure, caption=()))] == ["One", "Picture: A knee"]
     assert [each.text for each in heard(script, replace(figure, alt=""))] == ["One"]
+    made = replace(figure, caption=(), credit=Credit((Text("Ann"),)))
+    assert [each.text for each in heard(script, made)][2].endswith("Ann")
     longer = replace(figure, long_description=(paragraph("It bends."),))
     assert heard(script, longer)[-1].text == script.strings["picture_in_words"]
 
@@ -128,3 +140,23 @@ def test_words_of_one_language_that_stand_together_are_said_as_one(
     script: Manuscript, words: Words, told: tuple[tuple[str, str], ...]
 ) -> None:
     assert heard(script, Paragraph(words))[1].pieces == told
+
+
+def test_names_and_boxes_are_said_before_what_is_said_of_them_and_whose_words_they_are_after_it(
+    script: Manuscript,
+) -> None:
+    names = Description((Entry((Text("Dose"),), (paragraph("Take two."),)),))
+    box = Box(BoxKind.QUOTE, (Text("Ann says"),), (paragraph("It helped."),), (Text("Ann, 40"),))
+    assert [each.text for each in heard(script, names, box)][1:] == [
+        "Dose",
+        "Take two.",
+        "Ann says",
+        "It helped.",
+        "Ann, 40",
+    ]
+    assert heard(script, replace(box, attribution=()))[-1].text == "It helped."
+
+
+def test_a_table_is_never_read_cell_by_cell(script: Manuscript) -> None:
+    with pytest.raises(TypeError, match="a table is made into a list"):
+        heard(script, Table((Text("Doses"),), ((Text("One"),),), (((Text("Two"),),),)))
