@@ -95,6 +95,8 @@ def test_the_number_of_a_title_and_the_name_of_words_own_contents_are_left_out_a
         ("1.", "the number of the title, which Word counts"),
     ]
     assert "ontents" not in found.text
+    headed = made(KNEE, SHORT, replace(contents[0], level=1), HOME, TEXT, omissions=(gone,))
+    assert (headed.title, "ontents" in headed.text) == ("Your knee", False)
     assert "Contents" in made(numbered, SHORT, contents[0], HOME, TEXT).text
 
 

@@ -111,6 +111,11 @@ def test_lines_that_look_alike_are_no_headings_of_each_other_and_the_last_of_all
     assert shown(shaped(TEXT, look)[0])[1:] == ["Doctor A"]
 
 
+def test_a_line_as_much_larger_as_is_needed_is_a_heading() -> None:
+    text = replace(TEXT, size=20)
+    assert shown(shaped(text, line("Rest", size=20 * 1.15), text)[0])[1] == "# Rest"
+
+
 def test_larger_lines_head_smaller_ones_below_those_that_have_a_style() -> None:
     sized = [
         TEXT,

@@ -138,6 +138,29 @@ def test_keys_and_names_are_offered(started: Editor, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("contacts:\n  ", {"helpline": "- helpline", "post": "- post"}),
+        ("contacts: ", {"helpline": "[helpline]", "post": "[post]"}),
+        ("related:\n  - ", {"hip": "hip"}),
+        ("related: [h", {"hip": "hip"}),
+        ("figures:\n  bone:\n    decorative: ", {"true": "true", "false": "false"}),
+        ("figures:\n  bone:\n    own: t", {"true": "true", "false": "false"}),
+    ],
+)
+def test_what_is_offered_stands_as_a_list_or_a_word_where_one_is_wanted(
+    started: Editor, folder: Path, typed: str, offered: dict[str, str]
+) -> None:
+    file = folder / KNEE
+    text = f"{file.read_text()}\n{typed}"
+    started.open(file, text)
+    found = started.complete(file, text.count("\n"), len(text) - text.rfind("\n") - 1)
+    edits = {name: item.text_edit for name, item in found.items()}
+    assert {name: edit.new_text for name, edit in edits.items() if isinstance(edit, types.TextEdit)} == offered
+    started.close(file)
+
+
+@pytest.mark.parametrize(
     ("written", "offered"),
     [
         ("[x](", {"term:", "topic:", "#", "https://", "lang:"}),
@@ -175,6 +198,10 @@ def test_what_a_word_means_and_where_it_is_used_is_shown(started: Editor, folder
     contact = started.hover(file, *at(text, "helpline"))
     assert "01632 960 000" in contact
     assert "knee 2025-06" in contact
+    assert started.hover(file, *at(text, "topic:hip")).startswith("**hip**: Your new hip\n\nUsed by 2: knee 2025-06")
+    assert started.hover(file, *at(text, "figure:bend")).startswith("**bend**: A leg bent at the knee, with the joint")
+    assert started.hover(file, *at(text, "The knee is the")).startswith("**body** (needed): What it says, in Markdown")
+    assert not started.hover(file, text.count("\n"), 0)
     library = folder / "library.yaml"
     started.open(library)
     assert "Used by 1: knee 2025-06" in started.hover(library, *at(library.read_text(), "synovial fluid"))
