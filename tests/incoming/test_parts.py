@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from press import incoming
 from press.incoming import proposals, reading
 from press.incoming.found import File, Frame, Image, Line
 from press.incoming.package import WordPackage
@@ -206,6 +207,44 @@ def test_what_is_no_word_file_is_said_what_it_is() -> None:
 def test_a_part_that_is_damaged_is_named() -> None:
     with pytest.raises(Refused, match=r"Its part word/c1\.xml is damaged"):
         read(with_parts(body(par(run("a"))), c1=("comments", b"<w>")))
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        *(("a.doc", begins) for begins in (OLE, b"{\\rtf1", b"PK\3\4", b"<html>", b"\xef\xbb\xbf<html>")),
+        *(("a.odt", b"PK\3\4"), ("A.RTF", b"{\\rtf1")),
+    ],
+)
+def test_files_of_other_programs_are_read_where_libreoffice_makes_them_words(
+    name: str, begins: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[bytes, str]] = []
+
+    def as_word(data: bytes, suffix: str) -> bytes:
+        asked.append((data, suffix))
+        return body(par(run("a")))
+
+    monkeypatch.setattr("press.programs.libreoffice.as_word", as_word)
+    assert texts(incoming.read(begins, name)) == ["a"]
+    assert asked == [(begins, name[1:].lower())]
+    monkeypatch.setattr("press.programs.libreoffice.as_word", lambda *_: b"")
+    with pytest.raises(Refused, match=r"file cannot be read here\. Install LibreOffice"):
+        incoming.read(begins, name)
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.odt", b"{\\rtf"), ("a.rtf", b"PK\3\4"), ("a.doc", b"bare text")])
+def test_a_file_that_begins_otherwise_than_its_name_says_is_refused(name: str, data: bytes) -> None:
+    with pytest.raises(Refused, match="whatever its name says"):
+        incoming.read(data, name)
+
+
+def test_a_file_of_a_kind_that_is_not_read_is_refused() -> None:
+    with pytest.raises(Refused, match=r"Save it as \.docx, or name a file in \.docx, \.docm"):
+        incoming.read(b"", "a.pages")
 
 
 # Proposals
