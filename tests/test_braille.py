@@ -51,7 +51,7 @@ from press.quantities import ENGLISH, Terms
 from press.reader import Catalogue
 from press.review.catalogue import listing
 from press.writers import braille as writer
-from press.writers.braille import pages, picture
+from press.writers.braille import pages, picture, translating
 from press.writers.braille.passages import Passage, Style
 from press.writers.braille.translating import Cells
 from tests.cells import louis as louis
@@ -240,6 +240,13 @@ def test_words_that_are_tied_stand_on_one_line() -> None:
     assert list(pages._lines(words("aaaa bbbb"), style, 8, 8)) == ["aaaa", "bbbb"]
 
 
+def test_an_amount_is_tied_wherever_it_stands_in_a_text() -> None:
+    text = "Take 500 mg now and 20 mg at night."
+    found = [liblouis.Word(word, "⠁") for word in text.split()]
+    tied = [word.text for word, holds in zip(found, translating._tied(found, text, ENGLISH), strict=True) if holds]
+    assert tied == ["500", "20"]
+
+
 def test_a_word_that_is_longer_than_a_line_says_that_it_goes_on() -> None:
     assert list(pages._lines(words("ab abcdefghijk"), Style(rest=1), 6, 6)) == [
         "ab",
@@ -253,6 +260,8 @@ def test_contents_lead_to_their_pages_with_dots() -> None:
     style = Style()
     assert list(pages.listed([(words("abcde"), style, 3)], 10)) == [f"abcde{BLANK * 3}⠼⠉"]
     assert list(pages.listed([(words("abcd"), style, 3)], 10)) == [f"abcd{BLANK}⠄⠄{BLANK}⠼⠉"]
+    assert list(pages.listed([(words("ab cdefg"), style, 3)], 11)) == [f"ab{BLANK}cdefg{BLANK}⠼⠉"]
+    assert list(pages.listed([(words("ab cdefgh"), style, 3)], 11)) == ["ab", f"cdefgh{BLANK * 3}⠼⠉"]
     assert list(pages.listed([(words("ab cd"), style, 3), (words("abcdefghi"), style, 12)], 12)) == [
         f"ab{BLANK}cd{BLANK}⠄⠄⠄{BLANK}⠼⠉",
         "abcdefghi",

@@ -280,6 +280,7 @@ def test_nothing_tells_when_a_file_was_made() -> None:
 def test_a_template_that_leaves_words_out_is_refused() -> None:
     said = refusal(front='#import "opening.typ": *\n#let front(items) = masthead(items)')
     assert "This text of the leaflet is not on the pages. [Knees]" in said
+    assert {line.partition(" error: ")[0] for line in said.splitlines()} == {"knee/2026-11:"}
     assert "not-painted" in said
 
 
