@@ -315,3 +315,21 @@ def test_an_edit_is_told_to_be_tracked_where_the_words_before_it_are_those_of_th
     changed = replace(file, items=tuple(items))
     assert [edit.tracked for edit in merge(changed, file, KNEE, script).edits] == [True]
     assert [edit.tracked for edit in merge(changed, changed, KNEE, script).edits] == [False]
+
+
+def test_a_volume_lacks_the_other_parts_without_a_word_but_not_what_stands_in_each(back: Callable[..., Merged]) -> None:
+    def second(items: Items) -> None:
+        del items[at(items, "At home") : at(items, "At work")]
+        items.insert(2, Line((Span("Volume 2 of 2"),), "paragraph 3", style="volume", bookmarks=("volume",)))
+
+    def without(text: str) -> Callable[[Items], None]:
+        def change(items: Items) -> None:
+            second(items)
+            del items[at(items, text)]
+
+        return change
+
+    assert [edit for edit in back(second).edits if edit.sort is Sort.REMOVED] == []
+    for text, where in (("What to do after an operation.", "the summary"), ("Go back when you can.", "“At work”")):
+        gone = [edit for edit in back(without(text)).edits if edit.sort is Sort.REMOVED]
+        assert [(edit.where, edit.before) for edit in gone] == [(where, text)]
