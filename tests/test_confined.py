@@ -214,6 +214,27 @@ def test_a_program_that_has_ended_is_not_ended_again_for_its_number_may_be_anoth
     assert not ended
 
 
+def test_a_program_that_is_at_work_is_ended_with_the_process_that_asked_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+
+    class Working:
+        pid = 7
+
+        def communicate(self, *_: object, **__: object) -> tuple[bytes, None]:
+            limits._end()
+            assert ended == [7]
+            return b"said", None
+
+        def __enter__(self) -> None: ...
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(system, "start", lambda *_, **__: Working())
+    monkeypatch.setattr(system, "end_all", ended.append)
+    monkeypatch.setattr(os, "_exit", lambda _: None)
+    assert limits.output_of(["work"], 60) == b"said"
+
+
 def test_what_a_confined_process_complains_of_in_c_is_not_shown() -> None:
     script = """
 import os
