@@ -210,7 +210,7 @@ def test_the_languages_that_there_are_voices_for_are_read_from_their_table(shell
 
 
 def test_a_voice_speaks_no_louder_than_a_recording_may_be(shell: Shell) -> None:
-    shell.says = b"h" * 44 + b"abcdef"
+    shell.says = b"h" * 44 + b"abcdefg"
     assert espeak.spoken("Call 01 02", "cy", 150) == b"abcdef"
     assert shell.commands == [
         ["espeak-ng", "-v", "cy", "-s", "150", "-a", "80", "-b", "1", "-z", "--stdin", "--stdout"],
