@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
@@ -26,12 +27,8 @@ def pages(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     from pypdfium2 import PdfDocument
 
-    with _ONE:
-        document = PdfDocument(pdf)
-        try:
-            return len(document)
-        finally:
-            document.close()
+    with _ONE, PdfDocument(pdf) as document:
+        return len(document)
 
 
 @lru_cache(256)
@@ -39,31 +36,21 @@ def picture(digest: str, page: int, read: _Bytes) -> bytes:
     """A page of a PDF of ours as a PNG, from 1. Raises IndexError where it has no such page."""
     from pypdfium2 import PdfDocument
 
-    with _ONE:
-        document = PdfDocument(read.data)
-        try:
-            if not 1 <= page <= len(document):
-                raise IndexError(page)
-            one = document[page - 1]
-            image = one.render(scale=WIDTH / one.get_width()).to_pil()
-        finally:
-            document.close()
+    with _ONE, PdfDocument(read.data) as document:
+        if not 1 <= page <= len(document):
+            raise IndexError(page)
+        one = document[page - 1]
+        image = one.render(scale=WIDTH / one.get_width()).to_pil()
     data = io.BytesIO()
     image.save(data, "PNG")
     return data.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
 class _Bytes:
     """Bytes that count for nothing where calls are remembered: their digest stands for them."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Bytes)
-
-    def __hash__(self) -> int:
-        return 0
+    data: bytes = field(compare=False)
 
 
 def page_as_picture(pdf: bytes, page: int) -> bytes:

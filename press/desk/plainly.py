@@ -52,7 +52,9 @@ _FOR_OTHERS = "Whoever looks after the library’s files can mend it:"
 
 def hint(problem: Problem) -> str:
     """How a problem is mended at the desk; what cannot be done there is said to be for others, and is not left out."""
-    said = _worded(_SAID.get(problem.hint, problem.hint))
+    if problem.hint in _SAID:
+        return _SAID[problem.hint]
+    said = _worded(problem.hint)
     return f"{_FOR_OTHERS} {problem.hint}" if _TECHNICAL.search(said) else said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,11 @@ from press import layout, reader, verification
 from press.cli import places
 from press.desk import assisting
 from press.desk.visit import Upload
+from press.model import PartialDate
+from press.problems import Place, Problem, Refused
 from press.programs import scratch
+from press.review import altered, importing
+from press.store.folder import Folder
 from tests.desk.conftest import Browser, page, said
 from tests.incoming.files import made
 
@@ -157,3 +162,140 @@ def test_nothing_of_what_was_sent_is_kept(browser: Browser, tmp_path: Path) -> N
     after = {path for path in tmp_path.rglob("*") if path.is_file()} - before
     assert not [path for path in after if b"Mrs Example" in path.read_bytes()]
     assert reader.open(browser.desk.office.folder, browser.desk.office.layouts).cards
+
+
+# What is wrong with the form, the file and its words
+
+
+@pytest.mark.parametrize(("name", "data"), [("", b""), ("elbow.docx", b""), ("elbow.pdf", b"x"), ("elbow", b"x")])
+def test_an_old_leaflet_that_is_none_is_refused_at_its_field(browser: Browser, name: str, data: bytes) -> None:
+    files = {"file": (name, data)} if name else {}
+    answer = browser.send("/import", files, topic="elbow")
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#file"]
+
+
+def test_what_an_old_leaflet_cannot_be_read_for_is_said_at_its_field(browser: Browser) -> None:
+    answer = browser.send("/import", {"file": ("elbow.docx", b"PK no more than this")}, topic="elbow")
+    assert answer.status_code == 422
+    assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#file"]
+    assert not (browser.desk.office.folder / "elbow").exists()
+
+
+def test_an_old_leaflet_is_taken_in_as_of_this_month_and_without_a_copy_of_its_words(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def drafted(path: Path, name: str, topic: str, terms: object) -> None:
+        asked.extend((path.suffix, name, topic, terms))
+        raise Refused([Problem("case", Place(name), "It is wrong.", "Mend it.")])
+
+    monkeypatch.setattr(importing, "drafted", drafted)
+    answer = browser.send("/import", {"file": ("Elbow.DOCX", b"PK")})
+    assert "It is wrong. Mend it." in said(answer)
+    language, glossary = importing.library(browser.desk.office.folder)
+    terms = importing.Terms(PartialDate(2026, 1), language, glossary, original=False)
+    assert asked == [".docx", "Elbow.DOCX", "", terms]
+
+
+def _checked(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, found: list[Problem], read: list[Problem], name: str = "a.pdf"
+) -> str:
+    """What is said of a file in which a check finds these, and its transcript those."""
+
+    def lines(_: Path) -> tuple[str, ...]:
+        if read:
+            raise Refused(read)
+        return ("Rest it.",)
+
+    monkeypatch.setattr(assisting, "_verified", lambda *_: (tuple(found), ("veraPDF",)))
+    monkeypatch.setattr(assisting, "_lines", lines)
+    return said(browser.send("/files", {"file": (name, b"%PDF")}))
+
+
+def _wrong(rule: str) -> Problem:
+    return Problem(rule, Place("file.pdf"), f"It breaks {rule}.", "Mend it.")
+
+
+def test_what_a_check_and_a_transcript_find_is_said_and_the_same_not_twice(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = _wrong("pdf-unreadable"), _wrong("pdf-secret")
+    assert "What is wrong: 1" in _checked(browser, monkeypatch, [broken], [other])
+    both = _checked(browser, monkeypatch, [_wrong("alt")], [other])
+    assert "What is wrong: 2" in both
+    assert "It breaks alt." in both
+    assert "It breaks pdf-secret." in both
+    assert "What is wrong: 1" in _checked(browser, monkeypatch, [other], [other])
+    sound = _checked(browser, monkeypatch, [], [])
+    assert "Nothing wrong was found" in sound
+    assert "Rest it." in sound
+    assert "veraPDF" in sound
+
+
+def test_a_document_of_ours_as_it_was_made_is_not_looked_for_among_altered_ones(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def check(name: str, words: str, _: object) -> list[Problem]:
+        asked.extend((name, words))
+        return [_wrong("altered")]
+
+    monkeypatch.setattr(altered, "check", check)
+    assert "It breaks altered." in _checked(browser, monkeypatch, [], [], "knee.pdf")
+    assert asked == ["knee.pdf", "Rest it."]
+    monkeypatch.setattr(altered, "known", lambda *_: True)
+    assert "It breaks altered." not in _checked(browser, monkeypatch, [], [])
+
+
+# Wishes
+
+
+def test_each_wish_is_kept_as_it_was_said_and_read_so_again(browser: Browser) -> None:
+    wishes = {"size": "22", "paper": "cream", "font": "Inter", "spacing": "1.25", "bold": "yes"}
+    answer = browser.post("/readers", layout="large-print", **wishes)
+    name = "22pt-cream-inter-spacing-1.25-bold"
+    assert f"Kept as {name}" in said(answer)
+    last = kept(browser).read_text(encoding="utf-8").splitlines()[-1]
+    assert last == f'{name}: {{size: 22, paper: cream, font: "Inter", spacing: 1.25, bold: true}}'
+    own = browser.desk.office.layouts["large-print"].profiles[name]
+    assert (own.size, own.paper, own.font, own.spacing, own.bold) == (22, "cream", "Inter", 1.25, True)
+    again = browser.post("/readers", layout="large-print", **wishes)
+    assert f"Kept as {name}" in said(again)
+    assert kept(browser).read_text(encoding="utf-8").count(f"{name}:") == 1
+    assert '"act": "kept wishes", "layout": "large-print"' in browser.desk.office.keep.read("log.jsonl").decode()
+
+
+@pytest.mark.parametrize("left_out", ["size", "paper", "font", "spacing", "bold"])
+def test_wishes_that_differ_in_one_thing_are_others(browser: Browser, left_out: str) -> None:
+    wishes = {"size": "22", "paper": "cream", "font": "Inter", "spacing": "1.25", "bold": "yes"}
+    browser.post("/readers", layout="large-print", **wishes)
+    browser.post("/readers", layout="large-print", **{key: wishes[key] for key in wishes if key != left_out})
+    names = [line.partition(":")[0] for line in kept(browser).read_text(encoding="utf-8").splitlines()[-2:]]
+    assert len(set(names)) == 2
+
+
+def test_wishes_that_cannot_be_written_are_said_at_their_form(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Folder, path: str, data: bytes) -> None:
+        if path.endswith("profiles.yaml"):
+            raise OSError(28, "No space left on device")
+        publish(self, path, data)
+
+    publish = Folder.publish
+    monkeypatch.setattr(Folder, "publish", full)
+    answer = browser.post("/readers", layout="large-print", size="22")
+    assert answer.status_code == 422
+    assert "No space left on device" in said(answer)
+    assert page(answer).xpath("//*[@role='alert']//a/@href") == ["#large-print-size"]
+
+
+def test_wishes_are_for_layouts_that_let_a_reader_choose(browser: Browser) -> None:
+    assert browser.post("/readers", "/readers", layout="nothing", size="22").status_code == 404
+    headings = " ".join(each.text_content() for each in page(browser.get("/readers")).xpath("//main//h2"))
+    assert "Large print" in headings
+    assert "Easy Read" in headings
+    assert "Booklet" not in headings

@@ -140,3 +140,56 @@ def test_what_cannot_be_done_is_said_without_the_options_of_commands() -> None:
 )
 def test_what_is_wrong_is_said_in_the_words_of_the_desk(message: str, hint: str, told: str) -> None:
     assert told in plainly.sentence(Problem("case", Place("leaflets/knee/2025-06.yaml", 3), message, hint))
+
+
+@pytest.mark.parametrize(
+    ("hint", "told"),
+    [
+        ("Add `credit:` with its `text:`, or `own: true`.", "Write whom to name, or say that the picture is your own."),
+        (
+            "Write both `logo:` and `logo_alt:`, or neither.",
+            "Choose the logo’s file and write what it says, or neither.",
+        ),
+        ("Write at least one, with `heading:` and `body:`.", "A leaflet has at least one, with a heading and a text."),
+        ("Say it in the text, or in `references:`.", "Say it in the text."),
+        ("Write `![](figure:id)` there.", "Write the picture’s mark, as in ![](figure:knee), there."),
+        ("Add `long_description:`.", "Add its longer description."),
+        ("Add `heading:`.", "Add heading."),
+        ("Look at `figures:`.", "Look at the pictures."),
+        ("Look at `glossary:`.", "Look at the words that are explained."),
+        ("Look at `alt:`.", "Look at what the picture shows."),
+        ("Look at `phone:`.", "Look at “phone”."),
+        ("Look at library.cy.yaml.", "Look at “Contacts, and words that are explained”."),
+        ("Give it another name, or rename the file.", "Give it another name."),
+        ("Look at leaflets/knee/2025-06.cy.yaml.", "Look at the edition 2025-06 of knee."),
+        ("Mend x.yml.", "Whoever looks after the library’s files can mend it: Mend x.yml."),
+        ("Look in fonts/.", "Whoever looks after the library’s files can mend it: Look in fonts/."),
+        ("Add a folder.", "Whoever looks after the library’s files can mend it: Add a folder."),
+        ("Add the key.", "Whoever looks after the library’s files can mend it: Add the key."),
+        ("Run: sign knee.", "Whoever looks after the library’s files can mend it: Run: sign knee."),
+        ("Run: build knee.", "Whoever looks after the library’s files can mend it: Run: build knee."),
+        ("Run: next knee.", "Whoever looks after the library’s files can mend it: Run: next knee."),
+        ("Run: questions knee.", "Whoever looks after the library’s files can mend it: Run: questions knee."),
+        ("Run: answers knee.", "Whoever looks after the library’s files can mend it: Run: answers knee."),
+        ("Run `sign`.", "Whoever looks after the library’s files can mend it: Run `sign`."),
+        ("Run `translate`.", "Whoever looks after the library’s files can mend it: Run `translate`."),
+        ("Run `build`.", "Whoever looks after the library’s files can mend it: Run `build`."),
+        ("Run `questions`.", "Whoever looks after the library’s files can mend it: Run `questions`."),
+        ("Give --last.", "Whoever looks after the library’s files can mend it: Give --last."),
+    ],
+)
+def test_how_it_is_mended_is_said_for_pages_or_to_be_for_others(hint: str, told: str) -> None:
+    assert plainly.hint(Problem("case", Place("leaflets/knee/2025-06.yaml"), "It is wrong.", hint)) == told
+
+
+def test_the_words_that_are_wrong_are_told_between_what_is_and_what_to_do() -> None:
+    problem = Problem("case", Place("knee.yaml", words="2 tablets"), "It is wrong.", "Mend it.")
+    assert plainly.sentence(problem) == "It is wrong. [2 tablets] Mend it."
+    assert plainly.sentences([problem, problem]) == [plainly.sentence(problem)] * 2
+
+
+def test_who_cannot_be_helped_here_is_told_whom_to_ask_and_nobody_else_is() -> None:
+    assert plainly.told("It is there. Give another --name! Or wait.") == (
+        "It is there. Or wait. Ask whoever looks after the library."
+    )
+    assert plainly.told("Is it so? Yes, word--word.") == "Is it so? Yes, word--word."

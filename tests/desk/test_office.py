@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
 from press.desk import app
 from press.desk.errands import Errand
-from press.desk.office import MEMORY
+from press.desk.office import MEMORY, Office, _Confined
 from press.imprint import LEDGER
+from press.layout import Layouts
 from press.pipeline import Wishes
+from press.problems import Misuse, Place, Problem, Refused, errors
 from press.reader import Catalogue
-from tests.desk.conftest import Browser, Open, said
+from press.review.recording import Clerk
+from tests.desk.conftest import NOW, Browser, Open, said
 
 KNEE = "/leaflet/knee/2025-06/en-GB"
 
@@ -128,3 +133,140 @@ def test_a_catalogue_that_cannot_be_written_stops_no_documents(
     browser.desk.errands.catalogue()
     assert "writing the catalogue" in browser.desk.office.keep.read("failures.log").decode()
     assert _made(browser, "hip").documents
+
+
+def bare(folder: Path, load: Callable[[Path], Layouts]) -> Office:
+    """An office in which nothing is made."""
+    nobody: Any = None
+    beside = folder.parent
+    return Office(folder, beside / "out", load, Clerk("1", lambda: NOW), beside / "keep", nobody, nobody, nobody)
+
+
+LOOKS = ("library/library.yaml", "layouts/brand.yaml", "fonts/NOTES.txt", "layouts/a4/own.yaml")
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_what_layouts_are_made_of_has_them_loaded_again(tmp_path: Path, layouts: Layouts, name: str) -> None:
+    folder, loaded = tmp_path / "library", list[Path]()
+    folder.mkdir()
+
+    def load(library: Path) -> Layouts:
+        loaded.append(library)
+        return layouts
+
+    office = bare(folder, load)
+    for text in ("# one\n", "# two, longer\n"):
+        loaded.clear()
+        changed(tmp_path / name, text)
+        assert office.layouts is layouts
+        assert office.layouts is layouts
+        assert loaded == [folder]
+    (tmp_path / name).unlink()
+    assert office.layouts is layouts
+    assert loaded == [folder, folder]
+
+
+def test_layouts_with_a_fault_stay_as_they_were_and_say_why_until_they_are_mended(
+    tmp_path: Path, layouts: Layouts
+) -> None:
+    folder, wrong = tmp_path / "library", Problem("brand", Place("brand.yaml"), "It is wrong.", "Mend it.")
+    faults: list[Problem] = []
+    folder.mkdir()
+
+    def load(_: Path) -> Layouts:
+        if faults:
+            raise Refused(faults)
+        return layouts
+
+    office = bare(folder, load)
+    faults.append(wrong)
+    changed(folder / "library.yaml", "# wrong\n")
+    assert office.layouts is layouts
+    assert list(office.misfit) == [wrong]
+    faults.clear()
+    changed(folder / "library.yaml", "# mended\n")
+    assert office.layouts is layouts
+    assert not list(office.misfit)
+    faults.append(wrong)
+    with pytest.raises(Refused):
+        bare(folder, load)
+
+
+def test_an_edition_is_found_by_all_that_it_is_called(browser: Browser) -> None:
+    office = browser.desk.office
+    card = office.card("knee", "2025-06", "cy")
+    assert card
+    assert (card.topic, card.name, card.language) == ("knee", "2025-06", "cy")
+    for none in (("hip", "2025-06", "cy"), ("knee", "2024", "cy"), ("knee", "2025-06", "fr")):
+        assert office.card(*none) is None
+
+
+def test_of_the_library_a_topic_is_read_by_itself(browser: Browser) -> None:
+    office = browser.desk.office
+    assert {each.topic for each in office.library().editions} == {"hip", "knee"}
+    assert {each.topic for each in office.library("hip").editions} == {"hip"}
+    assert office.library("hip").clinics == office.catalogue().clinics != ()
+    assert office.library(part="passage").editions == ()
+
+
+def test_a_document_is_found_by_the_beginning_of_its_digest_and_by_no_empty_one(browser: Browser) -> None:
+    (made,) = _made(browser, "hip").documents
+    office = browser.desk.office
+    assert office.document(made.sha256[:32]) == office.document(made.sha256) == made
+    assert office.document("") is None
+    assert office.document("0" * 32) is None
+
+
+def test_a_visit_sees_one_state_of_the_library_and_what_it_has_written_itself(browser: Browser) -> None:
+    office = browser.desk.office
+    edition = office.folder / "hip" / "2024.yaml"
+    with office.watching():
+        before, looks = office.catalogue(), office.layouts
+        changed(edition, edition.read_text(encoding="utf-8") + "# more\n")
+        assert office.catalogue() is before
+        assert office.layouts is looks
+        office.written()
+        seen = office.catalogue()
+        assert seen is not before
+        assert office.catalogue() is seen
+    changed(edition, edition.read_text(encoding="utf-8") + "# still more\n")
+    assert office.catalogue() is not seen
+
+
+def test_where_as_many_files_wait_as_may_one_more_is_sent_away_and_the_next_is_read() -> None:
+    begun: list[str] = []
+
+    class Reads:
+        def call(self, read: Callable[..., Any], file: Path, *others: object) -> Any:
+            return read(file, *others)
+
+    def begin() -> Reads:
+        begun.append("")
+        return Reads()
+
+    confined = _Confined(begin, 1)
+
+    def within(file: Path, words: str) -> str:
+        with pytest.raises(Misuse, match="Too many files are being read just now"):
+            confined(within, file, words)
+        return words
+
+    assert begun == []
+    assert [confined(within, Path("a"), words) for words in ("one", "two")] == ["one", "two"]
+    assert begun == [""]
+
+
+def test_what_is_typed_is_tried_and_the_library_stays_as_it_is(browser: Browser) -> None:
+    office = browser.desk.office
+    file = office.folder / "hip" / "2024.yaml"
+    sound = file.read_bytes()
+    spoilt = sound.replace(b"title: ", b"titel: ", 1)
+    assert errors(office.tried({"hip/2024.yaml": spoilt}).problems)
+    found = office.tried({"hip/2024.yaml": sound})
+    assert not errors(found.problems)
+    assert [each.name for each in found.editions] == ["2024"]
+    shared = (office.folder / "library.yaml").read_bytes()
+    assert errors(office.tried({"library.yaml": b"publisher: [\n"}).problems)
+    assert not errors(office.tried({"library.yaml": shared}).problems)
+    assert office.tried({"gone/2024.yaml": b""}).editions == ()
+    assert file.read_bytes() == sound

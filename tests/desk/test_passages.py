@@ -107,3 +107,97 @@ def test_a_picture_stands_where_the_leaflet_has_it(browser: Browser) -> None:
     (picture,) = words.xpath(".//figure/img")
     assert picture.get("alt") in words.text_content()
     assert picture.xpath("ancestor::figure/following-sibling::*")
+
+
+def _tags(*styles: str) -> list[str]:
+    return [one.tag for one in shown([Passage(0, style, "Words", "item") for style in styles])]
+
+
+def test_each_passage_stands_as_what_it_is() -> None:
+    styles = ("Heading1", "Heading2", "Heading3", "Heading4", "BoxHeading", "DefinitionTerm", "Heading5", "Title")
+    assert _tags(*styles) == ["h3", "h4", "h4", "h4", "h4", "h4", "h3", "p"]
+    assert _tags("Picture", "ListNumber", "Normal") == ["picture", "list", "p"]
+    (lonely,) = shown([Passage(0, "ListBullet", "Words", "box")])
+    assert lonely.tag == "p"
+
+
+def test_a_picture_is_shown_by_its_id_and_nothing_else_is() -> None:
+    picture, words = shown([Passage(0, "Picture", "A knee", of="knee"), Passage(0, "Normal", "Words", of="knee")])
+    assert isinstance(picture, Shown)
+    assert isinstance(words, Shown)
+    assert (picture.figure, words.figure) == ("knee", "")
+
+
+def test_facts_of_the_edition_stand_together_and_what_is_said_of_one_passage_by_itself() -> None:
+    facts = [Passage(0, "Normal", text, silent=True, about=True) for text in ("Language: cy", "Status: draft")]
+    found = shown([*facts, Passage(0, "Normal", "Words"), silent("Box: warning"), silent("Table: A | B"), facts[0]])
+    told = [(one.tag, one.text, one.hints) for one in found if isinstance(one, Shown)]
+    assert told == [
+        ("silent", "", ["Language: cy", "Status: draft"]),
+        ("p", "Words", []),
+        ("silent", "", ["Box: warning"]),
+        ("silent", "", ["Table: A | B", "Language: cy"]),
+    ]
+
+
+def test_what_goes_on_in_an_item_after_a_list_stands_by_itself() -> None:
+    found = shown(
+        [
+            silent("List: with bullets"),
+            item("Wash."),
+            silent("List: with bullets", "item"),
+            item("Soap", "item > item"),
+            item("And dry.", "item, going on"),
+        ]
+    )
+    assert [each.tag for each in found] == ["list", "list", "p"]
+
+
+def test_a_mark_is_of_the_words_before_it_and_of_no_list() -> None:
+    marked, bare = shown([Passage(0, "Normal", "Take two."), silent("Emphasis: “two”"), Passage(0, "Normal", "Rest.")])
+    assert isinstance(marked, Shown)
+    assert list(marked.pieces) == [("Take ", False), ("two", True), (".", False)]
+    assert isinstance(bare, Shown)
+    assert list(bare.pieces) == [("Rest.", False)]
+    alone = shown([Passage(0, "Normal", "Take two."), silent("List: with bullets"), silent("Strong: “two”")])
+    assert [(one.tag, one.hints) for one in alone if isinstance(one, Shown)] == [
+        ("p", []),
+        ("silent", ["Strong: “two”"]),
+    ]
+
+
+def test_words_within_strong_words_are_shown_once() -> None:
+    (one,) = shown([Passage(0, "Normal", "Take two now."), silent("Strong: “Take two”"), silent("Emphasis: “two”")])
+    assert isinstance(one, Shown)
+    assert [piece for piece in one.pieces if piece[0]] == [("Take two", True), (" now.", False)]
+    both = shown([Passage(0, "Normal", "Take two now."), silent("Strong: “two”"), silent("Emphasis: “ now”")])
+    assert isinstance(both[0], Shown)
+    told = [piece for piece in both[0].pieces if piece[0]]
+    assert told == [("Take ", False), ("two", True), (" now", True), (".", False)]
+
+
+def test_what_is_in_another_language_is_told() -> None:
+    (one,) = shown([Passage(0, "Normal", "Say bore da to them."), silent("In the language cy: “bore da”")])
+    assert isinstance(one, Shown)
+    assert (one.hints, one.strong) == (["In the language cy: “bore da”"], [])
+
+
+def test_numbers_go_on_by_one_for_each_item_and_for_no_paragraph_within_one() -> None:
+    steps = [
+        silent("List: numbered from 2"),
+        item("Wash."),
+        item("Dry."),
+        item("Well.", "item, going on"),
+        item("And gently.", "item, going on"),
+        silent("List: with bullets", "item, going on"),
+        item("Soap", "item, going on > item"),
+        item("Rest."),
+    ]
+    found = [each for each in shown(steps) if isinstance(each, Listed)]
+    assert [(each.start, each.depth) for each in found] == [(2, 1), (0, 2), (4, 1)]
+
+
+def test_items_of_a_list_of_which_nothing_is_said_have_bullets() -> None:
+    (found,) = shown([item("Wash."), item("Dry.")])
+    assert isinstance(found, Listed)
+    assert (found.start, found.depth, len(found.parts)) == (0, 1, 2)
