@@ -30,7 +30,7 @@ LOGOS = {".svg": ".svg", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
 _ORDER = ("name", "address", "phone", "extension", "hours", "email", "url", "logo", "logo_alt", "accent")
 """As they stand on the page, on which what is wrong is told in the same order."""
 _NAMELESS = "clinic"
-"""What a clinic is called that has no name yet, while the rest of it is read."""
+"""What a clinic is called that has no name yet, and its logo says, while the rest of it is read."""
 _FIELDS = tuple(name for name in _ORDER if name != "logo")
 _MAKING = re.compile("/leaflet(?:/[A-Za-z0-9-]+){3}/make/[A-Za-z0-9-]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
@@ -69,7 +69,8 @@ def _add(visit: Visit) -> Response:
         return _shown(visit, said, {})
     logo = form.file("logo")
     id_, faults = id_of(said["name"]), _missing(visit, said, logo)
-    whole = said | {name: _NAMELESS if name == "name" else "" for name in faults if name in said}
+    told = ("name", "logo_alt")
+    whole = said | {name: _NAMELESS if name in told else "" for name in faults if name in said}
     files = _files(id_ or _NAMELESS, whole, None if "logo" in faults else logo)
     faults = {**_read(visit, id_ or _NAMELESS, files), **faults}
     if faults:
